@@ -1,0 +1,4 @@
+"""As whom we answer: the organisation and its brands.
+
+Nouns: organisation, brand.
+"""

@@ -1,0 +1,1 @@
+"""Mail in and out: parsing (pure), threading, listening, polling, sending, bounces."""

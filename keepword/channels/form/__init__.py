@@ -1,0 +1,1 @@
+"""The contact form of a brand as a channel."""

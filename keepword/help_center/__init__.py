@@ -1,0 +1,1 @@
+"""FACE for customers: the contact form and their own conversation."""
