@@ -1,0 +1,12 @@
+"""Real servers and a browser for every test of the house, wherever it lies."""
+
+import signal
+
+import pytest
+
+pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """SIGTERM ends a run as Ctrl-C does, so that the servers it started are stopped."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,0 +1,113 @@
+"""Fixtures for every test of the house: real servers, started only when a test asks for one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.services.certificates import Certificate, make_certificate
+from tests.services.chromium import chromium
+from tests.services.dovecot import Dovecot
+from tests.services.dovecot import dovecot as start_dovecot
+from tests.services.postgresql import PostgreSQL
+from tests.services.postgresql import postgresql as start_postgresql
+from tests.services.processes import Missing
+from tests.services.redis import Redis
+from tests.services.redis import redis as start_redis
+
+BROWSER_SECONDS = 15
+Started = TypeVar("Started")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    with _or_skip(start_postgresql()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    with _or_skip(start_redis()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_dovecot() -> Iterator[Dovecot]:
+    with _or_skip(start_dovecot()) as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot(shared_dovecot: Dovecot) -> Dovecot:
+    """Started once, with empty mailboxes for every test."""
+    for user in shared_dovecot.users:
+        shared_dovecot.empty(user)
+    return shared_dovecot
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    try:
+        return make_certificate(tmp_path_factory.mktemp("certificate"))
+    except Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, and Django would refuse to touch its database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with _or_skip(chromium()) as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person with a new browser: no cookies, a laptop's window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(BROWSER_SECONDS * 1000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """One tab. The test fails if the page's own script or its security policy complains."""
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """DATABASE_URL for a real process under test: a new database of the engine that this run is about.
+
+    Empty for SQLite, where the data folder says it all.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        return ""
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    return postgresql.new_database()
+
+
+def _is_complaint(message: object) -> bool:
+    """A form that answers 422 is part of the plan; the browser notes it as an error all the same."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+@contextmanager
+def _or_skip(start: AbstractContextManager[Started]) -> Iterator[Started]:
+    try:
+        started = start.__enter__()
+    except Missing as missing:
+        pytest.skip(str(missing))
+    try:
+        yield started
+    finally:
+        start.__exit__(None, None, None)
