@@ -1,0 +1,10 @@
+// Everything that a page may contain; each file defines one element or one habit.
+import "./local-time.js";
+import "./menu-box.js";
+import "./key-bindings.js";
+import "./row-cursor.js";
+import "./draft-keeper.js";
+import "./file-picker.js";
+import "./mail-frame.js";
+import "./calm-swap.js";
+import "./live-stream.js";

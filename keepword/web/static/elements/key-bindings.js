@@ -1,0 +1,45 @@
+// One key for each thing to do: whatever carries data-key="r" is pressed, opened or focused by that key,
+// as long as nobody is writing. Ctrl+Enter sends what is being written.
+const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+
+function isWriting(target) {
+  return target instanceof Element && target.matches(WRITING);
+}
+
+function press(element) {
+  if (element.matches("details")) {
+    element.open = !element.open;
+  } else if (isWriting(element)) {
+    element.focus();
+    element.select?.();
+  } else {
+    element.click();
+  }
+}
+
+function send(target) {
+  const button = target.form?.querySelector("[data-sends]");
+  if (button) target.form.requestSubmit(button);
+}
+
+function onKey(event) {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isWriting(event.target)) return send(event.target);
+  if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!element) return;
+  event.preventDefault();
+  press(element);
+}
+
+function onClick(event) {
+  const opener = event.target.closest?.("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  const focuser = event.target.closest?.("[data-focus]");
+  if (focuser) document.getElementById(focuser.dataset.focus)?.focus();
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onClick);

@@ -1,0 +1,92 @@
+// <live-stream src="/live">: hears names ("conversation-42 inbox-list") and refetches the parts of the page that carry
+// them. One stream serves all tabs of a browser, because HTTP/1.1 allows a host six connections: the tab that holds the
+// lock listens and tells the others.
+import { refreshAddress } from "./refreshing.js";
+
+const PAUSE = 250;
+
+class LiveStream extends HTMLElement {
+  #channel;
+  #source;
+  #release;
+  #waiting = new Set();
+  #timer;
+  #wasLost = false;
+
+  connectedCallback() {
+    this.#channel = new BroadcastChannel("keepword-live");
+    this.#channel.onmessage = (event) => this.#heard(event.data);
+    navigator.locks.request("keepword-live", () => this.#lead()).catch(() => {});
+    window.addEventListener("online", this);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("online", this);
+    this.#source?.close();
+    this.#channel?.close();
+    this.#release?.();
+    clearTimeout(this.#timer);
+  }
+
+  handleEvent() {
+    this.#heard({ kind: "caught-up" });
+  }
+
+  #lead() {
+    this.#listen();
+    return new Promise((resolve) => { this.#release = resolve; });
+  }
+
+  #listen() {
+    this.#source = new EventSource(this.getAttribute("src"));
+    this.#source.onopen = () => this.#tell({ kind: "caught-up", again: this.#wasLost });
+    this.#source.onmessage = (event) => this.#tell({ kind: "changed", names: event.data.split(/\s+/) });
+    this.#source.onerror = () => this.#tell({ kind: "lost" });
+  }
+
+  #tell(message) {
+    this.#channel.postMessage(message);
+    this.#heard(message);
+  }
+
+  #heard(message) {
+    if (message.kind === "lost") return this.#lost();
+    if (message.kind === "caught-up") this.#back();
+    const all = [...document.querySelectorAll("[data-live][data-from]")];
+    const changed = all.filter((part) => message.kind === "caught-up" || message.names.includes(part.dataset.live));
+    for (const part of changed) this.#waiting.add(part.dataset.from);
+    this.#timer ??= setTimeout(() => this.#refresh(), this.#pause());
+  }
+
+  #pause() {
+    return performance.now() - (this.lastRefresh ?? -PAUSE) < PAUSE ? PAUSE : 0;
+  }
+
+  async #refresh() {
+    const addresses = [...this.#waiting];
+    this.#waiting.clear();
+    this.#timer = undefined;
+    this.lastRefresh = performance.now();
+    await Promise.allSettled(addresses.map(refreshAddress));
+  }
+
+  #lost() {
+    if (this.#wasLost) return;
+    this.#wasLost = true;
+    this.#say(this.dataset.lost);
+  }
+
+  #back() {
+    if (this.#wasLost) this.#say(this.dataset.back, 2000);
+    this.#wasLost = false;
+  }
+
+  #say(words, milliseconds) {
+    const line = document.getElementById("status-line");
+    if (!line) return;
+    line.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
+    if (milliseconds) setTimeout(() => line.replaceChildren(), milliseconds);
+  }
+}
+
+customElements.define("live-stream", LiveStream);

@@ -1,0 +1,47 @@
+// <local-time datetime="2026-11-21T18:00:00Z" data-style="clock|day|full|since">: the same moment in the reader's
+// language and time zone. The page already says it in words; this keeps "5 min" true while the page stays open.
+const STYLES = {
+  clock: { hour: "numeric", minute: "2-digit" },
+  day: { day: "numeric", month: "short" },
+  full: { dateStyle: "full", timeStyle: "short" },
+};
+const STEPS = [[86400, "day"], [3600, "hour"], [60, "minute"]];
+
+function zone() {
+  return document.documentElement.dataset.timeZone || undefined;
+}
+
+function format(moment, style) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...STYLES[style], timeZone: zone() }).format(moment);
+}
+
+function since(moment) {
+  const seconds = (Date.now() - moment) / 1000;
+  const [length, unit] = STEPS.find(([size]) => Math.abs(seconds) >= size) ?? [60, "minute"];
+  const count = Math.max(0, Math.floor(Math.abs(seconds) / length));
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "short" }).format(count);
+}
+
+class LocalTime extends HTMLElement {
+  #timer;
+
+  connectedCallback() {
+    this.#show();
+    if (this.dataset.style === "since") this.#timer = setInterval(() => this.#show(), 30000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  #show() {
+    const moment = new Date(this.getAttribute("datetime"));
+    if (Number.isNaN(moment.valueOf())) return;
+    const style = this.dataset.style || "clock";
+    const words = style === "since" ? since(moment) : format(moment, style);
+    if (this.textContent !== words) this.textContent = words;
+    this.title ||= format(moment, "full");
+  }
+}
+
+customElements.define("local-time", LocalTime);

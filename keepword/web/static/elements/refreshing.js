@@ -1,0 +1,36 @@
+// Brings the parts of a page up to date in place: what the reader holds (focus, open folds, drafts) stays.
+
+function keepHeld(name, element) {
+  // A fold that the reader opened, and a letter's words in a field, belong to the reader.
+  return !(name === "open" && element instanceof HTMLDetailsElement);
+}
+
+function keepMarked(name, element) {
+  return !(name === "aria-current" && element.matches(".row"));
+}
+
+function morph(here, fresh) {
+  window.Idiomorph.morph(here, fresh, {
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeAttributeUpdated: (name, element) => keepHeld(name, element) && keepMarked(name, element),
+    },
+  });
+  window.htmx?.process(here);
+}
+
+/** Replaces every element with `data-live` that stands in both the page and the answer. */
+export function refreshFrom(root) {
+  for (const fresh of root.querySelectorAll("[data-live][id]")) {
+    const here = document.getElementById(fresh.id);
+    if (here && here.outerHTML !== fresh.outerHTML) morph(here, fresh);
+  }
+  document.dispatchEvent(new CustomEvent("keepword:refreshed"));
+}
+
+/** Fetches an address of this page as a fragment and refreshes what it holds. */
+export async function refreshAddress(address) {
+  const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Refresh": "true" } });
+  if (!answer.ok) return;
+  refreshFrom(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
