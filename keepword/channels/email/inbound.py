@@ -1,0 +1,52 @@
+"""From a mail to what every channel ends in."""
+
+import hashlib
+import re
+
+from keepword.channels.email.mail import Mail
+from keepword.channels.email.models import StoredMail
+from keepword.conversations.inbound import File, Inbound, Thread
+from keepword.conversations.replying import conversation_of
+
+_REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
+NOBODY = "unknown@invalid"  # RFC 2606: can never be an address; such mail is shown, and cannot be answered
+
+
+def from_mail(mail: Mail, *, stored: StoredMail) -> Inbound:
+    """The customer's message in a mail that was stored."""
+    sender = mail.sender
+    ids = tuple(dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)]))
+    return Inbound(
+        channel="email",
+        external_id=external_id(mail, raw=bytes(stored.raw)),
+        address=sender.address if sender and "@" in sender.address else NOBODY,
+        name=sender.name if sender else "",
+        subject=mail.subject,
+        text=mail.new_text,
+        at=stored.received_at,
+        quoted=mail.text if mail.text.strip() != mail.new_text.strip() else "",
+        html=mail.html,
+        message_id=mail.message_id,
+        thread=Thread(conversation_of(ids), ids, _reference(mail.subject)),
+        to=tuple(one.address for one in mail.to),
+        cc=tuple(one.address for one in mail.cc),
+        files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
+        warnings=mail.warnings,
+        is_automatic=mail.auto_reply,
+    )
+
+
+def external_id(mail: Mail, *, raw: bytes) -> str:
+    """The same for one mail that comes twice (by two ways, or again after a crash), different for two mails that a
+    broken sender gave one Message-ID."""
+    if not mail.message_id:
+        return "raw:" + hashlib.sha256(raw).hexdigest()
+    digest = hashlib.sha256("\x00".join([mail.message_id, mail.subject, mail.text, mail.html]).encode("utf-8", "replace"))
+    for attachment in mail.attachments:
+        digest.update(hashlib.sha256(attachment.content).digest())
+    return "mail:" + digest.hexdigest()
+
+
+def _reference(subject: str) -> str:
+    found = _REFERENCE.search(subject)
+    return found.group(1).upper() if found else ""

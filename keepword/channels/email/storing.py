@@ -1,0 +1,52 @@
+"""Store first: a mail is in the database, whole and committed, before anything reads it or anybody is told "yes"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from keepword.channels.email.models import StoredMail
+from keepword.conversations.models import Inbox
+from keepword.events import log
+from keepword.events.actor import SYSTEM
+from keepword.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail on the doorstep. way: "smtp", "imap", "pipe" or "again"."""
+
+    inbox_id: int
+    raw: bytes
+    way: str
+    envelope_from: str = ""
+
+
+@transaction.atomic
+def store(letters: Sequence[Letter]) -> list[StoredMail]:
+    """All of them or none. When this returns and the outermost transaction has committed, they are safe."""
+    now = clock.now()
+    mails = StoredMail.objects.bulk_create(
+        StoredMail(
+            inbox_id=letter.inbox_id,
+            received_at=now,
+            way=letter.way,
+            envelope_from=letter.envelope_from[:320],
+            raw=letter.raw,
+        )
+        for letter in letters
+    )
+    for mail in mails:
+        log.record("mail.stored", actor=SYSTEM, inbox_id=mail.inbox_id, mail=mail.pk)
+    return mails
+
+
+def inbox_of(address: str) -> Inbox | None:
+    """The inbox that mail to this address belongs to. What stands behind a + is ours to read, not part of the name."""
+    local, at, domain = address.strip().rpartition("@")
+    if not at:
+        return None
+    plain = f"{local.partition('+')[0]}@{domain}"
+    # For the system, not for a person: mail reaches every inbox.
+    exact = Inbox.objects.filter(address__iexact=address.strip()).first()
+    return exact or Inbox.objects.filter(address__iexact=plain).first()

@@ -1,0 +1,24 @@
+"""What all small changes of a conversation have in common: one update, one fact, nothing when nothing changes."""
+
+from typing import Any
+
+from keepword.conversations.models import Conversation
+from keepword.events import log
+from keepword.events.actor import Actor
+from keepword.events.models import Event
+
+
+def lock(conversation: Conversation) -> Conversation:
+    """The conversation as it is now, held until the transaction ends: two agents at one moment act in turn."""
+    fresh = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    for field in fresh._meta.concrete_fields:
+        if getattr(conversation, field.attname) != getattr(fresh, field.attname):
+            setattr(conversation, field.attname, getattr(fresh, field.attname))
+    return conversation
+
+
+def tell(conversation: Conversation, name: str, *, by: Actor, cause: Event | None = None, **data: Any) -> Event:
+    """Record a fact about this conversation."""
+    return log.record(
+        name, actor=by, conversation_id=conversation.pk, inbox_id=conversation.inbox_id, cause=cause, **data
+    )

@@ -1,0 +1,65 @@
+"""What became of a reply on its way: the channels report it here."""
+
+from django.db import transaction
+
+from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models.conversation import OPEN
+from keepword.conversations.models.message import FAILED, HELD, QUEUED, SENT
+from keepword.events import log
+from keepword.kit import clock
+
+
+@transaction.atomic
+def mark_sent(message: Message, *, detail: str = "") -> None:
+    """Handed to the relay."""
+    if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD, FAILED)):
+        _tell("message.sent", message=message)
+
+
+@transaction.atomic
+def mark_held(message: Message) -> None:
+    """Kept in the local outbox, because no relay is set."""
+    if _move(message, to=HELD, detail="", only_from=(QUEUED,)):
+        _tell("message.held", message=message)
+
+
+@transaction.atomic
+def mark_failed(message: Message, *, reason: str, detail: str) -> None:
+    """It will not arrive. `reason` is a short code, `detail` what the other side said. The conversation opens again,
+    because somebody has to do something."""
+    if _move(message, to=FAILED, detail=detail, only_from=(QUEUED, SENT, HELD)):
+        conversation = Conversation.objects.get(pk=message.conversation_id)
+        if conversation.status != "spam":
+            conversation.change(status=OPEN, snoozed_until=None, resolved_at=None)
+        _tell("message.failed", message=message, reason=reason)
+
+
+@transaction.atomic
+def note_delay(message: Message, *, detail: str) -> None:
+    """Not yet delivered; it is tried again. The screen says so, nothing else changes."""
+    Message.objects.filter(pk=message.pk, delivery_state=QUEUED).update(delivery_detail=detail[:2000])
+    _tell("message.delayed", message=message)
+
+
+@transaction.atomic
+def send_again(message: Message) -> None:
+    """An agent says: try once more. The same mail, with the same Message-ID."""
+    if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
+        _tell("message.queued", message=message)
+
+
+def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...]) -> bool:
+    """Whether the state was one that may become `to`. Reports come twice and late: only the first counts."""
+    moved = Message.objects.filter(pk=message.pk, delivery_state__in=only_from).update(
+        delivery_state=to, delivery_detail=detail[:2000], delivered_at=clock.now() if to == SENT else None
+    )
+    message.delivery_state = to if moved else message.delivery_state
+    if moved:
+        Conversation.objects.get(pk=message.conversation_id).change()
+    return bool(moved)
+
+
+def _tell(name: str, *, message: Message, **data: str) -> None:
+    log.record(
+        name, conversation_id=message.conversation_id, inbox_id=message.inbox_id, message_id=message.pk, **data
+    )

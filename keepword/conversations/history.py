@@ -1,0 +1,149 @@
+"""The event log of a conversation in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from keepword.conversations.models import Conversation
+from keepword.events.models import Event
+from keepword.people.models import Agent, Team
+
+Names = Callable[[str, int | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact in one sentence, in the language of the reader."""
+
+    event_id: int
+    at: datetime
+    text: str
+
+
+def history(conversation: Conversation) -> list[Line]:
+    """What happened, oldest first; messages are not in it, they speak for themselves. Three queries at most."""
+    events = list(Event.objects.filter(conversation_id=conversation.pk, name__in=SENTENCES).order_by("id"))
+    names = _names(events)
+    return [Line(event.pk, event.at, SENTENCES[event.name](event, names)) for event in events]
+
+
+def _names(events: list[Event]) -> Names:
+    """Look up the people and teams of these events at once."""
+    agents = {e.actor_id for e in events if e.actor_kind == "agent"}
+    teams: set[int | None] = set()
+    for event in events:
+        if event.name == "conversation.assigned":
+            agents |= {event.data.get("to"), event.data.get("was")}
+        if event.name == "conversation.team_assigned":
+            teams |= {event.data.get("to"), event.data.get("was")}
+    known = {"agent": {}, "team": {}}
+    if agents - {None}:
+        known["agent"] = dict(Agent.objects.filter(id__in=agents - {None}).values_list("id", "name"))
+    if teams - {None}:
+        known["team"] = dict(Team.objects.filter(id__in=teams - {None}).values_list("id", "name"))
+    return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
+
+
+def _who(event: Event, names: Names) -> str:
+    if event.actor_kind == "agent":
+        return names("agent", event.actor_id)
+    return {"contact": _("The customer"), "rule": _("A rule")}.get(event.actor_kind, "Keepword")
+
+
+def _created(event: Event, names: Names) -> str:
+    by = {
+        "email": _("The conversation began by mail."),
+        "form": _("The conversation began with the contact form."),
+        "api": _("The conversation was made by a program."),
+    }
+    return by.get(event.data.get("channel", ""), _("The conversation began."))
+
+
+def _assigned(event: Event, names: Names) -> str:
+    to, was = names("agent", event.data.get("to")), names("agent", event.data.get("was"))
+    who = _who(event, names)
+    if event.data.get("to") == event.actor_id and event.actor_kind == "agent":
+        return _("%(who)s took the conversation.") % {"who": who}
+    if to:
+        return _("%(who)s gave the conversation to %(to)s.") % {"who": who, "to": to}
+    return _("%(who)s took the conversation from %(was)s.") % {"who": who, "was": was}
+
+
+def _team(event: Event, names: Names) -> str:
+    to = names("team", event.data.get("to"))
+    if to:
+        return _("%(who)s gave the conversation to the team %(to)s.") % {"who": _who(event, names), "to": to}
+    return _("%(who)s took the conversation from its team.") % {"who": _who(event, names)}
+
+
+def _reopened(event: Event, names: Names) -> str:
+    if event.actor_kind == "contact":
+        return _("The customer's message opened the conversation again.")
+    return _("%(who)s opened the conversation again.") % {"who": _who(event, names)}
+
+
+def _tagged(event: Event, names: Names) -> str:
+    return _("%(who)s added the tag “%(tag)s”.") % {"who": _who(event, names), "tag": event.data["tag"]}
+
+
+def _untagged(event: Event, names: Names) -> str:
+    return _("%(who)s removed the tag “%(tag)s”.") % {"who": _who(event, names), "tag": event.data["tag"]}
+
+
+def _prioritised(event: Event, names: Names) -> str:
+    priority = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
+    to = priority[event.data["to"]]
+    return _("%(who)s set the priority to %(priority)s.") % {"who": _who(event, names), "priority": to}
+
+
+def _resolved(event: Event, names: Names) -> str:
+    return _("%(who)s resolved the conversation.") % {"who": _who(event, names)}
+
+
+def _waiting(event: Event, names: Names) -> str:
+    return _("%(who)s marked it as waiting for the customer.") % {"who": _who(event, names)}
+
+
+def _snoozed(event: Event, names: Names) -> str:
+    return _("%(who)s put the conversation aside.") % {"who": _who(event, names)}
+
+
+def _woken(event: Event, names: Names) -> str:
+    return _("The time it was put aside until has come.")
+
+
+def _marked_spam(event: Event, names: Names) -> str:
+    return _("%(who)s marked it as spam.") % {"who": _who(event, names)}
+
+
+def _unmarked_spam(event: Event, names: Names) -> str:
+    return _("%(who)s said that it is not spam.") % {"who": _who(event, names)}
+
+
+def _trusted(event: Event, names: Names) -> str:
+    return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
+
+
+def _failed(event: Event, names: Names) -> str:
+    return _("A reply could not be delivered.")
+
+
+SENTENCES: dict[str, Callable[[Event, Names], str]] = {
+    "conversation.created": _created,
+    "conversation.assigned": _assigned,
+    "conversation.team_assigned": _team,
+    "conversation.reopened": _reopened,
+    "conversation.resolved": _resolved,
+    "conversation.waiting": _waiting,
+    "conversation.snoozed": _snoozed,
+    "conversation.woken": _woken,
+    "conversation.tagged": _tagged,
+    "conversation.untagged": _untagged,
+    "conversation.prioritised": _prioritised,
+    "conversation.marked_spam": _marked_spam,
+    "conversation.unmarked_spam": _unmarked_spam,
+    "participant.trusted": _trusted,
+    "message.failed": _failed,
+}

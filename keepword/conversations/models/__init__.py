@@ -1,0 +1,8 @@
+"""The nouns of this room, one file each."""
+
+from keepword.conversations.models.attachment import Attachment
+from keepword.conversations.models.conversation import Conversation, Participant, Tag
+from keepword.conversations.models.inbox import Inbox
+from keepword.conversations.models.message import Message, MessageReference
+
+__all__ = ["Attachment", "Conversation", "Inbox", "Message", "MessageReference", "Participant", "Tag"]

@@ -1,0 +1,136 @@
+"""One matter of one customer."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from keepword.conversations.models.inbox import Inbox, visible_inbox_ids
+from keepword.people.models import Agent, Contact, Team
+
+OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
+STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]
+PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """The only door to conversations for a person."""
+        ids = visible_inbox_ids(agent)
+        return self if ids is None else self.filter(inbox_id__in=ids)
+
+    def of_view(self, view: str, *, agent: Agent) -> Self:
+        """One of the built-in views, see `VIEWS`. Raises KeyError for another."""
+        return self.filter(VIEWS[view](agent))
+
+    def with_people(self) -> Self:
+        return self.select_related("contact", "assignee", "team", "inbox__brand")
+
+
+class Conversation(models.Model):
+    """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
+    next word is theirs. `version` grows with every change that a row of the list shows. `token` stands where a
+    customer sees the address."""
+
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reference = models.CharField(max_length=12, unique=True)
+    token = models.CharField(max_length=32, unique=True)
+    channel = models.CharField(max_length=20)
+    subject = models.CharField(max_length=300, blank=True)
+    preview = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=10, default=OPEN)
+    priority = models.PositiveSmallIntegerField(default=PRIORITIES["normal"])
+    assignee = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    tags = models.ManyToManyField(Tag, related_name="+", blank=True)
+    created_at = models.DateTimeField()
+    last_activity_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        # One index for each order that a list is read in: a page is then a walk of fifty steps.
+        indexes = [
+            models.Index(fields=["status", "-last_activity_at", "-id"], name="conv_status_newest"),
+            models.Index(fields=["status", "waiting_since", "id"], name="conv_status_waiting"),
+            models.Index(fields=["assignee", "status", "-last_activity_at", "-id"], name="conv_mine_newest"),
+            models.Index(fields=["assignee", "status", "waiting_since", "id"], name="conv_mine_waiting"),
+            models.Index(fields=["-last_activity_at", "-id"], name="conv_all_newest", condition=~Q(status=SPAM)),
+            models.Index(fields=["waiting_since", "id"], name="conv_all_waiting", condition=~Q(status=SPAM)),
+            models.Index(fields=["inbox", "-last_activity_at", "-id"], name="conv_inbox_newest"),
+            models.Index(fields=["contact", "-last_activity_at"], name="conv_contact"),
+            models.Index(fields=["team", "status"], name="conv_team"),
+            models.Index(fields=["snoozed_until"], name="conv_snoozed", condition=Q(status=SNOOZED)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=STATUSES), name="conv_status"),
+            models.CheckConstraint(condition=Q(priority__in=list(PRIORITIES.values())), name="conv_priority"),
+            models.CheckConstraint(
+                condition=Q(status=SNOOZED, snoozed_until__isnull=False) | (~Q(status=SNOOZED) & Q(snoozed_until=None)),
+                name="conv_snoozed_until",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.reference}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == OPEN
+
+    @property
+    def priority_name(self) -> str:
+        return next(name for name, value in PRIORITIES.items() if value == self.priority)
+
+    def change(self, **fields: Any) -> None:
+        """Write these fields and a new version, nothing else: two agents who change different things both keep
+        their change."""
+        Conversation.objects.filter(pk=self.pk).update(version=F("version") + 1, **fields)
+        self.version += 1
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+
+VIEWS = {
+    "unassigned": lambda agent: Q(status=OPEN, assignee__isnull=True),
+    "mine": lambda agent: Q(status=OPEN, assignee=agent),
+    "open": lambda agent: Q(status=OPEN),
+    "waiting": lambda agent: Q(status=WAITING),
+    "snoozed": lambda agent: Q(status=SNOOZED),
+    "resolved": lambda agent: Q(status=RESOLVED),
+    "spam": lambda agent: Q(status=SPAM),
+    "all": lambda agent: ~Q(status=SPAM),
+}
+
+
+class Participant(models.Model):
+    """Somebody who takes part in a conversation by mail.
+
+    `is_trusted` is False for an address that came in by a mail whose sender was not authenticated or was new to the
+    thread: it is shown with a warning and is sent nothing until an agent says so.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=320)
+    is_trusted = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "address"], name="participant_once")]
+
+    def __str__(self) -> str:
+        return f"participant {self.pk} of {self.conversation_id}"

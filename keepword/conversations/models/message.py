@@ -1,0 +1,100 @@
+"""What was said."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from keepword.conversations.models.conversation import Conversation
+from keepword.conversations.models.inbox import Inbox, visible_inbox_ids
+from keepword.people.models import Agent, Contact
+
+INBOUND, REPLY, NOTE = "inbound", "reply", "note"
+QUEUED, SENT, FAILED, HELD = "queued", "sent", "failed", "held"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, agent: Agent) -> Self:
+        ids = visible_inbox_ids(agent)
+        return self if ids is None else self.filter(inbox_id__in=ids)
+
+    def for_customers(self) -> Self:
+        """Never a note: what customers may read."""
+        return self.exclude(kind=NOTE)
+
+
+class Message(models.Model):
+    """A customer's message, our reply, or a note among agents.
+
+    `text` is what this message adds, `quoted` what it repeats (folded on screen). `html` is as it came and must be
+    sanitised before anybody sees it. `message_id` is the mail's own id without angle brackets; for a reply it is
+    fixed when the reply is queued and never changes. `external_id` tells a message that comes twice from a new one.
+
+    Delivery of a reply: "queued", then "sent" (handed to the relay), "failed" (with `delivery_detail`) or "held" (in
+    the local outbox, because no relay is set). "" for everything else.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    sender_name = models.CharField(max_length=200, blank=True)
+    sender_address = models.CharField(max_length=320, blank=True)
+    recipients = models.JSONField(default=dict, blank=True)
+    external_id = models.CharField(max_length=120, null=True)
+    message_id = models.CharField(max_length=998, blank=True)
+    is_automatic = models.BooleanField(default=False)
+    has_html = models.BooleanField(default=False)
+    warnings = models.JSONField(default=list, blank=True)
+    delivery_state = models.CharField(max_length=10, blank=True)
+    delivery_detail = models.TextField(blank=True)
+    delivered_at = models.DateTimeField(null=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation", "at", "id"], name="message_conversation"),
+            models.Index(
+                fields=["delivery_state", "-id"],
+                name="message_undelivered",
+                condition=Q(delivery_state__in=[QUEUED, FAILED, HELD]),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inbox", "external_id"], name="message_once", condition=Q(external_id__isnull=False)
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[INBOUND, REPLY, NOTE]), name="message_kind"),
+            models.CheckConstraint(
+                condition=Q(delivery_state__in=["", QUEUED, SENT, FAILED, HELD]), name="message_delivery_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=REPLY) | Q(delivery_state=""), name="message_only_replies_are_delivered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class MessageReference(models.Model):
+    """A mail's Message-ID that an inbox knows, from a mail itself or only from somebody's References.
+
+    `digest` is the first 128 bits of the SHA-256 of the id as hex: ids may be longer than an index allows.
+    """
+
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="+", db_index=False)
+    digest = models.CharField(max_length=32)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "inbox"], name="reference_once")]
+
+    def __str__(self) -> str:
+        return f"reference {self.pk}"

@@ -1,0 +1,121 @@
+"""An agent answers."""
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.db import transaction
+
+from keepword.conversations import filing, threading
+from keepword.conversations.inbound import File
+from keepword.conversations.models import Conversation, Message, Participant
+from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
+from keepword.conversations.models.message import INBOUND, QUEUED, REPLY
+from keepword.conversations.previewing import preview_of
+from keepword.conversations.searching import index
+from keepword.events import log
+from keepword.events.models import Event
+from keepword.kit import clock, tokens
+from keepword.people.models import Agent
+
+PURPOSE = "conversation"
+
+
+class NothingToSay(ValueError):
+    """A reply or note without words and without files."""
+
+
+class NobodyToAnswer(ValueError):
+    """No address that an answer may go to."""
+
+
+@transaction.atomic
+def reply(
+    conversation: Conversation,
+    *,
+    text: str,
+    by: Agent,
+    files: Sequence[File] = (),
+    cause: Event | None = None,
+) -> Message:
+    """Queue an answer to the customer. It is on its way once this commits: `message.queued` delivers it.
+
+    The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
+    An answer to an open conversation makes it wait for the customer. Raises NothingToSay or NobodyToAnswer.
+    """
+    if not text.strip() and not files:
+        raise NothingToSay
+    to = answer_addresses(conversation)
+    if not to:
+        raise NobodyToAnswer
+    now = clock.now()
+    message = Message.objects.create(
+        conversation=conversation,
+        inbox_id=conversation.inbox_id,
+        kind=REPLY,
+        at=now,
+        agent=by,
+        sender_name=by.shown_name,
+        recipients={"to": to},
+        message_id=own_message_id(conversation),
+        delivery_state=QUEUED,
+        text=text.replace("\x00", "").strip(),
+    )
+    filing.attach(message, files=files)
+    index(message, subject="", names=[file.name for file in files])
+    threading.remember(conversation, ids=[message.message_id])
+    _answered(conversation, message=message)
+    log.record(
+        "message.queued",
+        actor=by.as_actor,
+        conversation_id=conversation.pk,
+        inbox_id=conversation.inbox_id,
+        message_id=message.pk,
+        cause=cause,
+    )
+    return message
+
+
+def _answered(conversation: Conversation, *, message: Message) -> None:
+    status = WAITING if conversation.status in (OPEN, SNOOZED) else conversation.status
+    conversation.change(
+        last_activity_at=message.at,
+        preview=preview_of(message.text),
+        waiting_since=None,
+        status=status,
+        snoozed_until=None,
+    )
+
+
+def answer_addresses(conversation: Conversation) -> list[str]:
+    """Who is answered: whoever takes part and wrote last; never an address that nobody vouched for."""
+    trusted = Participant.objects.filter(conversation=conversation, is_trusted=True)
+    wrote = Message.objects.filter(
+        conversation=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted.values("address")
+    )
+    last = wrote.order_by("-at", "-id").values_list("sender_address", flat=True).first()
+    first = trusted.order_by("id").values_list("address", flat=True).first()
+    return [address for address in [last or first] if address]
+
+
+def own_message_id(conversation: Conversation) -> str:
+    """ "kw.CONVERSATION.RANDOM.SIGNATURE@domain of the inbox", without angle brackets."""
+    named = f"{conversation.pk}.{tokens.unguessable()}"
+    signed = tokens.signature(settings.SECRET_KEY, purpose=PURPOSE, text=named)
+    return f"kw.{named}.{signed}@{conversation.inbox.address.rpartition('@')[2]}"
+
+
+def conversation_of(message_ids: Iterable[str]) -> int | None:
+    """The conversation that the nearest of these ids proves by our own signature, None when none does."""
+    for message_id in message_ids:
+        prefix, _, rest = message_id.partition("@")[0].partition(".")
+        named, _, signed = rest.rpartition(".")
+        number = named.partition(".")[0]
+        if (
+            prefix.lower() == "kw"
+            and number.isascii()
+            and number.isdigit()
+            and len(number) < 19
+            and tokens.is_signed(settings.SECRET_KEY, purpose=PURPOSE, text=named.lower(), by=signed)
+        ):
+            return int(number)
+    return None

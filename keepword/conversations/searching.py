@@ -1,0 +1,78 @@
+"""Find messages by their words, in every language: newest first, and only what the agent may see."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from keepword.conversations.models import Message
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.kit import words
+from keepword.people.models import Agent
+
+TERMS_KEPT = 4000  # of one message; PostgreSQL keeps positions up to 16,383
+QUERY_TERMS = 12
+
+
+def index(message: Message, *, subject: str, names: Iterable[str] = ()) -> None:
+    """Make a message findable by its text, its conversation's subject, its sender and its files' names."""
+    terms = terms_of(message, subject=subject, names=names)
+    if not terms:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(), [message.pk, document(terms)])
+
+
+def terms_of(message: Message, *, subject: str, names: Iterable[str] = ()) -> list[str]:
+    whole = "\n".join([subject, message.text, message.sender_name, message.sender_address, *names])
+    return words.tokens(whole)[:TERMS_KEPT]
+
+
+def document(terms: list[str]) -> str:
+    """The terms as the database of this process takes them."""
+    if connection.vendor == "sqlite":
+        return " ".join(terms)
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(terms, start=1):
+        places.setdefault(term, []).append(place)
+    return " ".join(f"'{term}':{','.join(map(str, where[:200]))}" for term, where in places.items())
+
+
+def _insert() -> str:
+    if connection.vendor == "sqlite":
+        return "INSERT INTO conversations_search(rowid, words) VALUES (%s, %s)"
+    return "INSERT INTO conversations_search(id, words) VALUES (%s, %s::tsvector) ON CONFLICT (id) DO NOTHING"
+
+
+def search(query: str, *, agent: Agent, limit: int = 20, before: int | None = None) -> list[int]:
+    """The ids of matching messages that the agent may see, newest first; `before` is the last id of the page before.
+    An empty query finds nothing."""
+    phrases = words.phrases(query)[:QUERY_TERMS]
+    if not phrases:
+        return []
+    is_sqlite = connection.vendor == "sqlite"
+    matched = "s.words MATCH %s" if is_sqlite else "s.words @@ %s::tsquery"
+    key = "s.rowid" if is_sqlite else "s.id"
+    sql = f"SELECT m.id FROM conversations_search s JOIN conversations_message m ON m.id = {key} WHERE {matched}"  # noqa: S608
+    values: list[object] = [_fts5(phrases) if is_sqlite else _tsquery(phrases)]
+    if before is not None:
+        sql += f" AND {key} < %s"
+        values.append(before)
+    ids = visible_inbox_ids(agent)
+    if ids is not None:
+        sql += f" AND m.inbox_id IN ({', '.join(['%s'] * len(ids)) or 'NULL'})"
+        values += ids
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY {key} DESC LIMIT %s", [*values, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _fts5(phrases: list[list[str]]) -> str:
+    """Terms are letters and digits only, so that quoting them cannot fail."""
+    quoted = [f'"{" ".join(phrase)}"' for phrase in phrases]
+    return " ".join([*quoted[:-1], f"{quoted[-1]} *"])
+
+
+def _tsquery(phrases: list[list[str]]) -> str:
+    joined = [" <-> ".join(f"'{term}'" for term in phrase) for phrase in phrases]
+    joined[-1] += ":*"
+    return " & ".join(f"({one})" for one in joined)

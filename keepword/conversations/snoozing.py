@@ -1,0 +1,49 @@
+"""Put a conversation aside until a time; a customer's word brings it back sooner."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from keepword.conversations.changing import lock, tell
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import OPEN, SNOOZED
+from keepword.events.actor import SYSTEM, Actor
+from keepword.kit import clock
+
+AT_ONCE = 200  # conversations woken in one go
+
+
+class InThePast(ValueError):
+    """A time that has gone by."""
+
+
+@transaction.atomic
+def snooze(conversation: Conversation, *, until: datetime, by: Actor) -> None:
+    """`until` is aware. Raises InThePast."""
+    if until <= clock.now():
+        raise InThePast
+    lock(conversation)
+    if conversation.status == SNOOZED and conversation.snoozed_until == until:
+        return
+    conversation.change(status=SNOOZED, snoozed_until=until, resolved_at=None)
+    tell(conversation, "conversation.snoozed", by=by, until=until.isoformat())
+
+
+def wake_due() -> int:
+    """Open again what was put aside until now. Run by the schedule; twice at once does no harm."""
+    # For the system, not for a person: every inbox's conversations wake.
+    due = Conversation.objects.filter(status=SNOOZED, snoozed_until__lte=clock.now()).order_by("snoozed_until")
+    count = 0
+    for conversation in due[:AT_ONCE]:
+        count += _wake(conversation)
+    return count
+
+
+@transaction.atomic
+def _wake(conversation: Conversation) -> bool:
+    lock(conversation)
+    if conversation.status != SNOOZED or conversation.snoozed_until > clock.now():
+        return False
+    conversation.change(status=OPEN, snoozed_until=None)
+    tell(conversation, "conversation.woken", by=SYSTEM)
+    return True

@@ -1,0 +1,57 @@
+"""Tell open screens that something changed: names, never HTML.
+
+A screen hears "conversation 42 of inbox 1 changed" and fetches what it shows through the ordinary view and its
+permission check. `hub.py` carries the word between processes.
+"""
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a screen may need to fetch again. `inbox_id` decides who may hear of it; 0 in `conversation_id` means
+    that words may have been missed, and every screen should look again."""
+
+    event_id: int
+    conversation_id: int
+    inbox_id: int | None
+    name: str
+
+    def as_text(self) -> str:
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+
+LOOK_AGAIN = Change(0, 0, None, "missed")
+
+Listener = Callable[[Change], None]
+
+_listeners: list[Listener] = []
+_lock = threading.Lock()
+_told: deque[int] = deque(maxlen=REMEMBERED)
+
+
+def from_text(text: str) -> Change:
+    """Raises ValueError or TypeError on anything but our own words."""
+    return Change(**json.loads(text))
+
+
+def listen(listener: Listener) -> Callable[[], None]:
+    """Hear every change that reaches this process, from any thread. Returns how to stop."""
+    _listeners.append(listener)
+    return lambda: _listeners.remove(listener)
+
+
+def tell(change: Change) -> None:
+    """Tell the listeners of this process, once: a change may reach it by more than one way."""
+    with _lock:
+        if change.event_id and change.event_id in _told:
+            return
+        _told.append(change.event_id)
+    for listener in list(_listeners):
+        listener(change)

@@ -1,0 +1,70 @@
+"""Facts and the work that follows from them."""
+
+
+
+from django.db import models
+from django.db.models import Q
+
+
+class Event(models.Model):
+    """One thing that happened. Append-only: never changed, never deleted but with the person it is about."""
+
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    # Ids, not foreign keys: what happened stands below what it happened to, and outlives it.
+    conversation_id = models.BigIntegerField(null=True)
+    inbox_id = models.BigIntegerField(null=True)
+    message_id = models.BigIntegerField(null=True)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    cause = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation_id", "id"], name="event_conversation"),
+            models.Index(fields=["name", "at"], name="event_name_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(actor_kind__in=["agent", "contact", "rule", "system"]), name="event_actor_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def dead(self) -> "TaskQuerySet":
+        """Those that were given up; a person must look at them."""
+        return self.filter(dead_at__isnull=False)
+
+    def alive(self) -> "TaskQuerySet":
+        return self.filter(dead_at__isnull=True)
+
+
+class Task(models.Model):
+    """One fact for one reaction, from the commit until the reaction succeeded: then the row is gone."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    reaction = models.CharField(max_length=120)
+    run_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    first_failed_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+    dead_at = models.DateTimeField(null=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run_at", "id"], name="task_due", condition=Q(dead_at__isnull=True)),
+            models.Index(fields=["-dead_at"], name="task_dead", condition=Q(dead_at__isnull=False)),
+        ]
+        constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="task_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} of {self.event_id}"
+

@@ -1,0 +1,70 @@
+"""Hand a fact on to those who listen. Who listens to what is one list, in `wiring/reactions.py`."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.db import transaction
+
+from keepword.events import waking
+from keepword.events.models import Event, Task
+
+Reaction = Callable[[Event], None]
+
+
+class ReactionList(Protocol):
+    """The shape of `wiring/reactions.py`."""
+
+    TOGETHER: dict[str, list[Reaction]]
+    AFTERWARDS: dict[str, list[Reaction]]
+    IN_GROUPS: set[Reaction]
+
+
+class TryLater(Exception):
+    """The outside world said "not now": run again after a growing pause, for up to `PATIENCE`."""
+
+
+class GiveUp(Exception):
+    """It will never work as it is: show it to a person at once."""
+
+
+@cache
+def reaction_list() -> ReactionList:
+    return cast(ReactionList, import_module(settings.REACTIONS))
+
+
+def name_of(reaction: Reaction) -> str:
+    """The stable name under which a task waits: "channels.delivery.deliver"."""
+    return f"{reaction.__module__.removeprefix('keepword.')}.{reaction.__name__}"
+
+
+@cache
+def afterwards_by_name() -> dict[str, Reaction]:
+    return {name_of(reaction): reaction for them in reaction_list().AFTERWARDS.values() for reaction in them}
+
+
+@cache
+def grouped_names() -> frozenset[str]:
+    return frozenset(name_of(reaction) for reaction in reaction_list().IN_GROUPS)
+
+
+def react(event: Event) -> None:
+    """Run what belongs to this transaction; queue the rest in it, so that none is lost and none runs for a fact
+    that was rolled back."""
+    for reaction in reaction_list().TOGETHER.get(event.name, ()):
+        reaction(event)
+    queue([event])
+
+
+def queue(events: list[Event]) -> None:
+    """One task for each event and each reaction to it; workers wake after the commit."""
+    tasks = [
+        Task(event=event, reaction=name_of(reaction), run_at=event.at)
+        for event in events
+        for reaction in reaction_list().AFTERWARDS.get(event.name, ())
+    ]
+    if tasks:
+        Task.objects.bulk_create(tasks)
+        transaction.on_commit(waking.wake)

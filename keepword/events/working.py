@@ -1,0 +1,142 @@
+"""Run the tasks that are due: with a lease, attempts, growing pauses, and a dead-letter state that people see.
+
+A task whose worker was killed is run again when its lease ends. A reaction that only touches our own database runs in
+one transaction with the removal of its task, many tasks to a transaction; one that touches the outside runs alone,
+and its task is removed after it.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
+from django.db.utils import InterfaceError, OperationalError
+
+from keepword.events import reacting, waking
+from keepword.events.models import Task
+from keepword.kit import clock
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+BATCH = 50
+PAUSES = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
+PATIENCE = timedelta(days=3)  # as long as a mail server tries (RFC 5321, 4.5.4.1: at least 4-5 days; we warn sooner)
+ATTEMPTS_WITH_A_FAULT = 8
+LOOK_EVERY = 1.0  # seconds
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after that many failed attempts (1 is the first)."""
+    return PAUSES[min(attempts, len(PAUSES)) - 1]
+
+
+def work_until(stopped: threading.Event) -> None:
+    """Work until told to stop; the task in hand is finished first."""
+    while not stopped.is_set():
+        try:
+            close_old_connections()
+            done = run_due()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The database is away, trying again: %s", type(error).__name__)
+            connection.close()
+            done = 0
+            stopped.wait(LOOK_EVERY)
+        if not done:
+            waking.wait(LOOK_EVERY)
+    connection.close()
+
+
+def run_due(*, limit: int = BATCH) -> int:
+    """Claim and run the tasks that are due, at most `limit`. Returns how many were claimed."""
+    tasks = claim(limit=limit)
+    grouped = [task for task in tasks if task.reaction in reacting.grouped_names()]
+    if grouped:
+        run_together(grouped)
+    for task in tasks:
+        if task.reaction not in reacting.grouped_names():
+            run_alone(task)
+    return len(tasks)
+
+
+def claim(*, limit: int) -> list[Task]:
+    """Lease the tasks that waited longest. On PostgreSQL workers pass each other by (SKIP LOCKED); on SQLite one
+    writer at a time does the same by the IMMEDIATE transaction."""
+    now = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    due = Task.objects.alive().filter(free, run_at__lte=now)
+    if not due.exists():
+        return []
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        ids = list(due.order_by("run_at", "id").values_list("id", flat=True)[:limit])
+        Task.objects.filter(id__in=ids).update(leased_until=now + LEASE)
+    return list(Task.objects.filter(id__in=ids).select_related("event").order_by("run_at", "id"))
+
+
+def run_together(tasks: list[Task]) -> None:
+    """One transaction for all; each has a savepoint, so that one bad task never undoes its neighbours."""
+    failed: list[tuple[Task, Exception]] = []
+    with transaction.atomic():
+        done = []
+        for task in tasks:
+            try:
+                with transaction.atomic():
+                    reacting.afterwards_by_name()[task.reaction](task.event)
+                done.append(task.pk)
+            except (OperationalError, InterfaceError):
+                raise  # the database itself: the leases run out and all are tried again
+            except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
+                failed.append((task, error))
+        Task.objects.filter(id__in=done).delete()
+    for task, error in failed:
+        put_back(task, error=error)
+
+
+def run_alone(task: Task) -> None:
+    reaction = reacting.afterwards_by_name().get(task.reaction)
+    try:
+        if reaction is None:
+            raise reacting.GiveUp("No such reaction in this version.")
+        reaction(task.event)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
+        put_back(task, error=error)
+    else:
+        Task.objects.filter(id=task.pk).delete()
+
+
+def put_back(task: Task, *, error: Exception) -> None:
+    """Later, or to the dead letters when it is hopeless."""
+    now = clock.now()
+    task.attempts += 1
+    task.first_failed_at = task.first_failed_at or now
+    task.last_error = f"{type(error).__name__}: {error}"[:2000]
+    task.leased_until = None
+    task.run_at = now + pause(task.attempts)
+    task.dead_at = now if _is_hopeless(task, error=error, now=now) else None
+    task.save(update_fields=["attempts", "first_failed_at", "last_error", "leased_until", "run_at", "dead_at"])
+    if isinstance(error, reacting.TryLater | reacting.GiveUp):
+        log.info("%s of event %s put back: %s", task.reaction, task.event_id, type(error).__name__)
+    else:
+        log.error("%s of event %s failed", task.reaction, task.event_id, exc_info=error)
+
+
+def _is_hopeless(task: Task, *, error: Exception, now: datetime) -> bool:
+    if isinstance(error, reacting.GiveUp):
+        return True
+    if isinstance(error, reacting.TryLater):
+        return task.first_failed_at is not None and now - task.first_failed_at > PATIENCE
+    return task.attempts >= ATTEMPTS_WITH_A_FAULT
+
+
+def run_again(task: Task) -> None:
+    """A person looked at it and says "again"."""
+    Task.objects.filter(id=task.pk).update(
+        dead_at=None, leased_until=None, run_at=clock.now(), attempts=0, first_failed_at=None
+    )
+    waking.wake()
+

@@ -1,0 +1,7 @@
+"""The nouns of this room, one file each."""
+
+from keepword.people.models.agent import Agent, Team
+from keepword.people.models.contact import Contact, Identity
+from keepword.people.models.token import ApiToken
+
+__all__ = ["Agent", "ApiToken", "Contact", "Identity", "Team"]

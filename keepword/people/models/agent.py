@@ -1,0 +1,81 @@
+"""Those who answer."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from keepword.events.actor import Actor
+
+ADMINISTRATOR = "administrator"
+AGENT = "agent"
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgentQuerySet(models.QuerySet["Agent"]):
+    def active(self) -> "AgentQuerySet":
+        return self.filter(is_active=True)
+
+
+class AgentManager(BaseUserManager["Agent"].from_queryset(AgentQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "Agent":
+        """Addresses are told apart without case: people type them as they like."""
+        agent: Agent = self.get(email__iexact=username)
+        return agent
+
+    def create_user(self, email: str, *, name: str, password: str | None = None, **fields: Any) -> "Agent":
+        agent: Agent = self.model(email=email.strip(), name=name.strip(), **fields)
+        agent.set_password(password)
+        agent.save(using=self._db)
+        return agent
+
+
+class Agent(AbstractBaseUser):
+    """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety)."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    public_name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, default=AGENT)
+    teams = models.ManyToManyField(Team, related_name="agents", blank=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    theme = models.CharField(max_length=10, default="system")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AgentManager] = AgentManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="agent_email"),
+            models.CheckConstraint(condition=Q(role__in=[ADMINISTRATOR, AGENT]), name="agent_role"),
+            models.CheckConstraint(condition=Q(theme__in=["system", "light", "dark"]), name="agent_theme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == ADMINISTRATOR
+
+    @property
+    def shown_name(self) -> str:
+        """The name that customers read."""
+        return self.public_name or self.name
+
+    @property
+    def as_actor(self) -> Actor:
+        return Actor("agent", self.pk)

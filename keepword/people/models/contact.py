@@ -1,0 +1,42 @@
+"""Those who write, and the addresses that they are known by."""
+
+from django.db import models
+from django.db.models import Q
+
+from keepword.events.actor import Actor
+
+
+class Contact(models.Model):
+    """A person who writes to us. `language` is BCP 47, "" while unknown."""
+
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name or f"contact {self.pk}"
+
+    @property
+    def as_actor(self) -> Actor:
+        return Actor("contact", self.pk)
+
+
+class Identity(models.Model):
+    """One address of one contact. An e-mail address is folded to lower case whole: nobody keeps Ann@ and ann@ apart.
+
+    `died_at` is when mail to it came back for good.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=20, default="email")
+    value = models.CharField(max_length=320)
+    died_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="identity_once"),
+            models.CheckConstraint(condition=~Q(value=""), name="identity_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of contact {self.contact_id}"

@@ -1,0 +1,23 @@
+"""The language and the time zone of the agent who looks."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+
+class AgentLanguageMiddleware:
+    """An agent's own choice; for strangers what the browser asks for, of the languages that customers see."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        agent = request.user
+        code = agent.language if agent.is_authenticated else translation.get_language_from_request(request)
+        zone = agent.time_zone if agent.is_authenticated else "UTC"
+        with translation.override(code), timezone.override(zoneinfo.ZoneInfo(zone)):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response

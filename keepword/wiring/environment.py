@@ -1,0 +1,201 @@
+"""Settings come from the environment only. What is wrong is said in one sentence that names the setting."""
+
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message is for the person who starts the program."""
+
+
+def data_folder(env: Mapping[str, str]) -> Path:
+    """KEEPWORD_DATA, made when missing, readable by its owner alone."""
+    folder = Path(env.get("KEEPWORD_DATA") or "data").expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"KEEPWORD_DATA: cannot make the folder {folder}: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise SettingError(f"KEEPWORD_DATA: the folder {folder} cannot be written to.")
+    return folder
+
+
+def secret(env: Mapping[str, str], *, data: Path) -> str:
+    """The key of all signatures, from KEEPWORD_SECRET_FILE or DATA/secret. Made on first start; there is no default.
+
+    Raises SettingError when the file can be read by others, is empty or cannot be written.
+    """
+    path = Path(env.get("KEEPWORD_SECRET_FILE") or data / "secret")
+    if not path.exists():
+        _make_secret(path)
+    try:
+        mode, key = path.stat().st_mode, path.read_text().strip()
+    except OSError as error:
+        raise SettingError(f"KEEPWORD_SECRET_FILE: cannot read {path}: {error.strerror}.") from error
+    if mode & 0o077 and os.name == "posix":
+        raise SettingError(f"KEEPWORD_SECRET_FILE: others can read {path}. Run: chmod 600 {path}")
+    if len(key) < 32:
+        raise SettingError(f"KEEPWORD_SECRET_FILE: {path} must hold at least 32 characters.")
+    return key
+
+
+def _make_secret(path: Path) -> None:
+    """Written aside and linked into place, so that two programs starting together agree on one secret."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            sys.stderr.write("Another program made the secret at the same moment; using that one.\n")
+        finally:
+            aside.unlink()
+    except OSError as error:
+        raise SettingError(f"KEEPWORD_SECRET_FILE: cannot write {path}: {error.strerror}.") from error
+
+
+def database(env: Mapping[str, str], *, data: Path) -> dict[str, Any]:
+    """Django's description of the database: DATABASE_URL, or SQLite in the data folder."""
+    url = env.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(data / "keepword.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise SettingError("DATABASE_URL: expected postgresql://user:password@host:port/name or sqlite:///path.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", "") or parts.hostname or ""),
+        "PORT": str(_port(parts) or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": options,
+    }
+
+
+def _port(parts: Any) -> int | None:
+    try:
+        port: int | None = parts.port
+    except ValueError as error:
+        raise SettingError("DATABASE_URL: the port is not a number.") from error
+    return port
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """WAL, so that readers never wait; IMMEDIATE, so that two writers queue instead of failing half-way; FULL, so
+    that what was acknowledged survives a power cut and not only a crash of the process."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=67108864;"
+            "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;",
+        },
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Where outgoing mail goes. `backend` is a Django mail backend, `options` its keyword arguments."""
+
+    backend: str
+    options: dict[str, Any]
+    anymail: dict[str, str]
+    name: str
+
+
+OUTBOX = Relay("", {}, {}, "the local outbox")
+
+
+def relay(env: Mapping[str, str]) -> Relay:
+    """KEEPWORD_RELAY_URL: smtp://, smtps:// (TLS from the start), smtp+starttls://, or PROVIDER://KEY@ for a provider
+    that django-anymail knows. Without it, mail stays in the local outbox."""
+    url = env.get("KEEPWORD_RELAY_URL", "")
+    if not url:
+        return OUTBOX
+    parts = urlsplit(url)
+    if parts.scheme in ("smtp", "smtps", "smtp+starttls"):
+        return _smtp(parts)
+    if parts.scheme in PROVIDERS:
+        return _provider(parts)
+    known = ", ".join(sorted(PROVIDERS))
+    raise SettingError(f"KEEPWORD_RELAY_URL: expected smtp://user:password@host:port, or one of {known} as KIND://KEY@.")
+
+
+# django-anymail's backend and the setting that holds its key
+PROVIDERS = {
+    "amazon-ses": ("amazon_ses", ""),
+    "brevo": ("brevo", "BREVO_API_KEY"),
+    "mailgun": ("mailgun", "MAILGUN_API_KEY"),
+    "mailjet": ("mailjet", "MAILJET_API_KEY"),
+    "mandrill": ("mandrill", "MANDRILL_API_KEY"),
+    "postmark": ("postmark", "POSTMARK_SERVER_TOKEN"),
+    "resend": ("resend", "RESEND_API_KEY"),
+    "sendgrid": ("sendgrid", "SENDGRID_API_KEY"),
+    "sparkpost": ("sparkpost", "SPARKPOST_API_KEY"),
+}
+
+
+def _smtp(parts: Any) -> Relay:
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise SettingError("KEEPWORD_RELAY_URL: the port is not a number.") from error
+    if not host:
+        raise SettingError("KEEPWORD_RELAY_URL: the host is missing; expected smtp://user:password@host:port.")
+    options = {
+        "host": host,
+        "port": port or {"smtp": 25, "smtps": 465, "smtp+starttls": 587}[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp+starttls",
+        "timeout": 30,
+    }
+    return Relay("django.core.mail.backends.smtp.EmailBackend", options, {}, f"{host}:{options['port']}")
+
+
+def _provider(parts: Any) -> Relay:
+    module, setting = PROVIDERS[parts.scheme]
+    key = unquote(parts.username or "")
+    if setting and not key:
+        raise SettingError(f"KEEPWORD_RELAY_URL: the key is missing; expected {parts.scheme}://KEY@.")
+    return Relay(f"anymail.backends.{module}.EmailBackend", {}, {setting: key} if setting else {}, parts.scheme)
+
+
+def number(env: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number within bounds. Raises SettingError."""
+    try:
+        value = int(env.get(name) or default)
+    except ValueError as error:
+        raise SettingError(f"{name}: expected a whole number, not “{env[name]}”.") from error
+    if not least <= value <= most:
+        raise SettingError(f"{name}: expected {least} to {most}, not {value}.")
+    return value
+
+
+def flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    """yes or no. Raises SettingError."""
+    word = env.get(name, "").strip().lower() or ("yes" if default else "no")
+    if word not in ("yes", "no", "true", "false", "1", "0"):
+        raise SettingError(f"{name}: expected yes or no, not “{word}”.")
+    return word in ("yes", "true", "1")

@@ -1,0 +1,175 @@
+"""Django's settings, read from the environment by `environment.py`. Each is listed in `docs/running.md`."""
+
+import os
+from pathlib import Path
+
+
+from keepword.wiring import environment
+
+ENV = os.environ
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = environment.data_folder(ENV)
+
+SECRET_KEY = environment.secret(ENV, data=DATA)
+DEBUG = False
+ALLOWED_HOSTS = ENV.get("KEEPWORD_HOSTS", "*").split(",")
+PUBLIC_ADDRESS = ENV.get("KEEPWORD_ADDRESS", "").rstrip("/")
+BEHIND_TLS = PUBLIC_ADDRESS.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "keepword.kit",
+    "keepword.events",
+    "keepword.people",
+    "keepword.brands",
+    "keepword.conversations",
+    "keepword.channels.email",
+    "keepword.channels.form",
+    "keepword.web",
+    "keepword.help_center",
+    "keepword.api",
+    "keepword.wiring",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "keepword.web.language.AgentLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "keepword.wiring.urls"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "help_center" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "keepword.wiring.templates.environment", "extensions": ["jinja2.ext.i18n"]},
+    }
+]
+
+DATABASES = {"default": environment.database(ENV, data=DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = ENV.get("REDIS_URL", "")
+
+# Sign-in
+AUTH_USER_MODEL = "people.Agent"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "keepword.web.people.throttled.show"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+# Cookies and headers
+SESSION_COOKIE_NAME = "keepword"
+SESSION_COOKIE_AGE = 14 * 86_400
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if PUBLIC_ADDRESS else []
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "keepword.web.errors.forbidden_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+# Words and times
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("zh-hans", "简体中文"),
+    ("zh-hant", "繁體中文"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("es", "Español"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+]
+AGENT_LANGUAGES = ["en", "zh-hans", "ko"]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("web", PACKAGE / "web" / "static")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+FILES = Path(ENV.get("KEEPWORD_FILES") or DATA / "files")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES)}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Limits
+MAIL_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_MAIL_LIMIT_MB", default=30, least=1, most=200) * 1_000_000
+UPLOAD_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_UPLOAD_LIMIT_MB", default=20, least=1, most=200) * 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# Mail out
+RELAY = environment.relay(ENV)
+ANYMAIL = RELAY.anymail
+EMAIL_TIMEOUT = 30
+TRUSTED_RECEIVER = ENV.get("KEEPWORD_TRUSTED_RECEIVER", "")
+
+REACTIONS = "keepword.wiring.reactions"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENV.get("KEEPWORD_LOG_LEVEL", "WARNING").upper()},
+    "loggers": {
+        "keepword": {"level": ENV.get("KEEPWORD_LOG_LEVEL", "INFO").upper()},
+        "mail.log": {"level": "ERROR"},
+    },
+}
