@@ -60,6 +60,4 @@ def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...])
 
 
 def _tell(name: str, *, message: Message, **data: str) -> None:
-    log.record(
-        name, conversation_id=message.conversation_id, inbox_id=message.inbox_id, message_id=message.pk, **data
-    )
+    log.record(name, conversation_id=message.conversation_id, inbox_id=message.inbox_id, message_id=message.pk, **data)

@@ -30,9 +30,7 @@ def find(inbox: Inbox, *, thread: Thread, address: str) -> Conversation | None:
 
 def takes_part(conversation_id: int, *, address: str) -> bool:
     """Whether this address takes part, and was not merely added by somebody unproved."""
-    return Participant.objects.filter(
-        conversation_id=conversation_id, address=fold(address), is_trusted=True
-    ).exists()
+    return Participant.objects.filter(conversation_id=conversation_id, address=fold(address), is_trusted=True).exists()
 
 
 def _known(inbox: Inbox, *, ids: tuple[str, ...]) -> list[int]:

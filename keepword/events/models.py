@@ -1,7 +1,5 @@
 """Facts and the work that follows from them."""
 
-
-
 from django.db import models
 from django.db.models import Q
 
@@ -67,4 +65,3 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.event_id}"
-

@@ -139,4 +139,3 @@ def run_again(task: Task) -> None:
         dead_at=None, leased_until=None, run_at=clock.now(), attempts=0, first_failed_at=None
     )
     waking.wake()
-

@@ -138,7 +138,9 @@ def relay(env: Mapping[str, str]) -> Relay:
     if parts.scheme in PROVIDERS:
         return _provider(parts)
     known = ", ".join(sorted(PROVIDERS))
-    raise SettingError(f"KEEPWORD_RELAY_URL: expected smtp://user:password@host:port, or one of {known} as KIND://KEY@.")
+    raise SettingError(
+        f"KEEPWORD_RELAY_URL: expected smtp://user:password@host:port, or one of {known} as KIND://KEY@."
+    )
 
 
 # django-anymail's backend and the setting that holds its key

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-
 from keepword.wiring import environment
 
 ENV = os.environ
@@ -83,7 +82,7 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "auth.W004"]  # W004: unique without case, by a constraint
 
 # Cookies and headers
 SESSION_COOKIE_NAME = "keepword"

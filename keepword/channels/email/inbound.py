@@ -41,7 +41,9 @@ def external_id(mail: Mail, *, raw: bytes) -> str:
     broken sender gave one Message-ID."""
     if not mail.message_id:
         return "raw:" + hashlib.sha256(raw).hexdigest()
-    digest = hashlib.sha256("\x00".join([mail.message_id, mail.subject, mail.text, mail.html]).encode("utf-8", "replace"))
+    digest = hashlib.sha256(
+        "\x00".join([mail.message_id, mail.subject, mail.text, mail.html]).encode("utf-8", "replace")
+    )
     for attachment in mail.attachments:
         digest.update(hashlib.sha256(attachment.content).digest())
     return "mail:" + digest.hexdigest()

@@ -79,7 +79,8 @@ class Conversation(models.Model):
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="conv_status"),
             models.CheckConstraint(condition=Q(priority__in=list(PRIORITIES.values())), name="conv_priority"),
             models.CheckConstraint(
-                condition=Q(status=SNOOZED, snoozed_until__isnull=False) | (~Q(status=SNOOZED) & Q(snoozed_until=None)),
+                condition=Q(status=SNOOZED, snoozed_until__isnull=False)
+                | (~Q(status=SNOOZED) & Q(snoozed_until=None)),
                 name="conv_snoozed_until",
             ),
         ]

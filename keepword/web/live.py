@@ -1,0 +1,159 @@
+"""The live stream of an agent's screens: names of what changed, over server-sent events.
+
+Served by asyncio itself, so that an open screen costs a socket and no thread. Who may hear what is decided when the
+stream is opened and again every minute: an agent who lost a team or signed out hears nothing more.
+"""
+
+import asyncio
+import json
+import logging
+import threading
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+from django.http import HttpRequest
+
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.events import live
+
+log = logging.getLogger(__name__)
+
+ADDRESS = "/live"
+BEAT = 20.0  # seconds between two signs of life: proxies cut what is silent for a minute
+DECIDE_AGAIN = 60.0
+WAITING_WORDS = 500  # more than that unread and the screen is told to look again at everything
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+@dataclass(eq=False)
+class Screen:
+    """One open stream. `inbox_ids` None means all."""
+
+    inbox_ids: frozenset[int] | None
+    loop: asyncio.AbstractEventLoop
+    words: asyncio.Queue[live.Change] = field(default_factory=lambda: asyncio.Queue(WAITING_WORDS))
+
+    def hears(self, change: live.Change) -> bool:
+        return change.conversation_id == 0 or self.inbox_ids is None or change.inbox_id in self.inbox_ids
+
+    def tell(self, change: live.Change) -> None:
+        """From any thread."""
+        if self.hears(change):
+            self.loop.call_soon_threadsafe(self._put, change)
+
+    def _put(self, change: live.Change) -> None:
+        if self.words.full():
+            while not self.words.empty():
+                self.words.get_nowait()
+            change = live.LOOK_AGAIN
+        self.words.put_nowait(change)
+
+
+async def stream(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one stream until the browser leaves or the agent may not listen any more."""
+    key = _session_key(scope)
+    may_hear = await asyncio.to_thread(_decide, key)
+    if may_hear is _STRANGER:
+        await _turn_away(send)
+        return
+    screen = Screen(may_hear, asyncio.get_running_loop())
+    stop = live.listen(screen.tell)
+    left = asyncio.ensure_future(_until_left(receive))
+    try:
+        await _begin(send)
+        await _talk(screen, key=key, left=left, send=send)
+    finally:
+        stop()
+        left.cancel()
+
+
+async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send: Send) -> None:
+    decide_at = time.monotonic() + DECIDE_AGAIN
+    while not left.done() and not _closing.is_set():
+        word = asyncio.ensure_future(screen.words.get())
+        await asyncio.wait({word, left}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+        if word.done():
+            await _say(send, _as_event(word.result()))
+        else:
+            word.cancel()
+            await _say(send, b": beat\n\n")
+        if time.monotonic() > decide_at:
+            decide_at = time.monotonic() + DECIDE_AGAIN
+            may_hear = await asyncio.to_thread(_decide, key)
+            if may_hear is _STRANGER:
+                return
+            screen.inbox_ids = may_hear
+
+
+def _as_event(change: live.Change) -> bytes:
+    names = ["everything"] if change.conversation_id == 0 else [f"conversation-{change.conversation_id}", "inbox-list"]
+    data = json.dumps({"names": names, "what": change.name})
+    return f"id: {change.event_id}\ndata: {data}\n\n".encode()
+
+
+async def _begin(send: Send) -> None:
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await _say(send, b"retry: 1000\n: hello\n\n")
+
+
+async def _say(send: Send, text: bytes) -> None:
+    await send({"type": "http.response.body", "body": text, "more_body": True})
+
+
+async def _turn_away(send: Send) -> None:
+    """204 tells the browser's EventSource not to come back by itself."""
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+_STRANGER: Any = object()
+_closing = threading.Event()
+
+
+def close_all() -> None:
+    """The program is stopping: every stream ends at its next word, which is now."""
+    _closing.set()
+    live.tell(live.LOOK_AGAIN)
+
+
+def _session_key(scope: Message) -> str:
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            morsel = SimpleCookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+            return morsel.value if morsel else ""
+    return ""
+
+
+def _decide(key: str) -> frozenset[int] | None:
+    """The ids of the inboxes that the holder of this session may hear of, None for all, `_STRANGER` for nobody."""
+    close_old_connections()
+    request = HttpRequest()
+    request.session = SessionStore(key)
+    if not key or SESSION_KEY not in request.session:
+        return _STRANGER
+    agent = get_user(request)
+    if not agent.is_authenticated:
+        return _STRANGER
+    ids = visible_inbox_ids(agent)
+    return None if ids is None else frozenset(ids)

@@ -1,0 +1,14 @@
+"""One ASGI callable: live streams are served by asyncio itself, all else by Django's sync handler on a few threads
+that keep their database connections. Plain Django ASGI would open a thread and a connection for each request."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keepword.wiring.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from keepword.wiring.serving import application  # noqa: E402
+
+__all__ = ["application"]

@@ -1,0 +1,11 @@
+"""What is done at regular times, on one screen. Each is safe to run twice at once, late, or never for a while."""
+
+from collections.abc import Callable
+
+from keepword.channels.form.limiting import forget_old
+from keepword.conversations.snoozing import wake_due
+
+EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
+    (10, wake_due),
+    (3600, forget_old),
+]
