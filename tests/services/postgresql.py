@@ -34,7 +34,7 @@ class PostgreSQL:
 
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
-    """A new cluster, without fsync: that guards only against the machine's own crash; a killed server loses nothing."""
+    """A new cluster, without fsync: that guards only against the machine's own crash, not a killed server."""
     folders = _folders()
     initdb = program("initdb", package="postgresql", folders=folders)
     postgres = program("postgres", package="postgresql", folders=folders)

@@ -1,0 +1,41 @@
+"""Says which tests were skipped, by name, and marks tests by what they need."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SERVERS = {"postgresql", "redis", "shared_dovecot"}
+MARKS_OF_FOLDERS = {"journeys": "journey", "faults": "fault"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks to choose
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a real server is marked by that alone, so that none is forgotten by --quick."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & SERVERS:
+            item.add_marker("services")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        for folder, mark in MARKS_OF_FOLDERS.items():
+            if folder in item.path.parts:
+                item.add_marker(mark)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the skipped tests, and write each test's outcome to $KEEPWORD_OUTCOMES for tests/run.py."""
+    outcomes = {name: terminalreporter.stats.get(name, []) for name in ("passed", "failed", "error", "skipped")}
+    for report in outcomes["skipped"]:
+        terminalreporter.write_line(f"skipped: {report.nodeid}: {reason_of(report)}")
+    if os.environ.get("KEEPWORD_OUTCOMES"):
+        with Path(os.environ["KEEPWORD_OUTCOMES"]).open("a") as file:
+            for outcome, reports in outcomes.items():
+                file.writelines(f"{outcome}\t{report.nodeid}\t{reason_of(report)}\n" for report in reports)
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Why a test was skipped, in one line; empty when it was not."""
+    if isinstance(report.longrepr, tuple):
+        return " ".join(str(report.longrepr[2]).removeprefix("Skipped: ").split())
+    return ""
