@@ -1,4 +1,5 @@
 """The work itself: inboxes, conversations, messages and notes.
 
-Nouns: inbox, conversation, message, note, attachment, tag. Verbs: receive, reply, note, assign, resolve, reopen, snooze, tag, mark as spam.
+Nouns: inbox, conversation, message, note, attachment, tag.
+Verbs: receive, reply, note, assign, resolve, reopen, snooze, tag, mark as spam.
 """

@@ -1,5 +1,7 @@
 """What became of a reply on its way: the channels report it here."""
 
+from typing import Any
+
 from django.db import transaction
 
 from keepword.conversations.models import Conversation, Message
@@ -59,5 +61,5 @@ def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...])
     return bool(moved)
 
 
-def _tell(name: str, *, message: Message, **data: str) -> None:
+def _tell(name: str, *, message: Message, **data: Any) -> None:
     log.record(name, conversation_id=message.conversation_id, inbox_id=message.inbox_id, message_id=message.pk, **data)

@@ -31,18 +31,18 @@ def history(conversation: Conversation) -> list[Line]:
 
 def _names(events: list[Event]) -> Names:
     """Look up the people and teams of these events at once."""
-    agents = {e.actor_id for e in events if e.actor_kind == "agent"}
+    agents: set[int | None] = {e.actor_id for e in events if e.actor_kind == "agent"}
     teams: set[int | None] = set()
     for event in events:
         if event.name == "conversation.assigned":
             agents |= {event.data.get("to"), event.data.get("was")}
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
-    known = {"agent": {}, "team": {}}
+    known: dict[str, dict[int, str]] = {"agent": {}, "team": {}}
     if agents - {None}:
-        known["agent"] = dict(Agent.objects.filter(id__in=agents - {None}).values_list("id", "name"))
+        known["agent"] = dict(Agent.objects.filter(id__in=filter(None, agents)).values_list("id", "name"))
     if teams - {None}:
-        known["team"] = dict(Team.objects.filter(id__in=teams - {None}).values_list("id", "name"))
+        known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
     return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
 
 

@@ -10,6 +10,7 @@ from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.searching import index
 from keepword.events import log
+from keepword.events.actor import SYSTEM
 from keepword.kit import tokens
 from keepword.people.identifying import fold, identify
 from keepword.people.models import Contact
@@ -118,7 +119,7 @@ def _arrive(conversation: Conversation, *, inbound: Inbound, message: Message) -
         fields |= {"status": OPEN, "snoozed_until": None, "resolved_at": None}
         log.record(
             "conversation.reopened",
-            actor=message.contact.as_actor,
+            actor=message.contact.as_actor if message.contact else SYSTEM,
             conversation_id=conversation.pk,
             inbox_id=conversation.inbox_id,
             was=was,

@@ -53,7 +53,7 @@ def search(query: str, *, agent: Agent, limit: int = 20, before: int | None = No
     matched = "s.words MATCH %s" if is_sqlite else "s.words @@ %s::tsquery"
     key = "s.rowid" if is_sqlite else "s.id"
     sql = f"SELECT m.id FROM conversations_search s JOIN conversations_message m ON m.id = {key} WHERE {matched}"  # noqa: S608
-    values: list[object] = [_fts5(phrases) if is_sqlite else _tsquery(phrases)]
+    values: list[str | int] = [_fts5(phrases) if is_sqlite else _tsquery(phrases)]
     if before is not None:
         sql += f" AND {key} < %s"
         values.append(before)

@@ -42,7 +42,7 @@ def wake_due() -> int:
 @transaction.atomic
 def _wake(conversation: Conversation) -> bool:
     lock(conversation)
-    if conversation.status != SNOOZED or conversation.snoozed_until > clock.now():
+    if conversation.status != SNOOZED or not conversation.snoozed_until or conversation.snoozed_until > clock.now():
         return False
     conversation.change(status=OPEN, snoozed_until=None)
     tell(conversation, "conversation.woken", by=SYSTEM)

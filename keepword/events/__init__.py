@@ -1,4 +1,4 @@
-"""What happened: facts recorded in the same transaction as the change, handed on to reactions, and told to open screens.
+"""What happened: facts recorded with the change itself, handed on to reactions, and told to open screens.
 
 Nouns: event, task (one fact for one reaction). Verbs: record, react, announce.
 """

@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import threading
 from functools import cache
-from typing import Any
 
 import psycopg
 import redis
@@ -44,7 +43,7 @@ def _publish(change: live.Change) -> None:
 
 
 @cache
-def _redis() -> "redis.Redis[Any]":
+def _redis() -> redis.Redis:
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
 
 

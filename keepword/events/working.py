@@ -91,8 +91,8 @@ def run_together(tasks: list[Task]) -> None:
             except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
                 failed.append((task, error))
         Task.objects.filter(id__in=done).delete()
-    for task, error in failed:
-        put_back(task, error=error)
+    for task, raised in failed:
+        put_back(task, error=raised)
 
 
 def run_alone(task: Task) -> None:

@@ -81,7 +81,8 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
     decide_at = time.monotonic() + DECIDE_AGAIN
     while not left.done() and not _closing.is_set():
         word = asyncio.ensure_future(screen.words.get())
-        await asyncio.wait({word, left}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+        either: set[asyncio.Future[Any]] = {word, left}
+        await asyncio.wait(either, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
         if word.done():
             await _say(send, _as_event(word.result()))
         else:
