@@ -99,6 +99,8 @@ def _test(database: str, chosen: list[str], *, quick: bool, database_url: str) -
         os.environ["DATABASE_URL"] = database_url
     pytest = [sys.executable, "-P", "-m", "pytest", "--rootdir", str(ROOT)]
     light = [*pytest, "-m", f"not ({HEAVY})"]
+    if not quick:
+        light += ["--ignore", "tests/architecture"]  # the checks judged those already
     if chosen:
         return _run(f"Tests on {database}", [*(light if quick else pytest), *chosen])
     failures = _run(f"Tests on {database}", [*light, "-n", "2"])

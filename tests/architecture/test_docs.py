@@ -36,6 +36,14 @@ def test_scripts_that_a_document_names_are_there(document: Path):
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_every_dependency_has_its_reason(name: str):
+    reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
+    wanted = re.findall(r"^[A-Za-z][\w-]*", (ROOT / "requirements" / f"{name}.in").read_text(), re.MULTILINE)
+    assert wanted != []
+    assert [package for package in wanted if f"| {package} |" not in reasons] == []
+
+
 def _settings_of_the_product() -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py") if "tests" not in path.parts)
     return set(SETTING.findall(text))
