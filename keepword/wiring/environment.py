@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from keepword.wiring.refusing import Refused
 
-class SettingError(Exception):
+
+class SettingError(Refused):
     """A setting that cannot be used; the message is for the person who starts the program."""
 
 

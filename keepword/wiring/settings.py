@@ -13,6 +13,7 @@ SECRET_KEY = environment.secret(ENV, data=DATA)
 DEBUG = False
 ALLOWED_HOSTS = ENV.get("KEEPWORD_HOSTS", "*").split(",")
 PUBLIC_ADDRESS = ENV.get("KEEPWORD_ADDRESS", "").rstrip("/")
+PROXIES = ENV.get("KEEPWORD_PROXIES", "127.0.0.1")
 BEHIND_TLS = PUBLIC_ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
@@ -142,7 +143,7 @@ WHITENOISE_AUTOREFRESH = False
 FILES = Path(ENV.get("KEEPWORD_FILES") or DATA / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES)}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "keepword.wiring.statics.Storage"},
 }
 
 # Limits

@@ -1,0 +1,115 @@
+"""All parts of the program in one process: the web on asyncio, the rest on a few threads, stopped together."""
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+import uvloop
+from django.conf import settings
+
+from keepword.channels.email import listening, polling
+from keepword.events import hub, scheduling, working
+from keepword.web import live
+from keepword.wiring import schedule
+
+STOP_WITHIN = 8.0  # seconds; the promise is ten
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which parts to run. `mail_port` None means that no mail is listened for."""
+
+    has_web: bool
+    has_work: bool
+    host: str
+    port: int
+    mail_port: int | None
+
+
+def run(parts: Parts, *, ready: Callable[[], None]) -> None:
+    """Until SIGTERM or SIGINT. `ready` is called once everything listens."""
+    stopped = threading.Event()
+    threads = [_thread(hub.listen_until, stopped)]
+    if parts.has_work:
+        threads.append(_thread(working.work_until, stopped))
+        threads.append(_thread(lambda: scheduling.run_until(stopped, every=schedule.EVERY)))
+        threads.append(_thread(polling.poll_until, stopped))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(parts, ready=ready))
+    finally:
+        stopped.set()
+        for thread in threads:
+            thread.join(STOP_WITHIN)
+
+
+def _thread(work: Callable[..., Any], *arguments: Any) -> threading.Thread:
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    return thread
+
+
+async def _serve(parts: Parts, *, ready: Callable[[], None]) -> None:
+    async with _mail(parts):
+        if parts.has_web:
+            await _Web(parts, ready=ready).serve()
+        else:
+            ready()
+            await _until_told()
+
+
+@contextlib.asynccontextmanager
+async def _mail(parts: Parts) -> AsyncIterator[None]:
+    if parts.mail_port is None or not parts.has_work:
+        yield
+        return
+    stop = await listening.start(host=parts.host, port=parts.mail_port)
+    try:
+        yield
+    finally:
+        await stop()
+
+
+class _Web(uvicorn.Server):
+    """Uvicorn, but open streams are ended first when it stops: they would keep it waiting."""
+
+    def __init__(self, parts: Parts, *, ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                "keepword.wiring.asgi:application",
+                host=parts.host,
+                port=parts.port,
+                loop="none",
+                http="httptools",
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                forwarded_allow_ips=settings.PROXIES,
+                timeout_graceful_shutdown=4,
+                timeout_keep_alive=30,
+                h11_max_incomplete_event_size=65_536,
+            )
+        )
+        self._ready = ready
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._ready()
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        live.close_all()
+        super().handle_exit(sig, frame)
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await told.wait()
