@@ -19,7 +19,7 @@ def index(message: Message, *, subject: str, names: Iterable[str] = ()) -> None:
     if not terms:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_insert(), [message.pk, document(terms)])
+        cursor.execute(insert_statement(), [message.pk, document(terms)])
 
 
 def terms_of(message: Message, *, subject: str, names: Iterable[str] = ()) -> list[str]:
@@ -37,7 +37,8 @@ def document(terms: list[str]) -> str:
     return " ".join(f"'{term}':{','.join(map(str, where[:200]))}" for term, where in places.items())
 
 
-def _insert() -> str:
+def insert_statement() -> str:
+    """The SQL that takes (message id, document)."""
     if connection.vendor == "sqlite":
         return "INSERT INTO conversations_search(rowid, words) VALUES (%s, %s)"
     return "INSERT INTO conversations_search(id, words) VALUES (%s, %s::tsvector) ON CONFLICT (id) DO NOTHING"

@@ -40,7 +40,9 @@ def parser() -> argparse.ArgumentParser:
     agent.add_argument("--administrator", action="store_true")
     agent.add_argument("--team", action="append", default=[], metavar="NAME", help="may be given several times")
 
-    token = _second_word(commands, "token", "Keys for programs.").add_parser("add", help="print a new key, and no more")
+    token = _second_word(commands, "token", "Keys for programs.").add_parser(
+        "add", help="print a new key, and no more"
+    )
     _data(token)
     token.add_argument("--agent", required=True, metavar="EMAIL")
     token.add_argument("--name", default="", help="what it is for")
@@ -73,7 +75,9 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=says, description=says)
     _data(command)
     return command

@@ -10,4 +10,4 @@ def run(options: argparse.Namespace) -> None:
     ready.prepare_database()
     statics.collect_if_changed()
     parts = running.Parts(True, False, options.host, options.port, None)
-    running.run(parts, ready=lambda: greet(parts))
+    running.run(parts, ready=lambda: greet(parts, first_page=""))

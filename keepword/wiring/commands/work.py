@@ -9,4 +9,4 @@ from keepword.wiring.commands.serve import greet
 def run(options: argparse.Namespace) -> None:
     ready.prepare_database()
     parts = running.Parts(False, True, options.host, 0, options.mail_port or None)
-    running.run(parts, ready=lambda: greet(parts))
+    running.run(parts, ready=lambda: greet(parts, first_page=""))
