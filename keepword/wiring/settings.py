@@ -171,5 +171,6 @@ LOGGING = {
     "loggers": {
         "keepword": {"level": ENV.get("KEEPWORD_LOG_LEVEL", "INFO").upper()},
         "mail.log": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those hold tokens
     },
 }
