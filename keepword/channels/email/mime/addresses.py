@@ -7,9 +7,11 @@ from keepword.channels.email.mail import Address
 from keepword.channels.email.mime import words
 
 MOST_ADDRESSES = 500
+_MOST_HELD = 4
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\\.|[<>(),:;]|[^"\\<>(),:;]+', re.S)
 _ROUTE = re.compile(r"^(?:@[^,:@]+,?)+:")
-_AT = re.compile(r"\s*@\s*")
+_AT = re.compile(r"\s{0,20}@\s{0,20}")
+_SPACED_DOMAIN = re.compile(r"@[\w-]+(?:\s{0,20}\.\s{0,20}[\w-]+)+")
 _LOOKS_LIKE_ADDRESS = re.compile(r"[^\s@<>\"',;:()]{1,100}@[^\s@<>\"',;:()]{1,200}")
 
 
@@ -57,46 +59,75 @@ class _Mailbox:
         if "@" not in address and (found := _LOOKS_LIKE_ADDRESS.search(name)):
             name, address = name.replace(found.group(), "").strip(' <>"'), _clean(found.group())
         name = _plain_name(name)
-        return Address(name, address) if name or address else None
+        return Address(name, address) if address or (name and text) else None
 
 
-def _mailboxes(text: str):
-    current, held, depth, in_angle = _Mailbox(), [], 0, False
-    for mark in _TOKEN.findall(text):
-        if depth:
-            depth += (mark == "(") - (mark == ")")
-            if depth:
-                current.comment.append(mark)
-        elif mark == "(" and not in_angle:
-            depth = 1
-        elif in_angle:
-            in_angle = mark != ">"
-            if in_angle and mark != "<":
-                current.angle.append(mark)
+class _List:
+    """Reads the list mark by mark. A bare name is held back until it is clear whether an address in angles follows:
+    then it was `Doe, Jane <jane@…>`."""
+
+    def __init__(self) -> None:
+        self.current = _Mailbox()
+        self.held: list[_Mailbox] = []
+        self.done: list[_Mailbox] = []
+        self.depth = 0
+        self.in_angle = False
+
+    def take(self, mark: str) -> None:
+        if self.depth or mark == "(":
+            self._comment(mark)
+        elif self.in_angle:
+            self._address(mark)
         elif mark == "<":
-            in_angle, current.angle = True, current.angle or []
-        elif mark in (",", ";"):
-            held, ready = _ended(current, held, is_list_end=mark == ";")
-            yield from ready
-            current = _Mailbox()
-        elif mark == ":" and not current.has_at:
-            current, held = _Mailbox(), []  # the name of a group, or mailto
+            self.in_angle, self.current.angle = True, self.current.angle or []
+        elif mark == ",":
+            self._end_mailbox()
+        elif mark == ";":
+            self.end()
+        elif mark == ":" and not self.current.has_at:
+            self.current, self.held = _Mailbox(), []  # what stood before was the name of a group, or mailto
         elif mark != ">":
-            current.words.append(_unquoted(mark))
-            current.has_at = current.has_at or "@" in mark
-    _, ready = _ended(current, held, is_list_end=True)
-    yield from ready
+            self.current.words.append(_unquoted(mark))
+            self.current.has_at = self.current.has_at or "@" in mark
+
+    def end(self) -> None:
+        """The end of the list or of a group: who is still held back was no more than a name."""
+        self._end_mailbox()
+        self.done += self.held
+        self.held = []
+
+    def _comment(self, mark: str) -> None:
+        self.depth += (mark == "(") - (mark == ")")
+        if self.depth > 0 and mark not in "()" and not self.in_angle:
+            self.current.comment.append(mark)
+
+    def _address(self, mark: str) -> None:
+        self.in_angle = mark != ">"
+        if self.in_angle and mark != "<":
+            self.current.angle.append(mark)
+
+    def _end_mailbox(self) -> None:
+        current, self.current = self.current, _Mailbox()
+        if current.is_bare_name and len(self.held) < _MOST_HELD:
+            self.held.append(current)
+            return
+        if self.held and current.angle is not None and not current.has_at:
+            parts = ["".join(box.words).strip() for box in (*self.held, current)]
+            current.words = [", ".join(part for part in parts if part)]
+        else:
+            self.done += self.held
+        self.held = []
+        self.done.append(current)
 
 
-def _ended(current: _Mailbox, held: list[_Mailbox], *, is_list_end: bool) -> tuple[list[_Mailbox], list[_Mailbox]]:
-    """A bare name is held back until it is clear whether an address in angles follows: then it was `Doe, Jane`."""
-    if current.is_bare_name and not is_list_end and len(held) < 4:
-        return [*held, current], []
-    if held and current.angle is not None and not current.has_at:
-        parts = ["".join(box.words).strip() for box in (*held, current)]
-        current.words = [", ".join(part for part in parts if part)]
-        return [], [current]
-    return [], [*held, current]
+def _mailboxes(text: str) -> list[_Mailbox]:
+    reader = _List()
+    for mark in _TOKEN.findall(text):
+        reader.take(mark)
+        if len(reader.done) > MOST_ADDRESSES:
+            break
+    reader.end()
+    return reader.done
 
 
 def _unquoted(mark: str) -> str:
@@ -107,7 +138,8 @@ def _unquoted(mark: str) -> str:
 
 def _apart(text: str) -> tuple[str, str]:
     """Name and address of an entry without angles: `Jane jane@example.org`, `jane @ example.org`, `jane`."""
-    text = _AT.sub("@", text) if "@" in text else text
+    if "@" in text:
+        text = _SPACED_DOMAIN.sub(lambda found: "".join(found.group().split()), _AT.sub("@", text))
     if " " not in text:
         return "", text
     found = _LOOKS_LIKE_ADDRESS.search(text)
@@ -119,7 +151,12 @@ def _apart(text: str) -> tuple[str, str]:
 def _clean(address: str) -> str:
     """Without route, blanks, `mailto:` and stray quotes; the domain in lower case, its last dot gone."""
     address = _ROUTE.sub("", re.sub(r"\s+", "", address).strip("'<>\"").removeprefix("mailto:"))
+    address = re.sub(r"\([^()]*\)", "", address) if "(" in address else address
     local, at, domain = address.rpartition("@")
+    if at and not local and ":" not in domain:
+        return ""
+    if local.endswith(":") and domain.endswith(";"):
+        return ""  # <undisclosed-recipients:@relay;>
     return f"{local}{at}{domain.lower().rstrip('.')}"[:320] if at else address[:320]
 
 

@@ -140,8 +140,25 @@ def _decode_eight_bits(content: bytes, *, declared: str, codec: str, hints: tupl
         except (UnicodeDecodeError, ValueError):
             codec = ""
     hinted = tuple(found for hint in hints if (found := _codec(hint)))
+    if twice := _written_twice(content, declared=codec, hinted=hinted):
+        return twice
     best = guessing.best(content, declared=codec, hinted=hinted)
     return _lossy(content, codec=best, declared=declared)
+
+
+def _written_twice(content: bytes, *, declared: str, hinted: tuple[str, ...]) -> Decoded | None:
+    """A relay took the bytes for Latin-1 and wrote them as UTF-8 on top: undone when what lies below reads far better.
+    Only for mail that does not declare UTF-8."""
+    if declared == "utf-8" or content.count(b"\xc2") + content.count(b"\xc3") < 6:
+        return None
+    try:
+        below = content.decode("utf-8").encode("latin-1")
+    except UnicodeError:
+        return None
+    codec = guessing.best(below, declared=declared, hinted=hinted)
+    if codec == "cp1252" or not guessing.is_far_better(below, codec=codec, than="cp1252"):
+        return None
+    return Decoded(_storable(below.decode(codec, "replace")), codec, f"charset: written twice, {codec} read")
 
 
 def _lossy(content: bytes, *, codec: str, declared: str) -> Decoded:
@@ -157,10 +174,14 @@ def _lossy(content: bytes, *, codec: str, declared: str) -> Decoded:
 
 
 def _warning(declared: str, codec: str, read: str) -> str:
-    same = codec == read or (read == "utf-8-sig" and codec == "utf-8")
-    if same:
+    if _plain_name(codec) == _plain_name(read):
         return ""
     return f"charset: {declared[:40]} declared, {read} read" if declared else f"charset: none declared, {read} read"
+
+
+def _plain_name(codec: str) -> str:
+    """Python spells one codec in several ways."""
+    return codec.replace("_", "").replace("-", "").removesuffix("sig")
 
 
 def _storable(text: str) -> str:

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-# Before e-mail, or after this century: a clock that was never set.
-_EARLIEST, _LATEST = 1971, 2099
+# Outside of these it is a clock that was never set, or spam that wants to stay on top.
+_EARLIEST, _LATEST = 1900, 2099
 _NAMED_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-]\d{1,2}):?(\d{2})?\b")
 _DOTTED_TIME = re.compile(r"\b(\d{1,2})\.(\d{2})\.(\d{2})\b")
 _HALF_DAY = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])\.?[Mm]\b\.?")

@@ -9,6 +9,8 @@ row), which is what tells the single-byte charsets apart.
 import re
 from functools import cache
 
+from keepword.channels.email.mime import frequencies
+
 _SAMPLE_BYTES = 3000
 _UNREADABLE = -8.0
 # A declared charset is believed unless another reads far better; a hint breaks ties.
@@ -16,45 +18,7 @@ _DECLARED_BONUS = 0.45
 _HINT_BONUS = 0.2
 _GOOD_ENOUGH = 0.5
 
-# Letters beyond ASCII of the languages that use the charset, the ten or so most frequent ones before the blank.
-_FREQUENT = {
-    "cp1252": "éäöüßáíóèà ñúãçêâõôîïûùëœæøåÄÖÜÉÈÀÇÑÓÅØÆÁÍÚìòºª",
-    "cp1250": "łąęóśżíáéřžěšč ćńźďňťúůýőűöüăâîşţŁŚŻČŘŠŽÁÉ",
-    "cp1254": "ıüşöçğİŞ ÇĞÖÜâî",
-    "cp1257": "āąčēęėįšūž ģīķļņųõäöü",
-    "cp1251": "оеаинтсрвлі кмдпуяыьгзбчйхжшюцщэфъёїєґў",
-    "koi8-u": "оеаинтсрвлі кмдпуяыьгзбчйхжшюцщэфъёїєґ",
-    "iso8859-5": "оеаинтсрвлі кмдпуяыьгзбчйхжшюцщэфъёїєў",
-    "cp866": "оеаинтсрвл кмдпуяыьгзбчйхжшюцщэфъё",
-    "cp1253": "αοιετσνηυρ πκμλςωγδθχφβξζψάέήίόύώ",
-    "cp1255": "יוהלאמרתבש נעםקדחטפכגצזסןץףךפ",
-    "cp1256": "اليمونرتبعد سفهكقحجشطصخذزضغثظةىءأإآؤئپچژگ",
-    "cp874": "านรอกเงมยลทต วดสตะปบคหแจพชขใไโผถซณศษธภอฟฝญฐำ่้ิีึืุู็์ั๊๋ๆๅ",
-}
-# The same for two-byte charsets: enough to tell Chinese from Korean when both readings are ordinary characters.
-_MOST_FREQUENT = {
-    "gb18030": "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
-    "您好请问没订单货收谢快递退款么什吗已买物帮题取消换票",
-    "cp950": "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡"
-    "您好請問沒訂單貨收謝快遞退款麼什嗎已買物幫題取消換票",
-    "cp949": "이다는에의가을하지고를기은로서도사인자요시나그어아니라수해안습한있주문일했부드리세대전정제상오"
-    "아직보원게만구으면여든까배송감합녕환불요청문의취소교환반품",
-    "cp932": "のにはをがたでとしてなれいうもこさまよかるっりらあくきすせんだどーおわけめみつじ日人年一本中国大注文返品届問合先週",
-}
-_MOST_FREQUENT["euc_jp"] = _MOST_FREQUENT["cp932"]
-# lead bytes of the rows that hold the frequent characters: level 1 of each national standard, kana, Hangul
-_FREQUENT_ROWS = {
-    "gb18030": (0xB0, 0xD7),
-    "cp950": (0xA4, 0xC6),
-    "cp949": (0xB0, 0xC8),
-    "euc_jp": (0xB0, 0xCF),
-    "cp932": (0x88, 0x97),
-}
-_KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
-_PUNCTUATION = frozenset(
-    "，。、！？：；（）「」『』【】《》〈〉～…—·“”‘’–€£°«»¿¡№„‚•®©™´’\u00a0\u3000ー・￥％＋－０１２３４５６７８９"
-)
-_ORDER = ("gb18030", "cp949", "cp932", "cp950", "euc_jp", *_FREQUENT)
+_ORDER = ("gb18030", "cp949", "cp932", "cp950", "euc_jp", *frequencies.FREQUENT)
 _LATIN = {"cp1252", "cp1250", "cp1254", "cp1257"}
 # A Thai mark stands on a consonant, never at the start of a word or after a vowel that is written in front.
 _NOT_THAI = re.compile("(?<![ก-ฮ็-๎ะ-ู])[ัิ-ู็-๎]|[เ-ไ][ะ-ูเ-ไ็-๎]")
@@ -82,16 +46,23 @@ def best(content: bytes, *, declared: str, hinted: tuple[str, ...]) -> str:
     return _heaviest(sample, declared=declared, hinted=hinted)
 
 
+def is_far_better(content: bytes, *, codec: str, than: str) -> bool:
+    """Whether `codec` reads ordinary text where `than` does not."""
+    sample = _sample(content)
+    weight = _weigh(sample, codec=codec)
+    return weight >= _GOOD_ENOUGH and weight > _weigh(sample, codec=than) + 1.0
+
+
 def _is_rare_but_right(content: bytes, declared: str) -> bool:
     """A two-byte charset without a table here (Hong Kong's Big5) that reads without a fault is believed."""
-    if not declared.startswith(("big5", "euc_", "johab", "shift_jis")) or declared in _FREQUENT_ROWS:
+    if not declared.startswith(("big5", "euc_", "johab", "shift_jis")) or declared in frequencies.FREQUENT_ROWS:
         return False
     return "\ufffd" not in content.decode(declared, "replace")
 
 
 def _utf8_or(content: bytes, *, declared: str) -> str:
     """Chinese and Korean pairs are now and then valid UTF-8 by chance; single-byte text practically never is."""
-    if declared in _FREQUENT_ROWS:
+    if declared in frequencies.FREQUENT_ROWS:
         sample = _sample(content)
         if _weigh(sample, codec=declared) > _weigh(sample, codec="utf-8"):
             return declared
@@ -126,26 +97,26 @@ def _weigh(sample: bytes, *, codec: str) -> float:
         text = sample.decode(codec, "replace")
     except (LookupError, ValueError):
         return _UNREADABLE
-    weigh = _weigh_wide if codec in _FREQUENT_ROWS or codec == "utf-8" else _weigh_narrow
+    weigh = _weigh_wide if codec in frequencies.FREQUENT_ROWS or codec == "utf-8" else _weigh_narrow
     return weigh(text, codec) / (_taken(sample, text, codec) or 1)
 
 
 def _taken(sample: bytes, text: str, codec: str) -> int:
     """The bytes that the characters beyond ASCII took up: in two-byte charsets the second may be an ASCII byte."""
     high = sum(byte > 0x7F for byte in sample)
-    if codec not in _FREQUENT_ROWS:
+    if codec not in frequencies.FREQUENT_ROWS:
         return high
     return max(high, 2 * sum(char > "\x7f" for char in text))
 
 
 def _weigh_wide(text: str, codec: str) -> float:
-    frequent, most_frequent, total = _frequent_of(codec), _MOST_FREQUENT.get(codec, ""), 0.0
+    frequent, most_frequent, total = _frequent_of(codec), frequencies.MOST_FREQUENT.get(codec, ""), 0.0
     for char in text:
         if char < "\x80":
             continue
         if char in frequent:
             total += 2.6 if char in most_frequent else 1.6
-        elif char in _PUNCTUATION:
+        elif char in frequencies.PUNCTUATION:
             total += 1.0
         else:
             total += _UNREADABLE if _is_nonsense(char) else -1.0
@@ -153,8 +124,8 @@ def _weigh_wide(text: str, codec: str) -> float:
 
 
 def _weigh_narrow(text: str, codec: str) -> float:
-    frequent, latin, total = _frequent_of(codec), codec in _LATIN or codec not in _FREQUENT, 0.0
-    most_frequent, before = _FREQUENT.get(codec, "").partition(" ")[0], " "
+    frequent, latin, total = _frequent_of(codec), codec in _LATIN or codec not in frequencies.FREQUENT, 0.0
+    most_frequent, before = frequencies.FREQUENT.get(codec, "").partition(" ")[0], " "
     for char in text:
         if char >= "\x80":
             total += _narrow(char, frequent, most_frequent)
@@ -169,7 +140,7 @@ def _weigh_narrow(text: str, codec: str) -> float:
 def _narrow(char: str, frequent: frozenset[str], most_frequent: str) -> float:
     if char in frequent:
         return 1.2 if char in most_frequent else 0.8
-    if char in _PUNCTUATION:
+    if char in frequencies.PUNCTUATION:
         return 0.6
     if _is_nonsense(char):
         return _UNREADABLE
@@ -179,7 +150,7 @@ def _narrow(char: str, frequent: frozenset[str], most_frequent: str) -> float:
 def _clash(before: str, char: str, latin: bool) -> float:
     """What speaks against `char` standing after the letter `before`."""
     if not char.isalpha():
-        return 0.7 if latin and char not in _PUNCTUATION else 0.0
+        return 0.7 if latin and char not in frequencies.PUNCTUATION else 0.0
     if latin:
         return 1.2 if before >= "\x80" else (0.8 if char.isupper() and before.islower() else 0.0)
     if before < "\x80":
@@ -195,12 +166,12 @@ def _is_nonsense(char: str) -> bool:
 def _frequent_of(codec: str) -> frozenset[str]:
     if codec == "utf-8":
         return frozenset().union(*(_frequent_of(name) for name in _ORDER))
-    if codec not in _FREQUENT_ROWS:
-        return frozenset(_FREQUENT.get(codec, "".join(_FREQUENT.values()))) - {" "}
-    first, last = _FREQUENT_ROWS[codec]
+    if codec not in frequencies.FREQUENT_ROWS:
+        return frozenset(frequencies.FREQUENT.get(codec, "".join(frequencies.FREQUENT.values()))) - {" "}
+    first, last = frequencies.FREQUENT_ROWS[codec]
     pairs = (bytes((lead, trail)) for lead in range(first, last + 1) for trail in range(0x40, 0xFF))
     if codec in ("gb18030", "cp949", "euc_jp"):
         pairs = (pair for pair in pairs if pair[1] >= 0xA1)  # below are the later, rare additions
     read = (pair.decode(codec, "ignore") for pair in pairs)
     chars = frozenset(char for char in read if len(char) == 1 and char > "\xff" and not _is_nonsense(char))
-    return chars | _KANA if codec in ("cp932", "euc_jp") else chars
+    return chars | frequencies.KANA if codec in ("cp932", "euc_jp") else chars

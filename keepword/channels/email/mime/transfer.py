@@ -98,6 +98,8 @@ def _quoted_printable(body: bytes) -> bytes:
 
 def _uuencode(body: bytes) -> Content:
     blocks = uuencoding.blocks(body)
+    if not blocks and not body.strip():
+        return Content(b"", "")
     if not blocks:
         return Content(body, "encoding: uuencode declared, but the content is not")
     return Content(blocks[0].content, "" if blocks[0].whole else "encoding: damaged uuencode")

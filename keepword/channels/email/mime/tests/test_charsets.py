@@ -74,7 +74,8 @@ def test_a_missing_or_wrong_charset_is_found(written, text, declared):
 
 SHORT = [
     ("gb18030", "订单问题"), ("gb18030", "您好"), ("gb18030", "发票.pdf"), ("big5", "訂單查詢"), ("big5", "陳小姐"),
-    ("cp949", "환불 요청"), ("cp949", "김민수"), ("cp932", "注文の件"), ("cp932", "山田太郎"), ("euc_jp", "お問い合わせ"),
+    ("cp949", "환불 요청"), ("cp949", "김민수"), ("cp932", "注文の件"), ("cp932", "山田太郎"),
+    ("euc_jp", "お問い合わせ"),
     ("cp1251", "Иван Петров"), ("koi8_r", "где моя посылка"), ("cp1252", "Müller"), ("cp1252", "José Núñez"),
     ("cp1252", "Größe"), ("cp1252", "Århus"), ("cp1252", "It’s 10 €"), ("cp1250", "Łukasz"), ("cp1250", "Příliš"),
     ("cp1253", "παραγγελία"), ("cp1255", "הזמנה"), ("cp1256", "طلب رقم"), ("cp874", "คำสั่งซื้อ"), ("cp1254", "Işık"),
@@ -117,3 +118,10 @@ def test_what_a_database_cannot_keep_is_left_out():
 )
 def test_names_that_are_no_charset_do_no_harm(declared):
     assert charsets.decode("Grüße aus Köln".encode(), declared=declared).text == "Grüße aus Köln"
+
+
+def test_text_that_a_relay_wrote_as_utf8_on_top_is_undone():
+    twice = ORDER_TW.encode("big5").decode("latin-1").encode("utf-8")
+    found = charsets.decode(twice, declared="big5")
+    assert (found.text, found.warning) == (ORDER_TW, "charset: written twice, cp950 read")
+    assert charsets.decode(ORDER_FR.encode(), declared="iso-8859-1").text == ORDER_FR
