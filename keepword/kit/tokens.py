@@ -7,6 +7,7 @@ import secrets
 # No 0/O, 1/I/L, no U (which turns random letters into words): readable over a bad phone line.
 READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 7
+SIGNATURE_LENGTH = 20
 
 
 def reference() -> str:
@@ -22,7 +23,7 @@ def unguessable() -> str:
 def signature(secret: str, *, purpose: str, text: str) -> str:
     """HMAC-SHA256 of `text` for one `purpose`, cut to 80 bits, in lower-case hex."""
     key = hashlib.sha256(f"keepword.{purpose}:{secret}".encode()).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:20]
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:SIGNATURE_LENGTH]
 
 
 def is_signed(secret: str, *, purpose: str, text: str, by: str) -> bool:

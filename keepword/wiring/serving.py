@@ -7,7 +7,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from keepword.web import live
+from keepword.web import live, pictures
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -22,6 +22,7 @@ class Application:
 
     def __init__(self) -> None:
         self._pages = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
+        self._pictures = pictures.Pictures()
         self._limit = settings.UPLOAD_SIZE_LIMIT + FORM_OVERHEAD
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,6 +32,8 @@ class Application:
             await send({"type": "websocket.close"})
         elif scope["path"] == live.ADDRESS:
             await live.stream(scope, receive, send)
+        elif scope["path"].startswith(pictures.ADDRESS):
+            await self._pictures(scope, receive, send)
         elif _declared_length(scope) > self._limit:
             await _refuse(send)
         else:
