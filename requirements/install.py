@@ -77,6 +77,8 @@ def _lock_file(level: str) -> Path:
 
 def _make(folder: Path, *, level: str) -> None:
     started = time.monotonic()
+    if level == "test":
+        _bring_pip()
     if not _is_usable(folder) or not _mark_of_python(folder).exists():
         _say(f"Making the environment in {folder} with Python {sys.version.split()[0]} (once) …")
         _create(folder)
@@ -111,6 +113,20 @@ def _install(folder: Path, *, level: str) -> None:
         raise CannotMake(_why(output))
 
 
+def _bring_pip() -> None:
+    """Debian packs pip apart from Python. bin/test may install what it needs as root; bin/serve only says what."""
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0 and not importlib.util.find_spec("ensurepip") and not importlib.util.find_spec("pip"):
+        _say(f"Installing {_package_of_pip()} …")
+        subprocess.run([apt, "update"], capture_output=True, check=False)
+        subprocess.run([apt, "install", "--yes", _package_of_pip()], capture_output=True, check=False)
+        importlib.invalidate_caches()
+
+
+def _package_of_pip() -> str:
+    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
 def _pip_for(folder: Path) -> list[str]:
     """The pip that comes with Python, or the one that the system has (Debian packs the two apart from Python)."""
     inside = str(folder / "bin" / "python")
@@ -120,8 +136,7 @@ def _pip_for(folder: Path) -> list[str]:
             return [inside, "-m", "pip"]
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "--python", inside]
-    name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    raise CannotMake(f"This Python has no pip. On Debian and Ubuntu, as root: apt-get install {name}")
+    raise CannotMake(f"This Python has no pip. On Debian and Ubuntu, as root: apt-get install {_package_of_pip()}")
 
 
 def _run_showing_progress(command: list[str], *, total: int) -> list[str] | None:
