@@ -1,8 +1,11 @@
 """The words of the command line, all on one screen. What a command does is in `commands/<its name>.py`."""
 
 import argparse
+from typing import Any
 
 import keepword
+
+Commands = Any  # argparse keeps the type of its sub-parsers to itself
 
 
 def parser() -> argparse.ArgumentParser:
@@ -10,35 +13,43 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="keepword", description="Customer service that keeps its word.")
     whole.add_argument("--version", action="version", version=keepword.__version__)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _running(commands)
+    _setting_up(commands)
+    _mailing(commands)
+    _trying(commands)
+    _keeping(commands)
+    return whole
 
+
+def _running(commands: Commands) -> None:
     serve = _command(commands, "serve", "Everything in one: web, live streams, worker, schedule and mail listener.")
     _listen(serve)
     _mail_port(serve)
     serve.add_argument("--demo", action="store_true", help="fill an empty database with a small lively shop")
-
     _listen(_command(commands, "web", "Only the web and the live streams."))
-
     work = _command(commands, "work", "Only the worker, the schedule and the mail listener.")
     work.add_argument("--host", default="127.0.0.1", help="address to listen on for mail (default: 127.0.0.1)")
     _mail_port(work)
 
+
+def _setting_up(commands: Commands) -> None:
     setup = _command(commands, "setup", "What the set-up page does.")
     setup.add_argument("--organisation", required=True, metavar="NAME")
     setup.add_argument("--brand", metavar="NAME", help="default: the name of the organisation")
     setup.add_argument("--inbox", required=True, metavar="ADDRESS", help="where customers write to")
     setup.add_argument("--admin", required=True, metavar="EMAIL", help="the first administrator signs in with this")
     setup.add_argument("--admin-name", metavar="NAME", help="default: what stands before the @")
-    setup.add_argument("--password-file", required=True, metavar="FILE", help="its first line is the password")
     setup.add_argument("--language", default="en", help="default: en")
     setup.add_argument("--time-zone", default="UTC", help="default: UTC")
+    _password_file(setup)
 
     agent = _second_word(commands, "agent", "Agents.").add_parser("add", help="add an agent")
     _data(agent)
     agent.add_argument("--email", required=True)
     agent.add_argument("--name", required=True)
-    agent.add_argument("--password-file", required=True, metavar="FILE", help="its first line is the password")
     agent.add_argument("--administrator", action="store_true")
     agent.add_argument("--team", action="append", default=[], metavar="NAME", help="may be given several times")
+    _password_file(agent)
 
     token = _second_word(commands, "token", "Keys for programs.").add_parser(
         "add", help="print a new key, and no more"
@@ -47,45 +58,43 @@ def parser() -> argparse.ArgumentParser:
     token.add_argument("--agent", required=True, metavar="EMAIL")
     token.add_argument("--name", default="", help="what it is for")
 
+
+def _mailing(commands: Commands) -> None:
     receive = _command(commands, "receive", "Take in one mail from standard input.")
     receive.add_argument("--inbox", required=True, metavar="ADDRESS")
     receive.add_argument("--sender", default="", metavar="ADDRESS", help="the envelope's sender")
-
     mail = _second_word(commands, "mail", "Mails.").add_parser("parse", help="print what mails say, as JSON")
+    _data(mail)
     mail.add_argument("paths", nargs="+", metavar="FILE|DIR")
     mail.add_argument("--jsonl", action="store_true", help="one JSON object a line (default: indented)")
 
+
+def _trying(commands: Commands) -> None:
     demo = _command(commands, "demo", "Fill an empty database with a shop's conversations.")
     demo.add_argument("--conversations", type=int, default=200, metavar="N", help="default: 200")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same world")
-
     bench = _command(commands, "bench", "Measure speed and print it as a table.")
     bench.add_argument("--sizes", default="1000,10000,100000", help="conversations, default: 1000,10000,100000")
     bench.add_argument("--engines", default="sqlite,postgresql", help="default: sqlite,postgresql")
-    bench.add_argument("--only", default="", help="only the rows whose name holds this")
-    bench.add_argument("--json", action="store_true", help="print JSON besides")
+    bench.add_argument("--only", default="", metavar="WORD", help="only the rows whose name holds this word")
+    bench.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
+
+def _keeping(commands: Commands) -> None:
     backup = _command(commands, "backup", "Write database, files and secret to one file.")
     backup.add_argument("file")
-
     restore = _command(commands, "restore", "Bring a backup back into an empty data folder and database.")
     restore.add_argument("file")
-
     _command(commands, "doctor", "Look at everything and say what is wrong and what to do.")
-    return whole
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str
-) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, says: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=says, description=says)
     _data(command)
     return command
 
 
-def _second_word(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str
-) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+def _second_word(commands: Commands, name: str, says: str) -> Commands:
     command = commands.add_parser(name, help=says, description=says)
     return command.add_subparsers(dest="what", metavar="WHAT", required=True)
 
@@ -101,3 +110,7 @@ def _listen(command: argparse.ArgumentParser) -> None:
 
 def _mail_port(command: argparse.ArgumentParser) -> None:
     command.add_argument("--mail-port", type=int, default=8025, help="port for incoming mail, 0 for none (8025)")
+
+
+def _password_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--password-file", required=True, metavar="FILE", help="its first line is the password")

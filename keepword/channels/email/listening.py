@@ -9,7 +9,9 @@ from keepword.channels.email.storing import Letter, inbox_of, store
 
 
 class _Door:
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object) -> str:  # noqa: N802
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object
+    ) -> str:  # noqa: N802
         if await asyncio.to_thread(inbox_of, address) is None:
             return "550 5.1.1 No such inbox here"
         envelope.rcpt_tos.append(address)

@@ -1,0 +1,144 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from keepword.events import log, reacting, working
+from keepword.events.models import Event, Task
+from keepword.kit import clock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DONE: list[int] = []
+
+
+def write_down(event):
+    DONE.append(event.pk)
+
+
+def not_now(event):
+    raise reacting.TryLater("the other side sleeps")
+
+
+def never(event):
+    raise reacting.GiveUp("no such address")
+
+
+def stumble(event):
+    raise RuntimeError("a fault of ours")
+
+
+def write_and_stumble_on_seven(event):
+    Event.objects.create(name="made", at=event.at, actor_kind="system", data={"by": event.data["n"]})
+    if event.data["n"] == 7:
+        raise RuntimeError("seven")
+
+
+class List:
+    TOGETHER: dict = {}
+    AFTERWARDS = {
+        "well": [write_down],
+        "later": [not_now],
+        "hopeless": [never],
+        "faulty": [stumble],
+        "grouped": [write_and_stumble_on_seven],
+    }
+    IN_GROUPS = {write_and_stumble_on_seven}
+
+
+@pytest.fixture(autouse=True)
+def reactions(settings, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "tests_reactions", List)
+    settings.REACTIONS = "tests_reactions"
+    caches = (reacting.reaction_list, reacting.afterwards_by_name, reacting.grouped_names)
+    for cached in caches:
+        cached.cache_clear()
+    DONE.clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+def happen(name, **data):
+    with transaction.atomic():
+        return log.record(name, **data)
+
+
+def test_a_fact_is_handed_on_once_and_its_task_is_gone():
+    event = happen("well")
+    working.run_due()
+    working.run_due()
+    assert [event.pk] == DONE
+    assert not Task.objects.exists()
+
+
+def test_a_fact_that_was_rolled_back_has_no_consequence():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        log.record("well")
+        raise ZeroDivisionError
+    assert working.run_due() == 0
+    assert not Event.objects.exists()
+
+
+def test_a_fact_without_its_change_is_refused():
+    with pytest.raises(transaction.TransactionManagementError):
+        log.record("well")
+
+
+def test_not_now_is_tried_again_after_growing_pauses_and_given_up_after_three_days():
+    with time_machine.travel(clock.now(), tick=False) as time:
+        happen("later")
+        pauses = []
+        while not Task.objects.dead().exists():
+            assert working.run_due() == 1
+            task = Task.objects.get()
+            pauses.append((task.run_at - clock.now()).total_seconds())
+            time.move_to(task.run_at + timedelta(seconds=1))
+            assert len(pauses) < 200
+        assert pauses[:8] == [5, 15, 60, 300, 900, 1800, 3600, 3600]
+        assert timedelta(days=3) < clock.now() - task.first_failed_at < timedelta(days=3, hours=3)
+    assert "the other side sleeps" in Task.objects.get().last_error
+
+
+def test_what_is_hopeless_is_shown_at_once_and_can_be_run_again():
+    happen("hopeless")
+    working.run_due()
+    task = Task.objects.dead().get()
+    assert working.run_due() == 0
+    working.run_again(task)
+    assert working.run_due() == 1
+    assert Task.objects.dead().count() == 1
+
+
+def test_a_fault_of_ours_is_given_up_after_eight_attempts():
+    with time_machine.travel(clock.now(), tick=False) as time:
+        happen("faulty")
+        for _ in range(working.ATTEMPTS_WITH_A_FAULT):
+            assert working.run_due() == 1
+            time.move_to(clock.now() + timedelta(hours=2))
+        assert Task.objects.dead().count() == 1
+
+
+def test_a_task_of_a_worker_that_was_killed_runs_when_its_lease_ends():
+    with time_machine.travel(clock.now(), tick=False) as time:
+        event = happen("well")
+        assert len(working.claim(limit=5)) == 1  # and then the worker dies
+        assert working.run_due() == 0
+        time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
+        assert working.run_due() == 1
+    assert [event.pk] == DONE
+
+
+def test_one_bad_task_of_a_group_undoes_only_itself():
+    for number in range(10):
+        happen("grouped", n=number)
+    assert working.run_due() == 10
+    made = Event.objects.filter(name="made").order_by("id")
+    assert [event.data["by"] for event in made] == [0, 1, 2, 3, 4, 5, 6, 8, 9]
+    assert Task.objects.get().event.data == {"n": 7}
+
+
+def test_looking_for_work_where_there_is_none_is_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert working.run_due() == 0
