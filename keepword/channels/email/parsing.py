@@ -1,7 +1,7 @@
 """A raw mail, read: the one way in for whoever has bytes and wants a `Mail`. Pure: no inbox, no database, no clock."""
 
 from keepword.channels.email.mail import Address, Attachment, Header, Mail
-from keepword.channels.email.mime import addresses, attachments, dates, letters, message_ids, sealed, words
+from keepword.channels.email.mime import addresses, attachments, calendars, dates, letters, message_ids, sealed, words
 from keepword.channels.email.mime.headers import Block
 from keepword.channels.email.mime.parts import Reading, read_part
 
@@ -39,7 +39,7 @@ def read(raw: bytes) -> Mail:
         attachments=attached,
         auto_reply=False,
         bounce=None,
-        calendar=(),
+        calendar=calendars.read_invitations(part, reading=reading),
         headers=headers,
         warnings=tuple(reading.warnings),
     )

@@ -51,11 +51,12 @@ def _is_letter_of_a_message(part: Part, inside_message: bool) -> bool:
 def _leaf(part: Part, letter: Letter, reading: Reading, shown: set[str]) -> Iterator[Attachment]:
     reading.warn(*filter(None, [part.content_warning]))
     if winmail.is_winmail(part.type, part.filename):
-        files = winmail.unpack(part.content)
-        if files is not None:
-            yield from (_plain(file.name, file.type, file.content, shown, file.cid) for file in files.files)
+        envelope = winmail.unpack(part.content)
+        if envelope is not None:
+            yield from (_plain(file.name, file.type, file.content, shown, file.cid) for file in envelope.files)
+        if envelope is not None and envelope.whole:
             return
-        reading.warn("winmail.dat: cannot be unpacked")
+        reading.warn("winmail.dat: damaged, kept beside what could be unpacked")
     yield _attachment(part, _type(part), part.content, shown)
     for child in part.children:  # what a signed envelope holds
         yield from _below(child, letter, reading, shown, inside_message=False)

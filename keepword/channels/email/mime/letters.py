@@ -4,7 +4,7 @@ import re
 from html import escape
 from typing import NamedTuple
 
-from keepword.channels.email.mime import charsets, flowed, uuencoding
+from keepword.channels.email.mime import charsets, flowed, uuencoding, winmail
 from keepword.channels.email.mime.parts import Part, Reading
 from keepword.kit.html import to_text
 
@@ -51,17 +51,34 @@ def read_letter(part: Part, *, reading: Reading) -> Letter:
     """The letter of a mail. A mail that has none of its own but brings another mail reads as that mail's."""
     writing = _Writing(reading)
     blocks = _blocks(part, writing)
-    if not any(block.text.strip() or block.html.strip() for block in blocks) and part.type != "multipart/report":
-        inner = next((found for found in part.walk() if found.is_message), None)
-        if inner is not None:
-            reading.warn("letter: taken from the attached message")
-            blocks = _blocks(inner.children[0], writing)
+    if not _say_something(blocks) and part.type != "multipart/report":
+        blocks = _from_winmail(part) or _from_message(part, writing) or blocks
     text = _joined_text(blocks)
     html = _joined_html(blocks)
     cut = text if len(text) > MOST_CHARS else ""
     if cut:
         reading.warn("letter: the text is over the bound, all of it is in an attachment")
     return Letter(text[:MOST_CHARS], html, frozenset(writing.parts), tuple(writing.files), cut)
+
+
+def _say_something(blocks: list[Block]) -> bool:
+    return any(block.text.strip() or block.html.strip() for block in blocks)
+
+
+def _from_winmail(part: Part) -> list[Block]:
+    for each in part.walk():
+        if winmail.is_winmail(each.type, each.filename) and (envelope := winmail.unpack(each.content)):
+            return [Block(_clean(envelope.text), _clean(envelope.html))] if envelope.text or envelope.html else []
+    return []
+
+
+def _from_message(part: Part, writing: _Writing) -> list[Block]:
+    """Messages in messages are opened until one says something."""
+    for inner in part.walk():
+        if inner.is_message and _say_something(blocks := _blocks(inner.children[0], writing)):
+            writing.reading.warn("letter: taken from the attached message")
+            return blocks
+    return []
 
 
 def _blocks(part: Part, writing: _Writing) -> list[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from keepword.channels.email.mime import boundaries, headers, parameters, transfer, words
+from keepword.channels.email.mime import boundaries, headers, parameters, smime, transfer, words
 
 # A human's mail has a few levels and a few dozen parts. What is deeper or more is kept raw, and said so.
 DEEPEST = 30
@@ -148,7 +148,8 @@ def _read(span: Span, *, default: str) -> Part:
         return _multipart(span, type_, common)
     if type_ in MESSAGE_TYPES:
         return _message(span, type_, common)
-    return Part(span=span, type=type_, **common)
+    part = Part(span=span, type=type_, **common)
+    return _with_signed_mail(part) if type_ in smime.TYPES else part
 
 
 def _multipart(span: Span, type_: str, common: dict) -> Part:
@@ -196,6 +197,16 @@ def _message(span: Span, type_: str, common: dict) -> Part:
     else:
         inner = Span(span.raw, span.start, span.end, span.reading, span.depth + 1)
     return replace(part, children=(_read(inner, default="text/plain"),))
+
+
+def _with_signed_mail(part: Part) -> Part:
+    """A signature that wraps its mail holds it as a child; what is encrypted has none."""
+    span, inner = part.span, smime.signed_content(part.content)
+    if inner is None or span.is_too_deep:
+        return part
+    return replace(
+        part, children=(_read(Span(inner, 0, len(inner), span.reading, span.depth + 1), default="text/plain"),)
+    )
 
 
 def _unopened(span: Span) -> Part:

@@ -1,9 +1,7 @@
 """Signed and encrypted mail: saying so, and reading what a signature only wraps. Nothing is verified here."""
 
+from keepword.channels.email.mime import smime
 from keepword.channels.email.mime.parts import Part
-
-_SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
 
 def warnings(part: Part, *, text: str) -> list[str]:
@@ -22,7 +20,7 @@ def _warning(part: Part) -> str:
         return f"signed: {how}, not verified"
     if part.type == "multipart/encrypted":
         return "encrypted: pgp, kept as it came"
-    if part.type in _SMIME:
+    if part.type in smime.TYPES:
         if part.children or "sign" in part.parameters.get("smime-type", "").lower():
             return "signed: s/mime, not verified"
         return "encrypted: s/mime, kept as it came"
