@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from keepword.conversations.models import Inbox
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -56,3 +58,11 @@ class Inbound:
     warnings: tuple[str, ...] = ()
     is_automatic: bool = False
     is_authenticated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message at the door of an inbox."""
+
+    inbound: Inbound
+    inbox: Inbox

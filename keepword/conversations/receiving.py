@@ -1,127 +1,198 @@
-"""A customer's message arrives: once, in the right conversation, with all that follows from it."""
+"""A customer's message arrives: once, in the right conversation, with all that follows from it.
+
+Messages are received in groups: however many come at once, each table is asked once and written once. Between the two
+nothing but memory is touched, one message after the other, so that a mail and its answer may come in one group.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from keepword.conversations import filing, threading
-from keepword.conversations.inbound import Inbound
-from keepword.conversations.models import Conversation, Inbox, Message, Participant
+from keepword.conversations import filing
+from keepword.conversations.inbound import Arrival, Inbound
+from keepword.conversations.models import Conversation, Inbox, Message, MessageReference, Participant
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
-from keepword.conversations.searching import index
+from keepword.conversations.searching import index_all, terms_of
+from keepword.conversations.threading import Threads
 from keepword.events import log
-from keepword.events.actor import SYSTEM
+from keepword.events.log import Fact
 from keepword.kit import tokens
-from keepword.people.identifying import fold, identify
+from keepword.kit.storable import storable
+from keepword.people.identifying import Person, fold, identify_all
 from keepword.people.models import Contact
 
 REOPENED_BY_A_CUSTOMER = (WAITING, SNOOZED, RESOLVED)
+ADDRESSES_KEPT = 50
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """`was` is the status that the message ended, "" when it reopened nothing."""
+
+    arrival: Arrival
+    contact: Contact
+    conversation: Conversation
+    message: Message
+    is_first: bool
+    was: str
+
+    @property
+    def inbound(self) -> Inbound:
+        return self.arrival.inbound
+
+
 def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
     """Store a message in its conversation, or in a new one. None when this inbox had it already: any message may
     come twice."""
-    if Message.objects.filter(inbox=inbox, external_id=inbound.external_id).exists():
-        return None
-    sender = identify(address=inbound.address, name=inbound.name, language=inbound.language)
-    found = threading.find(inbox, thread=inbound.thread, address=inbound.address)
-    conversation = found or _open(inbox, inbound=inbound, contact=sender)
-    is_new_here = _take_part(conversation, inbound=inbound, contact=sender, is_first=found is None)
-    message = _store(conversation, inbound=inbound, contact=sender, is_new_here=is_new_here)
-    threading.remember(conversation, ids=[inbound.message_id, *inbound.thread.message_ids])
-    _arrive(conversation, inbound=inbound, message=message)
-    log.record(
-        "message.received",
-        actor=sender.as_actor,
-        conversation_id=conversation.pk,
-        inbox_id=inbox.pk,
-        message_id=message.pk,
-        is_automatic=inbound.is_automatic,
-    )
-    return message
+    return receive_all([Arrival(inbound, inbox)])[0]
 
 
-def _open(inbox: Inbox, *, inbound: Inbound, contact: Contact) -> Conversation:
-    conversation = Conversation.objects.create(
-        inbox=inbox,
+@transaction.atomic
+def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
+    """Many messages in the order in which they came, as `receive` for each."""
+    new = _not_seen_before(arrivals)
+    contacts = identify_all(Person(one.inbound.address, one.inbound.name, one.inbound.language) for one in new)
+    threads = Threads(new)
+    received = [_take(one, contact=contacts[fold(one.inbound.address)], threads=threads) for one in new]
+    _write(received, threads=threads)
+    log.record_all(fact for one in received for fact in _facts(one))
+    messages = {id(one.arrival): one.message for one in received}
+    return [messages.get(id(arrival)) for arrival in arrivals]
+
+
+def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Each message once, and none that its inbox has."""
+    first: dict[tuple[int, str], Arrival] = {}
+    for one in arrivals:
+        first.setdefault((one.inbox.pk, one.inbound.external_id), one)
+    wanted = Q()
+    for inbox_id in {inbox_id for inbox_id, _ in first}:
+        wanted |= Q(inbox_id=inbox_id, external_id__in=[known for of, known in first if of == inbox_id])
+    seen = set(Message.objects.filter(wanted).values_list("inbox_id", "external_id"))
+    return [one for key, one in first.items() if key not in seen]
+
+
+def _take(arrival: Arrival, *, contact: Contact, threads: Threads) -> _Received:
+    """Find the place of a message and change what it changes there. New rows are only made ready."""
+    inbound = arrival.inbound
+    found = threads.find(arrival)
+    conversation = found or _open(arrival, contact=contact)
+    message = _message(conversation, inbound=inbound, contact=contact)
+    if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
+        message.warnings = [*message.warnings, "new-participant"]
+    threads.remember(conversation, inbound=inbound)
+    was = _move(conversation, inbound=inbound, message=message)
+    return _Received(arrival, contact, conversation, message, found is None, was)
+
+
+def _open(arrival: Arrival, *, contact: Contact) -> Conversation:
+    inbound = arrival.inbound
+    return Conversation(
+        inbox=arrival.inbox,
         contact=contact,
         reference=tokens.reference(),
         token=tokens.unguessable(),
         channel=inbound.channel,
-        subject=inbound.subject[:300],
+        subject=storable(inbound.subject)[:300],
         language=inbound.language or contact.language,
         status=OPEN,
         created_at=inbound.at,
         last_activity_at=inbound.at,
     )
-    log.record(
-        "conversation.created",
-        actor=contact.as_actor,
-        conversation_id=conversation.pk,
-        inbox_id=inbox.pk,
-        channel=inbound.channel,
-    )
-    return conversation
 
 
-def _take_part(conversation: Conversation, *, inbound: Inbound, contact: Contact, is_first: bool) -> bool:
-    """Make the sender a participant. Returns whether somebody new joined a conversation that others began: that is
-    shown as a warning, and what is forged adds nobody."""
-    address = fold(inbound.address)
-    known = Participant.objects.filter(conversation=conversation, address=address).exists() if not is_first else False
-    if known:
-        return False
-    is_proved = inbound.is_authenticated is not False
-    if is_first or is_proved:
-        Participant.objects.create(
-            conversation=conversation, contact=contact, address=address, is_trusted=is_first, added_at=inbound.at
-        )
-    return not is_first
-
-
-def _store(conversation: Conversation, *, inbound: Inbound, contact: Contact, is_new_here: bool) -> Message:
-    warnings = [*inbound.warnings, *(["new-participant"] if is_new_here else [])]
-    message = Message.objects.create(
+def _message(conversation: Conversation, *, inbound: Inbound, contact: Contact) -> Message:
+    return Message(
         conversation=conversation,
         inbox_id=conversation.inbox_id,
         kind=INBOUND,
         at=inbound.at,
         contact=contact,
-        sender_name=inbound.name[:200],
+        sender_name=storable(inbound.name)[:200],
         sender_address=fold(inbound.address),
-        recipients={"to": list(inbound.to)[:50], "cc": list(inbound.cc)[:50]},
+        recipients={"to": _addresses(inbound.to), "cc": _addresses(inbound.cc)},
         external_id=inbound.external_id,
-        message_id=inbound.message_id[:998],
+        message_id=storable(inbound.message_id)[:998],
         is_automatic=inbound.is_automatic,
         has_html=bool(inbound.html),
-        warnings=warnings,
-        text=inbound.text.replace("\x00", ""),
-        quoted=inbound.quoted.replace("\x00", ""),
-        html=inbound.html.replace("\x00", ""),
+        warnings=list(inbound.warnings),
+        text=storable(inbound.text),
+        quoted=storable(inbound.quoted),
+        html=storable(inbound.html),
     )
-    if inbound.files:
-        filing.attach(message, files=inbound.files)
-    index(message, subject=conversation.subject, names=[file.name for file in inbound.files])
-    return message
 
 
-def _arrive(conversation: Conversation, *, inbound: Inbound, message: Message) -> None:
-    """What the list shows of it. A robot's answer moves nothing but the time."""
-    fields = {"last_activity_at": inbound.at, "preview": preview_of(message.text)}
-    if inbound.is_automatic or conversation.status == SPAM:
-        conversation.change(**fields)
-        return
-    if conversation.waiting_since is None:
-        fields["waiting_since"] = inbound.at
-    if conversation.status in REOPENED_BY_A_CUSTOMER:
-        was = conversation.status
-        fields |= {"status": OPEN, "snoozed_until": None, "resolved_at": None}
-        log.record(
-            "conversation.reopened",
-            actor=message.contact.as_actor if message.contact else SYSTEM,
-            conversation_id=conversation.pk,
-            inbox_id=conversation.inbox_id,
-            was=was,
+def _addresses(addresses: Sequence[str]) -> list[str]:
+    return [storable(address) for address in addresses[:ADDRESSES_KEPT]]
+
+
+def _take_part(
+    conversation: Conversation, *, inbound: Inbound, contact: Contact, threads: Threads, is_first: bool
+) -> bool:
+    """Make the sender a participant. Returns whether somebody new joined a conversation that others began: that is
+    shown as a warning, and what is forged adds nobody."""
+    if threads.knows(conversation, address=inbound.address):
+        return False
+    if is_first or inbound.is_authenticated is not False:
+        threads.join(
+            Participant(
+                conversation=conversation,
+                contact=contact,
+                address=fold(inbound.address),
+                is_trusted=is_first,
+                added_at=inbound.at,
+            )
         )
-    conversation.change(**fields)
+    return not is_first
+
+
+def _move(conversation: Conversation, *, inbound: Inbound, message: Message) -> str:
+    """What the list shows of it. A robot's answer moves nothing but the time. Returns the status that ended, or ""."""
+    fields: dict[str, Any] = {"last_activity_at": inbound.at, "preview": preview_of(message.text)}
+    was = ""
+    if not inbound.is_automatic and conversation.status != SPAM:
+        fields["waiting_since"] = conversation.waiting_since or inbound.at
+        if conversation.status in REOPENED_BY_A_CUSTOMER:
+            was = conversation.status
+            fields |= {"status": OPEN, "snoozed_until": None, "resolved_at": None}
+    if conversation._state.adding:
+        for name, value in fields.items():
+            setattr(conversation, name, value)
+    else:
+        conversation.change(**fields)
+    return was
+
+
+def _write(received: list[_Received], *, threads: Threads) -> None:
+    """In this order: what is pointed to comes first."""
+    Conversation.objects.bulk_create(one.conversation for one in received if one.is_first)
+    Participant.objects.bulk_create(threads.new_participants)
+    Message.objects.bulk_create(one.message for one in received)
+    MessageReference.objects.bulk_create(threads.new_references, ignore_conflicts=True)
+    for one in received:
+        if one.inbound.files:
+            filing.attach(one.message, files=one.inbound.files)
+    index_all((one.message.pk, _terms(one)) for one in received)
+
+
+def _terms(received: _Received) -> list[str]:
+    names = [file.name for file in received.inbound.files]
+    return terms_of(received.message, subject=received.conversation.subject, names=names)
+
+
+def _facts(received: _Received) -> Iterator[Fact]:
+    conversation, actor = received.conversation, received.contact.as_actor
+    if received.is_first:
+        data: dict[str, Any] = {"channel": received.inbound.channel}
+        yield Fact("conversation.created", actor, conversation.pk, conversation.inbox_id, data=data)
+    if received.was:
+        yield Fact("conversation.reopened", actor, conversation.pk, conversation.inbox_id, data={"was": received.was})
+    data = {"is_automatic": received.inbound.is_automatic}
+    yield Fact(
+        "message.received", actor, conversation.pk, conversation.inbox_id, message_id=received.message.pk, data=data
+    )

@@ -15,11 +15,15 @@ QUERY_TERMS = 12
 
 def index(message: Message, *, subject: str, names: Iterable[str] = ()) -> None:
     """Make a message findable by its text, its conversation's subject, its sender and its files' names."""
-    terms = terms_of(message, subject=subject, names=names)
-    if not terms:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(insert_statement(), [message.pk, document(terms)])
+    index_all([(message.pk, terms_of(message, subject=subject, names=names))])
+
+
+def index_all(terms_by_message: Iterable[tuple[int, list[str]]]) -> None:
+    """Make messages findable by their terms, see `terms_of`."""
+    rows = [(message_id, document(terms)) for message_id, terms in terms_by_message if terms]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(insert_statement(), rows)
 
 
 def terms_of(message: Message, *, subject: str, names: Iterable[str] = ()) -> list[str]:

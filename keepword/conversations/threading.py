@@ -3,29 +3,110 @@
 import hashlib
 from collections.abc import Iterable
 
-from keepword.conversations.inbound import Thread
-from keepword.conversations.models import Conversation, Inbox, MessageReference, Participant
+from django.db.models import Q
+
+from keepword.conversations.inbound import Arrival, Inbound
+from keepword.conversations.models import Conversation, MessageReference, Participant
 from keepword.people.identifying import fold
 
 KEPT_IDS = 50  # of one message's references: a chain longer than that is a loop or an attack
 
 
-def find(inbox: Inbox, *, thread: Thread, address: str) -> Conversation | None:
-    """By our own signature; then by the ids that this inbox knows, nearest first, if the sender takes part; then by a
-    reference in the subject, if the sender takes part. None when a new conversation begins."""
-    conversations = Conversation.objects.filter(inbox=inbox)
-    if thread.conversation_id is not None:
-        signed = conversations.filter(pk=thread.conversation_id).first()
+class Threads:
+    """What the database knows about the threads of a group of arrivals, asked at once, and what each of them adds for
+    those that come after it in the group: a mail and its answer may arrive in one second.
+
+    A conversation that is not written yet has no id, so all are told apart by their token.
+    """
+
+    def __init__(self, arrivals: Iterable[Arrival]) -> None:
+        self._by_id: dict[tuple[int, int], Conversation] = {}
+        self._by_reference: dict[tuple[int, str], Conversation] = {}
+        self._by_digest: dict[tuple[int, str], Conversation] = {}
+        self._trusted: set[tuple[str, str]] = set()
+        self._known: set[tuple[str, str]] = set()
+        self.new_participants: list[Participant] = []
+        self.new_references: list[MessageReference] = []
+        self._load(list(arrivals))
+
+    def find(self, arrival: Arrival) -> Conversation | None:
+        """By our own signature; then by the ids that this inbox knows, nearest first, if the sender takes part; then
+        by a reference in the subject, if the sender takes part. None when a new conversation begins."""
+        thread, inbox_id = arrival.inbound.thread, arrival.inbox.pk
+        signed = self._by_id.get((inbox_id, thread.conversation_id or 0))
         if signed:
             return signed
-    for conversation_id in _known(inbox, ids=thread.message_ids):
-        if takes_part(conversation_id, address=address):
-            return conversations.get(pk=conversation_id)
-    if thread.reference:
-        named = conversations.filter(reference=thread.reference).first()
-        if named and takes_part(named.pk, address=address):
-            return named
-    return None
+        candidates = [self._by_digest.get((inbox_id, one)) for one in _digests(thread.message_ids)]
+        candidates.append(self._by_reference.get((inbox_id, thread.reference)))
+        address = fold(arrival.inbound.address)
+        return next((one for one in candidates if one and (one.token, address) in self._trusted), None)
+
+    def knows(self, conversation: Conversation, *, address: str) -> bool:
+        """Whether this address is a participant, trusted or not."""
+        return (conversation.token, fold(address)) in self._known
+
+    def join(self, participant: Participant) -> None:
+        """Somebody new takes part."""
+        self.new_participants.append(participant)
+        self._take_part(participant.conversation.token, participant.address, is_trusted=participant.is_trusted)
+
+    def remember(self, conversation: Conversation, *, inbound: Inbound) -> None:
+        """The ids of this message now lead to this conversation. An id that leads somewhere already stays there."""
+        for one in _digests([inbound.message_id, *inbound.thread.message_ids]):
+            key = (conversation.inbox_id, one)
+            if key not in self._by_digest:
+                self._by_digest[key] = conversation
+                self.new_references.append(
+                    MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
+                )
+        self._by_reference[conversation.inbox_id, conversation.reference] = conversation
+
+    def _load(self, arrivals: list[Arrival]) -> None:
+        known = _known_references(arrivals)
+        found = {one.pk: one for one in _conversations(arrivals, ids=[pk for _, _, pk in known])}
+        for conversation in found.values():
+            self._by_id[conversation.inbox_id, conversation.pk] = conversation
+            self._by_reference[conversation.inbox_id, conversation.reference] = conversation
+        for inbox_id, one, pk in known:
+            if pk in found:
+                self._by_digest[inbox_id, one] = found[pk]
+        for pk, address, is_trusted in _participants(found):
+            self._take_part(found[pk].token, address, is_trusted=is_trusted)
+
+    def _take_part(self, token: str, address: str, *, is_trusted: bool) -> None:
+        self._known.add((token, address))
+        if is_trusted:
+            self._trusted.add((token, address))
+
+
+def _known_references(arrivals: list[Arrival]) -> list[tuple[int, str, int]]:
+    """Inbox, digest and conversation of the ids that these arrivals name and their inboxes know."""
+    wanted = {one for arrival in arrivals for one in _digests([arrival.inbound.message_id, *_ids(arrival)])}
+    inboxes = {arrival.inbox.pk for arrival in arrivals}
+    known = MessageReference.objects.filter(digest__in=wanted, inbox_id__in=inboxes)
+    return list(known.values_list("inbox_id", "digest", "conversation_id"))
+
+
+def _ids(arrival: Arrival) -> tuple[str, ...]:
+    return arrival.inbound.thread.message_ids
+
+
+def _conversations(arrivals: list[Arrival], *, ids: list[int]) -> list[Conversation]:
+    """Locked, and in one order, so that two workers never wait for each other."""
+    threads = [arrival.inbound.thread for arrival in arrivals]
+    ids = sorted({*ids, *(one.conversation_id for one in threads if one.conversation_id is not None)})
+    references = sorted({one.reference for one in threads if one.reference})
+    if not ids and not references:
+        return []
+    wanted = Conversation.objects.filter(Q(id__in=ids) | Q(reference__in=references))
+    return list(wanted.order_by("id").select_for_update())
+
+
+def _participants(conversation_ids: Iterable[int]) -> Iterable[tuple[int, str, bool]]:
+    ids = list(conversation_ids)
+    if not ids:
+        return []
+    return Participant.objects.filter(conversation_id__in=ids).values_list("conversation_id", "address", "is_trusted")
 
 
 def takes_part(conversation_id: int, *, address: str) -> bool:
@@ -33,26 +114,19 @@ def takes_part(conversation_id: int, *, address: str) -> bool:
     return Participant.objects.filter(conversation_id=conversation_id, address=fold(address), is_trusted=True).exists()
 
 
-def _known(inbox: Inbox, *, ids: tuple[str, ...]) -> list[int]:
-    """The conversations of those ids that the inbox knows, in the order of the ids."""
-    if not ids:
-        return []
-    digests = [digest(message_id) for message_id in ids[:KEPT_IDS]]
-    found = dict(
-        MessageReference.objects.filter(inbox=inbox, digest__in=digests).values_list("digest", "conversation_id")
-    )
-    return list(dict.fromkeys(found[one] for one in digests if one in found))
-
-
 def remember(conversation: Conversation, *, ids: Iterable[str]) -> None:
     """These ids now lead to this conversation. An id that leads somewhere already stays there."""
-    digests = dict.fromkeys(digest(message_id) for message_id in ids if message_id)
     rows = [
         MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
-        for one in list(digests)[:KEPT_IDS]
+        for one in _digests(ids)
     ]
     MessageReference.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def _digests(ids: Iterable[str]) -> list[str]:
+    """Of the first ids, each once, in their order."""
+    return list(dict.fromkeys(digest(message_id) for message_id in ids if message_id))[:KEPT_IDS]
+
+
 def digest(message_id: str) -> str:
-    return hashlib.sha256(message_id.strip().lower().encode()).hexdigest()[:32]
+    return hashlib.sha256(message_id.strip().lower().encode("utf-8", "replace")).hexdigest()[:32]

@@ -20,25 +20,37 @@ LOOK_EVERY = 0.1  # seconds between two looks at SQLite's data version: a few mi
 REST = 1.0  # seconds before connecting again
 
 
-def announce_on_commit(change: live.Change) -> None:
+def announce_on_commit(changes: list[live.Change]) -> None:
     """Tell all open screens once this transaction is committed, and nobody if it is rolled back."""
+    if not changes:
+        return
     if settings.REDIS_URL:
-        transaction.on_commit(lambda: _publish(change))
+        transaction.on_commit(lambda: _publish(changes))
     elif connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, change.as_text()])
+            cursor.execute(
+                "SELECT pg_notify(%s, unnest(%s::text[]))", [CHANNEL, [change.as_text() for change in changes]]
+            )
     else:
-        transaction.on_commit(lambda: live.tell(change))
+        transaction.on_commit(lambda: _tell_here(changes))
 
 
-def _publish(change: live.Change) -> None:
+def _tell_here(changes: list[live.Change]) -> None:
+    for change in changes:
+        live.tell(change)
+
+
+def _publish(changes: list[live.Change]) -> None:
     """Redis carries wake-ups only. When it is away the screens of this process still hear at once, others when they
     look again: nothing is lost and nothing waits for it."""
     try:
-        _redis().publish(CHANNEL, change.as_text())
+        with _redis().pipeline(transaction=False) as pipeline:
+            for change in changes:
+                pipeline.publish(CHANNEL, change.as_text())
+            pipeline.execute()
     except redis.RedisError as error:
         log.warning("Redis is away, screens of other processes are told later: %s", type(error).__name__)
-        live.tell(change)
+        _tell_here(changes)
         waking.wake()
 
 

@@ -1,5 +1,7 @@
 """Record a fact, in the same transaction as the change that it tells of."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +11,19 @@ from keepword.events.actor import SYSTEM, Actor
 from keepword.events.live import Change
 from keepword.events.models import Event
 from keepword.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is about to be recorded, see `record`."""
+
+    name: str
+    actor: Actor = SYSTEM
+    conversation_id: int | None = None
+    inbox_id: int | None = None
+    message_id: int | None = None
+    cause: Event | None = None
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -26,20 +41,32 @@ def record(
     `data` holds ids, states and numbers as JSON, never what customers wrote. Raises
     django.db.transaction.TransactionManagementError outside of a transaction: a fact alone would be a lie.
     """
+    return record_all([Fact(name, actor, conversation_id, inbox_id, message_id, cause, data)])[0]
+
+
+def record_all(facts: Iterable[Fact]) -> list[Event]:
+    """Many facts of one transaction, in their order: as `record` for each, in a few queries for all."""
+    facts = list(facts)
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(f"{name} must be recorded in the transaction of its change")
-    event = Event.objects.create(
-        name=name,
-        at=clock.now(),
-        conversation_id=conversation_id,
-        inbox_id=inbox_id,
-        message_id=message_id,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        cause=cause,
-        data=data,
+        names = ", ".join(sorted({fact.name for fact in facts}))
+        raise transaction.TransactionManagementError(f"{names} must be recorded in the transaction of its change")
+    now = clock.now()
+    events = Event.objects.bulk_create(
+        Event(
+            name=fact.name,
+            at=now,
+            conversation_id=fact.conversation_id,
+            inbox_id=fact.inbox_id,
+            message_id=fact.message_id,
+            actor_kind=fact.actor.kind,
+            actor_id=fact.actor.id,
+            cause=fact.cause,
+            data=fact.data,
+        )
+        for fact in facts
     )
-    reacting.react(event)
-    if conversation_id:
-        hub.announce_on_commit(Change(event.pk, conversation_id, inbox_id, name))
-    return event
+    reacting.react(events)
+    hub.announce_on_commit(
+        [Change(one.pk, one.conversation_id, one.inbox_id, one.name) for one in events if one.conversation_id]
+    )
+    return events

@@ -1,6 +1,6 @@
 """Hand a fact on to those who listen. Who listens to what is one list, in `wiring/reactions.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
@@ -12,6 +12,7 @@ from keepword.events import waking
 from keepword.events.models import Event, Task
 
 Reaction = Callable[[Event], None]
+GroupReaction = Callable[[Sequence[Event]], None]
 
 
 class ReactionList(Protocol):
@@ -19,7 +20,7 @@ class ReactionList(Protocol):
 
     TOGETHER: dict[str, list[Reaction]]
     AFTERWARDS: dict[str, list[Reaction]]
-    IN_GROUPS: set[Reaction]
+    IN_GROUPS: dict[Reaction, "GroupReaction"]
 
 
 class TryLater(Exception):
@@ -46,16 +47,17 @@ def afterwards_by_name() -> dict[str, Reaction]:
 
 
 @cache
-def grouped_names() -> frozenset[str]:
-    return frozenset(name_of(reaction) for reaction in reaction_list().IN_GROUPS)
+def groups_by_name() -> dict[str, GroupReaction]:
+    return {name_of(reaction): together for reaction, together in reaction_list().IN_GROUPS.items()}
 
 
-def react(event: Event) -> None:
+def react(events: list[Event]) -> None:
     """Run what belongs to this transaction; queue the rest in it, so that none is lost and none runs for a fact
     that was rolled back."""
-    for reaction in reaction_list().TOGETHER.get(event.name, ()):
-        reaction(event)
-    queue([event])
+    for event in events:
+        for reaction in reaction_list().TOGETHER.get(event.name, ()):
+            reaction(event)
+    queue(events)
 
 
 def queue(events: list[Event]) -> None:

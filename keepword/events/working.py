@@ -1,8 +1,8 @@
 """Run the tasks that are due: with a lease, attempts, growing pauses, and a dead-letter state that people see.
 
 A task whose worker was killed is run again when its lease ends. A reaction that only touches our own database runs in
-one transaction with the removal of its task, many tasks to a transaction; one that touches the outside runs alone,
-and its task is removed after it.
+one transaction with the removal of its task, many events in one go; one that touches the outside runs alone, and its
+task is removed after it.
 """
 
 import logging
@@ -51,11 +51,10 @@ def work_until(stopped: threading.Event) -> None:
 def run_due(*, limit: int = BATCH) -> int:
     """Claim and run the tasks that are due, at most `limit`. Returns how many were claimed."""
     tasks = claim(limit=limit)
-    grouped = [task for task in tasks if task.reaction in reacting.grouped_names()]
-    if grouped:
-        run_together(grouped)
+    for reaction in reacting.groups_by_name():
+        run_together([task for task in tasks if task.reaction == reaction])
     for task in tasks:
-        if task.reaction not in reacting.grouped_names():
+        if task.reaction not in reacting.groups_by_name():
             run_alone(task)
     return len(tasks)
 
@@ -77,22 +76,32 @@ def claim(*, limit: int) -> list[Task]:
 
 
 def run_together(tasks: list[Task]) -> None:
-    """One transaction for all; each has a savepoint, so that one bad task never undoes its neighbours."""
-    failed: list[tuple[Task, Exception]] = []
-    with transaction.atomic():
-        done = []
+    """Tasks of one reaction in one transaction. When that fails each has its own, so that a bad task never undoes
+    its neighbours."""
+    if not tasks:
+        return
+    try:
+        with transaction.atomic():
+            reacting.groups_by_name()[tasks[0].reaction]([task.event for task in tasks])
+            Task.objects.filter(id__in=[task.pk for task in tasks]).delete()
+    except (OperationalError, InterfaceError):
+        raise  # the database itself: the leases run out and all are tried again
+    except Exception as error:  # noqa: BLE001  it is raised again below by the task that it belongs to
+        log.info("%s of %s events failed together: %s", tasks[0].reaction, len(tasks), type(error).__name__)
         for task in tasks:
-            try:
-                with transaction.atomic():
-                    reacting.afterwards_by_name()[task.reaction](task.event)
-                done.append(task.pk)
-            except (OperationalError, InterfaceError):
-                raise  # the database itself: the leases run out and all are tried again
-            except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
-                failed.append((task, error))
-        Task.objects.filter(id__in=done).delete()
-    for task, raised in failed:
-        put_back(task, error=raised)
+            run_apart(task)
+
+
+def run_apart(task: Task) -> None:
+    """A task that touches our own database only: done and gone in one transaction."""
+    try:
+        with transaction.atomic():
+            reacting.afterwards_by_name()[task.reaction](task.event)
+            Task.objects.filter(id=task.pk).delete()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
+        put_back(task, error=error)
 
 
 def run_alone(task: Task) -> None:

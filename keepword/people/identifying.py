@@ -1,51 +1,97 @@
 """Who is this? Find the contact behind an address, or meet a new one."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from keepword.kit import clock
+from keepword.kit.storable import storable
 from keepword.people.models import Contact, Identity
 
 NAME_LENGTH = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as they call themselves. `language` is BCP 47 or ""."""
+
+    address: str
+    name: str = ""
+    language: str = ""
+
+
 def fold(address: str) -> str:
     """The one way in which an address is compared and kept."""
-    return address.strip().lower()[:320]
+    return storable(address).strip().lower()[:320]
 
 
 def identify(*, address: str, name: str = "", language: str = "", kind: str = "email") -> Contact:
-    """The contact known by this address, else a new one. Two mails of a stranger at one moment meet in the unique
-    constraint: the second finds what the first made.
+    """The contact known by this address, else a new one, see `identify_all`."""
+    return identify_all([Person(address, name, language)], kind=kind)[fold(address)]
 
-    A name is taken only where we have none: what an agent corrected by hand is not overwritten by the next mail.
+
+@transaction.atomic
+def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, Contact]:
+    """The contacts behind these addresses, by folded address; strangers become contacts.
+
+    Two mails of a stranger at one moment meet in the unique constraint: the second finds what the first made. A name
+    is taken only where we have none: what an agent corrected by hand is not overwritten by the next mail.
     """
-    value = fold(address)
-    known = Identity.objects.select_related("contact").filter(kind=kind, value=value).first()
-    if known is None:
-        return _meet(kind=kind, value=value, name=name, language=language)
-    return _complete(known.contact, name=name, language=language)
+    wanted: dict[str, Person] = {}
+    for person in people:
+        wanted.setdefault(fold(person.address), person)
+    found = _known(wanted, kind=kind)
+    for value, contact in found.items():
+        _complete(contact, name=wanted[value].name, language=wanted[value].language)
+    strangers = {value: person for value, person in wanted.items() if value not in found}
+    if strangers:
+        found |= _meet(strangers, kind=kind)
+    return found
 
 
-def _complete(contact: Contact, *, name: str, language: str) -> Contact:
+def _known(values: Iterable[str], *, kind: str) -> dict[str, Contact]:
+    identities = Identity.objects.select_related("contact").filter(kind=kind, value__in=list(values))
+    return {identity.value: identity.contact for identity in identities}
+
+
+def _complete(contact: Contact, *, name: str, language: str) -> None:
     missing = {}
     if name and not contact.name:
-        missing["name"] = name[:NAME_LENGTH]
+        missing["name"] = _name(name)
     if language and not contact.language:
         missing["language"] = language
     if missing:
         Contact.objects.filter(pk=contact.pk).update(**missing)
         for field, value in missing.items():
             setattr(contact, field, value)
-    return contact
 
 
-def _meet(*, kind: str, value: str, name: str, language: str) -> Contact:
-    with transaction.atomic():
-        contact = Contact.objects.create(name=name[:NAME_LENGTH], language=language, created_at=clock.now())
-        identity, is_new = Identity.objects.get_or_create(kind=kind, value=value, defaults={"contact": contact})
-        if not is_new:
-            contact.delete()
-        return identity.contact
+def _meet(strangers: dict[str, Person], *, kind: str) -> dict[str, Contact]:
+    now = clock.now()
+    contacts = Contact.objects.bulk_create(
+        Contact(name=_name(person.name), language=person.language, created_at=now) for person in strangers.values()
+    )
+    Identity.objects.bulk_create(
+        [
+            Identity(kind=kind, value=value, contact=contact)
+            for value, contact in zip(strangers, contacts, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+    found = _known(strangers, kind=kind)
+    _forget({contact.pk for contact in contacts} - {contact.pk for contact in found.values()})
+    return found
+
+
+def _forget(unused: set[int]) -> None:
+    """Somebody else met these strangers at the same moment."""
+    if unused:
+        Contact.objects.filter(id__in=unused).delete()
+
+
+def _name(name: str) -> str:
+    return storable(name)[:NAME_LENGTH]
 
 
 def mark_dead(*, address: str) -> None:

@@ -1,16 +1,19 @@
 """Read a stored mail and hand it to the conversations: a message, a bounce of one of ours, or set aside."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from keepword.channels.email import inbound
-from keepword.channels.email.mail import Mail
+from keepword.channels.email.mail import Bounce
 from keepword.channels.email.models import DONE, SET_ASIDE, STORED, UNREADABLE, StoredMail
 from keepword.channels.email.parsing import parse
 from keepword.conversations.delivering import mark_failed, note_delay
+from keepword.conversations.inbound import Arrival
 from keepword.conversations.models import Message
-from keepword.conversations.receiving import receive
+from keepword.conversations.receiving import receive_all
 from keepword.events import log as event_log
 from keepword.events.models import Event
 from keepword.people.identifying import mark_dead
@@ -20,42 +23,59 @@ log = logging.getLogger(__name__)
 
 def take_in(event: Event) -> None:
     """Reaction to `mail.stored`. A mail that cannot be read is kept, shown, and blocks nobody."""
-    stored = StoredMail.objects.select_related("inbox__brand").filter(pk=event.data["mail"]).first()
-    if stored is None or stored.state != STORED:
-        return
+    take_in_all([event])
+
+
+@transaction.atomic
+def take_in_all(events: Sequence[Event]) -> None:
+    """Many at once, as `take_in` for each."""
+    ids = [event.data["mail"] for event in events]
+    waiting = StoredMail.objects.select_related("inbox__brand").filter(pk__in=ids, state=STORED).order_by("id")
+    letters = [read for stored in waiting if (read := _read(stored)) is not None]
+    messages = receive_all([letter.arrival for letter in letters])
+    for letter, message in zip(letters, messages, strict=True):
+        letter.stored.state, letter.stored.message = DONE, message
+    StoredMail.objects.bulk_update([letter.stored for letter in letters], ["state", "message"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A stored mail that somebody wrote to us."""
+
+    stored: StoredMail
+    arrival: Arrival
+
+
+def _read(stored: StoredMail) -> _Letter | None:
+    """None when nothing is left to be received: it was a report, or could not be read."""
     try:
-        with transaction.atomic():
-            _read(stored)
+        mail = parse(bytes(stored.raw))
+        if mail.bounce is not None and mail.bounce.kind in ("bounce", "delay"):
+            with transaction.atomic():
+                _take_bounce(stored, bounce=mail.bounce)
+            return None
+        return _Letter(stored, Arrival(inbound.from_mail(mail, stored=stored), stored.inbox))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         log.exception("Mail %s could not be read", stored.pk)
         _finish(stored, state=UNREADABLE, reason=f"{type(error).__name__}: {error}")
+        return None
 
 
-def _read(stored: StoredMail) -> None:
-    mail = parse(bytes(stored.raw))
-    if mail.bounce is not None and mail.bounce.kind in ("bounce", "delay"):
-        _take_bounce(stored, mail=mail)
-        return
-    received = receive(inbound.from_mail(mail, stored=stored), inbox=stored.inbox)
-    _finish(stored, state=DONE, message=received)
-
-
-def _take_bounce(stored: StoredMail, *, mail: Mail) -> None:
+def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
     """A report about one of our own mails turns that message to "failed"; a delay is only noted."""
-    assert mail.bounce is not None
     ours = Message.objects.filter(
-        inbox=stored.inbox, kind="reply", message_id=mail.bounce.original_message_id or None
+        inbox=stored.inbox, kind="reply", message_id=bounce.original_message_id or None
     ).first()
     if ours is None:
         _finish(stored, state=SET_ASIDE, reason="A bounce of a mail that this inbox did not send.")
         return
-    detail = " ".join(filter(None, [mail.bounce.reply_code, mail.bounce.status, mail.bounce.recipient]))
-    if mail.bounce.kind == "delay":
+    detail = " ".join(filter(None, [bounce.reply_code, bounce.status, bounce.recipient]))
+    if bounce.kind == "delay":
         note_delay(ours, detail=detail)
     else:
-        mark_failed(ours, reason=mail.bounce.reason, detail=detail)
-        if mail.bounce.permanent and mail.bounce.recipient in ours.recipients.get("to", []):
-            mark_dead(address=mail.bounce.recipient)
+        mark_failed(ours, reason=bounce.reason, detail=detail)
+        if bounce.permanent and bounce.recipient in ours.recipients.get("to", []):
+            mark_dead(address=bounce.recipient)
     _finish(stored, state=DONE, message=ours)
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from keepword.channels.email.models import StoredMail
 from keepword.conversations.models import Inbox
 from keepword.events import log
-from keepword.events.actor import SYSTEM
+from keepword.events.log import Fact
 from keepword.kit import clock
+from keepword.kit.storable import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,12 @@ def store(letters: Sequence[Letter]) -> list[StoredMail]:
             inbox_id=letter.inbox_id,
             received_at=now,
             way=letter.way,
-            envelope_from=letter.envelope_from[:320],
+            envelope_from=storable(letter.envelope_from)[:320],
             raw=letter.raw,
         )
         for letter in letters
     )
-    for mail in mails:
-        log.record("mail.stored", actor=SYSTEM, inbox_id=mail.inbox_id, mail=mail.pk)
+    log.record_all(Fact("mail.stored", inbox_id=mail.inbox_id, data={"mail": mail.pk}) for mail in mails)
     return mails
 
 

@@ -35,6 +35,11 @@ def write_and_stumble_on_seven(event):
         raise RuntimeError("seven")
 
 
+def together(events):
+    for event in events:
+        write_and_stumble_on_seven(event)
+
+
 class List:
     TOGETHER: dict = {}
     AFTERWARDS = {
@@ -44,14 +49,14 @@ class List:
         "faulty": [stumble],
         "grouped": [write_and_stumble_on_seven],
     }
-    IN_GROUPS = {write_and_stumble_on_seven}
+    IN_GROUPS = {write_and_stumble_on_seven: together}
 
 
 @pytest.fixture(autouse=True)
 def reactions(settings, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "tests_reactions", List)
     settings.REACTIONS = "tests_reactions"
-    caches = (reacting.reaction_list, reacting.afterwards_by_name, reacting.grouped_names)
+    caches = (reacting.reaction_list, reacting.afterwards_by_name, reacting.groups_by_name)
     for cached in caches:
         cached.cache_clear()
     DONE.clear()
