@@ -83,7 +83,7 @@ def _postgresql(program: str, arguments: list[str]) -> None:
         "PGPASSWORD": where["PASSWORD"], "PGDATABASE": where["NAME"],
     }  # fmt: skip
     env = {name: value for name, value in env.items() if value}
-    done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(f"{program} failed: {done.stderr.strip()[-500:]}")
 

@@ -13,6 +13,7 @@ import psycopg
 from tests.services.processes import Server, free_port, private_folder, program, unprivileged_user
 
 USER = "keepword"
+IN_A_HURRY = ("fsync=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """A new cluster, without fsync: that guards only against the machine's own crash, not a killed server."""
+def postgresql(*, options: tuple[str, ...] = IN_A_HURRY) -> Iterator[PostgreSQL]:
+    """A new cluster, by default without fsync: that guards only against the machine's own crash, not a killed
+    server."""
     folders = _folders()
     initdb = program("initdb", package="postgresql", folders=folders)
     postgres = program("postgres", package="postgresql", folders=folders)
@@ -43,7 +45,7 @@ def postgresql() -> Iterator[PostgreSQL]:
         password, port = secrets.token_urlsafe(12), free_port()
         _create_cluster(initdb, folder=folder, password=password, user=user)
         command = [postgres, "-D", str(folder / "cluster"), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
-        command += ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=100"]
+        command += [word for option in ("max_connections=100", *options) for word in ("-c", option)]
         url = _url(port=port, password=password, database="postgres")
         with Server(
             command, folder=folder, user=user, is_ready=lambda: _lets_in(url), stop_signal=signal.SIGINT

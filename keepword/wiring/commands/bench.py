@@ -1,0 +1,85 @@
+"""`keepword bench`: a database of each size on each engine, the real server on it, and a table of what it took."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import psycopg
+from psycopg import sql
+
+from keepword.wiring.bench import asking, programs
+from keepword.wiring.bench.measuring import measure
+from keepword.wiring.bench.table import Row, as_table
+from keepword.wiring.refusing import Refused
+
+INSIDE = "KEEPWORD_BENCH_INSIDE"  # set for the process that measures one database
+SERVER = "KEEPWORD_BENCH_POSTGRESQL"  # a PostgreSQL server where databases may be made
+
+
+def run(options: argparse.Namespace) -> None:
+    def wanted(what: str) -> bool:
+        return options.only in what
+
+    if os.environ.get(INSIDE):
+        for row in measure(wanted=wanted):
+            sys.stdout.write(json.dumps(asdict(row)) + "\n")
+            sys.stdout.flush()
+        return
+    rows = [_bare()]
+    for engine in options.engines.split(","):
+        for size in options.sizes.split(","):
+            rows += _measure_apart(engine, int(size), only=options.only)
+    sys.stdout.write(json.dumps([asdict(row) for row in rows]) if options.json else as_table(rows))
+    sys.stdout.write("\n")
+
+
+def _bare() -> Row:
+    with programs.bare_reply() as program:
+        request = asking.Request("/", {})
+
+        def same() -> Iterator[asking.Request]:
+            while True:
+                yield request
+
+        found = asking.cost(program, same, times=1000)
+    return Row("bare ASGI reply (the limit)", "", 0, found.median_ms, "ms", found.p95_ms, found.cpu_ms)
+
+
+def _measure_apart(engine: str, size: int, *, only: str) -> list[Row]:
+    """In processes of their own, because the settings of a process name one database for good."""
+    with tempfile.TemporaryDirectory(prefix="keepword-bench-") as folder, _database(engine) as url:
+        env = os.environ | {"KEEPWORD_DATA": folder, "DATABASE_URL": url, INSIDE: "yes"}
+        keepword = [sys.executable, "-m", "keepword"]
+        began = time.monotonic()
+        subprocess.run(
+            [*keepword, "demo", "--conversations", str(size)], env=env, check=True, stderr=subprocess.DEVNULL
+        )
+        rows = [Row("filling with keepword demo", engine, size, time.monotonic() - began, "s")]
+        sys.stderr.write(f"{engine}, {size:,} conversations …\n")
+        done = subprocess.run([*keepword, "bench", "--only", only], env=env, check=True, stdout=subprocess.PIPE)
+        return rows + [Row(**json.loads(line)) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def _database(engine: str) -> Iterator[str]:
+    """The DATABASE_URL of a new database, dropped afterwards. Raises Refused."""
+    if engine == "sqlite":
+        yield ""
+        return
+    server = os.environ.get(SERVER, "")
+    if not server:
+        raise Refused(f"{SERVER}: set it to the address of a PostgreSQL server, or measure --engines sqlite.")
+    name = f"keepword_bench_{os.getpid()}_{time.time_ns()}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield server.rpartition("/")[0] + "/" + name
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
