@@ -165,7 +165,7 @@ def _why(output: list[str]) -> str:
     last_words = "\n".join(f"  {line}" for line in output[-12:])
     if "DO NOT MATCH THE HASHES" in text:
         reason = "A download is not the file that was pinned, so nothing of it was installed."
-    elif re.search(r"Connection|Temporary failure|timed? ?out|Network is unreachable|Name or service", text, re.I):
+    elif re.search(r"Connection|Temporary failure|timed? ?out|unreachable|Name or service|versions: none", text, re.I):
         reason = "The package registry could not be reached: check the network (or the proxy, or pip's settings)."
     elif "No space left" in text:
         reason = "The disk is full."

@@ -13,6 +13,8 @@ from tests.services.certificates import Certificate, make_certificate
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot
 from tests.services.dovecot import dovecot as start_dovecot
+from tests.services.keepword import Keepword
+from tests.services.keepword import keepword as start_keepword
 from tests.services.postgresql import PostgreSQL
 from tests.services.postgresql import postgresql as start_postgresql
 from tests.services.processes import Missing
@@ -94,6 +96,13 @@ def fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
         return ""
     postgresql: PostgreSQL = request.getfixturevalue("postgresql")
     return postgresql.new_database()
+
+
+@pytest.fixture
+def keepword(tmp_path: Path, fresh_database: str) -> Iterator[Keepword]:
+    """The real program on an empty database of the engine that this run is about; nobody has set it up yet."""
+    with start_keepword(tmp_path / "data", database_url=fresh_database) as server:
+        yield server
 
 
 def _is_complaint(message: object) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-SERVERS = {"postgresql", "redis", "shared_dovecot"}
+SERVERS = {"postgresql", "redis", "shared_dovecot", "keepword"}
 MARKS_OF_FOLDERS = {"journeys": "journey", "faults": "fault"}
 
 

@@ -74,6 +74,7 @@ class Server:
         user: str | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
         env: dict[str, str] | None = None,
+        start_seconds: float = START_SECONDS,
     ):
         self.command = list(command)
         self.log = folder / "log"
@@ -81,10 +82,11 @@ class Server:
         self.user = user
         self.stop_signal = stop_signal
         self.env = env
+        self.start_seconds = start_seconds
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Returns once the server answers. Raises DidNotStart after START_SECONDS or when the program ends."""
+        """Returns once the server answers. Raises DidNotStart after start_seconds or when the program ends."""
         group = pwd.getpwnam(self.user).pw_gid if self.user else None
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -99,7 +101,7 @@ class Server:
                 extra_groups=[] if self.user else None,
                 preexec_fn=_die_with_parent,
             )
-        until = time.monotonic() + START_SECONDS
+        until = time.monotonic() + self.start_seconds
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > until:
                 self.stop()
