@@ -1,0 +1,210 @@
+"""Reading a report: from a message to bounces, one for each recipient."""
+
+import re
+from email.message import Message
+
+from keepword.channels.email.bounces.addresses import ADDRESS
+from keepword.channels.email.bounces.amazon import read_complaint, read_notice
+from keepword.channels.email.bounces.codes import find_reply_code, find_status, is_vague, most_exact, status_for
+from keepword.channels.email.bounces.commands import find_command
+from keepword.channels.email.bounces.failures import Failure
+from keepword.channels.email.bounces.feedback import read_feedback
+from keepword.channels.email.bounces.freetext import block_about, read_letter, said_about
+from keepword.channels.email.bounces.letters import Letter, lay_out
+from keepword.channels.email.bounces.reasons import is_dead_address, reason_of
+from keepword.channels.email.bounces.report import read_report
+from keepword.channels.email.bounces.suspecting import comes_from_robot, may_be_report
+from keepword.channels.email.bounces.transcripts import read_transcript
+from keepword.channels.email.mail import Bounce
+
+_MESSAGE_ID = re.compile(r"^\s{0,8}message-id:\s*<?([^<>\s]{3,250})>?", re.IGNORECASE | re.MULTILINE)
+_ADDRESSEE = re.compile(rf"^\s{{0,8}}to:[^\n]{{0,200}}?{ADDRESS.pattern}", re.IGNORECASE | re.MULTILINE)
+_NOT_DELIVERED = re.compile(
+    r"(?:not|never|n't|un|unable to|un)[ -]?(?:be(?:en)? )?(?:deliver|sent|relay|rout|reach)|undeliver|fail(?:ed|ure)|return(?:ed|ing)"
+    r"|reject|could not|couldn't|wasn't able|was blocked|error|trouble delivering|did not reach|delay|mailbox|unknown|warning"
+    r"|не может быть|unzustellbar|nicht zugestellt|送信できません|配信|エラー|无法投递|退信|반송",
+    re.IGNORECASE,
+)
+_STILL_TRYING = re.compile(
+    r"has not yet been delivered|(?:has been|is) delayed|will be retried|warning message only|this is a warning only"
+    r"|still being retried|no action is required on your part|only a temporary failure|will keep trying"
+    r"|still undelivered|will continue (?:to try|trying)|delivery attempts will continue|delivery status notification \(delay",
+    re.IGNORECASE,
+)
+_TEMPORARY = re.compile(r"retry time|temporar|try again later|timed? ?out(?! \w+ giving)", re.IGNORECASE)
+_DOVECOT = re.compile(r"was automatically rejected:\s*(.{3,500})", re.IGNORECASE | re.DOTALL)
+_AWAY = re.compile(
+    r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|out of (?:the )?office|vacation)", re.IGNORECASE
+)
+
+
+def read_bounce(message: Message, *, text: str = "") -> Bounce | None:
+    """What a report says about its first recipient; None when the message is no report."""
+    return next(iter(read_bounces(message, text=text)), None)
+
+
+def read_bounces(message: Message, *, text: str = "") -> tuple[Bounce, ...]:
+    """What a report says about each of its recipients, () when the message is no report.
+
+    message: as the standard library parsed it, under any policy. text: the mail's text as the parser decoded it,
+    for reports that are HTML only. A forged report cannot be told from a true one here: whoever uses the answer must
+    check that `original_message_id` is one that we sent to `recipient`.
+    """
+    if not may_be_report(message):
+        return ()
+    complaint = read_feedback(message)
+    if complaint:
+        return (complaint,)
+    letter = lay_out(message, text=text)
+    complaint = read_complaint(letter.note)
+    if complaint:
+        return (complaint,)
+    return _read_letter(message, letter)
+
+
+def _read_letter(message: Message, letter: Letter) -> tuple[Bounce, ...]:
+    notice = read_notice(letter.note)
+    if notice is not None:
+        failures, original = notice
+        return tuple(_weigh(failure, original=original, is_delayed=False) for failure in failures)
+    failures = _reported(letter) or _told(message, letter)
+    original = _original_message_id(message, letter)
+    is_delayed = _says_delayed(message, letter)
+    return tuple(_weigh(failure, original=original, is_delayed=is_delayed) for failure in failures)
+
+
+def _reported(letter: Letter) -> list[Failure]:
+    """Failures by delivery-status fields, in a part of their own or written out in the letter."""
+    whole = letter.note + letter.rest
+    failures = read_report(letter.fields)
+    if not failures and re.search(r"(?im)^\s{0,8}(?:final|original)-recipient:", whole):
+        failures = read_report(whole)
+    several = len(failures) > 1
+    return [_with_context(failure, letter, is_one_of_several=several) for failure in failures]
+
+
+def _with_context(failure: Failure, letter: Letter, *, is_one_of_several: bool) -> Failure:
+    note = letter.note + ("" if letter.fields else letter.rest)
+    block = block_about(failure.recipient, note) if is_one_of_several and failure.recipient else ""
+    context = block or note
+    spoken = _DOVECOT.search(letter.note)
+    diagnostic = " ".join(spoken[1].split()) if spoken else failure.diagnostic or said_about(failure.recipient, note)
+    recipient = failure.recipient or next(iter(ADDRESS.findall(letter.note[:4000])), "")
+    return _replace(failure, recipient=recipient, diagnostic=diagnostic, context=context)
+
+
+def _replace(failure: Failure, *, recipient: str, diagnostic: str, context: str) -> Failure:
+    command = find_command(context, diagnostic=diagnostic, reporter=failure.reporter)
+    return Failure(
+        recipient=recipient,
+        action=failure.action,
+        status=failure.status,
+        diagnostic=diagnostic,
+        spoken_by=failure.spoken_by,
+        command=command,
+        context=context,
+        host=failure.host,
+        reporter=failure.reporter,
+        category=failure.category,
+    )
+
+
+def _told(message: Message, letter: Letter) -> list[Failure]:
+    """Failures told in words. Only a machine is believed, and only when it speaks of failing."""
+    subject = str(message.get("Subject") or "")
+    if not comes_from_robot(message) and not letter.fields:
+        return []
+    if _AWAY.match(subject) or not _NOT_DELIVERED.search(f"{subject}\n{letter.note[:8000]}"):
+        return []
+    reporter = str(message.get("From") or "")
+    found = (
+        read_transcript(letter.note)
+        or _in_words(message, letter.note)
+        or _in_words(message, letter.rest)
+        or _about_addressee(letter)
+    )
+    return [
+        _replace(
+            Failure(failure.recipient, reporter=reporter),
+            recipient=failure.recipient,
+            diagnostic=failure.diagnostic,
+            context=failure.context,
+        )
+        for failure in found
+    ]
+
+
+def _in_words(message: Message, note: str) -> list[Failure]:
+    named = ADDRESS.findall(str(message.get("X-Failed-Recipients") or message.get("X-Bounced-Address") or "")[:4000])
+    sender = next(iter(ADDRESS.findall(str(message.get("To") or "")[:1000])), "")
+    return read_letter(note, named=named, sender=sender)
+
+
+def _about_addressee(letter: Letter) -> list[Failure]:
+    """A letter that names nobody is about the one to whom the mail that came back was written."""
+    addressee = _ADDRESSEE.search(f"{letter.returned}\n{letter.rest}")
+    if addressee is None:
+        return []
+    return [Failure(addressee[1], diagnostic=" ".join(letter.note[:4000].split()), context=letter.note)]
+
+
+def _weigh(failure: Failure, *, original: str, is_delayed: bool) -> Bounce:
+    """Decide what a failure means: the status, the reply code, the reason, and whether the address is dead."""
+    reply_code = _reply_code(failure)
+    status = _status(failure)
+    reason = reason_of(failure, status=status)
+    kind = _kind(failure, status=status, is_delayed=is_delayed)
+    is_temporary = kind == "delay" or status[:1] == "4" or reply_code[:1] == "4"
+    return Bounce(
+        kind="delivered" if reason == "delivered" else kind,
+        recipient=failure.recipient,
+        status=status or status_for(reason, is_temporary=is_temporary or _sounds_temporary(failure)),
+        reply_code=reply_code,
+        reason=reason,
+        permanent=kind != "delay" and is_dead_address(reason, is_temporary=is_temporary),
+        original_message_id=original,
+    )
+
+
+def _status(failure: Failure) -> str:
+    told = find_status(failure.diagnostic)
+    around = "" if _is_spoken(failure) else find_status(failure.context)
+    return most_exact(told, failure.status, around)
+
+
+def _reply_code(failure: Failure) -> str:
+    if _is_spoken(failure) or not failure.context:
+        return find_reply_code(failure.diagnostic)
+    return find_reply_code(failure.diagnostic) or find_reply_code(failure.context)
+
+
+def _is_spoken(failure: Failure) -> bool:
+    """Whether the diagnostic is an SMTP server's word, so that what stands around it adds nothing."""
+    return bool(find_reply_code(failure.diagnostic)) or (
+        failure.spoken_by == "smtp" and not is_vague(find_status(failure.diagnostic))
+    )
+
+
+def _sounds_temporary(failure: Failure) -> bool:
+    return bool(_TEMPORARY.search(failure.diagnostic))
+
+
+def _kind(failure: Failure, *, status: str, is_delayed: bool) -> str:
+    if failure.action in ("delivered", "relayed", "expanded", "deliverable"):
+        return "delivered"
+    if failure.action == "delayed" or (is_delayed and failure.action not in ("failed", "expired", "undeliverable")):
+        return "delay"
+    return "delivered" if status[:1] == "2" else "bounce"
+
+
+def _says_delayed(message: Message, letter: Letter) -> bool:
+    return bool(_STILL_TRYING.search(f"{str(message.get('Subject') or '')[:500]}\n{letter.note[:8000]}"))
+
+
+def _original_message_id(message: Message, letter: Letter) -> str:
+    for text in (letter.returned, letter.rest, letter.note):
+        found = _MESSAGE_ID.search(text)
+        if found:
+            return found[1]
+    references = re.findall(r"<([^<>\s]{3,250})>", str(message.get("In-Reply-To") or message.get("References") or ""))
+    return references[-1] if references else ""
