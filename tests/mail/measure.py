@@ -6,6 +6,7 @@ prints one line for each data set that is a folder below FOLDER. Add a data set 
 `--failures` the names of what failed follow.
 """
 
+import json
 import re
 import sys
 import time
@@ -16,7 +17,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from keepword.channels.email.mime.parts import Part, Reading, read_part  # noqa: E402 the path comes first
+from keepword.channels.email.mail import Mail  # noqa: E402 the path comes first
+from keepword.channels.email.mime.parts import Part, Reading, read_part  # noqa: E402
 from keepword.channels.email.parsing import parse  # noqa: E402
 
 
@@ -77,6 +79,30 @@ def mikel_mail(folder: Path) -> list[Figure]:
     ]
 
 
+def bounces(folder: Path) -> list[Figure]:
+    """Each mail stands in `expected.json` with one entry for each recipient; the first is compared, through `parse`.
+
+    A mail that is expected to be a vacation reply must be no bounce, and must be an automatic reply.
+    """
+    expected = json.loads((folder / "expected.json").read_text())
+    found = {name: _bounce_fields(parse((folder / name).read_bytes())) for name in expected}
+    wanted = {
+        name: (first["dsn"], first["replycode"], first["reason"], first["hardbounce"])
+        for name, (first, *_) in expected.items()
+    }
+    figures = []
+    for place, what in enumerate(("bounce status", "bounce reply code", "bounce reason", "bounce hard or soft")):
+        failed = [name for name in expected if found[name][place] != wanted[name][place]]
+        figures.append(Figure(what, len(expected) - len(failed), len(expected), failed))
+    return figures
+
+
+def _bounce_fields(mail: Mail) -> tuple[str, str, str, bool]:
+    if mail.bounce is None:
+        return ("", "", "vacation" if mail.auto_reply else "no bounce", False)
+    return (mail.bounce.status, mail.bounce.reply_code, mail.bounce.reason, bool(mail.bounce.permanent))
+
+
 def speed(folder: Path) -> list[Figure]:
     """Each mail of the two sets is read ten times; the quickest counts, for the machine has other work too."""
     mails = [*folder.glob("mime-mime4j/*.msg"), *folder.glob("mime-mikel-mail/*/*.eml")]
@@ -96,6 +122,7 @@ def _milliseconds(raw: bytes) -> float:
 SETS: dict[str, Callable[[Path], list[Figure]]] = {
     "mime-mime4j": mime4j,
     "mime-mikel-mail": mikel_mail,
+    "bounces-sisimai": bounces,
     ".": speed,
 }
 

@@ -1,6 +1,11 @@
 """A raw mail, read: the one way in for whoever has bytes and wants a `Mail`. Pure: no inbox, no database, no clock."""
 
-from keepword.channels.email.mail import Address, Attachment, Header, Mail
+import email
+
+from keepword.channels.email.automatic import is_auto_reply
+from keepword.channels.email.bounces.reading import read_bounce
+from keepword.channels.email.bounces.suspecting import may_be_report
+from keepword.channels.email.mail import Address, Attachment, Bounce, Header, Mail
 from keepword.channels.email.mime import addresses, attachments, calendars, dates, letters, message_ids, sealed, words
 from keepword.channels.email.mime.headers import Block
 from keepword.channels.email.mime.parts import Reading, read_part
@@ -23,6 +28,8 @@ def read(raw: bytes) -> Mail:
     block, hints = part.block, reading.hints
     reading.warn(*sealed.warnings(part, text=letter.text))
     headers = tuple(Header(field.name, words.header_text(field.value, hints=hints)) for field in block.fields)
+    known = {header.name: header.value for header in reversed(headers)}
+    subject = _subject(headers)
     return Mail(
         message_id=_first_id(block),
         in_reply_to=_ids(block, "in-reply-to"),
@@ -32,13 +39,13 @@ def read(raw: bytes) -> Mail:
         reply_to=_addresses(block, "reply-to", hints),
         to=_addresses(block, "to", hints),
         cc=_addresses(block, "cc", hints),
-        subject=_subject(headers),
+        subject=subject,
         text=letter.text,
         html=letter.html,
         new_text=letter.text,
         attachments=attached,
-        auto_reply=False,
-        bounce=None,
+        auto_reply=is_auto_reply(known, subject=subject),
+        bounce=_bounce(raw, known, types=[each.type for each in part.walk()], text=letter.text),
         calendar=calendars.read_invitations(part, reading=reading),
         headers=headers,
         warnings=tuple(reading.warnings),
@@ -49,6 +56,13 @@ def _with_line_breaks(raw: bytes) -> bytes:
     """Old Mac programs end lines with a lone CR; a byte order mark comes from files that were edited by hand."""
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     return raw.replace(b"\r", b"\n") if b"\n" not in raw else raw
+
+
+def _bounce(raw: bytes, known: dict[str, str], *, types: list[str], text: str) -> Bounce | None:
+    """What a report says. Most mail is none, and is not taken apart a second time."""
+    if not may_be_report(known, types=types):
+        return None
+    return read_bounce(email.message_from_bytes(raw), text=text)
 
 
 def _first_id(block: Block) -> str:

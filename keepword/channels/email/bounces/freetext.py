@@ -22,8 +22,9 @@ _LABELLED = re.compile(
 )
 _COMMANDED = re.compile(r"rcpt to:[ \t]*<", re.IGNORECASE)
 _IN_A_SENTENCE = re.compile(
-    r"(?:deliver(?:ing|ed|y)?(?: of)?(?: your)?(?: mail| message)?(?: to| failed to)?|rejected recipient|permanent errors?:|"
-    r"(?:message|mail) (?:you sent )?to|following recipients?:?|mailbox(?: is full)?:?|recipient:?|address:?|user:?|for)"
+    r"(?:deliver(?:ing|ed|y)?(?: of)?(?: your)?(?: mail| message)?(?: to| failed to)?|rejected recipient"
+    r"|permanent errors?:|(?:message|mail) (?:you sent )?to|following recipients?:?|mailbox(?: is full)?:?|recipient:?"
+    r"|address:?|user:?|for)"
     r"[ \t:]{0,4}[<\"'(]{0,2}(?=[^\s@]{1,128}@)",
     re.IGNORECASE,
 )

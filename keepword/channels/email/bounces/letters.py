@@ -1,4 +1,4 @@
-"""The pieces of a report, laid out: what it says in words, its machine-readable fields, and the mail that came back."""
+"""The pieces of a report: what it says in words, its machine-readable fields, and the mail that came back."""
 
 import html
 import re
@@ -26,7 +26,7 @@ RETURNED_MAIL = re.compile(
     r")",
     re.IGNORECASE | re.MULTILINE,
 )
-_TAGS = re.compile(r"(?is)<(?:style|script|head)\b.{0,20000}?</(?:style|script|head)>|<!--.{0,5000}?-->")
+_TAGS = re.compile(r"(?i)<(style|script|head)\b[^<]{0,20000}</\1>|<!--[^<]{0,5000}?-->")
 _BREAKS = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]{0,200}>")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 

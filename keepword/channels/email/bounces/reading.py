@@ -2,6 +2,7 @@
 
 import re
 from email.message import Message
+from itertools import islice
 
 from keepword.channels.email.bounces.addresses import ADDRESS
 from keepword.channels.email.bounces.amazon import read_complaint, read_notice
@@ -17,18 +18,21 @@ from keepword.channels.email.bounces.suspecting import comes_from_robot, may_be_
 from keepword.channels.email.bounces.transcripts import read_transcript
 from keepword.channels.email.mail import Bounce
 
+MAX_PARTS = 12  # whose types are looked at, to see whether it is a report
 _MESSAGE_ID = re.compile(r"^\s{0,8}message-id:\s*<?([^<>\s]{3,250})>?", re.IGNORECASE | re.MULTILINE)
 _ADDRESSEE = re.compile(rf"^\s{{0,8}}to:[^\n]{{0,200}}?{ADDRESS.pattern}", re.IGNORECASE | re.MULTILINE)
 _NOT_DELIVERED = re.compile(
-    r"(?:not|never|n't|un|unable to|un)[ -]?(?:be(?:en)? )?(?:deliver|sent|relay|rout|reach)|undeliver|fail(?:ed|ure)|return(?:ed|ing)"
-    r"|reject|could not|couldn't|wasn't able|was blocked|error|trouble delivering|did not reach|delay|mailbox|unknown|warning"
+    r"(?:not|never|n't|un|unable to|un)[ -]?(?:be(?:en)? )?(?:deliver|sent|relay|rout|reach)|undeliver|fail(?:ed|ure)"
+    r"|return(?:ed|ing)|reject|could not|couldn't|wasn't able|was blocked|error|trouble delivering|did not reach|delay"
+    r"|mailbox|unknown|warning"
     r"|не может быть|unzustellbar|nicht zugestellt|送信できません|配信|エラー|无法投递|退信|반송",
     re.IGNORECASE,
 )
 _STILL_TRYING = re.compile(
     r"has not yet been delivered|(?:has been|is) delayed|will be retried|warning message only|this is a warning only"
     r"|still being retried|no action is required on your part|only a temporary failure|will keep trying"
-    r"|still undelivered|will continue (?:to try|trying)|delivery attempts will continue|delivery status notification \(delay",
+    r"|still undelivered|will continue (?:to try|trying)|delivery attempts will continue"
+    r"|delivery status notification \(delay",
     re.IGNORECASE,
 )
 _TEMPORARY = re.compile(r"retry time|temporar|try again later|timed? ?out(?! \w+ giving)", re.IGNORECASE)
@@ -50,7 +54,8 @@ def read_bounces(message: Message, *, text: str = "") -> tuple[Bounce, ...]:
     for reports that are HTML only. A forged report cannot be told from a true one here: whoever uses the answer must
     check that `original_message_id` is one that we sent to `recipient`.
     """
-    if not may_be_report(message):
+    headers = _headers(message)
+    if not may_be_report(headers, types=[part.get_content_type() for part in islice(message.walk(), MAX_PARTS)]):
         return ()
     complaint = read_feedback(message)
     if complaint:
@@ -62,22 +67,27 @@ def read_bounces(message: Message, *, text: str = "") -> tuple[Bounce, ...]:
     return _read_letter(message, letter)
 
 
+def _headers(message: Message) -> dict[str, str]:
+    """By lower-case name, the first of each: that is the one that the last server put on top."""
+    return {name.lower(): str(value) for name, value in reversed(message.items())}
+
+
 def _read_letter(message: Message, letter: Letter) -> tuple[Bounce, ...]:
     notice = read_notice(letter.note)
     if notice is not None:
         failures, original = notice
         return tuple(_weigh(failure, original=original, is_delayed=False) for failure in failures)
-    failures = _reported(letter) or _told(message, letter)
+    failures = _reported(letter, is_believed=comes_from_robot(_headers(message))) or _told(message, letter)
     original = _original_message_id(message, letter)
     is_delayed = _says_delayed(message, letter)
     return tuple(_weigh(failure, original=original, is_delayed=is_delayed) for failure in failures)
 
 
-def _reported(letter: Letter) -> list[Failure]:
-    """Failures by delivery-status fields, in a part of their own or written out in the letter."""
+def _reported(letter: Letter, *, is_believed: bool) -> list[Failure]:
+    """Failures by delivery-status fields, in a part of their own or (by a machine) written out in the letter."""
     whole = letter.note + letter.rest
     failures = read_report(letter.fields)
-    if not failures and re.search(r"(?im)^\s{0,8}(?:final|original)-recipient:", whole):
+    if not failures and is_believed and re.search(r"(?im)^\s{0,8}(?:final|original)-recipient:", whole):
         failures = read_report(whole)
     several = len(failures) > 1
     return [_with_context(failure, letter, is_one_of_several=several) for failure in failures]
@@ -112,7 +122,7 @@ def _replace(failure: Failure, *, recipient: str, diagnostic: str, context: str)
 def _told(message: Message, letter: Letter) -> list[Failure]:
     """Failures told in words. Only a machine is believed, and only when it speaks of failing."""
     subject = str(message.get("Subject") or "")
-    if not comes_from_robot(message) and not letter.fields:
+    if not comes_from_robot(_headers(message)) and not letter.fields:
         return []
     if _AWAY.match(subject) or not _NOT_DELIVERED.search(f"{subject}\n{letter.note[:8000]}"):
         return []

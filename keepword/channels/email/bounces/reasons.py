@@ -154,7 +154,7 @@ def is_dead_address(reason: str, *, is_temporary: bool) -> bool:
 
 
 def _by_program(failure: Failure, words: str) -> str:
-    said = f"{words} {failure.context[:2000].lower()}" if not words else words
+    said = words or failure.context[:2000].lower()
     if failure.spoken_by in _LOCAL_SPEAKERS or MATCHERS["mailererror"].search(said):
         full = next((reason for reason in _SPEAK_OF_THE_MAILBOX if MATCHERS[reason].search(words)), "")
         return full or "mailererror"

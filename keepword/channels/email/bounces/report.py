@@ -6,10 +6,10 @@ from keepword.channels.email.bounces.addresses import address_of_field
 from keepword.channels.email.bounces.failures import Failure
 
 MAX_RECIPIENTS = 100
-FIELDS = frozenset(
-    "final-recipient original-recipient x-actual-recipient action status remote-mta diagnostic-code reporting-mta "
-    "x-powermta-bouncecategory last-attempt-date will-retry-until received-from-mta arrival-date x-display-name".split()
-)
+RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "x-display-name")
+OTHER_FIELDS = ("action", "status", "diagnostic-code", "last-attempt-date", "will-retry-until")
+SERVER_FIELDS = ("reporting-mta", "remote-mta", "received-from-mta", "arrival-date", "x-powermta-bouncecategory")
+FIELDS = frozenset(RECIPIENT_FIELDS + OTHER_FIELDS + SERVER_FIELDS)
 OPENERS = ("final-recipient", "original-recipient", "action", "diagnostic-code")
 _LINE = re.compile(r"^\s{0,8}([A-Za-z][A-Za-z\-]{2,40}):[ \t]?(.*)$")
 _PART = re.compile(r"^content-type:\s*(?:text/rfc822-headers|message/rfc822)", re.IGNORECASE)
@@ -63,8 +63,7 @@ def _failure(group: dict[str, str], *, reporter: str) -> Failure:
 
 
 def _recipient(group: dict[str, str]) -> str:
-    names = ("final-recipient", "original-recipient", "x-actual-recipient")
-    return next((address for name in names if (address := address_of_field(group.get(name, "")))), "")
+    return next((address for name in RECIPIENT_FIELDS if (address := address_of_field(group.get(name, "")))), "")
 
 
 def _diagnostic(value: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Could this be a report at all? Asked of every mail that comes in, so it looks at headers only."""
 
 import re
-from email.message import Message
+from collections.abc import Iterable, Mapping
 
 ROBOTS = re.compile(
     r"mailer[-_ .]?(?:deamon|daemon)|post[-_]?master|mail[-_. ]?deliver[yr]?[-_. ]?(?:system|subsystem)|mdaemon|"
@@ -10,50 +10,40 @@ ROBOTS = re.compile(
     re.IGNORECASE,
 )
 TELLING_HEADERS = (
-    "X-Failed-Recipients",
-    "X-Bounced-Address",
-    "X-MX-Bounce",
-    "X-DSNContext",
-    "X-Mailer-Daemon",
-    "X-HmXmrOriginalRecipient",
+    "x-failed-recipients",
+    "x-bounced-address",
+    "x-mx-bounce",
+    "x-dsncontext",
+    "x-mailer-daemon",
+    "x-hmxmroriginalrecipient",
 )
-REPORT_TYPES = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
-MAX_PARTS = 8
+REPORT_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status", "message/feedback-report"})
+MAX_LENGTH = 2000  # characters of a header that are looked at
 
 
-def may_be_report(message: Message) -> bool:
+def may_be_report(headers: Mapping[str, str], *, types: Iterable[str] = ()) -> bool:
     """Whether it is worth reading as a bounce. Says yes too often, never no to a real one that names its sender.
 
+    headers: by lower-case name, the first of each. types: the content types of the parts, as far as they are known.
     A customer who writes "delivery failed" about a parcel, or who forwards a bounce to us, is no robot and passes by:
     neither subject nor text alone ever makes a bounce.
     """
+    kind = headers.get("content-type", "")[:MAX_LENGTH].lower().lstrip()
     return bool(
-        _header(message, "Content-Type").lower().lstrip().startswith(("multipart/report", "message/delivery-status"))
-        or ROBOTS.search(_header(message, "From"))
-        or _comes_from_nobody(message)
-        or any(name in message for name in TELLING_HEADERS)
-        or _carries_report(message)
+        kind.startswith(("multipart/report", "message/delivery-status"))
+        or comes_from_robot(headers)
+        or any(name in headers for name in TELLING_HEADERS)
+        or REPORT_TYPES.intersection(types)
     )
 
 
-def comes_from_robot(message: Message) -> bool:
+def comes_from_robot(headers: Mapping[str, str]) -> bool:
     """Whether a machine that delivers mail wrote it, as far as the sender addresses tell."""
-    return bool(ROBOTS.search(_header(message, "From")) or _comes_from_nobody(message))
+    return bool(ROBOTS.search(headers.get("from", "")[:MAX_LENGTH]) or _comes_from_nobody(headers))
 
 
-def _comes_from_nobody(message: Message) -> bool:
-    return_path = message.get("Return-Path")
-    if return_path is not None and str(return_path).strip().lower() in ("<>", "", "<mailer-daemon>", "mailer-daemon"):
+def _comes_from_nobody(headers: Mapping[str, str]) -> bool:
+    return_path = headers.get("return-path")
+    if return_path is not None and return_path.strip().lower() in ("<>", "", "<mailer-daemon>", "mailer-daemon"):
         return True
-    return "From" in message and _header(message, "From").strip() in ("", "<>")
-
-
-def _carries_report(message: Message) -> bool:
-    parts = message.get_payload() if message.is_multipart() else ()
-    return any(
-        isinstance(part, Message) and part.get_content_type() in REPORT_TYPES for part in list(parts)[:MAX_PARTS]
-    )
-
-
-def _header(message: Message, name: str) -> str:
-    return str(message.get(name) or "")[:2000]
+    return headers.get("from", "somebody").strip() in ("", "<>")

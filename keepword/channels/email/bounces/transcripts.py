@@ -7,6 +7,8 @@ from keepword.channels.email.bounces.failures import Failure
 
 OPENING = re.compile(r"transcript of session follows", re.IGNORECASE)
 MAX_LINES = 300
+MAX_RECIPIENTS = 100
+MAX_CONTEXT = 4000  # characters
 # "554 <nobody@example.com>... 550 Host unknown" closes what was said about one recipient.
 _CLOSING = re.compile(r"^\s*([245]\d\d) .{0,20}?<?([^\s<>]{1,128}@[^\s<>]{1,255}?)>?\.\.\. ?(.*)$")
 _ANSWER = re.compile(r"^\s*(?:<<<|Out:)\s*([45]\d\d.*)$")
@@ -30,10 +32,10 @@ def _closed(lines: list[str]) -> list[Failure]:
         said.append(line)
         closing = _CLOSING.match(line)
         if closing:
-            text = "\n".join(said)
+            text = "\n".join(said)[:MAX_CONTEXT]
             failures.setdefault(closing[2], Failure(recipient=closing[2], diagnostic=_error(said), context=text))
             said = []
-    return list(failures.values())
+    return list(failures.values())[:MAX_RECIPIENTS]
 
 
 def _error(said: list[str]) -> str:
@@ -48,5 +50,6 @@ def _unclosed(lines: list[str]) -> list[Failure]:
     recipients = [address_in(match[1]) for line in lines if (match := _RECIPIENT.match(line))]
     if not answers or not any(recipients):
         return []
-    text = "\n".join(lines)
-    return [Failure(recipient=name, diagnostic=answers[0], context=text) for name in recipients if name][:100]
+    text = "\n".join(lines)[:MAX_CONTEXT]
+    named = [name for name in dict.fromkeys(recipients) if name][:MAX_RECIPIENTS]
+    return [Failure(recipient=name, diagnostic=answers[0], context=text) for name in named]

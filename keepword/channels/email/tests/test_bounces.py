@@ -1,0 +1,209 @@
+"""Reports about our mail: our own museum in tests/mail/bounces, and what servers say, one line each."""
+
+import email
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from keepword.channels.email.bounces.codes import find_reply_code, find_status, status_for
+from keepword.channels.email.bounces.failures import Failure
+from keepword.channels.email.bounces.reading import read_bounce, read_bounces
+from keepword.channels.email.bounces.reasons import BY_CATEGORY, BY_STATUS, REASONS, reason_of
+from keepword.channels.email.parsing import parse
+
+MUSEUM = Path(__file__).resolve().parents[4] / "tests" / "mail" / "bounces"
+
+
+def read(name: str):
+    return parse((MUSEUM / f"{name}.eml").read_bytes()).bounce
+
+
+def read_all(name: str):
+    return read_bounces(email.message_from_bytes((MUSEUM / f"{name}.eml").read_bytes()))
+
+
+def test_a_report_tells_of_each_recipient():
+    gone, full = read_all("postfix-two-recipients")
+    assert (gone.recipient, gone.status, gone.reply_code, gone.reason) == (
+        "gone@shop.example",
+        "5.2.1",
+        "550",
+        "userunknown",
+    )
+    assert gone.permanent is True
+    assert (full.recipient, full.status, full.reply_code, full.reason) == (
+        "lena@shop.example",
+        "4.2.2",
+        "452",
+        "mailboxfull",
+    )
+    assert full.permanent is False
+    assert {gone.original_message_id, full.original_message_id} == {"reply-77@brand.example"}
+
+
+READ = {
+    "postfix-two-recipients": ("bounce", "gone@shop.example", "5.2.1", "550", "userunknown", True, "reply-77"),
+    "qmail": ("bounce", "otto@kiosk.example", "5.0.911", "550", "userunknown", True, "reply-78"),
+    "exim-without-report": ("bounce", "karl@firma.example", "5.0.971", "554", "blocked", False, "reply-79"),
+    "exchange-in-words": ("bounce", "ruth@office.example", "5.0.911", "", "userunknown", True, ""),
+    "gmail-delay": ("delay", "tom@langsam.example", "4.0.947", "", "expired", False, "reply-80"),
+    "sendmail-transcript": ("bounce", "eva@alt.example", "5.0.911", "550", "userunknown", True, "reply-81"),
+    "carrier-japanese": ("bounce", "hanako@ezweb.ne.jp", "5.0.911", "550", "userunknown", True, ""),
+    "html-only": ("bounce", "noa@hosted.example", "5.2.2", "552", "mailboxfull", False, ""),
+    "amazon-json": ("bounce", "lou@weit.example", "5.1.1", "550", "userunknown", True, "reply-82"),
+    "complaint": ("feedback", "angry@mailhouse.example", "", "", "feedback", False, "reply-83"),
+    "delivered": ("delivered", "glad@shop.example", "2.0.0", "250", "delivered", False, ""),
+    "dragonfly": ("bounce", "uma@streng.example", "5.7.26", "550", "authfailure", False, "reply-84"),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_report_is_read_whoever_wrote_it(name):
+    bounce = read(name)
+    *told, original = READ[name]
+    assert [
+        bounce.kind,
+        bounce.recipient,
+        bounce.status,
+        bounce.reply_code,
+        bounce.reason,
+        bounce.permanent,
+    ] == told
+    assert bounce.original_message_id == (f"{original}@brand.example" if original else "")
+
+
+def test_a_transcript_tells_a_host_that_does_not_exist_from_a_user():
+    assert [(b.recipient, b.reason) for b in read_all("sendmail-transcript")] == [
+        ("eva@alt.example", "userunknown"),
+        ("max@weg.example", "hostunknown"),
+    ]
+
+
+def test_what_we_wrote_ourselves_is_not_read_as_the_reason():
+    assert [b.reason for b in read_all("qmail")] == ["userunknown", "hostunknown"]
+
+
+@pytest.mark.parametrize(
+    "name", ["customer-forwards-bounce", "parcel-not-delivered", "away-with-empty-sender", "spam-as-bounce"]
+)
+def test_a_person_who_speaks_of_failure_is_no_bounce(name):
+    assert read(name) is None
+
+
+# (step of the conversation, what the server said, the reason)
+SAID = [
+    ("RCPT", "550 5.1.1 The email account that you tried to reach does not exist.", "userunknown"),
+    ("RCPT", "550 sorry, no mailbox here by that name. (#5.7.17)", "userunknown"),
+    ("RCPT", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found by SMTP address lookup", "userunknown"),
+    ("RCPT", "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)", "userunknown"),
+    ("RCPT", "550 #5.1.0 Address rejected.", "userunknown"),
+    ("DATA", "550 Unknown user", "filtered"),
+    ("MAIL", "550 User unknown", "rejected"),
+    ("RCPT", "554 5.7.1 <a@b.example>: Relay access denied", "norelaying"),
+    ("RCPT", "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "norelaying"),
+    ("RCPT", "552 5.2.2 The email account that you tried to reach is over quota", "mailboxfull"),
+    ("RCPT", "550 5.2.2 <blocked@b.example>... Mailbox Full", "mailboxfull"),
+    ("RCPT", "550 5.2.1 The email account that you tried to reach is disabled.", "suspend"),
+    ("RCPT", "452 4.3.1 Insufficient system storage", "systemfull"),
+    ("DATA", "552 5.3.4 Message size exceeds fixed limit", "mesgtoobig"),
+    ("DATA", "552 5.2.3 Message length exceeds administrative limit", "exceedlimit"),
+    ("DATA", "550 5.7.26 This message fails to pass authentication checks (SPF or DKIM)", "authfailure"),
+    ("MAIL", "550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus.", "blocked"),
+    ("CONN", "421 Service not available, closing transmission channel", "blocked"),
+    ("EHLO", "501 5.0.0 Invalid domain name", "blocked"),
+    ("RCPT", "450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.1]", "requireptr"),
+    ("RCPT", "450 4.1.8 <a@b.example>: Sender address rejected: Domain not found", "rejected"),
+    ("MAIL", "550 5.7.1 Access denied", "rejected"),
+    ("", "550 5.7.1 Access denied", "securityerror"),
+    ("DATA", "554 5.7.1 Message rejected as spam", "spamdetected"),
+    ("DATA", "550 5.7.1 This message contains a virus", "virusdetected"),
+    ("DATA", "554 Message not allowed - Email not accepted for policy reasons", "policyviolation"),
+    ("RCPT", "450 4.2.1 The user you are trying to contact is receiving mail too quickly", "speeding"),
+    ("CONN", "421 4.7.0 Too many connections from your host", "toomanyconn"),
+    ("CONN", "554 rejected due to the sending MTA's poor reputation", "badreputation"),
+    ("", "Host or domain name not found. Name service error for name=b.example", "hostunknown"),
+    ("", "connect to mx.b.example[192.0.2.1]:25: Connection refused", "networkerror"),
+    ("", "connect to mx.b.example[192.0.2.1]:25: Connection timed out", "expired"),
+    ("", "Domain b.example does not accept mail (nullMX)", "notaccept"),
+    ("RCPT", "551 5.1.6 recipient no longer on server", "hasmoved"),
+    ("DATA", "554 5.4.6 Hop count exceeded - possible mail loop", "networkerror"),
+    ("DATA", "550 5.6.11 message contains bare linefeeds", "notcompliantrfc"),
+    ("MAIL", "530 5.7.0 Must issue a STARTTLS command first", "failedstarttls"),
+    ("RCPT", "550 5.5.0 Adresse destinataire invalide. Invalid recipient. LPN007_416", "userunknown"),
+    ("DATA", "550 5.7.1 Recipient has blocked you", "filtered"),
+    ("DATA", "550 Something that nobody ever said before", "onhold"),
+    ("", "", "undefined"),
+]
+
+
+@pytest.mark.parametrize(("command", "said", "reason"), SAID)
+def test_what_a_server_says_becomes_one_reason(command, said, reason):
+    failure = Failure("a@b.example", diagnostic=said, command=command, spoken_by="smtp")
+    assert reason_of(failure, status=find_status(said)) == reason
+
+
+@pytest.mark.parametrize(
+    ("said", "reply_code", "status"),
+    [
+        ("550-5.1.1 No such 550 5.1.1 user", "550", "5.1.1"),
+        ("554 4.4.7 Message expired.<421 4.4.2 Connection timed out>", "421", "4.4.2"),
+        ("5.1.0 - Unknown address error 550-'5.7.1 <a@b.example>... Access denied'", "550", "5.7.1"),
+        ("501 Rcpt-To failed: 5.7.1 not configured to relay", "501", "5.7.1"),
+        ("421 4.7.0 deferred - 4.16.55.1; see later", "421", "4.7.0"),
+        ("522 5.2.0 no such code exists, the status does", "", "5.2.0"),
+        ("host mx.b.example[192.0.2.250] on port 25", "", ""),
+        ("Exim 4.72 on 5.10.200.4, delayed for 240 hours", "", ""),
+    ],
+)
+def test_numbers_are_read_only_where_they_are_codes(said, reply_code, status):
+    assert (find_reply_code(said), find_status(said)) == (reply_code, status)
+
+
+def test_every_reason_that_we_give_is_in_the_list():
+    given = {*BY_STATUS.values(), *BY_CATEGORY.values(), *(reason for _, _, reason in SAID)}
+    assert given <= set(REASONS)
+
+
+def test_a_reason_without_a_status_gets_one_that_says_no_more():
+    assert status_for("userunknown", is_temporary=False) == "5.0.911"
+    assert status_for("expired", is_temporary=True) == "4.0.947"
+    assert status_for("feedback", is_temporary=False) == ""
+
+
+HEAD = b"From: MAILER-DAEMON@x.example\nReturn-Path: <>\nTo: a@b.example\nSubject: failure notice\n\nfailed\n"
+REPORT = (
+    b"From: MAILER-DAEMON@x.example\nContent-Type: multipart/report; boundary=b\n\n--b\n\nfailed\n"
+    b"--b\nContent-Type: message/delivery-status\n\n"
+)
+HOSTILE = {
+    "one long word": HEAD + b"a" * 2_000_000,
+    "addresses": HEAD + b"a@b.example " * 100_000,
+    "dots": HEAD + b"a@" + b"b." * 500_000,
+    "brackets": HEAD + b"<" * 1_000_000,
+    "recipients": HEAD + b"".join(b"<a%d@b.example>: 550 no\n" % i for i in range(50_000)),
+    "transcript": HEAD + b"transcript of session follows\n" + b">>> RCPT TO:<a@b.example>\n<<< 550 no\n" * 50_000,
+    "json": HEAD.replace(b"failed\n", b"") + b'{"a":' * 100_000,
+    "html": HEAD.replace(b"\n\n", b"\nContent-Type: text/html\n\n") + b"<style " * 100_000,
+    "groups": REPORT + b"\nFinal-Recipient: rfc822; a@b.example\nStatus: 5.1.1\n" * 20_000,
+    "folds": REPORT + b"Final-Recipient: rfc822; a@b.example\nDiagnostic-Code: smtp; 550 " + b"\n foo" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nobody_slows_us_down_with_a_report(name):
+    message = email.message_from_bytes(HOSTILE[name])
+    began = time.perf_counter()
+    assert len(read_bounces(message)) <= 100
+    assert time.perf_counter() - began < 2  # milliseconds in truth; a machine with other work must pass too
+
+
+def test_broken_reports_never_raise():
+    chance = random.Random(7)  # noqa: S311 repeatable, not secret
+    for path in MUSEUM.glob("*.eml"):
+        raw = bytearray(path.read_bytes())
+        for _ in range(20):
+            for _ in range(10):
+                raw[chance.randrange(len(raw))] = chance.randrange(256)
+            read_bounce(email.message_from_bytes(bytes(raw)))
