@@ -23,8 +23,10 @@ def collect(part: Part, *, letter: Letter, reading: Reading) -> tuple[Attachment
     found += [_unpacked(block.name, block.content, reading) for block in letter.files]
     if any(not block.whole for block in letter.files):
         reading.warn("encoding: damaged uuencode")
-    if letter.cut:
-        found.append(_plain("letter.txt", "text/plain", letter.cut.encode()))
+    if letter.cut_text:
+        found.append(_plain("letter.txt", "text/plain", letter.cut_text.encode()))
+    if letter.cut_html:
+        found.append(_plain("letter.html", "text/html", letter.cut_html.encode()))
     return tuple(found)
 
 

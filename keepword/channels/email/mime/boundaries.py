@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 _AFTER_DELIMITER = re.compile(rb"(--)?(?:[ \t][^\r\n]*)?\r*(?:\n|\Z)")
 # A line that starts with two dashes and is followed by a header of a part: what a boundary looks like to the eye.
-_GUESS = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[ \t]*\r?\n)?Content-[A-Za-z-]{1,40}[ \t]*:", re.M | re.I)
+_GUESS = re.compile(rb"^--([^\r\n]{1,200})\r?\n(?:\r?\n)?Content-[A-Za-z-]{1,40}[ \t]*:", re.M | re.I)
 
 
 class Spans(NamedTuple):
@@ -46,7 +46,7 @@ def split(raw: bytes, *, start: int, end: int, boundary: bytes, most: int) -> Sp
 def guess(raw: bytes, *, start: int, end: int) -> bytes:
     """The boundary that the body itself shows, b"" when none is to be seen."""
     match = _GUESS.search(raw, start, end)
-    return match.group(1) if match else b""
+    return match.group(1).rstrip() if match else b""
 
 
 def _delimiters(raw: bytes, boundary: bytes, start: int, end: int, most: int) -> list[_Line]:

@@ -28,13 +28,14 @@ class Block(NamedTuple):
 
 class Letter(NamedTuple):
     """`parts` are the ids of the parts that were read, so that nobody lists them as attachments; `files` are the
-    uuencoded blocks that stood in the text; `cut` the letters' full text where it was over the bound."""
+    uuencoded blocks that stood in the text; `cut_text` and `cut_html` the whole of what was over the bound, or ""."""
 
     text: str
     html: str
     parts: frozenset[int]
     files: tuple[uuencoding.Block, ...]
-    cut: str
+    cut_text: str
+    cut_html: str
 
 
 class _Writing:
@@ -53,12 +54,17 @@ def read_letter(part: Part, *, reading: Reading) -> Letter:
     blocks = _blocks(part, writing)
     if not _say_something(blocks) and part.type != "multipart/report":
         blocks = _from_winmail(part) or _from_message(part, writing) or blocks
-    text = _joined_text(blocks)
-    html = _joined_html(blocks)
-    cut = text if len(text) > MOST_CHARS else ""
-    if cut:
-        reading.warn("letter: the text is over the bound, all of it is in an attachment")
-    return Letter(text[:MOST_CHARS], html, frozenset(writing.parts), tuple(writing.files), cut)
+    return _bounded(_joined_text(blocks), _joined_html(blocks), writing)
+
+
+def _bounded(text: str, html: str, writing: _Writing) -> Letter:
+    """Half of a page of HTML is no page: over the bound it is only kept. Text is cut."""
+    cut_text = text if len(text) > MOST_CHARS else ""
+    cut_html = html if len(html) > MOST_HTML_CHARS else ""
+    if cut_text or cut_html:
+        writing.reading.warn("letter: over the bound, all of it is in an attachment")
+    shown = "" if cut_html else html
+    return Letter(text[:MOST_CHARS], shown, frozenset(writing.parts), tuple(writing.files), cut_text, cut_html)
 
 
 def _say_something(blocks: list[Block]) -> bool:

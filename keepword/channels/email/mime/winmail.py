@@ -5,6 +5,7 @@ Sources of the format: [MS-OXTNEF] for the attributes, [MS-OXPROPS] for the prop
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from keepword.channels.email.mime import charsets, mapi, rtf
@@ -13,6 +14,7 @@ _SIGNATURE = 0x223E9F78
 _HEADER = struct.Struct("<BII")
 _DEEPEST = 3
 _MOST_FILES = 200
+_MOST_ATTRIBUTES = 4_000
 
 _NEW_ATTACHMENT = 0x00069002
 _TITLE = 0x00018010
@@ -60,7 +62,7 @@ def unpack(content: bytes) -> Envelope | None:
 def _unpack(content: bytes, *, depth: int) -> Envelope | None:
     if len(content) < 6 or struct.unpack_from("<I", content)[0] != _SIGNATURE:
         return None
-    attributes = list(_attributes(content))
+    attributes = list(islice(_attributes(content), _MOST_ATTRIBUTES))
     charset = _charset(attributes)
     letter, text, subject = {}, "", ""
     for attribute in attributes:
@@ -71,7 +73,7 @@ def _unpack(content: bytes, *, depth: int) -> Envelope | None:
         elif attribute.number == _SUBJECT:
             subject = _string(attribute.content, charset)
     files = [file for group in _groups(attributes) for file in _files(group, charset, depth)]
-    whole = bool(attributes) and attributes[-1].number >= 0
+    whole = 0 < len(attributes) < _MOST_ATTRIBUTES and attributes[-1].number >= 0
     text, html = _letter(letter, text, charset)
     kept = tuple(file for file in files if file.content or file.name)[:_MOST_FILES]
     return Envelope(kept, text, html, subject, whole)
