@@ -1,8 +1,8 @@
 """Look at everything that can go wrong around Keepword and say it in words, with what to do."""
 
 import shutil
-import smtplib
-import socket
+import smtplib  # house: asks the relay whether it would take mail, and sends none
+import socket  # house: only for this machine's name
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta

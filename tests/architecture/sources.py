@@ -1,7 +1,7 @@
 """The house's own files, and what a rule needs to know about each.
 
-A rule is a function over one file's text that yields (line, complaint). `broken` runs it over many files. A line that
-must break a rule carries `house: why` in a comment (`#`, `{# #}`, `/* */` or `//`), and is then left alone.
+A rule is a function over one file's text that yields (line, complaint). `assert_kept` runs it over many files. A line
+that must break a rule carries `house: why` in a comment (`#`, `{# #}`, `/* */` or `//`), and is then left alone.
 """
 
 import ast
@@ -20,13 +20,14 @@ Complaint = tuple[int, str]
 Rule = Callable[[str], Iterable[Complaint]]
 
 
-def broken(rule: Rule, paths: Iterable[Path]) -> list[str]:
-    """Each breach as `path:line: complaint`, without those that give their reason on the line."""
-    return [
+def assert_kept(rule: Rule, paths: Iterable[Path]) -> None:
+    """Fails with each breach as `path:line: complaint`, without those that give their reason on the line."""
+    broken = [
         f"{path.relative_to(ROOT)}:{line}: {complaint}"
         for path in paths
         for line, complaint in breaches(rule, text=path.read_text(encoding="utf-8"))
     ]
+    assert not broken, "\n" + "\n".join(broken)
 
 
 def breaches(rule: Rule, *, text: str) -> Iterator[Complaint]:
