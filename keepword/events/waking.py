@@ -3,14 +3,24 @@ look by themselves every second besides: a lost wake-up costs a second, never a 
 
 import threading
 
-_work = threading.Event()
+_changed = threading.Condition()
+_calls = 0
 
 
 def wake() -> None:
-    _work.set()
+    """All workers of this process look for work."""
+    global _calls
+    with _changed:
+        _calls += 1
+        _changed.notify_all()
 
 
-def wait(seconds: float) -> None:
-    """Until there is new work, at most `seconds`."""
-    _work.wait(seconds)
-    _work.clear()
+def calls() -> int:
+    """How often `wake` was called: look at it before looking for work, so that no call is missed in between."""
+    return _calls
+
+
+def wait(*, since: int, seconds: float) -> None:
+    """Until there was a call after `since`, at most `seconds`."""
+    with _changed:
+        _changed.wait_for(lambda: _calls != since, timeout=seconds)

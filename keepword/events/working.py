@@ -7,6 +7,7 @@ task is removed after it.
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection, transaction
@@ -19,8 +20,10 @@ from keepword.kit import clock
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=60)  # of a claimed batch; a killed worker's tasks wait that long
+LEASE_ALONE = timedelta(seconds=150)  # of one task that talks to the outside: longer than all its timeouts together
 BATCH = 50
+BATCH_ALONE = 2  # few, so that several workers share what takes long
 PAUSES = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 PATIENCE = timedelta(days=3)  # as long as a mail server tries (RFC 5321, 4.5.4.1: at least 4-5 days; we warn sooner)
 ATTEMPTS_WITH_A_FAULT = 8
@@ -32,39 +35,60 @@ def pause(attempts: int) -> timedelta:
     return PAUSES[min(attempts, len(PAUSES)) - 1]
 
 
-def work_until(stopped: threading.Event) -> None:
-    """Work until told to stop; the task in hand is finished first."""
+def work_inside(stopped: threading.Event) -> None:
+    """Run the reactions that only touch our own database, until told to stop. One thread of this is enough."""
+    _work_until(stopped, run_due_inside)
+
+
+def work_outside(stopped: threading.Event) -> None:
+    """Run the reactions that touch the outside world, until told to stop. A few threads of this, because one slow
+    relay must hold up neither incoming mail nor every other reply."""
+    _work_until(stopped, run_due_outside)
+
+
+def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
+    """The task in hand is finished first."""
     while not stopped.is_set():
+        calls = waking.calls()
         try:
             close_old_connections()
-            done = run_due()
+            done = run()
         except (OperationalError, InterfaceError) as error:
             log.warning("The database is away, trying again: %s", type(error).__name__)
             connection.close()
             done = 0
             stopped.wait(LOOK_EVERY)
         if not done:
-            waking.wait(LOOK_EVERY)
+            waking.wait(since=calls, seconds=LOOK_EVERY)
     connection.close()
 
 
-def run_due(*, limit: int = BATCH) -> int:
-    """Claim and run the tasks that are due, at most `limit`. Returns how many were claimed."""
-    tasks = claim(limit=limit)
+def run_due() -> int:
+    """Run one batch of everything that is due. Returns how many tasks were claimed."""
+    return run_due_inside() + run_due_outside()
+
+
+def run_due_inside() -> int:
+    tasks = claim(Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH)
     for reaction in reacting.groups_by_name():
         run_together([task for task in tasks if task.reaction == reaction])
+    return len(tasks)
+
+
+def run_due_outside() -> int:
+    tasks = claim(~Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH_ALONE)
     for task in tasks:
-        if task.reaction not in reacting.groups_by_name():
+        if hold(task):
             run_alone(task)
     return len(tasks)
 
 
-def claim(*, limit: int) -> list[Task]:
+def claim(which: Q, *, limit: int) -> list[Task]:
     """Lease the tasks that waited longest. On PostgreSQL workers pass each other by (SKIP LOCKED); on SQLite one
     writer at a time does the same by the IMMEDIATE transaction."""
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    due = Task.objects.alive().filter(free, run_at__lte=now)
+    due = Task.objects.alive().filter(which, free, run_at__lte=now)
     if not due.exists():
         return []
     with transaction.atomic():
@@ -73,6 +97,15 @@ def claim(*, limit: int) -> list[Task]:
         ids = list(due.order_by("run_at", "id").values_list("id", flat=True)[:limit])
         Task.objects.filter(id__in=ids).update(leased_until=now + LEASE)
     return list(Task.objects.filter(id__in=ids).select_related("event").order_by("run_at", "id"))
+
+
+def hold(task: Task) -> bool:
+    """Lengthen the lease of a task that is about to talk to the outside. False when it ran out while its neighbours
+    ran, and another worker has the task now."""
+    until = clock.now() + LEASE_ALONE
+    is_ours = Task.objects.filter(id=task.pk, leased_until=task.leased_until).update(leased_until=until) == 1
+    task.leased_until = until
+    return is_ours
 
 
 def run_together(tasks: list[Task]) -> None:

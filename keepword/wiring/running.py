@@ -17,6 +17,7 @@ from keepword.events import hub, scheduling, working
 from keepword.web import live
 from keepword.wiring import schedule
 
+SENDERS = 2
 STOP_WITHIN = 8.0  # seconds; the promise is ten
 
 
@@ -36,7 +37,8 @@ def run(parts: Parts, *, ready: Callable[[], None]) -> None:
     stopped = threading.Event()
     threads = [_thread(hub.listen_until, stopped)]
     if parts.has_work:
-        threads.append(_thread(working.work_until, stopped))
+        threads.append(_thread(working.work_inside, stopped))
+        threads += [_thread(working.work_outside, stopped) for _ in range(SENDERS)]
         threads.append(_thread(lambda: scheduling.run_until(stopped, every=schedule.EVERY)))
         threads.append(_thread(polling.poll_until, stopped))
     try:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Q
 
 from keepword.events import log, reacting, working
 from keepword.events.models import Event, Task
@@ -128,7 +129,7 @@ def test_a_fault_of_ours_is_given_up_after_eight_attempts():
 def test_a_task_of_a_worker_that_was_killed_runs_when_its_lease_ends():
     with time_machine.travel(clock.now(), tick=False) as time:
         event = happen("well")
-        assert len(working.claim(limit=5)) == 1  # and then the worker dies
+        assert len(working.claim(Q(), limit=5)) == 1  # and then the worker dies
         assert working.run_due() == 0
         time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
         assert working.run_due() == 1
@@ -144,6 +145,16 @@ def test_one_bad_task_of_a_group_undoes_only_itself():
     assert Task.objects.get().event.data == {"n": 7}
 
 
-def test_looking_for_work_where_there_is_none_is_one_query(django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_a_task_whose_lease_ran_out_before_its_turn_is_left_to_whoever_has_it_now():
+    with time_machine.travel(clock.now(), tick=False) as time:
+        happen("well")
+        slow = working.claim(Q(), limit=5)
+        time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
+        quick = working.claim(Q(), limit=5)
+        assert not working.hold(slow[0])
+        assert working.hold(quick[0])
+
+
+def test_looking_for_work_where_there_is_none_is_one_query_of_each_kind(django_assert_num_queries):
+    with django_assert_num_queries(2):
         assert working.run_due() == 0

@@ -22,7 +22,7 @@ def conversation_ms(conversation_id: int) -> float:
     return _median_ms(CONVERSATION, [conversation_id])
 
 
-def _median_ms(sql: str, values: list[object], *, times: int = 200) -> float:
+def _median_ms(sql: str, values: list[int], *, times: int = 200) -> float:
     walls = []
     for _ in range(times):
         began = time.perf_counter()

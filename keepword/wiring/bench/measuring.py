@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.client import HTTPConnection
 
 from django.conf import settings
@@ -62,7 +63,7 @@ class Bench:
             if self.wanted(what):
                 where = path or (deep := deep or self._deep())
                 headers = self.token if where.startswith("/api") else self.cookie
-                found = cost(self.program, lambda w=where, h=headers: itertools.repeat(Request(w, h)), times=TIMES)
+                found = cost(self.program, partial(itertools.repeat, Request(where, headers)), times=TIMES)
                 yield self.row(what, found, limit_ms=limit() if limit else None)
 
     def _deep(self) -> str:
