@@ -3,24 +3,28 @@ look by themselves every second besides: a lost wake-up costs a second, never a 
 
 import threading
 
-_changed = threading.Condition()
-_calls = 0
+
+class Bell:
+    """Rings for everybody who waits, and counts how often."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._rings = 0
+
+    def ring(self) -> None:
+        with self._changed:
+            self._rings += 1
+            self._changed.notify_all()
+
+    def rings(self) -> int:
+        """How often it rang: look at this before looking for work, so that no ring is missed in between."""
+        return self._rings
+
+    def wait(self, *, since: int, seconds: float) -> None:
+        """Until it rang after `since`, at most `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._rings != since, timeout=seconds)
 
 
-def wake() -> None:
-    """All workers of this process look for work."""
-    global _calls
-    with _changed:
-        _calls += 1
-        _changed.notify_all()
-
-
-def calls() -> int:
-    """How often `wake` was called: look at it before looking for work, so that no call is missed in between."""
-    return _calls
-
-
-def wait(*, since: int, seconds: float) -> None:
-    """Until there was a call after `since`, at most `seconds`."""
-    with _changed:
-        _changed.wait_for(lambda: _calls != since, timeout=seconds)
+bell = Bell()
+wake = bell.ring

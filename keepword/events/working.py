@@ -49,7 +49,7 @@ def work_outside(stopped: threading.Event) -> None:
 def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
     """The task in hand is finished first."""
     while not stopped.is_set():
-        calls = waking.calls()
+        rings = waking.bell.rings()
         try:
             close_old_connections()
             done = run()
@@ -59,7 +59,7 @@ def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
             done = 0
             stopped.wait(LOOK_EVERY)
         if not done:
-            waking.wait(since=calls, seconds=LOOK_EVERY)
+            waking.bell.wait(since=rings, seconds=LOOK_EVERY)
     connection.close()
 
 
