@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT, Complaint, assert_kept, breaches, files, functions, modules, templates
+from tests.architecture.sources import (
+    REASON,
+    ROOT,
+    Complaint,
+    assert_kept,
+    breaches,
+    files,
+    functions,
+    modules,
+    templates,
+)
 
 LONGEST_FUNCTION = 40
 MOST_FILES_OF_A_ROOM = 20
@@ -22,8 +32,10 @@ MOST_FILES_OF_A_ROOM = 20
     ],
 )
 def test_no_file_is_too_long_to_read_at_once(kind: str, paths: list[Path], longest: int):
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
-    too_long = [f"{path.relative_to(ROOT)}: {lines}" for path, lines in lengths.items() if lines > longest]
+    """A long table of data may stay in one piece: it says so (`house: …`) in its first lines."""
+    texts = {path: path.read_text(encoding="utf-8").splitlines() for path in paths}
+    texts = {path: lines for path, lines in texts.items() if not REASON.search("\n".join(lines[:20]))}
+    too_long = [f"{path.relative_to(ROOT)}: {len(lines)}" for path, lines in texts.items() if len(lines) > longest]
     assert too_long == [], f"a {kind} should have at most {longest} lines"
 
 

@@ -8,6 +8,7 @@ purpose: nobody may slow us down with a long line.
 
 import re
 
+# house: one table of phrases, read from the first that fits; parted, its order would be hidden
 MAX_LENGTH = 4000  # characters of a diagnostic that are looked at
 
 _NOISE = re.compile(
