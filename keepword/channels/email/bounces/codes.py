@@ -16,7 +16,7 @@ REPLY_CODES = frozenset(
 )
 _STATUS = r"[245]\.[0-7]\.\d{1,3}(?![\d])(?!\.\d)"
 STATUS = re.compile(rf"(?<![\w.\-]){_STATUS}|(?<=\d\d\d-){_STATUS}")
-REPLY = re.compile(r"(?:^|[\s:;<>\[('\"=])([245]\d\d)(?=[\s\-:,]|$)")
+REPLY = re.compile(r"(?:^|[\s:;<>\[('\"=#])([245]\d\d)(?=[\s\-:,]|$)")
 REPLY_WITH_STATUS = re.compile(rf"(?<![\w.])([245]\d\d)[\s\-:'#(]{{1,4}}({_STATUS})")
 QUOTED_REPLY = re.compile(rf"<([245]\d\d) ({_STATUS})[^<>]{{0,400}}>\s*$")
 QUOTED_WORDS = re.compile(r"(?<![\w.])[45]\d\d[- ]'[^'\n]{1,400}'")

@@ -8,12 +8,12 @@ _STEPS = (
     ("MAIL", r"mail"),
     ("EHLO", r"ehlo|helo|lhlo"),
     ("CONN", r"initial connection|connect(?:ion|ing)?|banner|greeting|conn"),
-    ("DATA", r"(?:the )?(?:end of |final )?data|end of message|message body|\.|bdat"),
+    ("DATA", r"(?:the )?(?:end of |final )?data|end of message|message body|text|bdat"),
 )
-_STEP = r"(?:the )?(rcpt|mail|ehlo|helo|lhlo|initial connection|(?:end of |final )?data|end of message|bdat)\b"
+_STEP = r"(?:the )?(rcpt|mail|ehlo|helo|lhlo|initial connection|(?:end of |final )?data|end of message|bdat|text)\b"
 TOLD = (
     re.compile(rf"in reply to {_STEP}"),  # Postfix
-    re.compile(rf"(?:smtp|lmtp) error from remote (?:mail )?server after (?:pipelined )?{_STEP}"),  # Exim, GMX
+    re.compile(rf"(?:smtp|lmtp) error from remote (?:mail )?server (?:after|for) (?:pipelined )?{_STEP}"),  # Exim, GMX
     re.compile(rf"did not like our {_STEP}"),  # DragonFly
     re.compile(rf"error following {_STEP}|\bin (rcpt|mail) (?:to|from)\b"),
     re.compile(rf"^smtp:{_STEP}", re.MULTILINE),
@@ -34,8 +34,8 @@ GMAIL_STATES = {"12": "EHLO", "13": "MAIL", "14": "RCPT", "15": "DATA", "16": "D
 # Servers that check the recipient while it is named, and do not say at which step they refused.
 ASKS_RECIPIENT_FIRST = re.compile(r"\bvtext\.com|\bvzwpix\.com|\b(?:mail\.)?hotmail\.|\boutlook\.com")
 
-_SENT = re.compile(r"^\s*(?:>>>|in:)\s*([a-z]{4})", re.IGNORECASE)
-_ANSWERED = re.compile(r"^\s*(?:<<<|out:)\s*([245]\d\d)", re.IGNORECASE)
+_SENT = re.compile(r"^\s*(?:sent )?(?:>>>|in:)\s*([a-z]{4})", re.IGNORECASE)
+_ANSWERED = re.compile(r"^\s*(?:received )?(?:<<<|out:)\s*([245]\d\d)", re.IGNORECASE)
 
 
 def find_command(text: str, *, diagnostic: str, reporter: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from keepword.channels.email.bounces.addresses import ADDRESS
+from keepword.channels.email.bounces.codes import find_reply_code
 from keepword.channels.email.bounces.failures import Failure
 
 MAX_LINES = 600
@@ -42,7 +43,7 @@ def read_letter(note: str, *, named: Iterable[str], sender: str) -> list[Failure
     """
     lines = note.split("\n")[:MAX_LINES]
     known = [address.lower() for address in named]
-    for finder in (_addresses_at_start, _labelled, _commanded, _in_sentences):
+    for finder in (_addresses_at_start, _labelled, _commanded, _in_sentences, _anywhere):
         anchors = _believable(finder(lines), known=known, sender=sender.lower())
         if anchors:
             return _cut_at(lines, anchors)
@@ -75,6 +76,10 @@ def _commanded(lines: list[str]) -> list[tuple[int, str, str]]:
 
 def _in_sentences(lines: list[str]) -> list[tuple[int, str, str]]:
     return [(number, address, lines[number]) for number, address, _ in _find(lines, _IN_A_SENTENCE)]
+
+
+def _anywhere(lines: list[str]) -> list[tuple[int, str, str]]:
+    return [(number, address, lines[number]) for number, address, _ in _find(lines, ADDRESS)]
 
 
 def _find(lines: list[str], opening: re.Pattern[str]) -> list[tuple[int, str, str]]:
@@ -110,9 +115,14 @@ def _cut_at(lines: list[str], anchors: list[tuple[int, str, str]]) -> list[Failu
         elif len(blocks[address][1]) < MAX_BLOCK:
             blocks[address] = (f"{blocks[address][0]} {said}".strip(), f"{blocks[address][1]}\n{whole}")
     return [
-        Failure(recipient=address, diagnostic=said or preface, context=f"{whole}\n{preface}")
+        Failure(recipient=address, diagnostic=_telling(said, preface), context=f"{whole}\n{preface}")
         for address, (said, whole) in list(blocks.items())[:MAX_RECIPIENTS]
     ]
+
+
+def _telling(said: str, preface: str) -> str:
+    """What tells the reason: mostly what stands after the address, sometimes what stands before all of them."""
+    return preface if not said or (find_reply_code(preface) and not find_reply_code(said)) else said
 
 
 def _squeeze(lines: list[str]) -> str:

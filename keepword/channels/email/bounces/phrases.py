@@ -135,6 +135,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"|grupos? (?:de|do) google",
     ),
     "hostunknown": (
+        r"domain [a-z0-9.\-]{1,100} (?:does not exist|not found|is not|unknown|could not be found)",
+        r"no address associated",
+        r"no data record of requested type|all host address lookups failed|could not find a gateway",
         r"(?:host|domain|server|hostname|domain name|system)(?: name)? (?:unknown|not found|does not exist"
         r"|doesn't exist|not exist|invalid|is not found|could not be found|is unreachable)",
         r"unknown (?:host|domain|system|server|mail server)|no such (?:host|domain)|host or domain name not found",
@@ -155,6 +158,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"virus|malware|worm\b|trojan|infected|mcspamsignature|phish(?:ing)? (?:mail|message)|malicious",
     ),
     "spamdetected": (
+        r"\baup#|message blocked due to spam",
         r"\bspam\b|\bube\b|unsolicited|\buce\b|bulk e-?mail|junk ?mail|spamassassin|bogofilter|blocked by our",
         r"content (?:rejected|denied)|message content (?:was )?rejected",
         r"rejected (?:due to|because of|by|for) (?:its |the )?content",
@@ -211,6 +215,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"server does not accept mail|no mail hosts|domain does not accept",
     ),
     "networkerror": (
+        r"lowest numbered mx record points to local|read error|message is looping|already has my delivered-to",
         r"no route to host|network (?:is )?(?:unreachable|down|error)",
         r"connection (?:refused|reset|lost|dropped|closed|was (?:refused|dropped|reset))|could not connect",
         r"host (?:is )?(?:unreachable|down)|unreachable|mail loop|routing loop|hop count|too many hops",
@@ -220,6 +225,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"message looping|loop detected|conversation .{0,40}(?:timed out|lost)|lost connection|error connecting",
     ),
     "systemerror": (
+        r"delivery to (?:file|pipe) forbidden|points? back to|alias database|remote protocol error|cname lookup",
         r"(?:internal|system|server|config\w*|local|temporary|database|ldap|resource|software) (?:system |server "
         r"|config\w* |processing |lookup )?(?:error|fault|failure|problem)",
         r"misconfigur|could not load|unable to contact|transaction failed|queue file|operating system error",
@@ -232,6 +238,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"invalid command arguments|relayed to non-compliant|too many (?:bad|errors)|local problem|greylist",
     ),
     "expired": (
+        r"delivery failed \d{1,4} attempts|after \d{1,4} attempts|have been failing for a long time",
+        r"retry time not reached",
+        r"(?:has been|was) frozen|frozen on arrival",
         r"time[d ]?-? ?out|expired|retry (?:time|limit)|too long (?:in|on|ago)|in the queue too long",
         r"multiple retries|giving up|not responding|did ?n[o']t (?:accept our requests|respond)|did not respond",
         r"not (?:be )?delivered (?:within|for|in|after)|could not be delivered for|undeliverable for",
@@ -282,6 +291,7 @@ USER_UNKNOWN = (
 
 # Said only by software that knows its own users, whatever the stage at which it speaks.
 SURELY_UNKNOWN = (
+    r"^unknown user:|invalid final delivery userid|several matches found in domino|no longer accepts mail",
     r"not listed in (?:public name|domino directory)|recipient name is not recogni[sz]ed|unknown recipient$",
     r"no valid recipients for this|delivery error: dd|inactive e-?mail address|resolver\.adr\.|recipnotfound",
     r"recipientnotfound|recipient not found by smtp|bad destination mailbox address",
@@ -292,6 +302,7 @@ SURELY_UNKNOWN = (
 
 # The recipient, or what guards the mailbox, does not want it.
 REFUSED = (
+    r"recipient preferences|recipient.{0,20} preferences",
     r"due to extended inbox preferences|user(?:s)? (?:has |have )?(?:reject|refuse|block)",
     r"blocked by (?:the )?(?:user|recipient)|recipient (?:has )?(?:reject|refuse|block)\w*",
     r"refused by (?:the )?recipient|reject(?:ed)? by (?:the )?(?:user|recipient)",

@@ -14,7 +14,7 @@ from keepword.channels.email.bounces.freetext import block_about, read_letter, s
 from keepword.channels.email.bounces.letters import Letter, lay_out
 from keepword.channels.email.bounces.reasons import is_dead_address, reason_of
 from keepword.channels.email.bounces.report import read_report
-from keepword.channels.email.bounces.suspecting import comes_from_robot, may_be_report
+from keepword.channels.email.bounces.suspecting import ROBOTS, comes_from_robot, may_be_report
 from keepword.channels.email.bounces.transcripts import read_transcript
 from keepword.channels.email.mail import Bounce
 
@@ -28,6 +28,8 @@ _NOT_DELIVERED = re.compile(
     r"|не может быть|unzustellbar|nicht zugestellt|送信できません|配信|エラー|无法投递|退信|반송",
     re.IGNORECASE,
 )
+_SURELY_FAILED = re.compile(r"could not be delivered to|undeliverable|delivery (?:has )?failed", re.IGNORECASE)
+_ARRIVED = ("delivered", "relayed", "expanded", "deliverable")
 _STILL_TRYING = re.compile(
     r"has not yet been delivered|(?:has been|is) delayed|will be retried|warning message only|this is a warning only"
     r"|still being retried|no action is required on your part|only a temporary failure|will keep trying"
@@ -80,7 +82,8 @@ def _read_letter(message: Message, letter: Letter) -> tuple[Bounce, ...]:
     failures = _reported(letter, is_believed=comes_from_robot(_headers(message))) or _told(message, letter)
     original = _original_message_id(message, letter)
     is_delayed = _says_delayed(message, letter)
-    return tuple(_weigh(failure, original=original, is_delayed=is_delayed) for failure in failures)
+    bounces = [_weigh(failure, original=original, is_delayed=is_delayed) for failure in failures]
+    return tuple(sorted(bounces, key=lambda bounce: bounce.kind == "delivered"))  # failures first
 
 
 def _reported(letter: Letter, *, is_believed: bool) -> list[Failure]:
@@ -94,6 +97,8 @@ def _reported(letter: Letter, *, is_believed: bool) -> list[Failure]:
 
 
 def _with_context(failure: Failure, letter: Letter, *, is_one_of_several: bool) -> Failure:
+    if failure.action in _ARRIVED:
+        return failure
     note = letter.note + ("" if letter.fields else letter.rest)
     block = block_about(failure.recipient, note) if is_one_of_several and failure.recipient else ""
     context = block or note
@@ -127,6 +132,8 @@ def _told(message: Message, letter: Letter) -> list[Failure]:
     if _AWAY.match(subject) or not _NOT_DELIVERED.search(f"{subject}\n{letter.note[:8000]}"):
         return []
     reporter = str(message.get("From") or "")
+    if not (ROBOTS.search(reporter) or find_reply_code(letter.note) or _SURELY_FAILED.search(letter.note[:8000])):
+        return []  # an empty return path alone: mostly somebody's vacation program
     found = (
         read_transcript(letter.note)
         or _in_words(message, letter.note)
@@ -200,7 +207,7 @@ def _sounds_temporary(failure: Failure) -> bool:
 
 
 def _kind(failure: Failure, *, status: str, is_delayed: bool) -> str:
-    if failure.action in ("delivered", "relayed", "expanded", "deliverable"):
+    if failure.action in _ARRIVED:
         return "delivered"
     if failure.action == "delayed" or (is_delayed and failure.action not in ("failed", "expired", "undeliverable")):
         return "delay"

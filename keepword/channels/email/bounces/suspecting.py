@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 ROBOTS = re.compile(
     r"mailer[-_ .]?(?:deamon|daemon)|post[-_]?master|mail[-_. ]?deliver[yr]?[-_. ]?(?:system|subsystem)|mdaemon|"
     r"mail[-_ ]?system[-_ ]?admin|system[-_ ]administrator|complaints?@|feedback|abuse@|staff@hotmail|fbl|"
-    r"^bounces?@|no-?reply@sns\.amazonaws|sysadmin@\w+\.vzwpix",
+    r"^bounces?@|no-?reply@sns\.amazonaws|sysadmin@\w+\.vzwpix|auone-net\.jp",
     re.IGNORECASE,
 )
 TELLING_HEADERS = (

@@ -11,8 +11,14 @@ from keepword.channels.email.bounces.codes import find_reply_code, find_status, 
 from keepword.channels.email.bounces.failures import Failure
 from keepword.channels.email.bounces.reading import read_bounce, read_bounces
 from keepword.channels.email.bounces.reasons import BY_CATEGORY, BY_STATUS, REASONS, reason_of
+from keepword.channels.email.bounces.suspecting import may_be_report
 from keepword.channels.email.parsing import parse
 
+HEAD = b"From: MAILER-DAEMON@x.example\nReturn-Path: <>\nTo: a@b.example\nSubject: failure notice\n\nfailed\n"
+REPORT = (
+    b"From: MAILER-DAEMON@x.example\nContent-Type: multipart/report; boundary=b\n\n--b\n\nfailed\n"
+    b"--b\nContent-Type: message/delivery-status\n\n"
+)
 MUSEUM = Path(__file__).resolve().parents[4] / "tests" / "mail" / "bounces"
 
 
@@ -90,6 +96,88 @@ def test_what_we_wrote_ourselves_is_not_read_as_the_reason():
 )
 def test_a_person_who_speaks_of_failure_is_no_bounce(name):
     assert read(name) is None
+
+
+# (sender, what the letter says, recipient, status, reply code, reason)
+LETTERS = {
+    "imail": ("Postmaster@x.example", "Unknown user: a@b.example", "5.0.911", "", "userunknown"),
+    "imail, full": (
+        "Postmaster@x.example",
+        "User mailbox exceeds allowed size: a@b.example",
+        "5.0.922",
+        "",
+        "mailboxfull",
+    ),
+    "imail, late": ("Postmaster@x.example", "Delivery failed 20 attempts: a@b.example", "5.0.947", "", "expired"),
+    "kddi": (
+        "x@auone-net.jp",
+        "Could not be delivered to: <a@b.example>\nAs their mailbox is full.",
+        "5.0.922",
+        "",
+        "mailboxfull",
+    ),
+    "interscan": (
+        "postmaster@x.example",
+        "Sent >>> RCPT TO:<a@b.example>\nReceived <<< 550 <a@b.example>... user unknown\n\nUnable to deliver.",
+        "5.0.911",
+        "550",
+        "userunknown",
+    ),
+    "marshal": (
+        "postmaster@x.example",
+        "Could not be delivered because of\n\n550 5.1.1 User unknown\n\nThe following recipients were affected:\n"
+        "    a@b.example\n\nAdditional Information\n======\nMessageName: <B5499967300.1.mml>",
+        "5.1.1",
+        "550",
+        "userunknown",
+    ),
+    "james": (
+        "postmaster@x.example",
+        "Failed recipient(s):\na@b.example\n\nError message:\n552 mailbox full\n\nMessage details:\n  From: c@d.example",
+        "5.0.922",
+        "552",
+        "mailboxfull",
+    ),
+    "old postfix": (
+        "MAILER-DAEMON@x.example",
+        "For help, write to <support@x.example>\n\n<a@b.example>: host mx.b.example[192.0.2.1] said: 450 4.7.1\n"
+        "    Client host rejected: cannot find your hostname (in reply to RCPT TO command)",
+        "4.7.1",
+        "450",
+        "requireptr",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_in_words_is_read(name):
+    sender, note, *told = LETTERS[name]
+    raw = f"From: {sender}\nReturn-Path: <>\nTo: help@brand.example\nSubject: Undeliverable Mail\n\n{note}\n"
+    bounce = parse(raw.encode()).bounce
+    assert [bounce.recipient, bounce.status, bounce.reply_code, bounce.reason] == ["a@b.example", *told]
+
+
+def test_who_failed_is_told_before_whom_it_reached():
+    groups = (
+        "Final-Recipient: rfc822; all@x.example\nAction: expanded\nStatus: 2.0.0\n\n"
+        "Final-Recipient: rfc822; a@b.example\nAction: failed\nStatus: 5.1.1\n"
+    )
+    raw = REPORT + groups.encode()
+    assert [(b.kind, b.recipient) for b in read_bounces(email.message_from_bytes(raw))] == [
+        ("bounce", "a@b.example"),
+        ("delivered", "all@x.example"),
+    ]
+
+
+def test_an_ordinary_mail_is_passed_by_in_no_time():
+    headers = {
+        "from": "Anna <anna@kunde.example>",
+        "content-type": "text/plain",
+        "return-path": "<anna@kunde.example>",
+    }
+    began = time.perf_counter()
+    assert not any(may_be_report(headers, types=["text/plain"]) for _ in range(1000))
+    assert time.perf_counter() - began < 1  # a thousand of them; microseconds each in truth
 
 
 # (step of the conversation, what the server said, the reason)
@@ -172,11 +260,6 @@ def test_a_reason_without_a_status_gets_one_that_says_no_more():
     assert status_for("feedback", is_temporary=False) == ""
 
 
-HEAD = b"From: MAILER-DAEMON@x.example\nReturn-Path: <>\nTo: a@b.example\nSubject: failure notice\n\nfailed\n"
-REPORT = (
-    b"From: MAILER-DAEMON@x.example\nContent-Type: multipart/report; boundary=b\n\n--b\n\nfailed\n"
-    b"--b\nContent-Type: message/delivery-status\n\n"
-)
 HOSTILE = {
     "one long word": HEAD + b"a" * 2_000_000,
     "addresses": HEAD + b"a@b.example " * 100_000,
