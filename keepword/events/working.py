@@ -99,6 +99,11 @@ def claim(which: Q, *, limit: int) -> list[Task]:
     return list(Task.objects.filter(id__in=ids).select_related("event").order_by("run_at", "id"))
 
 
+def take_over() -> int:
+    """Free what dead workers still hold. Only for a worker that knows that it is the only one."""
+    return Task.objects.alive().filter(leased_until__isnull=False).update(leased_until=None)
+
+
 def hold(task: Task) -> bool:
     """Lengthen the lease of a task that is about to talk to the outside. False when it ran out while its neighbours
     ran, and another worker has the task now."""

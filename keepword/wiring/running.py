@@ -15,7 +15,7 @@ from django.conf import settings
 from keepword.channels.email import listening, polling
 from keepword.events import hub, scheduling, working
 from keepword.web import live
-from keepword.wiring import schedule
+from keepword.wiring import aloneness, schedule
 
 SENDERS = 2
 STOP_WITHIN = 8.0  # seconds; the promise is ten
@@ -35,6 +35,8 @@ class Parts:
 def run(parts: Parts, *, ready: Callable[[], None]) -> None:
     """Until SIGTERM or SIGINT. `ready` is called once everything listens."""
     stopped = threading.Event()
+    if parts.has_work and aloneness.is_only_worker():
+        working.take_over()
     threads = [_thread(hub.listen_until, stopped)]
     if parts.has_work:
         threads.append(_thread(working.work_inside, stopped))

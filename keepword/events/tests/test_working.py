@@ -158,3 +158,12 @@ def test_a_task_whose_lease_ran_out_before_its_turn_is_left_to_whoever_has_it_no
 def test_looking_for_work_where_there_is_none_is_one_query_of_each_kind(django_assert_num_queries):
     with django_assert_num_queries(2):
         assert working.run_due() == 0
+
+
+def test_a_worker_that_is_alone_takes_over_at_once_what_a_killed_one_held():
+    event = happen("well")
+    working.claim(Q(), limit=5)
+    assert working.run_due() == 0
+    assert working.take_over() == 1
+    assert working.run_due() == 1
+    assert DONE == [event.pk]
