@@ -11,11 +11,11 @@ from keepword.kit import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DONE: list[int] = []
+ran: list[int] = []
 
 
 def write_down(event):
-    DONE.append(event.pk)
+    ran.append(event.pk)
 
 
 def not_now(event):
@@ -60,7 +60,7 @@ def reactions(settings, monkeypatch):
     caches = (reacting.reaction_list, reacting.afterwards_by_name, reacting.groups_by_name)
     for cached in caches:
         cached.cache_clear()
-    DONE.clear()
+    ran.clear()
     yield
     for cached in caches:
         cached.cache_clear()
@@ -75,7 +75,7 @@ def test_a_fact_is_handed_on_once_and_its_task_is_gone():
     event = happen("well")
     working.run_due()
     working.run_due()
-    assert [event.pk] == DONE
+    assert ran == [event.pk]
     assert not Task.objects.exists()
 
 
@@ -133,7 +133,7 @@ def test_a_task_of_a_worker_that_was_killed_runs_when_its_lease_ends():
         assert working.run_due() == 0
         time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
         assert working.run_due() == 1
-    assert [event.pk] == DONE
+    assert ran == [event.pk]
 
 
 def test_one_bad_task_of_a_group_undoes_only_itself():
@@ -166,4 +166,4 @@ def test_a_worker_that_is_alone_takes_over_at_once_what_a_killed_one_held():
     assert working.run_due() == 0
     assert working.take_over() == 1
     assert working.run_due() == 1
-    assert DONE == [event.pk]
+    assert ran == [event.pk]
