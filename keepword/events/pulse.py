@@ -19,7 +19,8 @@ def end(name: str) -> None:
 def seconds_of_silence() -> dict[str, float]:
     """For each name that works in this process, how long its most silent thread has been; empty when the work is
     done by another process."""
-    now, silent = time.monotonic(), {}
+    now = time.monotonic()
+    silent: dict[str, float] = {}
     for (name, _thread), at in list(_beats.items()):
         silent[name] = max(silent.get(name, 0.0), now - at)
     return silent
