@@ -18,6 +18,7 @@ class Line:
     """One fact in one sentence, in the language of the reader."""
 
     event_id: int
+    name: str
     at: datetime
     text: str
 
@@ -26,7 +27,7 @@ def history(conversation: Conversation) -> list[Line]:
     """What happened, oldest first; messages are not in it, they speak for themselves. Three queries at most."""
     events = list(Event.objects.filter(conversation_id=conversation.pk, name__in=SENTENCES).order_by("id"))
     names = _names(events)
-    return [Line(event.pk, event.at, SENTENCES[event.name](event, names)) for event in events]
+    return [Line(event.pk, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
 
 
 def _names(events: list[Event]) -> Names:

@@ -1,23 +1,59 @@
-"""Pages for what went wrong."""
+"""Pages for what went wrong: what happened, why, and what to do."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Bad request", status=400)
+def problem(request: HttpRequest, *, code: int, title: str, reason: str) -> HttpResponse:
+    """A page of its own, that asks nothing of the database: it must work when nothing else does."""
+    context = {"code": code, "title": title, "reason": reason}
+    return render(request, "web/errors/problem.html", context, status=code)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Forbidden", status=403)
+def refusal(request: HttpRequest, *, title: str, reason: str) -> HttpResponse:
+    """What was asked for cannot be done as it is (422)."""
+    return problem(request, code=422, title=title, reason=reason)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    title, reason = (
+        _("This request could not be read"),
+        _("Something in it was not as expected. Go back and try again."),
+    )
+    return problem(request, code=400, title=title, reason=reason)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    title, reason = (
+        _("This is for administrators"),
+        _("Ask an administrator of your organisation to do it, or to let you."),
+    )
+    return problem(request, code=403, title=title, reason=reason)
 
 
 def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse("Forbidden", status=403)
+    """The form's token did not fit: the page was open too long, or the browser refuses cookies."""
+    title = _("This form is too old")
+    why = _(
+        "It was opened before you signed in, or your browser keeps no cookies. Go back, load the page again and "
+        "send it once more. What you wrote is kept in the form."
+    )
+    return problem(request, code=403, title=title, reason=why)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("Not found", status=404)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    title, reason = _("There is nothing here"), _("The address may be wrong, or what was here is not open to you.")
+    return problem(request, code=404, title=title, reason=reason)
+
+
+def too_many(request: HttpRequest, *, reason: str) -> HttpResponse:
+    return problem(request, code=429, title=_("Too many attempts"), reason=reason)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Error", status=500)
+    title, reason = (
+        _("Something broke on our side"),
+        _("It was written down. Nothing that was sent is lost. Try again in a moment."),
+    )
+    return problem(request, code=500, title=title, reason=reason)

@@ -1,5 +1,59 @@
-"""Addresses of this face."""
+"""Addresses of the agents' face. They are nouns; a new verb is a new noun."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from keepword.web import setup
+from keepword.web.conversations import (
+    assignment,
+    conversation,
+    inbox,
+    notes,
+    participants,
+    priority,
+    replies,
+    resolution,
+    search,
+    snooze,
+    spam,
+    tags,
+    team,
+)
+from keepword.web.messages import as_sent, delivery, files
+from keepword.web.people import signing_in
+from keepword.web.settings import agents, brand, failures, inboxes, outbox, password, profile, teams, unread_mail
+
+app_name = "web"
+urlpatterns = [
+    path("", inbox.home, name="home"),
+    path("sign-in", signing_in.show, name="sign-in"),
+    path("sign-out", signing_in.leave, name="sign-out"),
+    path("setup", setup.show, name="setup"),
+    path("inbox/<slug:view>", inbox.show, name="inbox"),
+    path("search", search.show, name="search"),
+    path("conversations/<int:number>", conversation.show, name="conversation"),
+    path("conversations/<int:number>/replies", replies.create, name="replies"),
+    path("conversations/<int:number>/notes", notes.create, name="notes"),
+    path("conversations/<int:number>/assignment", assignment.create, name="assignment"),
+    path("conversations/<int:number>/team", team.create, name="team"),
+    path("conversations/<int:number>/resolution", resolution.create, name="resolution"),
+    path("conversations/<int:number>/snooze", snooze.create, name="snooze"),
+    path("conversations/<int:number>/priority", priority.create, name="priority"),
+    path("conversations/<int:number>/tags", tags.create, name="tags"),
+    path("conversations/<int:number>/spam", spam.create, name="spam"),
+    path("conversations/<int:number>/participants", participants.create, name="participants"),
+    path("messages/<int:number>/html", as_sent.show, name="message-html"),
+    path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
+    path("files/<slug:token>/<path:name>", files.show, name="file"),
+    path("settings", profile.show, name="settings"),
+    path("settings/password", password.show, name="password"),
+    path("settings/inboxes", inboxes.show, name="inboxes"),
+    path("settings/agents", agents.show, name="agents"),
+    path("settings/teams", teams.show, name="teams"),
+    path("settings/brand", brand.show, name="brand"),
+    path("settings/outbox", outbox.show, name="outbox"),
+    path("settings/outbox/<int:number>", outbox.again, name="outbox-mail"),
+    path("settings/failures", failures.show, name="failures"),
+    path("settings/failures/<int:number>", failures.again, name="failure"),
+    path("settings/unread-mail", unread_mail.show, name="unread-mail"),
+    path("settings/unread-mail/<int:number>", unread_mail.again, name="unread-mail-again"),
+]

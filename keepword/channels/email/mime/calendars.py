@@ -2,9 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from icalendar import Calendar, Component
+from icalendar import Calendar
 from icalendar.error import InvalidCalendar
 
 from keepword.channels.email.mail import Invitation
@@ -82,7 +81,7 @@ def _own_lines(event: str) -> str:
     return re.split(r"^BEGIN:VALARM", event.strip(), maxsplit=1, flags=re.M | re.I)[0].strip()
 
 
-def _invitation(event: Component, method: str, reading: Reading) -> Invitation:
+def _invitation(event, method: str, reading: Reading) -> Invitation:
     starts_at = _time(event.get("dtstart"), reading)
     ends_at = _time(event.get("dtend"), reading)
     length = getattr(event.get("duration"), "dt", None)
@@ -98,7 +97,7 @@ def _invitation(event: Component, method: str, reading: Reading) -> Invitation:
     )
 
 
-def _time(value: Any, reading: Reading) -> datetime | None:
+def _time(value, reading: Reading) -> datetime | None:
     """In UTC. A whole day begins at midnight UTC; a time without a zone is taken as UTC, and said so."""
     value = value[0] if isinstance(value, list) and value else value
     try:
@@ -128,6 +127,6 @@ def _after(at: datetime, length: timedelta) -> datetime | None:
         return None
 
 
-def _text(value: Any) -> str:
+def _text(value) -> str:
     value = value[0] if isinstance(value, list) and value else value
     return re.sub(r"[\x00-\x1f\ud800-\udfff]+", " ", str(value or ""))[:1_000].strip()

@@ -5,6 +5,11 @@ import { refreshAddress } from "./refreshing.js";
 
 const PAUSE = 250;
 
+// A stream that was open again, or whose reader fell behind, may have missed words: everything is looked at again.
+function meansAll(message) {
+  return message.kind === "caught-up" || message.names.includes("everything");
+}
+
 class LiveStream extends HTMLElement {
   #channel;
   #source;
@@ -40,7 +45,7 @@ class LiveStream extends HTMLElement {
   #listen() {
     this.#source = new EventSource(this.getAttribute("src"));
     this.#source.onopen = () => this.#tell({ kind: "caught-up", again: this.#wasLost });
-    this.#source.onmessage = (event) => this.#tell({ kind: "changed", names: event.data.split(/\s+/) });
+    this.#source.onmessage = (event) => this.#tell({ kind: "changed", names: JSON.parse(event.data).names });
     this.#source.onerror = () => this.#tell({ kind: "lost" });
   }
 
@@ -53,7 +58,7 @@ class LiveStream extends HTMLElement {
     if (message.kind === "lost") return this.#lost();
     if (message.kind === "caught-up") this.#back();
     const all = [...document.querySelectorAll("[data-live][data-from]")];
-    const changed = all.filter((part) => message.kind === "caught-up" || message.names.includes(part.dataset.live));
+    const changed = all.filter((part) => meansAll(message) || message.names.includes(part.dataset.live));
     for (const part of changed) this.#waiting.add(part.dataset.from);
     this.#timer ??= setTimeout(() => this.#refresh(), this.#pause());
   }

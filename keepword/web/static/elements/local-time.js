@@ -1,8 +1,10 @@
-// <local-time datetime="2026-11-21T18:00:00Z" data-style="clock|day|full|since">: the same moment in the reader's
+// <local-time datetime="2026-11-21T18:00:00Z" data-style="clock|day|date|moment|since">: the same moment in the reader's
 // language and time zone. The page already says it in words; this keeps "5 min" true while the page stays open.
 const STYLES = {
-  clock: { hour: "numeric", minute: "2-digit" },
+  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   day: { day: "numeric", month: "short" },
+  date: { day: "numeric", month: "short", year: "numeric" },
+  moment: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   full: { dateStyle: "full", timeStyle: "short" },
 };
 const STEPS = [[86400, "day"], [3600, "hour"], [60, "minute"]];
@@ -24,6 +26,12 @@ function since(moment) {
 
 class LocalTime extends HTMLElement {
   #timer;
+
+  static observedAttributes = ["datetime"];
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#show();
+  }
 
   connectedCallback() {
     this.#show();

@@ -6,13 +6,19 @@ function keepHeld(name, element) {
 }
 
 function keepMarked(name, element) {
-  return !(name === "aria-current" && element.matches(".row"));
+  return !(name === "aria-current" && element.matches(".row, .view"));
+}
+
+function keepTime(here, fresh) {
+  // It shows the same moment already, in the reader's own way.
+  return !(here.localName === "local-time" && here.getAttribute("datetime") === fresh.getAttribute?.("datetime"));
 }
 
 function morph(here, fresh) {
   window.Idiomorph.morph(here, fresh, {
     ignoreActiveValue: true,
     callbacks: {
+      beforeNodeMorphed: keepTime,
       beforeAttributeUpdated: (name, element) => keepHeld(name, element) && keepMarked(name, element),
     },
   });

@@ -1,0 +1,1 @@
+"""Screens of conversations: the lists, one conversation, and what can be done with it."""

@@ -1,0 +1,38 @@
+"""What an empty list says: that it is empty, and the next step."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    icon: str
+    title: str | Promise
+    advice: str | Promise
+
+
+EMPTY = {
+    "unassigned": Empty(
+        "circle-check", _("Everything has somebody who takes care of it."), _("New mail and forms appear here.")
+    ),
+    "mine": Empty(
+        "user-round", _("Nothing is waiting for you."), _("Take a conversation from Unassigned and it appears here.")
+    ),
+    "open": Empty("circle-check", _("Nothing is open."), _("Every customer has an answer.")),
+    "waiting": Empty(
+        "hourglass", _("No customer owes you an answer."), _("Conversations come here when you have replied.")
+    ),
+    "snoozed": Empty(
+        "moon", _("Nothing is snoozed."), _("Snooze a conversation and it comes back when the time has come.")
+    ),
+    "resolved": Empty("circle-check", _("Nothing is resolved yet."), _("Resolve a conversation and it rests here.")),
+    "spam": Empty("ban", _("No spam."), _("What you mark as spam comes here and leaves every other list.")),
+    "all": Empty(
+        "inbox", _("No conversations yet."), _("Write a mail to one of your inboxes, and it appears here by itself.")
+    ),
+    "search": Empty(
+        "search", _("Nothing found."), _("Try fewer words, or a part of an address, a name or a reference.")
+    ),
+}

@@ -1,0 +1,108 @@
+"""The lists of conversations: /inbox/<view>."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import VIEWS
+from keepword.kit import clock, pages
+from keepword.web.conversations.empty import EMPTY
+from keepword.web.conversations.rows import COLUMNS, printed
+from keepword.web.desk import LABELS, surroundings
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.rendering import answer, wants_part, wants_refresh
+
+PAGE = 50
+NEWEST = pages.Order("last_activity_at", is_descending=True)
+LONGEST_WAITING = pages.Order("waiting_since", is_descending=False)
+WHERE_SOMEBODY_WAITS = ("unassigned", "mine", "open", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    label: str
+    address: str
+    is_current: bool
+
+
+@for_agents
+@require_safe
+def home(request: AgentRequest) -> HttpResponse:
+    return redirect("web:inbox", "unassigned")
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest, view: str) -> HttpResponse:
+    if view not in VIEWS:
+        raise Http404
+    return listed(request, context=list_of(request, view=view), view=view)
+
+
+def listed(request: AgentRequest, *, context: dict[str, Any], view: str = "") -> HttpResponse:
+    """A list as a page, as the part that stands beside a conversation, or as what an open page looks at again: then
+    the counts of the views come with it."""
+    is_refresh = wants_refresh(request)
+    if is_refresh or not wants_part(request):
+        context |= surroundings(request, view=view)
+    return answer(
+        request,
+        page="web/conversations/list.html",
+        part="web/conversations/_list_refreshed.html" if is_refresh else "web/conversations/_list.html",
+        context=context | {"list_address": request.get_full_path()},
+    )
+
+
+def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
+    """One page of a view. It asks for one row more than it shows, which says whether there is a next page."""
+    waiting_first = request.GET.get("sort") == "waiting" and view in WHERE_SOMEBODY_WAITS
+    found = list(_found(request, view=view, waiting_first=waiting_first).values_list(*COLUMNS)[: PAGE + 1])
+    first = _address(view, waiting_first=waiting_first)
+    return {
+        "heading": LABELS[view],
+        "rows": printed(found[:PAGE], now=clock.now()),
+        "root": reverse("web:conversation", args=[0])[:-1],
+        "suffix": f"?view={view}",
+        "sorts": _sorts(view, waiting_first=waiting_first) if view in WHERE_SOMEBODY_WAITS else [],
+        "first_address": first if request.GET.get("before") else "",
+        "next_address": _next(found, first=first, waiting_first=waiting_first),
+        "empty": EMPTY[view],
+    }
+
+
+def _found(request: AgentRequest, *, view: str, waiting_first: bool) -> QuerySet[Conversation]:
+    conversations = Conversation.objects.visible_to(request.user).of_view(view, agent=request.user)
+    if waiting_first:
+        conversations = conversations.filter(waiting_since__isnull=False)
+    order = LONGEST_WAITING if waiting_first else NEWEST
+    try:
+        return pages.after(conversations, order=order, cursor=request.GET.get("before"))
+    except pages.BadCursor as error:
+        raise Http404 from error
+
+
+def _sorts(view: str, *, waiting_first: bool) -> list[Sort]:
+    return [
+        Sort(_("Newest"), _address(view, waiting_first=False), not waiting_first),
+        Sort(_("Longest waiting"), _address(view, waiting_first=True), waiting_first),
+    ]
+
+
+def _address(view: str, *, waiting_first: bool) -> str:
+    return reverse("web:inbox", args=[view]) + ("?sort=waiting" if waiting_first else "")
+
+
+def _next(found: list[tuple[Any, ...]], *, first: str, waiting_first: bool) -> str:
+    if len(found) <= PAGE:
+        return ""
+    last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
+    cursor = pages.encode(last["waiting_since" if waiting_first else "last_activity_at"], last["id"])
+    return f"{first}{'&' if '?' in first else '?'}{urlencode({'before': cursor})}"

@@ -1,0 +1,40 @@
+"""Answer the customer: /conversations/<id>/replies."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from keepword.conversations.models import Conversation
+from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.resolving import resolve
+from keepword.web.conversations.acting import back_to
+from keepword.web.conversations.composer import Composed
+from keepword.web.conversations.conversation import page
+from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.uploads import TooLarge, files_of
+from keepword.web.people.admitting import AgentRequest, for_agents
+
+
+@for_agents
+@require_POST
+def create(request: AgentRequest, number: int) -> HttpResponse:
+    """`then` is "resolve" to resolve the conversation at once."""
+    conversation = conversation_for(request, number)
+    try:
+        files = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
+        reply(conversation, text=request.POST.get("text", ""), by=request.user, files=files)
+    except NothingToSay:
+        return _refused(request, conversation, why=_("Write something, or attach a file."))
+    except NobodyToAnswer:
+        return _refused(request, conversation, why=_("There is no address that an answer may go to."))
+    except TooLarge as error:
+        return _refused(request, conversation, why=str(error))
+    if request.POST.get("then") == "resolve":
+        resolve(conversation, by=request.user.as_actor)
+    return back_to(request, conversation)
+
+
+def _refused(request: AgentRequest, conversation: Conversation, *, why: str) -> HttpResponse:
+    written = Composed(reply_text=request.POST.get("text", ""), reply_error=why)
+    return page(request, conversation, composed=written, status_code=422)

@@ -1,0 +1,37 @@
+"""The state of a conversation as a mark: a word, a shape, and a colour that only helps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from keepword.conversations.models import Conversation
+from keepword.web import times
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    words: str
+    icon: str
+    meaning: str
+
+
+def of(conversation: Conversation, *, now: datetime) -> Status:
+    if conversation.status == "open" and conversation.waiting_since:
+        waited = times.since(conversation.waiting_since, now=now)
+        return Status(format_html(_("Open, waiting for {}"), waited), "circle-dot", "attention")
+    if conversation.status == "snoozed" and conversation.snoozed_until:
+        return Status(format_html(_("Snoozed until {}"), times.moment(conversation.snoozed_until)), "moon", "calm")
+    return named(conversation.status)
+
+
+def named(status: str) -> Status:
+    """The bare state, for a list."""
+    return {
+        "open": Status(_("Open"), "circle-dot", ""),
+        "waiting": Status(_("Waiting on customer"), "hourglass", "calm"),
+        "snoozed": Status(_("Snoozed"), "moon", "calm"),
+        "resolved": Status(_("Resolved"), "circle-check", "done"),
+        "spam": Status(_("Spam"), "ban", "trouble"),
+    }[status]

@@ -1,0 +1,34 @@
+"""What to beware of in a message, in words that say what to do."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
+SENTENCES: dict[str, Promise] = {
+    "new-participant": _later(
+        "This address did not take part before. Check that it belongs to the same matter before you answer it."
+    ),
+    "authentication-failed": _later(
+        "The sender may be forged: the mail did not pass the checks of its own domain. "
+        "Do not send anything private before you know who it is."
+    ),
+    "look-alike-domain": _later("The sender's domain looks like another one that you know. Read it letter by letter."),
+    "imitates-agent": _later("The sender uses the name of one of your colleagues, but writes from elsewhere."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """`is_grave` for what may be an attack; the rest is about a mail that was hard to read."""
+
+    words: str
+    is_grave: bool
+
+
+def warning_of(code: str) -> Caution:
+    name = code.partition(":")[0].strip()
+    if name in SENTENCES:
+        return Caution(str(SENTENCES[name]), is_grave=True)
+    return Caution(_("About this mail: %(detail)s") % {"detail": code}, is_grave=False)

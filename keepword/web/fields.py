@@ -1,0 +1,28 @@
+"""Forms whose fields look like ours."""
+
+from typing import Any
+
+from django import forms
+
+CLASSES: dict[type, str] = {
+    forms.Select: "select",
+    forms.Textarea: "textarea",
+    forms.CheckboxInput: "",
+    forms.CheckboxSelectMultiple: "",
+    forms.RadioSelect: "",
+}
+
+
+class DeskForm(forms.Form):
+    """Labels stand above, so no colon; each control carries the class of its kind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+
+def dress(field: forms.Field) -> None:
+    name = CLASSES.get(type(field.widget), "input")
+    if name:
+        field.widget.attrs["class"] = name

@@ -1,0 +1,1 @@
+"""Screens of single messages: as they were sent, their files, their delivery."""

@@ -1,0 +1,77 @@
+"""Where a reply is on its way, and sending it again: /messages/<id>/delivery."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from keepword.conversations.delivering import send_again
+from keepword.conversations.models import Message
+from keepword.conversations.models.message import FAILED, HELD, QUEUED, REPLY
+from keepword.web import times
+from keepword.web.people.admitting import AgentRequest, for_agents
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`reason` and `advice` are "" when all is well; `again_address` is where "send again" goes, or ""."""
+
+    state: str
+    icon: str
+    words: str
+    reason: str = ""
+    advice: str = ""
+    again_address: str = ""
+
+
+def delivery_of(message: Message) -> Delivery | None:
+    """None for what is not delivered: notes, and what customers wrote."""
+    if message.kind != REPLY:
+        return None
+    return {QUEUED: _queued, HELD: _held, FAILED: _failed}.get(message.delivery_state, _sent)(message)
+
+
+def _queued(message: Message) -> Delivery:
+    if message.delivery_detail:
+        advice = _("Keepword keeps trying for three days. There is nothing to do yet.")
+        return Delivery(QUEUED, "clock", _("Not through yet, trying again"), message.delivery_detail, advice)
+    return Delivery(QUEUED, "clock", _("Sending"))
+
+
+def _sent(message: Message) -> Delivery:
+    at = message.delivered_at or message.at
+    return Delivery("sent", "check", format_html(_("Sent {}"), times.clock(at)))
+
+
+def _held(message: Message) -> Delivery:
+    return Delivery(
+        HELD,
+        "inbox",
+        _("In the local outbox, not sent"),
+        _("No mail relay is set, so the reply waits here."),
+        _("An administrator sets KEEPWORD_RELAY_URL; then send it from the outbox."),
+        reverse("web:message-delivery", args=[message.pk]),
+    )
+
+
+def _failed(message: Message) -> Delivery:
+    return Delivery(
+        FAILED,
+        "circle-alert",
+        _("Not delivered"),
+        message.delivery_detail or _("The other mail server refused it."),
+        _("Check the address with the customer by another way, then send it again or write to another address."),
+        reverse("web:message-delivery", args=[message.pk]),
+    )
+
+
+@for_agents
+@require_POST
+def again(request: AgentRequest, number: int) -> HttpResponse:
+    message = get_object_or_404(Message.objects.visible_to(request.user).filter(kind=REPLY), pk=number)
+    send_again(message)
+    return redirect("web:conversation", message.conversation_id)

@@ -1,0 +1,44 @@
+"""The files of messages: /files/<token>/<name>. What came from outside is never run, shown as a page, or guessed."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from keepword.conversations.models import Attachment
+from keepword.web.people.admitting import AgentRequest, for_agents
+
+# Shown in the page; everything else is only saved. Not SVG: it may hold scripts.
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"})
+
+
+def is_picture(attachment: Attachment) -> bool:
+    return attachment.type.lower() in PICTURES
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest, token: str, name: str) -> FileResponse:
+    """The name in the address is for people; the token finds the file, and only for whoever may see its message."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), token=token)
+    return served(attachment)
+
+
+def served(attachment: Attachment) -> FileResponse:
+    """The bytes, with headers that let a browser do nothing with them but show a picture or save."""
+    try:
+        content = default_storage.open(attachment.path)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    shown = is_picture(attachment)
+    response = FileResponse(
+        content,
+        as_attachment=not shown,
+        filename=attachment.name,
+        content_type=attachment.type if shown else "application/octet-stream",
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,85 @@
+"""In and out: /sign-in and /sign-out."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from keepword.conversations.founding import is_founded
+from keepword.web.fields import dress
+from keepword.web.rendering import wants_part
+
+
+class SignInForm(AuthenticationForm):
+    """One sentence for every failure: a stranger does not learn which addresses exist."""
+
+    error_messages = {
+        "invalid_login": _("The address and the password do not fit together. Check both and try again."),
+        "inactive": _("The address and the password do not fit together. Check both and try again."),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **{"label_suffix": ""} | kwargs)
+        self.fields["username"].label = _("E-mail address")
+        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+        self.fields["password"].label = _("Password")
+        for field in self.fields.values():
+            dress(field)
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    if wants_part(request):
+        return _leave_the_page(request)
+    if request.method == "POST":
+        return _sign_in(request)
+    if request.user.is_authenticated:
+        return redirect(_onward(request))
+    # Without an organisation nobody could sign in: the first visitor sets it up.
+    if not is_founded():
+        return redirect("web:setup")
+    return _form(request, form=SignInForm(request))
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request, data=request.POST)
+    if not form.is_valid():
+        return _form(request, form=form, status=422)
+    login(request, form.get_user())
+    return redirect(_onward(request))
+
+
+def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpResponse:
+    following = request.POST.get("next", request.GET.get("next", ""))
+    return render(request, "web/entrance/sign_in.html", {"form": form, "next": following}, status=status)
+
+
+def _onward(request: HttpRequest) -> str:
+    """Where the person wanted to go, if that is here: never to another site."""
+    following = request.POST.get("next", request.GET.get("next", ""))
+    is_ours = url_has_allowed_host_and_scheme(
+        following, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return following if is_ours else settings.LOGIN_REDIRECT_URL
+
+
+def _leave_the_page(request: HttpRequest) -> HttpResponse:
+    """A part of an open page was asked for, but the session has ended: the whole page goes to the door."""
+    return HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_URL})
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("web:sign-in")

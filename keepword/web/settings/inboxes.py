@@ -1,0 +1,57 @@
+"""Where customers write to: /settings/inboxes."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from keepword.brands.models import Brand
+from keepword.conversations.models import Inbox
+from keepword.people.models import Team
+from keepword.web.fields import DeskForm
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.shell import settings_page
+
+
+class InboxForm(DeskForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    address = forms.EmailField(label=_("Address"), max_length=254)
+    brand = forms.ModelChoiceField(label=_("Brand"), queryset=Brand.objects.order_by("id"), empty_label=None)
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Only for these teams"),
+        queryset=Team.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none to open it to everybody."),
+    )
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if Inbox.objects.filter(address__iexact=address).exists():  # house: an address is taken whoever sees it
+            raise ValidationError(_("There is an inbox with this address."))
+        return address
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    form = InboxForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _add(form.cleaned_data)
+        return redirect(f"{reverse('web:inboxes')}?saved=yes")
+    inboxes = Inbox.objects.visible_to(request.user).select_related("brand").prefetch_related("teams").order_by("id")
+    context = {"form": form, "inboxes": inboxes, "relay": settings.RELAY}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/inboxes.html", tab="inboxes", context=context, status=status)
+
+
+def _add(answers: dict[str, Any]) -> None:
+    inbox = Inbox(name=answers["name"], address=answers["address"], brand=answers["brand"])
+    inbox.save()
+    inbox.teams.set(answers["teams"])

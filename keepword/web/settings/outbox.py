@@ -1,0 +1,36 @@
+"""Answers that wait here because no relay is set: /settings/outbox."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from keepword.conversations.delivering import send_again
+from keepword.conversations.models import Message
+from keepword.conversations.models.message import HELD
+from keepword.web import times
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.shell import settings_page
+
+SHOWN = 100
+
+
+@for_administrators
+@require_safe
+def show(request: AgentRequest) -> HttpResponse:
+    held = Message.objects.visible_to(request.user).filter(delivery_state=HELD).defer("html", "quoted")
+    context = {
+        "mails": held.select_related("conversation").order_by("-id")[:SHOWN],
+        "relay": settings.RELAY,
+        "moment": times.moment,
+    }
+    return settings_page(request, "web/settings/outbox.html", tab="outbox", context=context)
+
+
+@for_administrators
+@require_POST
+def again(request: AgentRequest, number: int) -> HttpResponse:
+    """Send this one now; without a relay it only comes back here."""
+    held = Message.objects.visible_to(request.user).filter(delivery_state=HELD)
+    send_again(get_object_or_404(held, pk=number))
+    return redirect("web:outbox")

@@ -1,0 +1,36 @@
+"""A new password: /settings/password."""
+
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from keepword.web.fields import dress
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.shell import settings_page
+
+
+class PasswordForm(PasswordChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for field in self.fields.values():
+            dress(field)
+            field.widget.attrs.pop("autofocus", None)
+
+
+@sensitive_post_parameters()
+@for_agents
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    """Every other session of the agent ends; this one stays."""
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        update_session_auth_hash(request, form.save())
+        return redirect(f"{reverse('web:password')}?saved=yes")
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/password.html", tab="password", context={"form": form}, status=status)

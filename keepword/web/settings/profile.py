@@ -1,0 +1,42 @@
+"""One's own name, language, time zone and theme: /settings."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from keepword.people.models import Agent
+from keepword.web.choosing import LANGUAGES, time_zones
+from keepword.web.fields import DeskForm
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.shell import settings_page
+
+
+class ProfileForm(DeskForm):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    public_name = forms.CharField(
+        label=_("Name for customers"),
+        max_length=120,
+        required=False,
+        help_text=_("What customers read instead of your name. Leave it empty to use your name."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    theme = forms.ChoiceField(
+        label=_("Light"),
+        choices=[("system", _("As the computer is set")), ("light", _("Light")), ("dark", _("Dark"))],
+    )
+
+
+@for_agents
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    agent: Agent = request.user
+    form = ProfileForm(request.POST or None, initial={name: getattr(agent, name) for name in ProfileForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        Agent.objects.filter(pk=agent.pk).update(**form.cleaned_data)
+        return redirect(f"{reverse('web:settings')}?saved=yes")
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/profile.html", tab="settings", context={"form": form}, status=status)

@@ -1,0 +1,40 @@
+"""What surrounds every page of the settings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from keepword.web.desk import surroundings
+from keepword.web.people.admitting import AgentRequest
+
+OWN = {"settings": _("You"), "password": _("Password")}
+HOUSE = {
+    "inboxes": _("Inboxes"),
+    "agents": _("Agents"),
+    "teams": _("Teams"),
+    "brand": _("Brand"),
+    "outbox": _("Local outbox"),
+    "failures": _("Failures"),
+    "unread-mail": _("Unread mail"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    address: str
+    is_current: bool
+
+
+def settings_page(
+    request: AgentRequest, template: str, *, tab: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    names = OWN | HOUSE if request.user.is_administrator else OWN
+    tabs = [Tab(str(label), reverse(f"web:{name}"), name == tab) for name, label in names.items()]
+    saved = request.GET.get("saved") == "yes"
+    whole = surroundings(request, section="settings") | {"tabs": tabs, "was_saved": saved} | context
+    return render(request, template, whole, status=status)

@@ -1,0 +1,36 @@
+"""Who works together: /settings/teams."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from keepword.people.models import Team
+from keepword.web.fields import DeskForm
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.shell import settings_page
+
+
+class TeamForm(DeskForm):
+    name = forms.CharField(label=_("Name of the team"), max_length=80)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Team.objects.filter(name__iexact=name).exists():
+            raise ValidationError(_("There is a team of this name."))
+        return name
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        Team.objects.create(name=form.cleaned_data["name"])
+        return redirect(f"{reverse('web:teams')}?saved=yes")
+    context = {"form": form, "teams": Team.objects.order_by("name").prefetch_related("agents")}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/teams.html", tab="teams", context=context, status=status)

@@ -1,0 +1,29 @@
+"""Mail that could not be read, kept whole: /settings/unread-mail."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from keepword.channels.email.intake import read_again
+from keepword.channels.email.models import SET_ASIDE, UNREADABLE, StoredMail
+from keepword.web import times
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.shell import settings_page
+
+SHOWN = 100
+
+
+@for_administrators
+@require_safe
+def show(request: AgentRequest) -> HttpResponse:
+    """For administrators, who see every inbox."""
+    kept = StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]).defer("raw")
+    context = {"mails": kept.select_related("inbox").order_by("-id")[:SHOWN], "moment": times.moment}
+    return settings_page(request, "web/settings/unread_mail.html", tab="unread-mail", context=context)
+
+
+@for_administrators
+@require_POST
+def again(request: AgentRequest, number: int) -> HttpResponse:
+    read_again(get_object_or_404(StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]), pk=number))
+    return redirect("web:unread-mail")

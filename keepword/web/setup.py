@@ -1,0 +1,78 @@
+"""The first visit: /setup. It is open until there is an organisation, and gone afterwards."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import login
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from keepword.conversations.founding import AlreadyFounded, Founding, found, is_founded
+from keepword.web.choosing import LANGUAGES, time_zones
+from keepword.web.fields import DeskForm
+
+
+class SetupForm(DeskForm):
+    organisation = forms.CharField(label=_("Organisation"), max_length=120)
+    brand = forms.CharField(
+        label=_("Brand"),
+        max_length=120,
+        required=False,
+        help_text=_("The name that customers know. Leave it empty if it is the same."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="UTC")
+    inbox = forms.EmailField(
+        label=_("Address that customers write to"),
+        max_length=254,
+        help_text=_("For example help@your-shop.example. Answers come from it, too."),
+    )
+    admin_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    admin_email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 letters."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["brand"] = cleaned.get("brand") or cleaned.get("organisation", "")
+        if not self.errors:
+            for name, words in Founding(**cleaned).faults().items():
+                self.add_error(name, words)
+        return cleaned
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    if is_founded():
+        raise Http404
+    form = SetupForm(request.POST or None, initial={"language": translation.get_language()})
+    if request.method == "POST" and form.is_valid():
+        return _set_up(request, founding=Founding(**form.cleaned_data))
+    context = {"form": form, "relay": settings.RELAY}
+    return render(request, "web/entrance/setup.html", context, status=422 if form.is_bound else 200)
+
+
+def _set_up(request: HttpRequest, *, founding: Founding) -> HttpResponse:
+    """Two people may send the form at one moment: the second finds the door closed."""
+    try:
+        agent = found(founding)
+    except (AlreadyFounded, IntegrityError) as error:
+        raise Http404 from error
+    login(request, agent, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("web:inbox", "unassigned")

@@ -1,0 +1,122 @@
+"""Where the work is arranged, and where one sees what went wrong."""
+
+import pytest
+
+from keepword.brands.models import Brand
+from keepword.channels.email.models import StoredMail
+from keepword.conversations.delivering import mark_held
+from keepword.conversations.models import Inbox
+from keepword.conversations.replying import reply
+from keepword.events.models import Task
+from keepword.kit import clock
+from keepword.people.models import Agent, Team
+from tests.cast import PASSWORD
+
+HOUSE = ["inboxes", "agents", "teams", "brand", "outbox", "failures", "unread-mail"]
+
+
+@pytest.mark.parametrize("page", HOUSE)
+def test_only_administrators_arrange_the_house(mina, ruth, client, page):
+    assert ruth.get(f"/settings/{page}").status_code == 200
+    assert mina.get(f"/settings/{page}").status_code == 403
+    assert client.get(f"/settings/{page}").status_code == 302
+
+
+def test_an_agent_chooses_name_language_time_zone_and_light(cast, mina):
+    answers = {"name": "Mina P.", "public_name": "Mina", "language": "ko", "time_zone": "Asia/Seoul", "theme": "dark"}
+    assert mina.post("/settings", answers).status_code == 302
+    page = mina.get("/settings").content.decode()
+    assert '<html lang="ko"' in page
+    assert 'data-theme="dark"' in page
+    assert 'data-time-zone="Asia/Seoul"' in page
+
+
+def test_a_new_password_keeps_this_session_and_ends_the_others(cast, mina, at_desk):
+    elsewhere = at_desk(cast.mina)
+    new = "three quiet libraries"
+    answers = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert mina.post("/settings/password", answers).status_code == 302
+    assert mina.get("/inbox/mine").status_code == 200
+    assert elsewhere.get("/inbox/mine").status_code == 302
+
+
+def test_a_new_password_needs_the_old_one(mina):
+    answers = {
+        "old_password": "wrong",
+        "new_password1": "three quiet libraries",
+        "new_password2": "three quiet libraries",
+    }
+    assert mina.post("/settings/password", answers).status_code == 422
+
+
+def test_an_administrator_adds_an_agent_who_can_sign_in(cast, ruth, client):
+    answers = {
+        "name": "Yuki Mori",
+        "email": "yuki@leafloom.example",
+        "password": "three quiet libraries",
+        "role": "agent",
+        "teams": [cast.team.pk],
+    }
+    assert ruth.post("/settings/agents", answers).status_code == 302
+    assert list(Agent.objects.get(email="yuki@leafloom.example").teams.all()) == [cast.team]
+    answer = client.post("/sign-in", {"username": "yuki@leafloom.example", "password": "three quiet libraries"})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("change", [{"email": "MINA@leafloom.example"}, {"password": "1234567890"}, {"name": ""}])
+def test_an_agent_that_cannot_be_added_says_why(cast, ruth, change):
+    answers = {"name": "Y", "email": "y@leafloom.example", "password": "three quiet libraries", "role": "agent"}
+    before = Agent.objects.count()
+    assert ruth.post("/settings/agents", answers | change).status_code == 422
+    assert Agent.objects.count() == before
+
+
+def test_an_administrator_adds_a_team_and_an_inbox_for_it(cast, ruth):
+    ruth.post("/settings/teams", {"name": "Wholesale"})
+    team = Team.objects.get(name="Wholesale")
+    answers = {"name": "Trade", "address": "trade@leafloom.example", "brand": cast.brand.pk, "teams": [team.pk]}
+    ruth.post("/settings/inboxes", answers)
+    assert list(Inbox.objects.get(address="trade@leafloom.example").teams.all()) == [team]
+
+
+def test_an_address_belongs_to_one_inbox(cast, ruth):
+    answers = {"name": "Again", "address": "HELP@leafloom.example", "brand": cast.brand.pk}
+    assert ruth.post("/settings/inboxes", answers).status_code == 422
+
+
+def test_the_brand_decides_who_writes_to_customers(ruth):
+    ruth.post("/settings/brand", {"name": "Loom", "language": "ja", "sender_name": "brand"})
+    brand = Brand.objects.get()
+    assert (brand.name, brand.language, brand.sender_name) == ("Loom", "ja", "brand")
+
+
+def test_an_unsent_reply_waits_in_the_outbox_and_can_be_sent(cast, conversation, ruth):
+    message = reply(conversation, text="Hello", by=cast.mina)
+    mark_held(message)
+    page = ruth.get("/settings/outbox").content.decode()
+    assert "ann@customer.example" in page
+    assert "Answers are not sent yet" in page
+    ruth.post(f"/settings/outbox/{message.pk}")
+    message.refresh_from_db()
+    assert message.delivery_state == "queued"
+
+
+def test_work_that_was_given_up_is_shown_with_its_reason_and_runs_again(cast, conversation, ruth):
+    reply(conversation, text="Hello", by=cast.mina)
+    Task.objects.update(dead_at=clock.now(), attempts=8, last_error="OSError: the disk is full")
+    assert "the disk is full" in ruth.get("/settings/failures").content.decode()
+    task = Task.objects.get()
+    ruth.post(f"/settings/failures/{task.pk}")
+    task.refresh_from_db()
+    assert (task.dead_at, task.attempts) == (None, 0)
+
+
+def test_mail_that_could_not_be_read_is_shown_and_read_again(cast, ruth):
+    mail = StoredMail.objects.create(
+        inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"?", state="unreadable", reason="no boundary"
+    )
+    assert "no boundary" in ruth.get("/settings/unread-mail").content.decode()
+    ruth.post(f"/settings/unread-mail/{mail.pk}")
+    mail.refresh_from_db()
+    assert mail.state == "stored"
+    assert Task.objects.filter(event__name="mail.stored").count() == 1
