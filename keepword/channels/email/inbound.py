@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from keepword.channels.email.identity import House, who_wrote
 from keepword.channels.email.mail import Mail
 from keepword.channels.email.models import StoredMail
 from keepword.conversations.inbound import File, Inbound, Thread
@@ -12,27 +13,29 @@ _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
 NOBODY = "unknown@invalid"  # RFC 2606: can never be an address; such mail is shown, and cannot be answered
 
 
-def from_mail(mail: Mail, *, stored: StoredMail) -> Inbound:
-    """The customer's message in a mail that was stored."""
-    sender = mail.sender
+def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
+    """The customer's message in a stored mail. Of a mail that an agent passes on, all of it is the message."""
+    sender = who_wrote(mail, house=house)
+    text = mail.text if sender.forwarded_by else mail.new_text
     ids = tuple(dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)]))
     return Inbound(
         channel="email",
         external_id=external_id(mail, raw=bytes(stored.raw)),
-        address=sender.address if sender and "@" in sender.address else NOBODY,
-        name=sender.name if sender else "",
+        address=sender.address if "@" in sender.address else NOBODY,
+        name=sender.name,
         subject=mail.subject,
-        text=mail.new_text,
+        text=text,
         at=stored.received_at,
-        quoted=mail.text if mail.text.strip() != mail.new_text.strip() else "",
+        quoted=mail.text if mail.text.strip() != text.strip() else "",
         html=mail.html,
         message_id=mail.message_id,
         thread=Thread(conversation_of(ids), ids, _reference(mail.subject)),
         to=tuple(one.address for one in mail.to),
         cc=tuple(one.address for one in mail.cc),
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
-        warnings=mail.warnings,
+        warnings=(*mail.warnings, *sender.warnings),
         is_automatic=mail.auto_reply,
+        is_authenticated=sender.is_authenticated,
     )
 
 

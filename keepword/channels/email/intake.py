@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from keepword.channels.email import inbound
+from keepword.channels.email.identity import House
 from keepword.channels.email.mail import Bounce
 from keepword.channels.email.models import DONE, SET_ASIDE, STORED, UNREADABLE, StoredMail
+from keepword.channels.email.ourselves import our_house
 from keepword.channels.email.parsing import parse
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival
@@ -16,7 +18,7 @@ from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive_all
 from keepword.events import log as event_log
 from keepword.events.models import Event
-from keepword.people.identifying import mark_dead
+from keepword.people.identifying import fold, mark_dead
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,8 @@ def take_in_all(events: Sequence[Event]) -> None:
     """Many at once, as `take_in` for each."""
     ids = [event.data["mail"] for event in events]
     waiting = StoredMail.objects.select_related("inbox__brand").filter(pk__in=ids, state=STORED).order_by("id")
-    letters = [read for stored in waiting if (read := _read(stored)) is not None]
+    house = our_house()
+    letters = [read for stored in waiting if (read := _read(stored, house=house)) is not None]
     messages = receive_all([letter.arrival for letter in letters])
     for letter, message in zip(letters, messages, strict=True):
         letter.stored.state, letter.stored.message = DONE, message
@@ -46,7 +49,7 @@ class _Letter:
     arrival: Arrival
 
 
-def _read(stored: StoredMail) -> _Letter | None:
+def _read(stored: StoredMail, *, house: House) -> _Letter | None:
     """None when nothing is left to be received: it was a report, or could not be read."""
     try:
         mail = parse(bytes(stored.raw))
@@ -54,7 +57,7 @@ def _read(stored: StoredMail) -> _Letter | None:
             with transaction.atomic():
                 _take_bounce(stored, bounce=mail.bounce)
             return None
-        return _Letter(stored, Arrival(inbound.from_mail(mail, stored=stored), stored.inbox))
+        return _Letter(stored, Arrival(inbound.from_mail(mail, stored=stored, house=house), stored.inbox))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         log.exception("Mail %s could not be read", stored.pk)
         _finish(stored, state=UNREADABLE, reason=f"{type(error).__name__}: {error}")
@@ -74,7 +77,7 @@ def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
         note_delay(ours, detail=detail)
     else:
         mark_failed(ours, reason=bounce.reason, detail=detail)
-        if bounce.permanent and bounce.recipient in ours.recipients.get("to", []):
+        if bounce.permanent and fold(bounce.recipient) in map(fold, ours.recipients.get("to", [])):
             mark_dead(address=bounce.recipient)
     _finish(stored, state=DONE, message=ours)
 

@@ -1,0 +1,128 @@
+"""A stored mail becomes a message, or changes one of ours: through the front door of the channel."""
+
+import pytest
+
+from keepword.channels.email.intake import take_in
+from keepword.channels.email.models import StoredMail
+from keepword.channels.email.storing import Letter, store
+from keepword.conversations.models import Conversation, Message
+from keepword.conversations.replying import reply
+from keepword.conversations.resolving import resolve
+from keepword.events.models import Event
+from keepword.people.models import Contact, Identity
+from tests import cast as stage
+
+pytestmark = pytest.mark.django_db
+
+FORWARDED = """From: {sender}
+To: help@leafloom.example
+Subject: Fwd: Broken cup
+Message-ID: <{number}@mail.example>
+{headers}
+Please take this one.
+
+---------- Forwarded message ---------
+From: Otto Kunde <otto@customer.example>
+Date: Mon, 4 May 2026
+Subject: Broken cup
+To: <mina@leafloom.example>
+
+The cup is broken.
+"""
+
+
+@pytest.fixture
+def cast():
+    return stage.gather()
+
+
+def arrive(cast, mail: str) -> StoredMail:
+    (stored,) = store([Letter(cast.inbox.pk, mail.encode(), "smtp")])
+    take_in(Event.objects.filter(name="mail.stored").latest("id"))
+    stored.refresh_from_db()
+    return stored
+
+
+def test_the_customer_whose_mail_an_agent_forwards_becomes_the_requester(cast):
+    stored = arrive(cast, FORWARDED.format(sender="Mina Park <mina@leafloom.example>", number=1, headers=""))
+    assert (stored.message.sender_address, stored.message.sender_name) == ("otto@customer.example", "Otto Kunde")
+    assert "The cup is broken." in stored.message.text
+    assert stored.message.conversation.contact.name == "Otto Kunde"
+
+
+def test_a_customer_who_forwards_stays_the_requester(cast):
+    stored = arrive(cast, FORWARDED.format(sender="Ann Lee <ann@customer.example>", number=2, headers=""))
+    assert stored.message.sender_address == "ann@customer.example"
+
+
+def test_a_mail_that_failed_its_check_shows_a_warning_and_speaks_for_nobody(cast, settings):
+    settings.TRUSTED_RECEIVER = "mx.leafloom.example"
+    failed = "Authentication-Results: mx.leafloom.example; dmarc=fail header.from=leafloom.example"
+    stored = arrive(cast, FORWARDED.format(sender="Mina Park <mina@leafloom.example>", number=3, headers=failed))
+    assert stored.message.sender_address == "mina@leafloom.example"
+    assert any("DMARC failed" in warning for warning in stored.message.warnings)
+
+
+def test_somebody_with_an_agents_name_shows_a_warning(cast):
+    mail = (
+        "From: Mina Park <mina@elsewhere.example>\nTo: help@leafloom.example\nSubject: Hi\nMessage-ID: <4@x>\n\nHi\n"
+    )
+    assert any("imitates Mina Park" in warning for warning in arrive(cast, mail).message.warnings)
+
+
+def bounce_of(message: Message, *, said: str, action: str = "failed") -> str:
+    return (
+        "From: MAILER-DAEMON@relay.example\nTo: help@leafloom.example\nSubject: Undelivered Mail\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n\nIt came back.\n'
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\n"
+        f"Final-Recipient: rfc822; ann@customer.example\nAction: {action}\nDiagnostic-Code: smtp; {said}\n\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{message.message_id}>\n\n--b--\n"
+    )
+
+
+def test_a_bounce_turns_our_reply_to_failed_and_marks_a_dead_address(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    arrive(cast, bounce_of(sent, said="550 5.1.1 User unknown").replace("ann@customer", "Ann@Customer"))
+    sent.refresh_from_db()
+    assert sent.delivery_state == "failed"
+    assert "5.1.1" in sent.delivery_detail
+    assert Message.objects.filter(kind="inbound").count() == 1
+    assert Identity.objects.get(value="ann@customer.example").died_at is not None
+
+
+def test_a_full_mailbox_is_a_failure_and_the_address_lives_on(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    arrive(cast, bounce_of(sent, said="552 5.2.2 Mailbox full"))
+    sent.refresh_from_db()
+    assert sent.delivery_state == "failed"
+    assert Identity.objects.get(value="ann@customer.example").died_at is None
+
+
+def test_a_bounce_of_somebody_elses_mail_is_set_aside(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    forged = bounce_of(sent, said="550 5.1.1 User unknown").replace(sent.message_id, "made-up@evil.example")
+    assert arrive(cast, forged).state == "set_aside"
+    sent.refresh_from_db()
+    assert sent.delivery_state != "failed"
+
+
+def test_a_delay_is_no_failure(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    arrive(cast, bounce_of(sent, said="451 4.4.1 timed out", action="delayed"))
+    sent.refresh_from_db()
+    assert sent.delivery_state != "failed"
+
+
+def test_an_out_of_office_reply_is_kept_and_reopens_nothing(cast):
+    conversation = stage.conversation_of(cast)
+    sent = reply(conversation, text="On its way.", by=cast.mina)
+    resolve(conversation, by=cast.mina.as_actor)
+    stored = arrive(
+        cast,
+        "From: ann@customer.example\nTo: help@leafloom.example\nSubject: Automatic reply: Where is my parcel?\n"
+        f"Message-ID: <away@customer.example>\nIn-Reply-To: <{sent.message_id}>\n\nBack on Monday.\n",
+    )
+    conversation.refresh_from_db()
+    assert stored.message.conversation == conversation
+    assert (stored.message.is_automatic, conversation.status) == (True, "resolved")
+    assert (Conversation.objects.count(), Contact.objects.count()) == (1, 1)
