@@ -1,6 +1,6 @@
 """Find messages by their words, in every language: newest first, and only what the agent may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 
@@ -69,6 +69,25 @@ def search(query: str, *, agent: Agent, limit: int = 20, before: int | None = No
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY {key} DESC LIMIT %s", [*values, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def conversations_matching_since(query: str, *, message_id: int, among: Collection[int]) -> set[int]:
+    """Which of these conversations have a matching message with this id or a later one: a list of conversations has
+    shown them already. For ids that the agent may see."""
+    phrases = words.phrases(query)[:QUERY_TERMS]
+    if not phrases or not among:
+        return set()
+    is_sqlite = connection.vendor == "sqlite"
+    matched = "s.words MATCH %s" if is_sqlite else "s.words @@ %s::tsquery"
+    key = "s.rowid" if is_sqlite else "s.id"
+    sql = (
+        f"SELECT DISTINCT m.conversation_id FROM conversations_search s "  # noqa: S608
+        f"JOIN conversations_message m ON m.id = {key} WHERE {matched} AND {key} >= %s "
+        f"AND m.conversation_id IN ({', '.join(['%s'] * len(among))})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_fts5(phrases) if is_sqlite else _tsquery(phrases), message_id, *among])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _fts5(phrases: list[list[str]]) -> str:

@@ -47,6 +47,11 @@ def listen(listener: Listener) -> Callable[[], None]:
     return lambda: _listeners.remove(listener)
 
 
+def count_listeners() -> int:
+    """How many streams of this process are open."""
+    return len(_listeners)
+
+
 def tell(change: Change) -> None:
     """Tell the listeners of this process, once: a change may reach it by more than one way."""
     with _lock:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from django.db import close_old_connections, connection
 
+from keepword.events import pulse
+
 log = logging.getLogger(__name__)
 
 
@@ -14,11 +16,13 @@ def run_until(stopped: threading.Event, *, every: Sequence[tuple[int, Callable[[
     """Each job at once and then after its number of seconds; one that fails is logged and tried at its next time."""
     due = [0.0 for _ in every]
     while not stopped.is_set():
+        pulse.beat("schedule")
         for place, (seconds, job) in enumerate(every):
             if time.monotonic() >= due[place]:
                 due[place] = time.monotonic() + seconds
                 _run(job)
         stopped.wait(1.0)
+    pulse.end("schedule")
     connection.close()
 
 

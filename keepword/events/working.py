@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
-from keepword.events import reacting, waking
+from keepword.events import pulse, reacting, waking
 from keepword.events.models import Task
 from keepword.kit import clock
 
@@ -28,6 +28,7 @@ PAUSES = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 PATIENCE = timedelta(days=3)  # as long as a mail server tries (RFC 5321, 4.5.4.1: at least 4-5 days; we warn sooner)
 ATTEMPTS_WITH_A_FAULT = 8
 LOOK_EVERY = 1.0  # seconds
+WORKER = "worker"  # its name in `pulse`
 
 
 def pause(attempts: int) -> timedelta:
@@ -49,6 +50,7 @@ def work_outside(stopped: threading.Event) -> None:
 def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
     """The task in hand is finished first."""
     while not stopped.is_set():
+        pulse.beat(WORKER)
         rings = waking.bell.rings()
         try:
             close_old_connections()
@@ -60,6 +62,7 @@ def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
             stopped.wait(LOOK_EVERY)
         if not done:
             waking.bell.wait(since=rings, seconds=LOOK_EVERY)
+    pulse.end(WORKER)
     connection.close()
 
 
@@ -143,6 +146,7 @@ def run_apart(task: Task) -> None:
 
 
 def run_alone(task: Task) -> None:
+    pulse.beat(WORKER)
     reaction = reacting.afterwards_by_name().get(task.reaction)
     try:
         if reaction is None:

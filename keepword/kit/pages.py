@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -44,11 +44,28 @@ def decode(cursor: str) -> tuple[datetime, int]:
         at, row_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
         moment = datetime.fromisoformat(at)
         number = int(row_id)
+        if moment.tzinfo is None or not 0 <= number < 2**63:
+            raise BadCursor(cursor)
+        moment = moment.astimezone(UTC)  # a year 1 or 9999 may lie outside of what can be asked
+    except (ValueError, OverflowError, binascii.Error) as error:
+        raise BadCursor(cursor) from error
+    return moment, number
+
+
+def encode_id(row_id: int) -> str:
+    """For what is listed by id alone."""
+    return base64.urlsafe_b64encode(str(row_id).encode()).decode().rstrip("=")
+
+
+def decode_id(cursor: str) -> int:
+    """Raises BadCursor."""
+    try:
+        number = int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
     except (ValueError, binascii.Error) as error:
         raise BadCursor(cursor) from error
-    if moment.tzinfo is None or not 0 <= number < 2**63:
+    if not 0 <= number < 2**63:
         raise BadCursor(cursor)
-    return moment, number
+    return number
 
 
 def after(rows: QuerySet[Any, Any], *, order: Order, cursor: str | None) -> QuerySet[Any, Any]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from keepword.channels.form.limiting import forget_old
+from keepword.api import repeating
+from keepword.channels.form import limiting
 from keepword.conversations.snoozing import wake_due
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
-    (3600, forget_old),
+    (3600, limiting.forget_old),
+    (3600, repeating.forget_old),
 ]

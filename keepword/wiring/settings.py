@@ -37,9 +37,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "keepword.api.metrics.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "keepword.api.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,6 +153,7 @@ MAIL_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_MAIL_LIMIT_MB", default=30, 
 UPLOAD_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_UPLOAD_LIMIT_MB", default=20, least=1, most=200) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+API_REQUESTS_PER_MINUTE = environment.number(ENV, "KEEPWORD_API_RATE", default=6000, least=1, most=10_000_000)
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # To the outside

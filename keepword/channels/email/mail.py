@@ -32,8 +32,8 @@ class Bounce:
     kind: "bounce" (was not delivered), "delay" (still trying: not a failure), "feedback" (a complaint, ARF),
     "delivered" (a success report), "vacation" is never a bounce.
     recipient: the address that failed, "" when unknown. status: RFC 3463 ("5.1.1") or "". reply_code: SMTP
-    ("550") or "". reason: one lower-case word of a closed list, see `bounces.reasons.REASONS`. permanent: the address is
-    dead, and writing there again is of no use; None when unknown.
+    ("550") or "". reason: one lower-case word of a closed list, see `bounces.reasons.REASONS`. permanent: the
+    address is dead, and writing there again is of no use; None when unknown.
     original_message_id: of the mail that came back, without angle brackets, or "".
     """
 

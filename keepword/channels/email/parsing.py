@@ -1,6 +1,7 @@
 """A raw mail, read: the one way in for whoever has bytes and wants a `Mail`. Pure: no inbox, no database, no clock."""
 
 import email
+from datetime import datetime
 
 from keepword.channels.email.automatic import is_auto_reply
 from keepword.channels.email.bounces.reading import read_bounce
@@ -90,7 +91,7 @@ def _sender(block: Block, hints: tuple[str, ...], reading: Reading) -> Address |
     return candidates[0] if candidates else None
 
 
-def _date(headers: tuple[Header, ...], reading: Reading):
+def _date(headers: tuple[Header, ...], reading: Reading) -> datetime | None:
     values = [header.value for header in headers if header.name == "date" and header.value]
     found = next((date for value in values if (date := dates.read_date(value))), None)
     if values and found is None:

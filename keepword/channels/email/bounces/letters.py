@@ -86,8 +86,8 @@ def _parts(message: Message) -> Iterator[Message]:
 def _fields_of(part: Message) -> str:
     """A delivery-status part as lines, with an empty line between its groups. Broken ones come through as they are."""
     payload = part.get_payload()
-    if isinstance(payload, str):
-        return payload[:MAX_CHARACTERS]
+    if not isinstance(payload, list):
+        return str(payload)[:MAX_CHARACTERS]
     groups = [
         "\n".join(f"{name}: {value}" for name, value in group.items()) + f"\n{group.get_payload() or ''}"
         for group in payload[:200]
@@ -108,10 +108,17 @@ def _text_of(part: Message) -> str:
         raw = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
         raw = None
-    if raw is None:
+    if not isinstance(raw, bytes):
         return str(part.get_payload())[:MAX_CHARACTERS]
-    text = _decode(raw[:MAX_CHARACTERS], declared=str(part.get_param("charset") or ""))
+    text = _decode(_first_page(raw), declared=str(part.get_param("charset") or ""))
     return _without_tags(text) if part.get_content_subtype() == "html" else text
+
+
+def _first_page(raw: bytes) -> bytes:
+    """Cut at the end of a line, so that no character is cut in two."""
+    if len(raw) <= MAX_CHARACTERS:
+        return raw
+    return raw[: raw.rfind(b"\n", 0, MAX_CHARACTERS) + 1 or MAX_CHARACTERS]
 
 
 def _decode(raw: bytes, *, declared: str) -> str:

@@ -103,7 +103,7 @@ class _List:
 
     def _address(self, mark: str) -> None:
         self.in_angle = mark != ">"
-        if self.in_angle and mark != "<":
+        if self.current.angle is not None and self.in_angle and mark != "<":
             self.current.angle.append(mark)
 
     def _end_mailbox(self) -> None:

@@ -2,7 +2,7 @@
 
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from urllib.parse import unquote
 
 from keepword.channels.email.mail import Attachment
@@ -70,7 +70,7 @@ def _attachment(part: Part, type_: str, content: bytes, shown: set[str]) -> Atta
     return Attachment(filenames.safe(part.filename, type=type_), type_, content, inline, cid)
 
 
-def _plain(name: str, type_: str, content: bytes, shown: set[str] = frozenset(), cid: str = "") -> Attachment:
+def _plain(name: str, type_: str, content: bytes, shown: Set[str] = frozenset(), cid: str = "") -> Attachment:
     type_ = type_ or _by_name(name)
     return Attachment(filenames.safe(name, type=type_), type_, content, cid.lower() in shown, cid)
 

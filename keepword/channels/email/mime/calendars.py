@@ -2,8 +2,9 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from icalendar.error import InvalidCalendar
 
 from keepword.channels.email.mail import Invitation
@@ -81,7 +82,7 @@ def _own_lines(event: str) -> str:
     return re.split(r"^BEGIN:VALARM", event.strip(), maxsplit=1, flags=re.M | re.I)[0].strip()
 
 
-def _invitation(event, method: str, reading: Reading) -> Invitation:
+def _invitation(event: Component, method: str, reading: Reading) -> Invitation:
     starts_at = _time(event.get("dtstart"), reading)
     ends_at = _time(event.get("dtend"), reading)
     length = getattr(event.get("duration"), "dt", None)
@@ -97,7 +98,7 @@ def _invitation(event, method: str, reading: Reading) -> Invitation:
     )
 
 
-def _time(value, reading: Reading) -> datetime | None:
+def _time(value: Any, reading: Reading) -> datetime | None:
     """In UTC. A whole day begins at midnight UTC; a time without a zone is taken as UTC, and said so."""
     value = value[0] if isinstance(value, list) and value else value
     try:
@@ -127,6 +128,6 @@ def _after(at: datetime, length: timedelta) -> datetime | None:
         return None
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     return re.sub(r"[\x00-\x1f\ud800-\udfff]+", " ", str(value or ""))[:1_000].strip()

@@ -5,6 +5,7 @@ katakana) into the same escapes. JIS rows map onto Shift-JIS by arithmetic, and 
 """
 
 import re
+from collections.abc import Iterator
 
 _ESCAPE = re.compile(rb"\x1b(\$\(?[@BCDA]|\([BJIH])")
 _PLAIN, _KANJI, _KATAKANA = "plain", "kanji", "katakana"
@@ -29,7 +30,7 @@ def decode(content: bytes, *, codec: str) -> str:
     return "".join(_runs(content))
 
 
-def _runs(content: bytes):
+def _runs(content: bytes) -> Iterator[str]:
     pieces = _ESCAPE.split(content)
     yield _eight_bit(pieces[0])
     for escape, run in zip(pieces[1::2], pieces[2::2], strict=True):

@@ -9,7 +9,7 @@ from keepword.channels.email.mime import charsets, words
 _MOST_PARAMETERS = 100
 _NAME = re.compile(r'([^\s=;,"*]{1,60})(?:\*(\d{1,3}))?(\*)?\s{0,20}=\s*')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|$)', re.S)
-_BARE = re.compile(r"[^;\r\n]*")
+_BARE = re.compile(r"[;\r\n]")
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _TYPE = re.compile(r"([\w!#$&^.+-]+)\s*/\s*([\w!#$&^.+-]+)")
 
@@ -61,7 +61,7 @@ def _parameters(text: str, hints: tuple[str, ...]) -> dict[str, str]:
 def _value(text: str) -> tuple[str, str]:
     quoted = _QUOTED.match(text)
     if quoted is None:
-        bare = _BARE.match(text).group()
+        bare = _BARE.split(text, maxsplit=1)[0]
         if "=?" in bare[:3] and "?=" in text:  # an unquoted encoded word may hold anything
             bare = text[: text.rindex("?=") + 2]
         return bare.strip(), text[len(bare) :]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from keepword.channels.email.mime import boundaries, headers, parameters, smime, transfer, words
 
@@ -134,7 +135,7 @@ def _read(span: Span, *, default: str) -> Part:
     if charset := kind.parameters.get("charset"):
         span.reading.charsets.setdefault(charset.lower())
     disposition = _disposition_of(block, hints)
-    common = {
+    common: dict[str, Any] = {
         "block": block,
         "is_declared": bool(kind.value),
         "parameters": kind.parameters,
@@ -152,7 +153,7 @@ def _read(span: Span, *, default: str) -> Part:
     return _with_signed_mail(part) if type_ in smime.TYPES else part
 
 
-def _multipart(span: Span, type_: str, common: dict) -> Part:
+def _multipart(span: Span, type_: str, common: dict[str, Any]) -> Part:
     if span.is_too_deep:
         span.reading.warn("parts: too deep or too many, the rest is kept unopened")
         return Part(span=span, type=type_, is_raw=True, **common)
@@ -162,7 +163,7 @@ def _multipart(span: Span, type_: str, common: dict) -> Part:
     spans = boundaries.split(raw, start=span.start, end=span.end, boundary=boundary, most=reading.room)
     reading.warn(*spans.warnings)
     default = "message/rfc822" if type_ == "multipart/digest" else "text/plain"
-    children = []
+    children: list[Part] = []
     for position, (start, end) in enumerate(spans.parts):
         if not reading.room:
             spans = spans._replace(rest=start)
@@ -176,7 +177,7 @@ def _multipart(span: Span, type_: str, common: dict) -> Part:
     return Part(span=span, type=type_, children=tuple(children), preamble=preamble, **common)
 
 
-def _decoded_if_needed(span: Span, common: dict) -> tuple[Span, dict]:
+def _decoded_if_needed(span: Span, common: dict[str, Any]) -> tuple[Span, dict[str, Any]]:
     """A multipart must not be encoded as a whole (RFC 2045, 6.4). Some are; most only say so."""
     boundary = common["parameters"].get("boundary", "").encode("utf-8", "replace")
     if common["encoding"] in ("", "uuencode") or b"--" + boundary in span.bytes:
@@ -187,7 +188,7 @@ def _decoded_if_needed(span: Span, common: dict) -> tuple[Span, dict]:
     return Span(decoded, 0, len(decoded), span.reading, span.depth), common
 
 
-def _message(span: Span, type_: str, common: dict) -> Part:
+def _message(span: Span, type_: str, common: dict[str, Any]) -> Part:
     part = Part(span=span, type=type_, is_raw=span.is_too_deep, **common)
     if part.is_raw:
         span.reading.warn("parts: too deep or too many, the rest is kept unopened")

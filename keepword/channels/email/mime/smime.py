@@ -60,7 +60,8 @@ def _expect(element: _Element, tag: int) -> _Element:
 
 
 def _children(der: bytes, parent: _Element, *, most: int) -> list[_Element]:
-    found, position = [], parent.start
+    found: list[_Element] = []
+    position = parent.start
     while position < parent.end and len(found) < most:
         found.append(_element(der, position, parent.end, 0))
         position = found[-1].following

@@ -18,7 +18,7 @@ def as_message(part: Part) -> Message:
     _set_fields(message, part.block)
     message.set_default_type(part.type)
     if part.type in _STATUS_TYPES:
-        message.set_payload(_blocks(part.content))
+        message.set_payload([*_blocks(part.content)])
     elif part.is_multipart or part.is_message:
         message.set_payload([as_message(child) for child in part.children])
     else:
@@ -36,7 +36,8 @@ def _set_fields(message: Message, block: headers.Block) -> None:
 
 def _blocks(content: bytes) -> list[Message]:
     """The groups of fields of a report, which blank lines part."""
-    blocks, position = [], 0
+    blocks: list[Message] = []
+    position = 0
     while position < len(content) and len(blocks) < 200:
         block = headers.read_block(content, start=position, end=len(content))
         if block.fields:

@@ -36,7 +36,8 @@ def blocks(body: bytes) -> list[Block]:
 
 def _block(body: bytes, begin: re.Match) -> Block | None:
     """None when what follows the `begin` line is no uuencoded data: somebody wrote about beginnings."""
-    decoded, position, whole = [], begin.end() + 1, True
+    decoded: list[bytes] = []
+    position, whole = begin.end() + 1, True
     while position < len(body):
         newline = body.find(b"\n", position)
         following = newline + 1 if newline >= 0 else len(body)

@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from keepword.channels.email.mime import charsets
@@ -42,7 +43,9 @@ def decode_words(text: str, *, hints: tuple[str, ...] = ()) -> str:
     cut them in the middle of a character."""
     if "=?" not in text:
         return text
-    pieces, position, run = [], 0, []
+    pieces: list[str] = []
+    run: list[_Word] = []
+    position = 0
     for word in _words(text):
         between = text[position : word.start]
         if between.strip() or not run:
@@ -56,7 +59,7 @@ def decode_words(text: str, *, hints: tuple[str, ...] = ()) -> str:
 
 def charsets_named(values: list[bytes]) -> tuple[str, ...]:
     """The charsets that encoded words in these values name, in order, for use as hints."""
-    found = {}
+    found: dict[str, None] = {}
     for value in values:
         if b"=?" in value:
             for match in _OPENING.finditer(value[:MOST_BYTES].decode("latin-1")):
@@ -64,7 +67,7 @@ def charsets_named(values: list[bytes]) -> tuple[str, ...]:
     return tuple(found)[:4]
 
 
-def _words(text: str):
+def _words(text: str) -> Iterator[_Word]:
     position, end = 0, -1
     while match := _OPENING.search(text, position):
         start = match.end()

@@ -133,7 +133,7 @@ LETTERS = {
     ),
     "james": (
         "postmaster@x.example",
-        "Failed recipient(s):\na@b.example\n\nError message:\n552 mailbox full\n\nMessage details:\n  From: c@d.example",
+        "Failed recipient(s):\na@b.example\n\nError message:\n552 mailbox full\n\nDetails:\n  From: c@d.example",
         "5.0.922",
         "552",
         "mailboxfull",

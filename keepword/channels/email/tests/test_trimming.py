@@ -90,8 +90,8 @@ FORWARDS = {
     "gmail": f"---------- Forwarded message ---------\n{HEADERS}\n\n\nWhere is my tea?\n\nAnn",
     "apple": f"Begin forwarded message:\n\n{HEADERS}\n\nWhere is my tea?\n\nAnn",
     "outlook": f"{HEADERS}\n\nWhere is my tea?\n\nAnn",
-    "german": "-------- Weitergeleitete Nachricht --------\nBetreff: \tTee\nDatum: \t2.3.2021\nVon: \tAnn\nAn: \tMina\n"
-    "\nWhere is my tea?\n\nAnn",
+    "german": "-------- Weitergeleitete Nachricht --------\nBetreff: \tTee\nDatum: \t2.3.2021\n"
+    "Von: \tAnn\nAn: \tMina\n\nWhere is my tea?\n\nAnn",
     "chinese": "---------- 转发的邮件 ---------\n发件人： 安\n日期： 2021年3月2日\n主题： 茶\n收件人： 店\n\n"
     "Where is my tea?\n\nAnn",
 }

@@ -1,0 +1,62 @@
+"""The description of the API, for machines: /api/v1/openapi.json."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from keepword.api.answering import as_json
+from keepword.api.problems import MEDIA_TYPE
+from keepword.api.repeating import HEADER, LONGEST
+
+SECTIONS = {
+    "Conversations": "What customers write about: one matter each.",
+    "Messages": "What was said: by the customer, by us, and among agents.",
+    "Contacts": "Those who write to us.",
+    "Inboxes": "Where their words arrive.",
+    "Agents": "Those who answer.",
+}
+REPEATABLE = ("_create_conversation", "_create_reply", "_create_note")
+KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[ -~]+$"},
+    "description": "Any name that you give to this create, such as a UUID. Sent again within a day, it answers with "
+    "what was made the first time.",
+}
+
+
+def view_of(api: NinjaAPI, *, prefix: str) -> Any:
+    """The view of the document, which is written once and then kept."""
+
+    @cache
+    def document() -> bytes:
+        return as_json(described(api, prefix=prefix))
+
+    def show(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(document(), content_type="application/json")
+
+    return show
+
+
+def described(api: NinjaAPI, *, prefix: str) -> dict[str, Any]:
+    """Ninja's document, with what it cannot know: problems have a media type of their own, creates may carry a key."""
+    document: dict[str, Any] = api.get_openapi_schema(path_prefix=prefix)
+    document["servers"] = [{"url": "/"}]
+    document["tags"] = [{"name": name, "description": words} for name, words in SECTIONS.items()]
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            _complete(operation)
+    return document
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    name = operation["operationId"].rpartition("_rest_")[2]
+    operation["operationId"] = name.partition("_")[2]
+    if f"_{operation['operationId']}" in REPEATABLE:
+        operation["parameters"].append(KEY)
+    for status, response in operation["responses"].items():
+        if int(status) >= 400 and "content" in response:
+            response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}

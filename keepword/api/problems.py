@@ -1,0 +1,132 @@
+"""Errors in words for programs: every error under /api/ is a problem as RFC 9457 describes it."""
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from keepword.api.answering import as_json
+from keepword.kit.pages import BadCursor
+
+MEDIA_TYPE = "application/problem+json"
+PREFIX = "/api/"
+KIND = "urn:problem-type:keepword:"
+WITH_FILES = ("/replies", "/notes")  # the addresses that take multipart/form-data besides JSON
+
+INVALID = "The request says something that cannot be; `errors` says where."
+WORDS = {
+    400: "The request cannot be read.",
+    401: "Give a valid token: Authorization: Bearer kw_…",
+    404: "There is nothing here, or nothing that you may see.",
+    405: "This address does not know this method. Allow names those that it knows.",
+    413: "The body is too large.",
+    415: "Send a body as application/json.",
+    429: "Too many requests. Retry-After says in how many seconds to come again.",
+    500: "Something went wrong here. It is in our log; nothing was changed.",
+}
+
+
+class Problem(Exception):
+    """An error that a program can act on. `name` is its type, "" for one that the status says it all; `errors` are
+    (JSON pointer, sentence) for each place of the request that is wrong."""
+
+    def __init__(
+        self,
+        status: int,
+        *,
+        detail: str = "",
+        name: str = "",
+        errors: Sequence[tuple[str, str]] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(status, detail)
+        self.status, self.detail, self.name, self.errors = status, detail, name, errors
+        self.headers = headers or {}
+
+
+def wrong(pointer: str, sentence: str) -> Problem:
+    """One place of the request that cannot be."""
+    return Problem(422, name="validation", detail=INVALID, errors=[(pointer, sentence)])
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    content: dict[str, Any] = {
+        "type": f"{KIND}{problem.name}" if problem.name else "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail or WORDS.get(problem.status, ""),
+        "instance": request.path,
+    }
+    if problem.errors:
+        content["errors"] = [{"pointer": pointer, "detail": detail} for pointer, detail in problem.errors]
+    headers = dict(problem.headers)
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="Keepword"'
+    return HttpResponse(as_json(content), status=problem.status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def of(exception: Exception) -> Problem:
+    """What an exception says to the program that caused it. One of `WORDS_OF`."""
+    kind = next(kind for kind in type(exception).__mro__ if kind in WORDS_OF)
+    return WORDS_OF[kind](exception)
+
+
+def _places(errors: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Pydantic's errors as pointers: /text for a place in the body, ?limit for one in the address."""
+    return [(_pointer(error["loc"]), error["msg"]) for error in errors]
+
+
+def _pointer(place: Sequence[str | int]) -> str:
+    source, *path = place
+    if source != "body":
+        return f"?{path[-1]}" if path else ""
+    steps = [str(step).replace("~", "~0").replace("/", "~1") for step in path[1:]]
+    return "".join(f"/{step}" for step in steps)
+
+
+WORDS_OF: dict[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda problem: problem,
+    ValidationError: lambda error: Problem(422, name="validation", detail=INVALID, errors=_places(error.errors)),
+    AuthenticationError: lambda error: Problem(401),
+    HttpError: lambda error: Problem(error.status_code),
+    Http404: lambda error: Problem(404),
+    BadCursor: lambda error: Problem(400, name="bad-cursor", detail="The cursor is not one of ours."),
+    RequestDataTooBig: lambda error: Problem(413),
+}
+
+
+class ProblemMiddleware:
+    """The last word on every answer under /api/: what Django itself refused becomes a problem too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        if _is_of_another_type(request):
+            return answer(request, Problem(415))
+        response = self.get_response(request)
+        if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
+            return response
+        kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}
+        return answer(request, Problem(response.status_code, headers=kept))
+
+
+def _is_of_another_type(request: HttpRequest) -> bool:
+    if request.method not in ("POST", "PUT", "PATCH") or not _has_body(request):
+        return False
+    with_files = request.path_info.endswith(WITH_FILES) and request.content_type == "multipart/form-data"
+    return request.content_type != "application/json" and not with_files
+
+
+def _has_body(request: HttpRequest) -> bool:
+    return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
+
+
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """The end of the list of addresses under /api/."""
+    return answer(request, Problem(404))

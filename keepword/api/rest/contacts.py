@@ -1,0 +1,116 @@
+"""Those who write to us."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from keepword.api.answering import answer
+from keepword.api.authorising import agent_of
+from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented
+from keepword.conversations.contacts import contacts_visible_to
+from keepword.kit import pages
+from keepword.people.correcting import correct
+from keepword.people.identifying import fold
+from keepword.people.models import Contact, Identity
+
+router = Router(tags=["Contacts"])
+
+
+class Address(Schema):
+    kind: str = Field(examples=["email"])
+    value: str = Field(examples=["ann@customer.example"])
+    is_dead: bool = Field(description="What we sent there came back for good.")
+
+
+class ContactItem(Schema):
+    id: int
+    name: str
+    language: str = Field(description='BCP 47, "" while unknown.')
+    created_at: datetime
+    addresses: list[Address]
+
+
+class ContactPage(Schema):
+    items: list[ContactItem]
+    next: str | None = Field(description="The `cursor` of the page after; null at the end.")
+
+
+class Paging(Schema):
+    address: Annotated[Words | None, Field(max_length=320, description="Exactly this one, in any case.")] = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class Correction(Given):
+    """What is left out stays as it is."""
+
+    name: Annotated[Words | None, Field(max_length=200)] = None
+    language: Language | None = None
+
+
+@router.get("", response=documented(200, ContactPage, 400, 422), summary="List contacts")
+def list_contacts(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
+    """Everybody who takes part in a conversation that you may see, the newest first."""
+    contacts = contacts_visible_to(agent_of(request)).order_by("-id")
+    if paging.address is not None:
+        contacts = contacts.filter(identities__value=fold(paging.address)).distinct()
+    if paging.cursor is not None:
+        contacts = contacts.filter(id__lt=pages.decode_id(paging.cursor))
+    rows = list(contacts[: paging.limit + 1])
+    more = len(rows) > paging.limit
+    shown = rows[: paging.limit]
+    return answer({"items": _items(shown), "next": pages.encode_id(shown[-1].pk) if more else None})
+
+
+@router.get("/{int:contact_id}", response=documented(200, ContactItem, 404), summary="Read a contact")
+def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """One contact with the addresses that we know."""
+    return answer(_items([_found(request, contact_id=contact_id)])[0])
+
+
+@router.patch(
+    "/{int:contact_id}",
+    response=documented(200, ContactItem, 400, 404, 413, 415, 422),
+    summary="Correct a contact",
+)
+def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> HttpResponse:
+    """Put the name or the language right. What you say here is not overwritten by the next mail."""
+    contact = _found(request, contact_id=contact_id)
+    name = contact.name if new.name is None else new.name
+    language = contact.language if new.language is None else new.language
+    correct(contact, name=name, language=language, by=agent_of(request).as_actor)
+    return answer(_items([contact])[0])
+
+
+def _found(request: HttpRequest, *, contact_id: int) -> Contact:
+    contact = contacts_visible_to(agent_of(request)).filter(pk=contact_id).first()
+    if contact is None:
+        raise Http404
+    return contact
+
+
+def _items(contacts: list[Contact]) -> list[dict[str, Any]]:
+    addresses = _addresses(contact.pk for contact in contacts)
+    return [
+        {
+            "id": contact.pk,
+            "name": contact.name,
+            "language": contact.language,
+            "created_at": contact.created_at,
+            "addresses": addresses[contact.pk],
+        }
+        for contact in contacts
+    ]
+
+
+def _addresses(contact_ids: Iterable[int]) -> defaultdict[int, list[dict[str, Any]]]:
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    known = Identity.objects.filter(contact_id__in=list(contact_ids)).order_by("id")
+    for contact_id, kind, value, died_at in known.values_list("contact_id", "kind", "value", "died_at"):
+        found[contact_id].append({"kind": kind, "value": value, "is_dead": died_at is not None})
+    return found

@@ -1,0 +1,94 @@
+"""Conversations: list, read, create."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import Field
+
+from keepword.api.answering import answer, created
+from keepword.api.authorising import agent_of
+from keepword.api.problems import wrong
+from keepword.api.repeating import once
+from keepword.api.rest import listing
+from keepword.api.rest.describing import TEXT, Given, Id, Language, Words, documented
+from keepword.api.rest.listing import ConversationPage, Filters
+from keepword.api.rest.reading import ConversationInFull, address_of, full
+from keepword.conversations.inbound import Inbound
+from keepword.conversations.models import Inbox
+from keepword.conversations.receiving import receive
+from keepword.kit import clock, tokens
+
+router = Router(tags=["Conversations"])
+CHANNEL = "api"
+ADDRESS = r"^[^\s@<>,;:\"\x00]+@[^\s@<>,;:\"\x00]+\.[^\s@<>,;:\"\x00.]+$"
+
+
+class Writer(Given):
+    """Who wrote. Found by the address, or met for the first time; the name and the language fill what is unknown."""
+
+    address: Annotated[Words, Field(max_length=254, pattern=ADDRESS, examples=["ann@customer.example"])]
+    name: Annotated[Words, Field(max_length=200, examples=["Ann Lee"])] = ""
+    language: Language = ""
+
+
+class NewConversation(Given):
+    """A customer's message, on behalf of the customer."""
+
+    inbox: Id
+    contact: Writer
+    subject: Annotated[Words, Field(max_length=300, examples=["Where is my parcel?"])] = ""
+    text: Annotated[Words, Field(min_length=1, max_length=TEXT, examples=["It was due on Monday."])]
+
+
+@router.get("", response=documented(200, ConversationPage, 400, 422), summary="List conversations")
+def list_conversations(request: HttpRequest, filters: Query[Filters]) -> HttpResponse:
+    """The conversations that you may see, spam only when asked for. Several filters narrow each other.
+
+    `sort=newest` begins with the last activity; `sort=waiting` with the customer who waits longest, and leaves out
+    those who do not wait. With `q` the newest message that matches comes first.
+    """
+    listing.only_known_filters(request)
+    page = listing.listed(filters, agent=agent_of(request))
+    return answer({"items": page.items, "next": page.next})
+
+
+@router.post(
+    "", response=documented(201, ConversationInFull, 400, 409, 413, 415, 422), summary="Create a conversation"
+)
+def create_conversation(request: HttpRequest, new: NewConversation) -> HttpResponse:
+    """Store a customer's message as the beginning of a new conversation, as if it had come by mail. What you answer
+    goes to the contact's address."""
+    agent = agent_of(request)
+    inbound = _as_inbound(new)
+    inbox = Inbox.objects.visible_to(agent).filter(pk=new.inbox).first()
+    if inbox is None:
+        raise wrong("/inbox", "There is no such inbox, or none that you may see.")
+    made, is_repeated = once(request, said=[request.body], make=lambda: _receive(inbound, inbox=inbox))
+    return created(full(made, agent=agent), address=address_of(made), is_repeated=is_repeated)
+
+
+@router.get("/{int:conversation_id}", response=documented(200, ConversationInFull, 404), summary="Read a conversation")
+def read_conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """One conversation with those who take part in it."""
+    return answer(full(conversation_id, agent=agent_of(request)))
+
+
+def _as_inbound(new: NewConversation) -> Inbound:
+    return Inbound(
+        channel=CHANNEL,
+        external_id=f"{CHANNEL}:{tokens.unguessable()}",
+        address=new.contact.address,
+        name=new.contact.name,
+        language=new.contact.language,
+        subject=new.subject,
+        text=new.text,
+        at=clock.now(),
+    )
+
+
+def _receive(inbound: Inbound, *, inbox: Inbox) -> int:
+    message = receive(inbound, inbox=inbox)
+    assert message is not None  # noqa: S101  its external id was made a moment ago
+    conversation_id: int = message.conversation_id
+    return conversation_id

@@ -1,0 +1,67 @@
+"""What the descriptions of all nouns share. They make the OpenAPI document, and judge what comes in."""
+
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
+
+LARGEST = 2**63 - 1
+TEXT = 200_000  # characters of a message: a long book chapter
+
+LANGUAGE = r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?$"
+
+
+def _storable(text: str) -> str:
+    """NUL cannot be stored in PostgreSQL, and nobody means it. Half a surrogate pair ("\\ud83d" in JSON) is no
+    character at all."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("Half a character: a lone surrogate") from error
+    return text.replace("\x00", "")
+
+
+Words = Annotated[str, AfterValidator(_storable)]
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+Language = Annotated[str, Field(max_length=20, pattern=LANGUAGE, description='BCP 47, "" while unknown.')]
+Status = Annotated[str, Field(json_schema_extra={"enum": STATUSES}, pattern=f"^({'|'.join(STATUSES)})$")]
+Priority = Annotated[str, Field(json_schema_extra={"enum": list(PRIORITIES)}, pattern=f"^({'|'.join(PRIORITIES)})$")]
+View = Annotated[str, Field(json_schema_extra={"enum": list(VIEWS)}, pattern=f"^({'|'.join(VIEWS)})$")]
+Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items.")]
+Cursor = Annotated[str, Field(max_length=200, description="`next` of the page before.")]
+
+
+class Given(BaseModel):
+    """What a program sends. A field that we do not know is an error: a typing mistake must not pass in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Named(Schema):
+    id: int
+    name: str
+
+
+class Place(Schema):
+    pointer: str = Field(description="JSON Pointer into the body, or ?name for a parameter of the address.")
+    detail: str
+
+
+class ProblemShape(Schema):
+    """What went wrong, as RFC 9457 describes it."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = Field(description='"about:blank" when the status says it all.', examples=["about:blank"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is nothing here, or nothing that you may see."])
+    instance: str = Field(description="The path that was asked.", examples=["/api/v1/conversations/42"])
+    errors: list[Place] = Field(default=[], description="Each place of the request that is wrong.")
+
+
+def documented(status: int, shape: Any, *errors: int) -> dict[Any, Any]:
+    """The answers of an operation: the good one, and the problems that can come instead of it."""
+    return {status: shape, frozenset({401, 429, *errors}): ProblemShape}

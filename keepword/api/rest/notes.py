@@ -1,0 +1,40 @@
+"""A word among agents, that no customer ever sees."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from keepword.api.answering import created
+from keepword.api.authorising import agent_of
+from keepword.api.problems import wrong
+from keepword.api.repeating import once
+from keepword.api.rest.describing import documented
+from keepword.api.rest.messages import MessageItem, one
+from keepword.api.rest.reading import address_of, found
+from keepword.api.rest.writing import BODY, Letter, letter
+from keepword.conversations.models import Conversation
+from keepword.conversations.noting import note
+from keepword.conversations.replying import NothingToSay
+from keepword.people.models import Agent
+
+router = Router(tags=["Messages"])
+
+
+@router.post(
+    "/{int:conversation_id}/notes",
+    response=documented(201, MessageItem, 400, 404, 409, 413, 415, 422),
+    summary="Add a note",
+    openapi_extra=BODY,
+)
+def create_note(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Add a note for your colleagues. Send a form to add `files`."""
+    agent = agent_of(request)
+    conversation, written = found(conversation_id, agent=agent), letter(request)
+    made, is_repeated = once(request, said=written.said, make=lambda: _note(conversation, written=written, by=agent))
+    return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)
+
+
+def _note(conversation: Conversation, *, written: Letter, by: Agent) -> int:
+    try:
+        return note(conversation, text=written.text, files=written.files, by=by).pk
+    except NothingToSay as error:
+        raise wrong("/text", "There is nothing in it.") from error

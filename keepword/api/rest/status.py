@@ -1,0 +1,62 @@
+"""Where a conversation stands: resolve, reopen, wait, snooze, spam."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import AwareDatetime, Field
+
+from keepword.api.answering import answer
+from keepword.api.authorising import agent_of
+from keepword.api.problems import wrong
+from keepword.api.rest.describing import Given, Status, documented
+from keepword.api.rest.reading import ConversationInFull, found, full
+from keepword.conversations.marking_spam import mark_spam, unmark_spam
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import SNOOZED, SPAM
+from keepword.conversations.resolving import reopen, resolve, wait_for_customer
+from keepword.conversations.snoozing import InThePast, snooze
+from keepword.events.actor import Actor
+
+router = Router(tags=["Conversations"])
+
+
+class NewStatus(Given):
+    status: Annotated[Status, Field(examples=["resolved"])]
+    until: AwareDatetime | None = Field(
+        default=None, description="For snoozed alone, with its offset: when it comes back by itself."
+    )
+
+
+@router.put(
+    "/{int:conversation_id}/status",
+    response=documented(200, ConversationInFull, 400, 404, 413, 415, 422),
+    summary="Set the status of a conversation",
+)
+def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> HttpResponse:
+    """Resolve it (`resolved`), open it again (`open`, out of spam too), say that the next word is the customer's
+    (`waiting`), put it aside (`snoozed`, with `until`) or mark it as `spam`. What it is already changes nothing."""
+    agent = agent_of(request)
+    conversation = found(conversation_id, agent=agent)
+    if new.status == SNOOZED:
+        _snooze(conversation, new=new, by=agent.as_actor)
+    elif new.until is not None:
+        raise wrong("/until", "Only what is snoozed comes back by itself.")
+    else:
+        _set(conversation, status=new.status, by=agent.as_actor)
+    return answer(full(conversation_id, agent=agent))
+
+
+def _set(conversation: Conversation, *, status: str, by: Actor) -> None:
+    to_open = unmark_spam if conversation.status == SPAM else reopen
+    verbs = {"open": to_open, "waiting": wait_for_customer, "resolved": resolve, "spam": mark_spam}
+    verbs[status](conversation, by=by)
+
+
+def _snooze(conversation: Conversation, *, new: NewStatus, by: Actor) -> None:
+    if new.until is None:
+        raise wrong("/until", "Say until when it is put aside.")
+    try:
+        snooze(conversation, until=new.until, by=by)
+    except InThePast as error:
+        raise wrong("/until", "This time has gone by.") from error

@@ -1,0 +1,66 @@
+"""All of version 1, put together: one router a noun."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from keepword.api import problems
+from keepword.api.authorising import Token
+from keepword.api.rest import (
+    agents,
+    assignment,
+    attachments,
+    contacts,
+    conversations,
+    inboxes,
+    messages,
+    notes,
+    priority,
+    replies,
+    status,
+    tags,
+)
+
+ROUTERS = [
+    ("conversations", conversations.router),
+    ("conversations", messages.router),
+    ("conversations", replies.router),
+    ("conversations", notes.router),
+    ("conversations", assignment.router),
+    ("conversations", status.router),
+    ("conversations", priority.router),
+    ("conversations", tags.router),
+    ("attachments", attachments.router),
+    ("contacts", contacts.router),
+    ("inboxes", inboxes.router),
+    ("agents", agents.router),
+    ("teams", agents.teams_router),
+]
+
+DESCRIPTION = """\
+Everything that the desk does with a conversation, for programs. A token stands for an agent and sees what the agent
+sees; `keepword token add --agent EMAIL` makes one. Lists answer `{items, next}`: give `next` as `cursor` for the page
+after. Errors are problems as RFC 9457 describes them. A create that carries an `Idempotency-Key` happens once, however
+often it is sent within a day."""
+
+
+def put_together() -> NinjaAPI:
+    api = NinjaAPI(
+        title="Keepword",
+        version="1",
+        description=DESCRIPTION,
+        urls_namespace="api",
+        docs_url=None,
+        openapi_url=None,
+        auth=Token(),
+    )
+    for kind in problems.WORDS_OF:
+        api.add_exception_handler(kind, _answer_problem)
+    for noun, router in ROUTERS:
+        api.add_router(noun, router)
+    return api
+
+
+def _answer_problem(request: HttpRequest, exception: Any) -> HttpResponse:
+    return problems.answer(request, problems.of(exception))
