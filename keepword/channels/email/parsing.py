@@ -1,15 +1,27 @@
 """A raw mail, read: the one way in for whoever has bytes and wants a `Mail`. Pure: no inbox, no database, no clock."""
 
-import email
+from dataclasses import replace
 from datetime import datetime
 
 from keepword.channels.email.automatic import is_auto_reply
 from keepword.channels.email.bounces.reading import read_bounce
 from keepword.channels.email.bounces.suspecting import may_be_report
 from keepword.channels.email.mail import Address, Attachment, Bounce, Header, Mail
-from keepword.channels.email.mime import addresses, attachments, calendars, dates, letters, message_ids, sealed, words
+from keepword.channels.email.mime import (
+    addresses,
+    attachments,
+    calendars,
+    charsets,
+    dates,
+    letters,
+    message_ids,
+    sealed,
+    words,
+)
 from keepword.channels.email.mime.headers import Block
-from keepword.channels.email.mime.parts import Reading, read_part
+from keepword.channels.email.mime.parts import Part, Reading, read_part
+from keepword.channels.email.mime.structure import as_message
+from keepword.channels.email.trimming import new_part
 
 
 def parse(raw: bytes) -> Mail:
@@ -43,10 +55,10 @@ def read(raw: bytes) -> Mail:
         subject=subject,
         text=letter.text,
         html=letter.html,
-        new_text=letter.text,
+        new_text=new_part(letter.text),
         attachments=attached,
         auto_reply=is_auto_reply(known, subject=subject),
-        bounce=_bounce(raw, known, types=[each.type for each in part.walk()], text=letter.text),
+        bounce=_bounce(part, known, text=letter.text),
         calendar=calendars.read_invitations(part, reading=reading),
         headers=headers,
         warnings=tuple(reading.warnings),
@@ -59,11 +71,15 @@ def _with_line_breaks(raw: bytes) -> bytes:
     return raw.replace(b"\r", b"\n") if b"\n" not in raw else raw
 
 
-def _bounce(raw: bytes, known: dict[str, str], *, types: list[str], text: str) -> Bounce | None:
-    """What a report says. Most mail is none, and is not taken apart a second time."""
-    if not may_be_report(known, types=types):
+def _bounce(part: Part, known: dict[str, str], *, text: str) -> Bounce | None:
+    """What a report says. Most mail is none, and the standard library's view of it is never made."""
+    if not may_be_report(known, types=[each.type for each in part.walk()]):
         return None
-    return read_bounce(email.message_from_bytes(raw), text=text)
+    found = read_bounce(as_message(part), text=text)
+    if found is None:
+        return None
+    said = {name: charsets.storable(getattr(found, name)) for name in ("recipient", "original_message_id")}
+    return replace(found, **said)
 
 
 def _first_id(block: Block) -> str:

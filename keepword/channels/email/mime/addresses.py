@@ -85,6 +85,7 @@ class _List:
         elif mark == ";":
             self.end()
         elif mark == ":" and not self.current.has_at:
+            self.done += self.held
             self.current, self.held = _Mailbox(), []  # what stood before was the name of a group, or mailto
         elif mark != ">":
             self.current.words.append(_unquoted(mark))

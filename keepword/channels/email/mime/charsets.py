@@ -113,7 +113,7 @@ def decode(content: bytes, *, declared: str, hints: tuple[str, ...] = ()) -> Dec
         return _decode_seven_bits(content, declared=declared, codec=codec, hints=hints)
     if codec == "utf-8":
         try:
-            return Decoded(_storable(content.decode("utf-8-sig")), codec, "")
+            return Decoded(storable(content.decode("utf-8-sig")), codec, "")
         except UnicodeDecodeError:
             pass  # the ordinary way failed; the careful way below decides
     for mark, wide in _BOMS:
@@ -124,19 +124,19 @@ def decode(content: bytes, *, declared: str, hints: tuple[str, ...] = ()) -> Dec
 
 def _decode_seven_bits(content: bytes, *, declared: str, codec: str, hints: tuple[str, ...]) -> Decoded:
     if b"\x1b" in content and (found := iso2022.codec_of(content)):
-        return Decoded(_storable(iso2022.decode(content, codec=found)), found, _warning(declared, codec, found))
+        return Decoded(storable(iso2022.decode(content, codec=found)), found, _warning(declared, codec, found))
     stateful = codec in ("utf-7", "hz") or (codec in _WIDE and b"\x00" in content)
     if stateful:
         return _lossy(content, codec=codec, declared=declared)
     if b"~{" in content and any(_codec(hint) == "hz" for hint in hints):
         return _lossy(content, codec="hz", declared=declared)
-    return Decoded(_storable(content.decode("ascii")), codec or "ascii", "")
+    return Decoded(storable(content.decode("ascii")), codec or "ascii", "")
 
 
 def _decode_eight_bits(content: bytes, *, declared: str, codec: str, hints: tuple[str, ...]) -> Decoded:
     if codec in _WIDE or codec in ("utf-7", "hz"):
         try:
-            return Decoded(_storable(content.decode(codec)), codec, "")
+            return Decoded(storable(content.decode(codec)), codec, "")
         except (UnicodeDecodeError, ValueError):
             codec = ""
     hinted = tuple(found for hint in hints if (found := _codec(hint)))
@@ -158,19 +158,19 @@ def _written_twice(content: bytes, *, declared: str, hinted: tuple[str, ...]) ->
     codec = guessing.best(below, declared=declared, hinted=hinted)
     if codec == "cp1252" or not guessing.is_far_better(below, codec=codec, than="cp1252"):
         return None
-    return Decoded(_storable(below.decode(codec, "replace")), codec, f"charset: written twice, {codec} read")
+    return Decoded(storable(below.decode(codec, "replace")), codec, f"charset: written twice, {codec} read")
 
 
 def _lossy(content: bytes, *, codec: str, declared: str) -> Decoded:
     warning = _warning(declared, _codec(declared), codec)
     if codec.startswith("iso-2022"):
-        return Decoded(_storable(iso2022.decode(content, codec=codec)), codec, warning)
+        return Decoded(storable(iso2022.decode(content, codec=codec)), codec, warning)
     if codec == "cp1252" and any(hole in content for hole in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")):
         codec = "latin-1"  # the five bytes that Windows left undefined
     text = content.decode(codec, "replace")
     if "\ufffd" in text and not warning:
         warning = f"charset: {declared or codec} has bytes that cannot be read"
-    return Decoded(_storable(text.removeprefix("\ufeff")), codec, warning)
+    return Decoded(storable(text.removeprefix("\ufeff")), codec, warning)
 
 
 def _warning(declared: str, codec: str, read: str) -> str:
@@ -184,7 +184,8 @@ def _plain_name(codec: str) -> str:
     return codec.replace("_", "").replace("-", "").removesuffix("sig")
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Without NULs and lone surrogates, which no database keeps."""
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 

@@ -17,7 +17,7 @@ def read_date(text: str) -> datetime | None:
     text = _COMMENT.sub(" ", text[:200]).strip()
     if not text:
         return None
-    return _in_range(_iso(text) or _by_rfc(text) or _by_rfc(_mended(text)))
+    return _in_range(_iso(text) or _by_rfc(_mended(text)))
 
 
 def _iso(text: str) -> datetime | None:

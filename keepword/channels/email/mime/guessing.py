@@ -12,6 +12,7 @@ from functools import cache
 from keepword.channels.email.mime import frequencies
 
 _SAMPLE_BYTES = 3000
+_WINDOW_BYTES = 100_000
 _UNREADABLE = -8.0
 # A declared charset is believed unless another reads far better; a hint breaks ties.
 _DECLARED_BONUS = 0.45
@@ -24,7 +25,7 @@ _LATIN = {"cp1252", "cp1250", "cp1254", "cp1257"}
 _NOT_THAI = re.compile("(?<![ก-ฮ็-๎ะ-ู])[ัิ-ู็-๎]|[เ-ไ][ะ-ูเ-ไ็-๎]")
 # One wide character alone among letters or digits is more likely an accent that was taken for half of a pair.
 _LONELY = re.compile("(?<=[A-Za-z0-9])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z0-9])")
-_HIGH_RUN = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def best(content: bytes, *, declared: str, hinted: tuple[str, ...]) -> str:
@@ -82,13 +83,14 @@ def _sample(content: bytes) -> bytes:
     """The first lines that hold 8-bit bytes, whole lines where possible so that no character is cut."""
     if len(content) <= _SAMPLE_BYTES:
         return content
+    first = _HIGH.search(content).start()
+    start = content.rfind(b"\n", max(first - _SAMPLE_BYTES, 0), first) + 1 or max(first - _SAMPLE_BYTES, 0)
     lines, size = [], 0
-    for match in _HIGH_RUN.finditer(content, 0, 40 * _SAMPLE_BYTES):
-        lines.append(match.group()[:_SAMPLE_BYTES])
-        size += len(lines[-1])
-        if size >= _SAMPLE_BYTES:
-            break
-    return b"\n".join(lines) or content[-_SAMPLE_BYTES:]
+    for line in content[start : start + _WINDOW_BYTES].splitlines():
+        if not line.isascii() and size < _SAMPLE_BYTES:
+            lines.append(line[:_SAMPLE_BYTES])
+            size += len(lines[-1])
+    return b"\n".join(lines)
 
 
 def _weigh(sample: bytes, *, codec: str) -> float:
