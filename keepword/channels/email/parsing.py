@@ -78,8 +78,8 @@ def _bounce(part: Part, known: dict[str, str], *, text: str) -> Bounce | None:
     found = read_bounce(as_message(part), text=text)
     if found is None:
         return None
-    said = {name: charsets.storable(getattr(found, name)) for name in ("recipient", "original_message_id")}
-    return replace(found, **said)
+    recipient, original = charsets.storable(found.recipient), charsets.storable(found.original_message_id)
+    return replace(found, recipient=recipient, original_message_id=original)
 
 
 def _first_id(block: Block) -> str:

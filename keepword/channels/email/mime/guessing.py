@@ -83,7 +83,8 @@ def _sample(content: bytes) -> bytes:
     """The first lines that hold 8-bit bytes, whole lines where possible so that no character is cut."""
     if len(content) <= _SAMPLE_BYTES:
         return content
-    first = _HIGH.search(content).start()
+    found = _HIGH.search(content)
+    first = found.start() if found else 0
     start = content.rfind(b"\n", max(first - _SAMPLE_BYTES, 0), first) + 1 or max(first - _SAMPLE_BYTES, 0)
     lines, size = [], 0
     for line in content[start : start + _WINDOW_BYTES].splitlines():
