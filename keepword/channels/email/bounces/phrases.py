@@ -300,6 +300,13 @@ SURELY_UNKNOWN = (
     r"recipient address rejected: access denied|nosuchuser|unknown or illegal alias",
 )
 
+# The name could not be looked up just now; whether the domain exists, nobody knows.
+LOOKUP_FAILED = (
+    r"host not found, try again|(?:malformed|unexpected) name ?server reply|temporary (?:name|dns|lookup)",
+    r"dns server returned answer with no data",
+    r"(?:name ?server|dns).{0,40}(?:timed? ?out|not respond|temporar|servfail)",
+)
+
 # The recipient, or what guards the mailbox, does not want it.
 REFUSED = (
     r"recipient preferences|recipient.{0,20} preferences",
@@ -326,6 +333,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 MATCHERS = {reason: _any_of(phrases) for reason, phrases in PHRASES.items()}
+LOOKUP = _any_of(LOOKUP_FAILED)
 UNKNOWN = _any_of(USER_UNKNOWN)
 SURE = _any_of(SURELY_UNKNOWN)
 UNWANTED = _any_of(REFUSED)

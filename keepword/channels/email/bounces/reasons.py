@@ -3,7 +3,7 @@
 from keepword.channels.email.bounces.codes import is_vague, spoken_part
 from keepword.channels.email.bounces.failures import Failure
 from keepword.channels.email.bounces.hosts import said_by_host
-from keepword.channels.email.bounces.phrases import MATCHERS, SURE, UNKNOWN, UNWANTED, plain_words
+from keepword.channels.email.bounces.phrases import LOOKUP, MATCHERS, SURE, UNKNOWN, UNWANTED, plain_words
 
 # What each word means. The words are those that the field's best known reader of bounces (Sisimai) gave them.
 REASONS = {
@@ -99,6 +99,7 @@ BY_STATUS = {
     "7.515": "authfailure",
 }
 # A temporary answer of the same number sometimes means something milder.
+BY_PERMANENT_STATUS = {"3.0": "systemerror"}
 BY_TEMPORARY_STATUS = {"2.1": "suspend", "4.4": "networkerror", "7.1": "blocked", "7.2": "blocked"}
 BY_SUBJECT = {"6": "contenterror", "7": "securityerror"}
 
@@ -166,6 +167,8 @@ def _by_words(words: str, *, command: str, status: str) -> str:
         return ""
     if SURE.search(words):
         return "userunknown"
+    if LOOKUP.search(words):
+        return "networkerror"
     if MATCHERS["norelaying"].search(words):
         return "norelaying"
     if MATCHERS["hostunknown"].search(words) and command not in BEFORE_MESSAGE and "sender" not in words:
@@ -201,16 +204,13 @@ def _by_stage(failure: Failure) -> str:
 def _by_status(status: str) -> str:
     if not status:
         return ""
-    if status[0] == "4" and status[2:] in BY_TEMPORARY_STATUS:
-        return BY_TEMPORARY_STATUS[status[2:]]
-    return BY_STATUS.get(status[2:]) or BY_SUBJECT.get(status[2], "")
+    by_class = BY_TEMPORARY_STATUS if status[0] == "4" else BY_PERMANENT_STATUS
+    return by_class.get(status[2:]) or BY_STATUS.get(status[2:]) or BY_SUBJECT.get(status[2], "")
 
 
 def _by_what_is_left(failure: Failure, words: str, *, status: str) -> str:
     if "access denied" in words:
         return "securityerror"
-    if status[1:] == ".3.0" and not failure.diagnostic:
-        return "systemerror"
     if failure.spoken_by == "x-postfix":
         return "mailererror"
     if failure.action in ("delayed", "expired"):

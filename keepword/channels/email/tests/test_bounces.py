@@ -212,6 +212,8 @@ SAID = [
     ("CONN", "421 4.7.0 Too many connections from your host", "toomanyconn"),
     ("CONN", "554 rejected due to the sending MTA's poor reputation", "badreputation"),
     ("", "Host or domain name not found. Name service error for name=b.example", "hostunknown"),
+    ("", "Name service error for name=b.example type=MX: Host not found, try again", "networkerror"),
+    ("DATA", "554 5.3.0 Something that nobody ever said before", "systemerror"),
     ("", "connect to mx.b.example[192.0.2.1]:25: Connection refused", "networkerror"),
     ("", "connect to mx.b.example[192.0.2.1]:25: Connection timed out", "expired"),
     ("", "Domain b.example does not accept mail (nullMX)", "notaccept"),
