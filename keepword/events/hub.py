@@ -128,9 +128,10 @@ def _last_event() -> int:
 
 
 def _tell_since(last: int) -> int:
-    for event in Event.objects.filter(id__gt=last).order_by("id")[:1000]:
-        last = event.pk
-        if event.conversation_id:
-            live.tell(live.Change(event.pk, event.conversation_id, event.inbox_id, event.name))
+    new = Event.objects.filter(id__gt=last).order_by("id")
+    for pk, conversation_id, inbox_id, name in new.values_list("id", "conversation_id", "inbox_id", "name"):
+        last = pk
+        if conversation_id:
+            live.tell(live.Change(pk, conversation_id, inbox_id, name))
     waking.wake()
     return last

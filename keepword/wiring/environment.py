@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import ssl
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -184,6 +185,30 @@ def _provider(parts: Any) -> Relay:
     if setting and not key:
         raise SettingError(f"KEEPWORD_RELAY_URL: the key is missing; expected {parts.scheme}://KEY@.")
     return Relay(f"anymail.backends.{module}.EmailBackend", {}, {setting: key} if setting else {}, parts.scheme)
+
+
+def mail_certificate(env: Mapping[str, str]) -> tuple[Path, Path] | None:
+    """The certificate chain and key that the mail listener offers STARTTLS with, both PEM. None without.
+
+    Raises SettingError when one of the two is missing, or they cannot be read or do not belong together.
+    """
+    certificate, key = env.get("KEEPWORD_MAIL_CERTIFICATE", ""), env.get("KEEPWORD_MAIL_KEY", "")
+    if not certificate and not key:
+        return None
+    if not key:
+        raise SettingError("KEEPWORD_MAIL_KEY: missing; KEEPWORD_MAIL_CERTIFICATE needs its private key beside it.")
+    if not certificate:
+        raise SettingError("KEEPWORD_MAIL_CERTIFICATE: missing; KEEPWORD_MAIL_KEY is the key of a certificate.")
+    for name, path in (("KEEPWORD_MAIL_CERTIFICATE", certificate), ("KEEPWORD_MAIL_KEY", key)):
+        if not os.access(path, os.R_OK):
+            raise SettingError(f"{name}: cannot read {path}.")
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except (ssl.SSLError, OSError) as error:
+        raise SettingError(
+            f"KEEPWORD_MAIL_CERTIFICATE: {certificate} and {key} are not a certificate and its key in PEM: {error}."
+        ) from error
+    return Path(certificate), Path(key)
 
 
 def number(env: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:

@@ -72,7 +72,7 @@ async def _mail(parts: Parts) -> AsyncIterator[None]:
     if parts.mail_port is None or not parts.has_work:
         yield
         return
-    stop = await listening.start(host=parts.host, port=parts.mail_port)
+    stop = await listening.start(host=parts.host, port=parts.mail_port, lmtp_port=settings.LMTP_PORT or None)
     try:
         yield
     finally:

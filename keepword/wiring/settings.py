@@ -159,6 +159,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # To the outside
 PRIVATE_ADDRESSES_ALLOWED = environment.flag(ENV, "KEEPWORD_ALLOW_PRIVATE_ADDRESSES", default=False)
 
+# Mail in
+MAIL_CERTIFICATE = environment.mail_certificate(ENV)
+LMTP_PORT = environment.number(ENV, "KEEPWORD_LMTP_PORT", default=0, least=0, most=65535)
+
 # Mail out
 RELAY = environment.relay(ENV)
 ANYMAIL = RELAY.anymail

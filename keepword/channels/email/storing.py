@@ -15,7 +15,7 @@ from keepword.kit.storable import storable
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail on the doorstep. way: "smtp", "imap", "pipe" or "again"."""
+    """A mail on the doorstep. way: "smtp", "lmtp", "imap" or "pipe"."""
 
     inbox_id: int
     raw: bytes
@@ -42,11 +42,19 @@ def store(letters: Sequence[Letter]) -> list[StoredMail]:
 
 
 def inbox_of(address: str) -> Inbox | None:
-    """The inbox that mail to this address belongs to. What stands behind a + is ours to read, not part of the name."""
-    local, at, domain = address.strip().rpartition("@")
+    """The inbox that mail to this address belongs to."""
+    for spelling in spellings(address):
+        # For the system, not for a person: mail reaches every inbox.
+        found = Inbox.objects.filter(address__iexact=spelling).first()
+        if found:
+            return found
+    return None
+
+
+def spellings(address: str) -> list[str]:
+    """How this address may be written down here, the nearest first; empty for what is no address. What stands behind
+    a + is ours to read, not part of the name."""
+    local, at, domain = address.strip().lower().rpartition("@")
     if not at:
-        return None
-    plain = f"{local.partition('+')[0]}@{domain}"
-    # For the system, not for a person: mail reaches every inbox.
-    exact = Inbox.objects.filter(address__iexact=address.strip()).first()
-    return exact or Inbox.objects.filter(address__iexact=plain).first()
+        return []
+    return list(dict.fromkeys([f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"]))

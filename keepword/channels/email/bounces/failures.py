@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-# RFC 3464's actions for mail that got as far as it should.
-ARRIVED = ("delivered", "relayed", "expanded", "deliverable")
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
