@@ -22,6 +22,8 @@ from tests.services.postgresql import postgresql as start_postgresql
 from tests.services.processes import Missing
 from tests.services.redis import Redis
 from tests.services.redis import redis as start_redis
+from tests.services.relay import Relay
+from tests.services.relay import relay as start_relay
 
 BROWSER_SECONDS = 15
 Started = TypeVar("Started")
@@ -49,6 +51,13 @@ def redis() -> Iterator[Redis]:
 @pytest.fixture(scope="session")
 def shared_dovecot() -> Iterator[Dovecot]:
     with _or_skip(start_dovecot()) as server:
+        yield server
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    """A relay that accepts, until a test changes its mood."""
+    with start_relay() as server:
         yield server
 
 
