@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# RFC 3464's actions for mail that got as far as it should.
+ARRIVED = ("delivered", "relayed", "expanded", "deliverable")
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

@@ -6,6 +6,7 @@ the letter is cut at its addresses, and what stands between two of them is about
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from keepword.channels.email.bounces.addresses import ADDRESS
 from keepword.channels.email.bounces.codes import find_reply_code
@@ -35,6 +36,14 @@ _NOT_FAILED = re.compile(
 )
 
 
+class _Anchor(NamedTuple):
+    """An address in a letter: on which line, and where the words about it begin on that line."""
+
+    line: int
+    address: str
+    words: str
+
+
 def read_letter(note: str, *, named: Iterable[str], sender: str) -> list[Failure]:
     """The failures that a letter tells of; [] when no address can be found.
 
@@ -43,47 +52,40 @@ def read_letter(note: str, *, named: Iterable[str], sender: str) -> list[Failure
     """
     lines = note.split("\n")[:MAX_LINES]
     known = [address.lower() for address in named]
-    for finder in (_addresses_at_start, _labelled, _commanded, _in_sentences, _anywhere):
+    for finder in (_at_start, _labelled, _commanded, _in_sentences, _anywhere):
         anchors = _believable(finder(lines), known=known, sender=sender.lower())
         if anchors:
             return _cut_at(lines, anchors)
     return [Failure(recipient=address, diagnostic=_squeeze(lines), context=note) for address in known[:MAX_RECIPIENTS]]
 
 
-def block_about(address: str, note: str) -> str:
-    """What a letter says about one of several recipients, "" when it does not name that address at a line's start."""
-    found = [failure for failure in read_letter(note, named=(), sender="") if failure.recipient == address]
-    return found[0].context if found else ""
+def read_about(address: str, note: str) -> Failure | None:
+    """What a letter says about one recipient, None when it does not name that address."""
+    told = read_letter(note, named=(), sender="")
+    return next((failure for failure in told if failure.recipient.lower() == address.lower()), None)
 
 
-def said_about(address: str, note: str) -> str:
-    """The words about one recipient, shorter than `block_about` and without lines; "" when there are none."""
-    found = [failure for failure in read_letter(note, named=(), sender="") if failure.recipient == address]
-    return found[0].diagnostic if found else ""
-
-
-def _addresses_at_start(lines: list[str]) -> list[tuple[int, str, str]]:
+def _at_start(lines: list[str]) -> list[_Anchor]:
     return _find(lines, _AT_START)
 
 
-def _labelled(lines: list[str]) -> list[tuple[int, str, str]]:
+def _labelled(lines: list[str]) -> list[_Anchor]:
     return _find(lines, _LABELLED)
 
 
-def _commanded(lines: list[str]) -> list[tuple[int, str, str]]:
+def _commanded(lines: list[str]) -> list[_Anchor]:
     return _find(lines, _COMMANDED)
 
 
-def _in_sentences(lines: list[str]) -> list[tuple[int, str, str]]:
-    return [(number, address, lines[number]) for number, address, _ in _find(lines, _IN_A_SENTENCE)]
+def _in_sentences(lines: list[str]) -> list[_Anchor]:
+    return [anchor._replace(words=lines[anchor.line]) for anchor in _find(lines, _IN_A_SENTENCE)]
 
 
-def _anywhere(lines: list[str]) -> list[tuple[int, str, str]]:
-    return [(number, address, lines[number]) for number, address, _ in _find(lines, ADDRESS)]
+def _anywhere(lines: list[str]) -> list[_Anchor]:
+    return [anchor._replace(words=lines[anchor.line]) for anchor in _find(lines, ADDRESS)]
 
 
-def _find(lines: list[str], opening: re.Pattern[str]) -> list[tuple[int, str, str]]:
-    """(line, address, what follows the address on that line) for each line that has the opening."""
+def _find(lines: list[str], opening: re.Pattern[str]) -> list[_Anchor]:
     anchors = []
     for number, line in enumerate(lines):
         found = opening.search(line[:1000])
@@ -92,31 +94,31 @@ def _find(lines: list[str], opening: re.Pattern[str]) -> list[tuple[int, str, st
         address = ADDRESS.search(line[found.start() : found.start() + 1000])
         if address:
             after = line[found.start() + address.end() :].lstrip(">\"': \t")
-            anchors.append((number, address[1].rstrip("."), after))
+            anchors.append(_Anchor(number, address[1].rstrip("."), after))
     return anchors[: MAX_RECIPIENTS * 3]
 
 
-def _believable(anchors: list[tuple[int, str, str]], *, known: list[str], sender: str) -> list[tuple[int, str, str]]:
+def _believable(anchors: list[_Anchor], *, known: list[str], sender: str) -> list[_Anchor]:
     if known:
-        return [anchor for anchor in anchors if anchor[1].lower() in known]
-    others = [anchor for anchor in anchors if anchor[1].lower() != sender]
+        return [anchor for anchor in anchors if anchor.address.lower() in known]
+    others = [anchor for anchor in anchors if anchor.address.lower() != sender]
     return others or anchors
 
 
-def _cut_at(lines: list[str], anchors: list[tuple[int, str, str]]) -> list[Failure]:
-    preface = _squeeze(lines[: anchors[0][0]])
-    blocks: dict[str, tuple[str, str]] = {}
-    ends = [number for number, _, _ in anchors[1:]] + [len(lines)]
-    for (number, address, after), end in zip(anchors, ends, strict=True):
-        said = _squeeze([after, *lines[number + 1 : end]])
-        whole = "\n".join(lines[number:end])[:MAX_BLOCK]
-        if address not in blocks:
-            blocks[address] = (said, whole)
-        elif len(blocks[address][1]) < MAX_BLOCK:
-            blocks[address] = (f"{blocks[address][0]} {said}".strip(), f"{blocks[address][1]}\n{whole}")
+def _cut_at(lines: list[str], anchors: list[_Anchor]) -> list[Failure]:
+    """One failure for each address; what is said in several places about the same address belongs together."""
+    preface = _squeeze(lines[: anchors[0].line])
+    ends = [anchor.line for anchor in anchors[1:]] + [len(lines)]
+    said: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    for anchor, end in zip(anchors, ends, strict=True):
+        words = _squeeze([anchor.words, *lines[anchor.line + 1 : end]])
+        block = "\n".join(lines[anchor.line : end])
+        said[anchor.address] = f"{said.get(anchor.address, '')} {words}".strip()[:MAX_BLOCK]
+        whole[anchor.address] = f"{whole.get(anchor.address, '')}\n{block}".strip("\n")[:MAX_BLOCK]
     return [
-        Failure(recipient=address, diagnostic=_telling(said, preface), context=f"{whole}\n{preface}")
-        for address, (said, whole) in list(blocks.items())[:MAX_RECIPIENTS]
+        Failure(recipient=address, diagnostic=_telling(words, preface), context=f"{whole[address]}\n{preface}")
+        for address, words in list(said.items())[:MAX_RECIPIENTS]
     ]
 
 

@@ -1,21 +1,22 @@
 """Reading a report: from a message to bounces, one for each recipient."""
 
 import re
+from dataclasses import replace
 from email.message import Message
 from itertools import islice
 
 from keepword.channels.email.bounces.addresses import ADDRESS
 from keepword.channels.email.bounces.amazon import read_complaint, read_notice
-from keepword.channels.email.bounces.codes import find_reply_code, find_status, is_vague, most_exact, status_for
+from keepword.channels.email.bounces.codes import find_reply_code
 from keepword.channels.email.bounces.commands import find_command
-from keepword.channels.email.bounces.failures import Failure
+from keepword.channels.email.bounces.failures import ARRIVED, Failure
 from keepword.channels.email.bounces.feedback import read_feedback
-from keepword.channels.email.bounces.freetext import block_about, read_letter, said_about
+from keepword.channels.email.bounces.freetext import read_about, read_letter
 from keepword.channels.email.bounces.letters import Letter, lay_out
-from keepword.channels.email.bounces.reasons import is_dead_address, reason_of
 from keepword.channels.email.bounces.report import read_report
 from keepword.channels.email.bounces.suspecting import ROBOTS, comes_from_robot, may_be_report
 from keepword.channels.email.bounces.transcripts import read_transcript
+from keepword.channels.email.bounces.weighing import weigh
 from keepword.channels.email.mail import Bounce
 
 MAX_PARTS = 12  # whose types are looked at, to see whether it is a report
@@ -29,7 +30,6 @@ _NOT_DELIVERED = re.compile(
     re.IGNORECASE,
 )
 _SURELY_FAILED = re.compile(r"could not be delivered to|undeliverable|delivery (?:has )?failed", re.IGNORECASE)
-_ARRIVED = ("delivered", "relayed", "expanded", "deliverable")
 _STILL_TRYING = re.compile(
     r"has not yet been delivered|(?:has been|is) delayed|will be retried|warning message only|this is a warning only"
     r"|still being retried|no action is required on your part|only a temporary failure|will keep trying"
@@ -37,7 +37,6 @@ _STILL_TRYING = re.compile(
     r"|delivery status notification \(delay",
     re.IGNORECASE,
 )
-_TEMPORARY = re.compile(r"retry time|temporar|try again later|timed? ?out(?! \w+ giving)", re.IGNORECASE)
 _DOVECOT = re.compile(r"was automatically rejected:\s*(.{3,500})", re.IGNORECASE | re.DOTALL)
 _AWAY = re.compile(
     r"^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|answer)|out of (?:the )?office|vacation)", re.IGNORECASE
@@ -78,11 +77,11 @@ def _read_letter(message: Message, letter: Letter) -> tuple[Bounce, ...]:
     notice = read_notice(letter.note)
     if notice is not None:
         failures, original = notice
-        return tuple(_weigh(failure, original=original, is_delayed=False) for failure in failures)
+        return tuple(weigh(failure, original=original, is_delayed=False) for failure in failures)
     failures = _reported(letter, is_believed=comes_from_robot(_headers(message))) or _told(message, letter)
     original = _original_message_id(message, letter)
     is_delayed = _says_delayed(message, letter)
-    bounces = [_weigh(failure, original=original, is_delayed=is_delayed) for failure in failures]
+    bounces = [weigh(failure, original=original, is_delayed=is_delayed) for failure in failures]
     return tuple(sorted(bounces, key=lambda bounce: bounce.kind == "delivered"))  # failures first
 
 
@@ -97,31 +96,26 @@ def _reported(letter: Letter, *, is_believed: bool) -> list[Failure]:
 
 
 def _with_context(failure: Failure, letter: Letter, *, is_one_of_several: bool) -> Failure:
-    if failure.action in _ARRIVED:
+    """The failure, and what the words for people add: the step at which we were refused, or all of the reason."""
+    if failure.action in ARRIVED:
         return failure
     note = letter.note + ("" if letter.fields else letter.rest)
-    block = block_about(failure.recipient, note) if is_one_of_several and failure.recipient else ""
-    context = block or note
+    about = read_about(failure.recipient, note) if failure.recipient else None
     spoken = _DOVECOT.search(letter.note)
-    diagnostic = " ".join(spoken[1].split()) if spoken else failure.diagnostic or said_about(failure.recipient, note)
-    recipient = failure.recipient or next(iter(ADDRESS.findall(letter.note[:4000])), "")
-    return _replace(failure, recipient=recipient, diagnostic=diagnostic, context=context)
-
-
-def _replace(failure: Failure, *, recipient: str, diagnostic: str, context: str) -> Failure:
-    command = find_command(context, diagnostic=diagnostic, reporter=failure.reporter)
-    return Failure(
-        recipient=recipient,
-        action=failure.action,
-        status=failure.status,
-        diagnostic=diagnostic,
-        spoken_by=failure.spoken_by,
-        command=command,
-        context=context,
-        host=failure.host,
-        reporter=failure.reporter,
-        category=failure.category,
+    told = " ".join(spoken[1].split()) if spoken else failure.diagnostic
+    return _with_command(
+        replace(
+            failure,
+            recipient=failure.recipient or next(iter(ADDRESS.findall(letter.note[:4000])), ""),
+            diagnostic=told or (about.diagnostic if about else ""),
+            context=about.context if about and is_one_of_several else note,
+        )
     )
+
+
+def _with_command(failure: Failure) -> Failure:
+    command = find_command(failure.context, diagnostic=failure.diagnostic, reporter=failure.reporter)
+    return replace(failure, command=command)
 
 
 def _told(message: Message, letter: Letter) -> list[Failure]:
@@ -140,15 +134,7 @@ def _told(message: Message, letter: Letter) -> list[Failure]:
         or _in_words(message, letter.rest)
         or _about_addressee(letter)
     )
-    return [
-        _replace(
-            Failure(failure.recipient, reporter=reporter),
-            recipient=failure.recipient,
-            diagnostic=failure.diagnostic,
-            context=failure.context,
-        )
-        for failure in found
-    ]
+    return [_with_command(replace(failure, reporter=reporter)) for failure in found]
 
 
 def _in_words(message: Message, note: str) -> list[Failure]:
@@ -163,55 +149,6 @@ def _about_addressee(letter: Letter) -> list[Failure]:
     if addressee is None:
         return []
     return [Failure(addressee[1], diagnostic=" ".join(letter.note[:4000].split()), context=letter.note)]
-
-
-def _weigh(failure: Failure, *, original: str, is_delayed: bool) -> Bounce:
-    """Decide what a failure means: the status, the reply code, the reason, and whether the address is dead."""
-    reply_code = _reply_code(failure)
-    status = _status(failure)
-    reason = reason_of(failure, status=status)
-    kind = _kind(failure, status=status, is_delayed=is_delayed)
-    is_temporary = kind == "delay" or status[:1] == "4" or reply_code[:1] == "4"
-    return Bounce(
-        kind="delivered" if reason == "delivered" else kind,
-        recipient=failure.recipient,
-        status=status or status_for(reason, is_temporary=is_temporary or _sounds_temporary(failure)),
-        reply_code=reply_code,
-        reason=reason,
-        permanent=kind != "delay" and is_dead_address(reason, is_temporary=is_temporary),
-        original_message_id=original,
-    )
-
-
-def _status(failure: Failure) -> str:
-    told = find_status(failure.diagnostic)
-    around = "" if _is_spoken(failure) else find_status(failure.context)
-    return most_exact(told, failure.status, around)
-
-
-def _reply_code(failure: Failure) -> str:
-    if _is_spoken(failure) or not failure.context:
-        return find_reply_code(failure.diagnostic)
-    return find_reply_code(failure.diagnostic) or find_reply_code(failure.context)
-
-
-def _is_spoken(failure: Failure) -> bool:
-    """Whether the diagnostic is an SMTP server's word, so that what stands around it adds nothing."""
-    return bool(find_reply_code(failure.diagnostic)) or (
-        failure.spoken_by == "smtp" and not is_vague(find_status(failure.diagnostic))
-    )
-
-
-def _sounds_temporary(failure: Failure) -> bool:
-    return bool(_TEMPORARY.search(failure.diagnostic))
-
-
-def _kind(failure: Failure, *, status: str, is_delayed: bool) -> str:
-    if failure.action in _ARRIVED:
-        return "delivered"
-    if failure.action == "delayed" or (is_delayed and failure.action not in ("failed", "expired", "undeliverable")):
-        return "delay"
-    return "delivered" if status[:1] == "2" else "bounce"
 
 
 def _says_delayed(message: Message, letter: Letter) -> bool:

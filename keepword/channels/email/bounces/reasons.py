@@ -1,7 +1,7 @@
 """Why a mail came back, as one word of a closed list, and whether a second try can help."""
 
 from keepword.channels.email.bounces.codes import is_vague, spoken_part
-from keepword.channels.email.bounces.failures import Failure
+from keepword.channels.email.bounces.failures import ARRIVED, Failure
 from keepword.channels.email.bounces.hosts import said_by_host
 from keepword.channels.email.bounces.phrases import LOOKUP, MATCHERS, SURE, UNKNOWN, UNWANTED, plain_words
 
@@ -133,7 +133,7 @@ _SPEAK_OF_THE_MAILBOX = ("mailboxfull", "exceedlimit", "mesgtoobig", "suspend", 
 
 def reason_of(failure: Failure, *, status: str) -> str:
     """One word of REASONS. The diagnostic goes before the status, what else was said comes last."""
-    if failure.action in ("delivered", "relayed", "expanded", "deliverable") or status.startswith("2."):
+    if failure.action in ARRIVED or status.startswith("2."):
         return "delivered"
     words = plain_words(spoken_part(failure.diagnostic))
     around = plain_words(failure.context) if is_vague(status) or not words else ""
