@@ -37,6 +37,19 @@ BY_ORANGE_CODE = {
     "630": "policyviolation",
     "999": "blocked",
 }
+# Cox ends its refusals with one of these, and explains them on its pages for postmasters.
+COX_CODE = re.compile(r"\b(cxbl|cxdns|cxsndr|cxcnct|cxmxrt|cdrbl|cxthrt|cxmj|ipbl\d{4})\b", re.IGNORECASE)
+BY_COX_CODE = {
+    "cxbl": "blocked",
+    "cdrbl": "blocked",
+    "ipbl": "blocked",
+    "cxdns": "requireptr",
+    "cxsndr": "rejected",
+    "cxcnct": "toomanyconn",
+    "cxmxrt": "toomanyconn",
+    "cxthrt": "securityerror",
+    "cxmj": "securityerror",
+}
 # Servers that look at the sender only after the message: a "user" that is "unknown" there is often a refusal.
 DOCOMO = re.compile(r"\bmfsmax\.(?:\w+\.)?docomo\.ne\.jp", re.IGNORECASE)
 SES_RECEIVING = re.compile(r"\binbound-smtp\.[\w\-]+\.amazonaws\.com", re.IGNORECASE)
@@ -48,6 +61,9 @@ def said_by_host(failure: Failure, *, status: str) -> str:
     orange = ORANGE_CODE.search(text)
     if orange:
         return BY_ORANGE_CODE.get(orange[1], "")
+    cox = COX_CODE.search(text)
+    if cox:
+        return BY_COX_CODE[cox[1].rstrip("0123456789")]
     if "mimecast" in f"{failure.host} {failure.context[:1000]}".lower() and "security policies" in text:
         return "virusdetected"
     if DOCOMO.search(f"{failure.host} {failure.context[:1000]}") and "unknown user" in text:

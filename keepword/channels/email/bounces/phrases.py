@@ -158,7 +158,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"virus|malware|worm\b|trojan|infected|mcspamsignature|phish(?:ing)? (?:mail|message)|malicious",
     ),
     "spamdetected": (
-        r"\baup#|message blocked due to spam",
+        r"message blocked due to spam|message filtered|rejected by .{0,20}filter",
         r"\bspam\b|\bube\b|unsolicited|\buce\b|bulk e-?mail|junk ?mail|spamassassin|bogofilter|blocked by our",
         r"content (?:rejected|denied)|message content (?:was )?rejected",
         r"rejected (?:due to|because of|by|for) (?:its |the )?content",
@@ -172,6 +172,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"all available ips",
     ),
     "blocked": (
+        r"\baup#",  # "acceptable use policy" of the American cable companies
         r"\b(?:rbl|dnsbl|bl|sbl|xbl|pbl|dnswl|spamhaus|spamcop|sorbs|barracudacentral|uceprotect|abuseat"
         r"|cbl)\b(?!\w)",
         r"black ?-?list|block ?-?list|blocked (?:using|by|for|due|on|from|at|list)|deny ?list|listed (?:in|at|by"
@@ -293,9 +294,9 @@ USER_UNKNOWN = (
 SURELY_UNKNOWN = (
     r"^unknown user:|invalid final delivery userid|several matches found in domino|no longer accepts mail",
     r"not listed in (?:public name|domino directory)|recipient name is not recogni[sz]ed|unknown recipient$",
-    r"no valid recipients for this|delivery error: dd|inactive e-?mail address|resolver\.adr\.|recipnotfound",
+    r"no valid recipients for this|delivery error: dd this user doesn't|inactive e-?mail address|resolver\.adr\.|recipnotfound",
     r"recipientnotfound|recipient not found by smtp|bad destination mailbox address",
-    r"remote server returned unknown recipient|mts-id|not found at destination",
+    r"remote server returned unknown recipient|not found at destination",
     r"email address you entered couldn't be found|no mailbox here by that name|000c05a6",
     r"recipient address rejected: access denied|nosuchuser|unknown or illegal alias",
 )
