@@ -8,10 +8,9 @@ from keepword.channels.email.mime import charsets, flowed, uuencoding, winmail
 from keepword.channels.email.mime.parts import Part, Reading
 from keepword.kit.html import to_text
 
-PLAIN, HTML = (
-    ("text/plain", "text/enriched", "text/richtext", "application/x-text"),
-    ("text/html", "application/xhtml+xml"),
-)
+ENRICHED = ("text/enriched", "text/richtext")
+PLAIN = ("text/plain", *ENRICHED)
+HTML = ("text/html", "application/xhtml+xml")
 MOST_CHARS = 1_000_000
 MOST_HTML_CHARS = 5_000_000
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})")
@@ -53,7 +52,7 @@ def read_letter(part: Part, *, reading: Reading) -> Letter:
     writing = _Writing(reading)
     blocks = _blocks(part, writing)
     if not _say_something(blocks) and part.type != "multipart/report":
-        blocks = _from_winmail(part) or _from_message(part, writing) or blocks
+        blocks = _from_winmail(part) or _from_unnamed(part, writing) or _from_message(part, writing) or blocks
     return _bounded(_joined_text(blocks), _joined_html(blocks), writing)
 
 
@@ -75,6 +74,16 @@ def _from_winmail(part: Part) -> list[Block]:
     for each in part.walk():
         if winmail.is_winmail(each.type, each.filename) and (envelope := winmail.unpack(each.content)):
             return [Block(_clean(envelope.text), _clean(envelope.html))] if envelope.text or envelope.html else []
+    return []
+
+
+def _from_unnamed(part: Part, writing: _Writing) -> list[Block]:
+    """A few programs call the letter itself an attachment, but nobody gives it a name."""
+    for each in part.walk():
+        if each.is_message:
+            return []
+        if each.type in (*PLAIN, *HTML) and not each.filename and id(each) not in writing.parts:
+            return [_read(each, writing)]
     return []
 
 
@@ -103,7 +112,7 @@ def _blocks(part: Part, writing: _Writing) -> list[Block]:
 def _best_of(versions: list[list[Block]]) -> list[Block]:
     """Of alternatives, the first that is plain text and the last that is HTML."""
     texts = (joined for blocks in versions if (joined := "\n\n".join(b.text for b in blocks if b.text.strip())))
-    htmls = (joined for blocks in reversed(versions) if (joined := "\n".join(b.html for b in blocks if b.html)))
+    htmls = (joined for blocks in reversed(versions) if (joined := _joined_html(blocks)))
     return [Block(next(texts, ""), next(htmls, ""))]
 
 
@@ -130,6 +139,8 @@ def _is_letter(part: Part, writing: _Writing) -> bool:
         return False
     if part.disposition not in ("", "inline"):
         return False
+    if part.type in ENRICHED and writing.kinds:
+        return False
     named_by_disposition = "filename" in part.disposition_parameters
     return not part.filename or (not named_by_disposition and part.type not in writing.kinds)
 
@@ -152,7 +163,7 @@ def _text(part: Part, content: bytes, reading: Reading) -> str:
     text = _clean(_decoded(part, content, reading, hints=reading.hints))
     if part.parameters.get("format", "").lower() == "flowed":
         text = flowed.unflow(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
-    if part.type in ("text/enriched", "text/richtext"):
+    if part.type in ENRICHED:
         text = _ENRICHED.sub("", text).replace("<<", "<")
     return text
 
