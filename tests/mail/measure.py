@@ -113,9 +113,9 @@ def speed(folder: Path) -> list[Figure]:
 def _milliseconds(raw: bytes) -> float:
     best = float("inf")
     for _ in range(10):
-        began = time.perf_counter()
+        began = time.process_time()
         parse(raw)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return best * 1000
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 MOST_HEADERS = 2_000
 MOST_BYTES = 1_000_000
+_PARAMETER = re.compile(rb"[A-Za-z0-9*-]{1,40}=[^\s]")
 _FIELD = re.compile(rb"([^\s:\x00]{1,200})[ \t]*:")
 _KNOWN = re.compile(
     rb"(?i)(from|to|cc|bcc|subject|date|sender|reply-to|received|return-path|message-id|in-reply-to|references|"
@@ -57,6 +58,8 @@ def read_block(raw: bytes, *, start: int, end: int) -> Block:
             fields.append((match.group(1).decode("latin-1").lower(), [line[match.end() :]]))
         elif position == start and line.startswith((b"From ", b">From ")):
             pass  # the separator of an mbox file
+        elif fields and _is_parameter(line, fields[-1][1][-1]):
+            fields[-1][1].append(line)
         elif _goes_on(raw, following, end):
             warnings["headers: a line that is no header was left out"] = None
         else:
@@ -80,6 +83,11 @@ def _ends_block(raw: bytes, line: bytes, following: int, end: int) -> bool:
         return False
     next_line, _ = _line(raw, following, min(end, following + 998))
     return not (_FIELD.match(next_line) or next_line[:1] in (b" ", b"\t"))
+
+
+def _is_parameter(line: bytes, before: bytes) -> bool:
+    """`boundary="…"` under `Content-Type: multipart/mixed;` whose blank at the start of the line was lost."""
+    return before.rstrip().endswith(b";") and bool(_PARAMETER.match(line))
 
 
 def _goes_on(raw: bytes, position: int, end: int) -> bool:
