@@ -1,6 +1,7 @@
 """The words of the command line, all on one screen. What a command does is in `commands/<its name>.py`."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 import keepword
@@ -65,7 +66,7 @@ def _mailing(commands: Commands) -> None:
     receive.add_argument("--sender", default="", metavar="ADDRESS", help="the envelope's sender")
     mail = _second_word(commands, "mail", "Mails.").add_parser("parse", help="print what mails say, as JSON")
     _data(mail)
-    mail.add_argument("paths", nargs="+", metavar="FILE|DIR")
+    mail.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")
     mail.add_argument("--jsonl", action="store_true", help="one JSON object a line (default: indented)")
 
 
