@@ -294,7 +294,8 @@ USER_UNKNOWN = (
 SURELY_UNKNOWN = (
     r"^unknown user:|invalid final delivery userid|several matches found in domino|no longer accepts mail",
     r"not listed in (?:public name|domino directory)|recipient name is not recogni[sz]ed|unknown recipient$",
-    r"no valid recipients for this|delivery error: dd this user doesn't|inactive e-?mail address|resolver\.adr\.|recipnotfound",
+    r"no valid recipients for this|delivery error: dd this user doesn't|inactive e-?mail address"
+    r"|resolver\.adr\.|recipnotfound",
     r"recipientnotfound|recipient not found by smtp|bad destination mailbox address",
     r"remote server returned unknown recipient|not found at destination",
     r"email address you entered couldn't be found|no mailbox here by that name|000c05a6",
