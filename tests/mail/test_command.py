@@ -3,13 +3,21 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from keepword.wiring.cli import main
 
 ODD = Path(__file__).parent / "odd"
 
 
+def _typed(*words: str) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["mail", "parse", *words])
+    assert not done.value.code
+
+
 def test_a_folder_is_printed_one_object_a_line(capsys):
-    main(["mail", "parse", "--jsonl", str(ODD)])
+    _typed("--jsonl", str(ODD))
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["file"] for each in told if each["file"].endswith(".eml")] == sorted(
         p.name for p in ODD.glob("*.eml")
@@ -17,5 +25,5 @@ def test_a_folder_is_printed_one_object_a_line(capsys):
 
 
 def test_one_mail_is_printed_for_reading(capsys):
-    main(["mail", "parse", str(ODD / "big5-letter.eml")])
+    _typed(str(ODD / "big5-letter.eml"))
     assert json.loads(capsys.readouterr().out)["subject"] == "茶葉還沒到"
