@@ -2,6 +2,7 @@
 
 import re
 
+from keepword.channels.email.bounces.codes import find_reply_code
 from keepword.channels.email.bounces.failures import Failure
 
 # Orange and La Poste end their refusals with "OFR006_104" or "LPN007_416"; the last three digits are listed at
@@ -55,9 +56,14 @@ DOCOMO = re.compile(r"\bmfsmax\.(?:\w+\.)?docomo\.ne\.jp", re.IGNORECASE)
 SES_RECEIVING = re.compile(r"\binbound-smtp\.[\w\-]+\.amazonaws\.com", re.IGNORECASE)
 
 
+GOOGLE_GROUPS = "@googlegroups.com"
+
+
 def said_by_host(failure: Failure, *, status: str) -> str:
     """The reason, where the other side is one whose manner of speaking is known; "" otherwise."""
     text = failure.diagnostic.lower()
+    if failure.recipient.lower().endswith(GOOGLE_GROUPS) and not find_reply_code(text):
+        return "rejected"  # in forty languages: the group does not exist, or we may not write to it
     orange = ORANGE_CODE.search(text)
     if orange:
         return BY_ORANGE_CODE.get(orange[1], "")

@@ -128,11 +128,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"|sender)",
         r"by non-member|subscriber|null sender|only members|members only|not (?:open to posting|a member)",
         r"permission to post|post messages to the group|sent to the group|group you tried to contact|blocked sender",
-        r"address rejected.{0,20}sender|backscatter|gruppe.{0,80}kontaktieren|gruppe.{0,80}nachrichten",
-        r"grupo.{0,60}(?:publicar|contact|mensaj|postar|mensagen)|groupe.{0,80}(?:contacter|messages)",
-        r"gruppo.{0,80}(?:contatt|post)|grupp.{0,80}(?:kontakt|opublik|publik)",
-        r"google (?:groups|groep|网上论坛|網路論壇|グループ|그룹스?|группы)|groups google|google-gruppe"
-        r"|grupos? (?:de|do) google",
+        r"address rejected.{0,20}sender|backscatter",
     ),
     "hostunknown": (
         r"domain [a-z0-9.\-]{1,100} (?:does not exist|not found|is not|unknown|could not be found)",

@@ -157,6 +157,16 @@ def test_a_letter_in_words_is_read(name):
     assert [bounce.recipient, bounce.status, bounce.reply_code, bounce.reason] == ["a@b.example", *told]
 
 
+def test_a_google_group_that_we_may_not_write_to_refuses_us_in_any_language():
+    raw = (
+        "From: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nReturn-Path: <>\nTo: help@brand.example\n"
+        "Subject: Delivery Status Notification (Failure)\nX-Failed-Recipients: katzen@googlegroups.com\n"
+        "Content-Type: text/plain; charset=utf-8\n\nHei,\n\nryhmää katzen ei ehkä ole olemassa.\n"
+    )
+    bounce = parse(raw.encode()).bounce
+    assert (bounce.recipient, bounce.reason, bounce.permanent) == ("katzen@googlegroups.com", "rejected", False)
+
+
 def test_who_failed_is_told_before_whom_it_reached():
     groups = (
         "Final-Recipient: rfc822; all@x.example\nAction: expanded\nStatus: 2.0.0\n\n"
