@@ -154,7 +154,11 @@ UPLOAD_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_UPLOAD_LIMIT_MB", default=
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 API_REQUESTS_PER_MINUTE = environment.number(ENV, "KEEPWORD_API_RATE", default=6000, least=1, most=10_000_000)
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 40  # more than a form takes, so that it can say so and keep what was typed
+
+# Customers' links
+LINK_DAYS = environment.number(ENV, "KEEPWORD_LINK_DAYS", default=30, least=1, most=365)
+FORM_LINK_SHOWS_ANSWERS = environment.flag(ENV, "KEEPWORD_FORM_LINK_SHOWS_ANSWERS", default=True)
 
 # To the outside
 PRIVATE_ADDRESSES_ALLOWED = environment.flag(ENV, "KEEPWORD_ALLOW_PRIVATE_ADDRESSES", default=False)

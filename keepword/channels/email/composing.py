@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from django.core.files.storage import default_storage
 
 from keepword.brands.naming import sender_name
+from keepword.channels.form.linking import with_link
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.kit import html
 
@@ -26,8 +27,13 @@ def compose(message: Message) -> EmailMessage:
     if chain:
         mail["In-Reply-To"] = f"<{chain[-1]}>"
         mail["References"] = " ".join(f"<{one}>" for one in chain[-REFERENCES_KEPT:])
-    mail.set_content(message.text + "\n", cte="quoted-printable")
-    mail.add_alternative(html.from_text(message.text), subtype="html", cte="quoted-printable")
+    text = message.text
+    if message.is_automatic:
+        mail["Auto-Submitted"] = "auto-replied"  # RFC 3834: no robot answers it
+        mail["X-Auto-Response-Suppress"] = "All"
+        text = with_link(text, conversation=conversation, at=message.at)
+    mail.set_content(text + "\n", cte="quoted-printable")
+    mail.add_alternative(html.from_text(text), subtype="html", cte="quoted-printable")
     for file in Attachment.objects.filter(message=message).order_by("id"):
         _attach(mail, file=file)
     return mail
