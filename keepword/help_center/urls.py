@@ -1,5 +1,16 @@
-"""Addresses of this face."""
+"""Addresses of this face. A customer's conversation has one that nobody can guess: /c/<signed link>."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from keepword.help_center import accent, contact, conversation, files, fresh_link, received
+
+app_name = "help"
+urlpatterns = [
+    path("contact", contact.of_first_brand, name="contact"),
+    path("contact/received/<str:receipt>", received.show, name="received"),
+    path("contact/<slug:slug>", contact.of_brand, name="brand-contact"),
+    path("contact/<slug:slug>/accent.css", accent.show, name="accent"),
+    path("c/<str:link>", conversation.of_link, name="conversation"),
+    path("c/<str:link>/link", fresh_link.send, name="fresh-link"),
+    path("c/<str:link>/files/<str:token>", files.show, name="file"),
+]

@@ -15,6 +15,10 @@ SENTENCES: dict[str, Promise] = {
         "Do not send anything private before you know who it is."
     ),
     "look-alike-domain": _later("The sender's domain looks like another one that you know. Read it letter by letter."),
+    "unproved-address": _later(
+        "This came by the contact form, where anybody can type any address, and we knew the address before. "
+        "Send nothing private until its owner has written by mail."
+    ),
     "imitates-agent": _later("The sender uses the name of one of your colleagues, but writes from elsewhere."),
 }
 

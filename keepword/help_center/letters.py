@@ -1,0 +1,74 @@
+"""A message as the customer sees it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from keepword.brands.naming import sender_name
+from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models.message import INBOUND
+from keepword.help_center.times import moment
+from keepword.kit.file_kinds import DRAWABLE
+
+KILO, MEGA = 1000, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`size` in words."""
+
+    name: str
+    address: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What `_letter.html` prints. `language` is BCP 47 or ""."""
+
+    key: str
+    is_ours: bool
+    name: str
+    initial: str
+    when: SafeString
+    text: str
+    language: str
+    pictures: list[File]
+    files: list[File]
+
+
+def letter_of(message: Message, *, conversation: Conversation, link: str, zone: str) -> Letter:
+    """`conversation` comes with its inbox and brand, `message` with its attachments."""
+    is_ours = message.kind != INBOUND
+    name = _name(message, conversation=conversation) if is_ours else message.sender_name or _("You")
+    attachments = list(message.attachments.all())
+    return Letter(
+        key=f"m{message.pk}",
+        is_ours=is_ours,
+        name=name,
+        initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
+        when=moment(message.at, zone=zone),
+        text=message.text,
+        language=conversation.language,
+        pictures=[_file(one, link=link) for one in attachments if one.type.lower() in DRAWABLE],
+        files=[_file(one, link=link) for one in attachments if one.type.lower() not in DRAWABLE],
+    )
+
+
+def _name(message: Message, *, conversation: Conversation) -> str:
+    brand = conversation.inbox.brand
+    return sender_name(brand, person=message.sender_name, language=get_language() or "")
+
+
+def _file(attachment: Attachment, *, link: str) -> File:
+    address = reverse("help:file", args=[link, attachment.token])
+    return File(attachment.name, address, _size(attachment.size))
+
+
+def _size(size: int) -> str:
+    if size >= MEGA:
+        return _("%(count)s MB") % {"count": f"{size / MEGA:.1f}"}
+    return _("%(count)s kB") % {"count": max(1, round(size / KILO))}

@@ -1,0 +1,62 @@
+"""The receipt after a form was sent: the reference, and the link to what was written."""
+
+import re
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from keepword.brands.models import Brand
+from keepword.channels.form import linking
+from keepword.conversations.models import Message
+from keepword.help_center import rendering
+from keepword.help_center.languages import language_of
+from keepword.kit import clock, tokens
+
+PURPOSE = "receipt"
+_SHAPE = re.compile(r"([0-9]{1,18})\.([2-9A-Z]{7})\.([0-9a-z-]{60,90})\.([0-9a-f]{20})")
+
+
+def address_of(message: Message) -> str:
+    """Holds all that the page says, signed, so that the page looks nothing up."""
+    conversation = message.conversation
+    link = linking.shown_link(conversation.token, at=message.at)
+    return _address(brand_id=conversation.inbox.brand_id, reference=conversation.reference, link=link)
+
+
+def address_for_a_robot(brand: Brand) -> str:
+    """The same page about nothing: a robot that can tell the difference tries again."""
+    link = linking.shown_link(tokens.unguessable(), at=clock.now())
+    return _address(brand_id=brand.pk, reference=tokens.reference(), link=link)
+
+
+@require_safe
+def show(request: HttpRequest, receipt: str) -> HttpResponse:
+    found = _SHAPE.fullmatch(receipt)
+    if found is None:
+        raise Http404
+    brand_id, reference, link, signature = found.groups()
+    named = f"{brand_id}.{reference}.{link}"
+    if not tokens.is_signed(settings.SECRET_KEY, purpose=PURPOSE, text=named, by=signature):
+        raise Http404
+    brand = Brand.objects.filter(pk=int(brand_id)).first()
+    if brand is None:
+        raise Http404
+    with translation.override(language_of(request, otherwise=brand.language)):
+        page = rendering.show(
+            request,
+            "received.html",
+            brand=brand,
+            reference=reference,
+            link=request.build_absolute_uri(reverse("help:conversation", args=[link])),
+            days=settings.LINK_DAYS,
+        )
+    return rendering.keep_private(page)
+
+
+def _address(*, brand_id: int, reference: str, link: str) -> str:
+    named = f"{brand_id}.{reference}.{link}"
+    signature = tokens.signature(settings.SECRET_KEY, purpose=PURPOSE, text=named)
+    return reverse("help:received", args=[f"{named}.{signature}"])
