@@ -1,0 +1,121 @@
+"""The database restarts, Redis is gone, the disk is full: clear errors, nothing lost, recovery without a hand."""
+
+import os
+import smtplib
+import subprocess
+import time
+from collections import Counter
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.faults.load import INBOX, Load, everything, until
+from tests.services.keepword import keepword
+from tests.services.relay import relay
+
+pytestmark = [pytest.mark.services, pytest.mark.fault]
+
+
+@pytest.fixture
+def outside():
+    with relay() as server:
+        yield server
+
+
+def desk_of(house):
+    house.set_up(inbox=INBOX)
+    return Load(house, house.command("token", "add", "--agent", "mina@shop.example").stdout.decode().strip())
+
+
+def all_is_well(load, outside):
+    def is_quiet():
+        messages = everything(load)
+        stored = Counter(m["message_id"] for m in messages if m["kind"] == "inbound")
+        states = {m["delivery"]["state"] for m in messages if m["kind"] == "reply"}
+        return all(stored[one] == 1 for one in load.mails) and states <= {"sent"}
+
+    until(is_quiet, seconds=200)
+    handed = Counter(mail.text.strip() for mail in outside.handed)
+    assert [text for text in load.replies if handed[text] < 1] == []
+
+
+@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="about PostgreSQL; this run is about SQLite")
+def test_postgresql_restarts_in_the_middle_of_the_work(tmp_path, postgresql, outside):
+    settings = {"KEEPWORD_RELAY_URL": outside.url}
+    url = postgresql.new_database()
+    with keepword(tmp_path / "data", database_url=url, settings=settings) as house:
+        load = desk_of(house)
+        with load:
+            time.sleep(2)
+            for _ in range(3):
+                postgresql.server.restart()
+                time.sleep(2)
+        assert len(load.mails) > 3
+        all_is_well(load, outside)
+
+
+def test_redis_goes_away_and_comes_back(tmp_path, fresh_database, redis, outside):
+    settings = {"KEEPWORD_RELAY_URL": outside.url, "REDIS_URL": redis.url}
+    with keepword(tmp_path / "data", database_url=fresh_database, settings=settings) as house:
+        load = desk_of(house)
+        with load:
+            time.sleep(1)
+            redis.server.stop()
+            before = len(load.mails)
+            time.sleep(3)
+            assert len(load.mails) > before
+            redis.server.start()
+            time.sleep(1)
+        all_is_well(load, outside)
+
+
+@pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="about SQLite; this run is about PostgreSQL")
+def test_a_full_disk_is_said_and_passes(tmp_path, outside):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("a small disk can be mounted by root only")
+    try:
+        with keepword(disk / "data", settings={"KEEPWORD_RELAY_URL": outside.url}) as house:
+            load = desk_of(house)
+            with load:
+                time.sleep(1)
+                _fill(disk)
+                assert _refusal(house) // 100 == 4
+                assert _status(house, "/healthz") == 200
+                (disk / "filler").unlink()
+                time.sleep(1)
+                before = len(load.mails)
+                until(lambda: len(load.mails) > before + 5, seconds=30)
+            all_is_well(load, outside)
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def _fill(disk):
+    """Until nothing fits any more."""
+    with (disk / "filler").open("wb", buffering=0) as filler:
+        for size in (1_000_000, 4096, 512):
+            try:
+                while True:
+                    filler.write(b"x" * size)
+            except OSError:
+                pass
+
+
+def _refusal(house):
+    """What the listener answers to mails until it refuses one."""
+    for number in range(200):
+        letter = f"Message-ID: <full-{number}@customer.example>\r\nSubject: Full\r\n\r\n" + "x" * 200_000
+        try:
+            with smtplib.SMTP("127.0.0.1", house.mail_port, timeout=20) as client:
+                client.sendmail("ann@customer.example", [INBOX], letter)
+        except smtplib.SMTPResponseException as refusal:
+            return refusal.smtp_code
+    return 250
+
+
+def _status(house, path):
+    client = HTTPConnection("127.0.0.1", house.port, timeout=20)
+    client.request("GET", path)
+    return client.getresponse().status
