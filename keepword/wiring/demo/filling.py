@@ -28,6 +28,7 @@ from keepword.people.models.agent import ADMINISTRATOR, AGENT
 from keepword.wiring.demo import scripts, writing
 
 STRIDE = 1000
+SOON = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
     chance = random.Random(seed)  # noqa: S311  a world, not a secret
     stage = _set_stage(contacts=min(2000, max(20, conversations // 4)), password=password, chance=chance)
     stories = writing.stories(
-        conversations, known=stage.known, agents=len(stage.agents), until=clock.now(), chance=chance, each=each
+        conversations, known=stage.known, agents=_busy(conversations), until=clock.now(), chance=chance, each=each
     )
     began, written = time.monotonic(), 0
     while chunk := list(islice(stories, STRIDE)):
@@ -65,6 +66,11 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
         _show(written, of=conversations, began=began)
     _settle()
     return World(stage.agents[0].email, written)
+
+
+def _busy(conversations: int) -> int:
+    """How many of the agents hold conversations: in a small shop everybody has some, the first of them too."""
+    return 6 if conversations < 1000 else len(scripts.AGENTS)
 
 
 def _show(written: int, *, of: int, began: float) -> None:
@@ -173,7 +179,7 @@ def _conversation(story: writing.Story, *, stage: _Stage) -> Conversation:
         snoozed_until=clock.now() + timedelta(hours=stage.chance.randint(2, 200))
         if story.state == "snoozed"
         else None,
-        resolved_at=last.at if story.state == "resolved" else None,
+        resolved_at=last.at + SOON if story.state == "resolved" else None,
     )
 
 

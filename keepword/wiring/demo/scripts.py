@@ -203,14 +203,17 @@ ITEMS = {
 }
 RARE_ITEM = "celadon incense burner"  # in one message of a thousand: something to search for
 
+# First and last names; `{first}` and `{last}` stand in the order of the language.
 NAMES = {
-    "en": ["Ann Lee", "Tom Baker", "Priya Shah", "Grace Obi", "Liam Walsh", "Nora Field", "Owen Hart", "Zoe King"],
-    "zh-Hans": ["王小明", "李娜", "张伟", "刘洋", "陈静", "赵敏", "周杰", "黄丽"],
-    "ko": ["김민지", "이서준", "박지훈", "최수아", "정하은", "강도윤", "조예린"],
-    "ja": ["佐藤花子", "鈴木一郎", "高橋美咲", "田中健", "伊藤さくら"],
-    "es": ["María López", "Javier Ruiz", "Lucía Gómez", "Carlos Vega", "Elena Mora"],
-    "ar": ["ليلى حسن", "عمر خالد", "سارة ناصر", "يوسف علي"],
-}
+    "en": ("{first} {last}", ["Ann", "Tom", "Priya", "Grace", "Liam", "Nora", "Owen", "Zoe", "Ravi", "Iris", "Hugo", "Maya"],
+           ["Lee", "Baker", "Shah", "Obi", "Walsh", "Field", "Hart", "King", "Moss", "Quinn", "Vale", "Brook"]),
+    "zh-Hans": ("{last}{first}", ["小明", "娜", "伟", "洋", "静", "敏", "杰", "丽", "芳", "磊", "秀英", "志强"], ["王", "李", "张", "刘", "陈", "赵", "周", "黄", "吴", "徐", "孙", "林"]),
+    "ko": ("{last}{first}", ["민지", "서준", "지훈", "수아", "하은", "도윤", "예린", "지우", "현우", "유나"], ["김", "이", "박", "최", "정", "강", "조", "윤", "임", "한"]),
+    "ja": ("{last}{first}", ["花子", "一郎", "美咲", "健", "さくら", "陽菜", "大翔", "葵"], ["佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村"]),
+    "es": ("{first} {last}", ["María", "Javier", "Lucía", "Carlos", "Elena", "Pablo", "Sara", "Diego"],
+           ["López", "Ruiz", "Gómez", "Vega", "Mora", "Santos", "Prieto", "Ibáñez"]),
+    "ar": ("{first} {last}", ["ليلى", "عمر", "سارة", "يوسف", "هدى", "كريم", "مريم", "زيد"], ["حسن", "خالد", "ناصر", "علي", "منصور", "سالم", "حداد"]),
+}  # fmt: skip
 AGENTS = [
     ("Mina Park", "ko"), ("Dave Ortiz", "es"), ("Megan Cole", "en"), ("Li Wei", "zh-hans"), ("Kyle Brand", "en"),
     ("Yuki Mori", "ja"), ("Sofia Reyes", "es"), ("Omar Aziz", "ar"), ("Ruth Adler", "de"), ("Han Jisoo", "ko"),

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from keepword.wiring.demo import scripts
@@ -47,7 +47,8 @@ def people(count: int, *, chance: random.Random) -> list[Person]:
     found = []
     for number in range(count):
         language = chance.choices(languages, weights=list(scripts.WEIGHTS.values()))[0]
-        name = chance.choice(scripts.NAMES[language])
+        order, first, last = scripts.NAMES[language]
+        name = order.format(first=chance.choice(first), last=chance.choice(last))
         found.append(Person(name, f"customer{number}@mail.example", language))
     return found
 
@@ -58,8 +59,18 @@ def stories(
     """`count` conversations, oldest first. `each` is the number of messages of every one; None for a lively mix."""
     for number in range(count):
         age = (count - number) / count
-        began = until - timedelta(days=SPAN_DAYS) * age**1.5 - timedelta(seconds=chance.randint(0, 3000))
-        yield _story(chance.randrange(len(known)), known=known, agents=agents, began=began, chance=chance, each=each)
+        began = until - timedelta(days=SPAN_DAYS) * age**2.5 - timedelta(seconds=chance.randint(120, 3000))
+        story = _story(chance.randrange(len(known)), known=known, agents=agents, began=began, chance=chance, each=each)
+        yield _so_far(story, until=until) if each is None else story
+
+
+def _so_far(story: Story, *, until: datetime) -> Story:
+    """Without what has not happened yet; a conversation that was cut short is still open or waiting."""
+    lines = [line for line in story.lines if line.at <= until]
+    if len(lines) == len(story.lines):
+        return story
+    state = "waiting" if lines[-1].kind == "reply" else "open"
+    return replace(story, lines=lines, state=state, tags=())
 
 
 def _story(

@@ -1,0 +1,40 @@
+import pytest
+from django.core.management import call_command
+
+from keepword.conversations.models import Conversation, Message
+from keepword.conversations.searching import search
+from keepword.events.models import Event, Task
+from keepword.kit import clock
+from keepword.people.models import Agent, Contact
+from keepword.wiring.demo import filling
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_demo_is_a_whole_world_that_every_screen_can_show():
+    world = filling.fill(conversations=120, seed=7, password=None)
+    agent = Agent.objects.get(email=world.sign_in)
+    assert Conversation.objects.visible_to(agent).count() == 120
+    assert set(Conversation.objects.values_list("status", flat=True)) >= {"open", "waiting", "resolved"}
+    assert set(Contact.objects.values_list("language", flat=True)) >= {"en", "zh-Hans", "ko"}
+    assert not Message.objects.filter(at__gt=clock.now()).exists()
+    assert not Task.objects.exists()
+    assert Event.objects.filter(name="conversation.created").count() == 120
+    assert search("订单", agent=agent) != []
+
+
+def test_the_same_seed_is_the_same_world():
+    filling.fill(conversations=30, seed=3, password=None)
+    first = list(Conversation.objects.order_by("id").values_list("subject", "status", "reference", "contact__name"))
+    for model in (Event, Message):
+        model.objects.all().delete()
+
+    call_command("flush", verbosity=0, interactive=False)
+    filling.fill(conversations=30, seed=3, password=None)
+    again = list(Conversation.objects.order_by("id").values_list("subject", "status", "reference", "contact__name"))
+    assert first == again
+
+
+def test_a_measured_world_has_three_messages_in_every_conversation():
+    filling.fill(conversations=20, seed=1, password=None, each=3)
+    assert Message.objects.count() == 60
