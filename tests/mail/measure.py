@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from keepword.channels.email.mail import Mail  # noqa: E402 the path comes first
 from keepword.channels.email.mime.parts import Part, Reading, read_part  # noqa: E402
 from keepword.channels.email.parsing import parse  # noqa: E402
+from keepword.channels.email.trimming import split  # noqa: E402
 
 
 class Figure(NamedTuple):
@@ -103,6 +104,33 @@ def _bounce_fields(mail: Mail) -> tuple[str, str, str, bool]:
     return (mail.bounce.status, mail.bounce.reply_code, mail.bounce.reason, bool(mail.bounce.permanent))
 
 
+def reply_trimmer(folder: Path) -> list[Figure]:
+    """Each mail in `emails` has its new part in `trimmed` and the rest in `elided`, under the same name."""
+    mails = sorted((folder / "emails").iterdir())
+    split_mails = {mail.name: split(mail.read_text()) for mail in mails}
+    new = [name for name, parts in split_mails.items() if parts.new != _expected(folder / "trimmed" / name)]
+    rest = [
+        name
+        for name, parts in split_mails.items()
+        if _loosely(parts.quoted) != _loosely(_expected(folder / "elided" / name))
+    ]
+    return [
+        Figure("new part exact", len(mails) - len(new), len(mails), new),
+        Figure(
+            "folded part the same but for spaces and the kind of quote mark", len(mails) - len(rest), len(mails), rest
+        ),
+    ]
+
+
+def _expected(file: Path) -> str:
+    return file.read_text().strip("\n").rstrip()
+
+
+def _loosely(text: str) -> str:
+    """We fold lines as they came; the data set joins folded attributions and writes each quote mark as ">"."""
+    return " ".join(re.sub(r"(?m)^(?:\||\w+>)", ">", text).split())
+
+
 def speed(folder: Path) -> list[Figure]:
     """Each mail of the two sets is read ten times; the quickest counts, for the machine has other work too."""
     mails = [*folder.glob("mime-mime4j/*.msg"), *folder.glob("mime-mikel-mail/*/*.eml")]
@@ -123,6 +151,7 @@ SETS: dict[str, Callable[[Path], list[Figure]]] = {
     "mime-mime4j": mime4j,
     "mime-mikel-mail": mikel_mail,
     "bounces-sisimai": bounces,
+    "email-reply-trimmer": reply_trimmer,
     ".": speed,
 }
 
