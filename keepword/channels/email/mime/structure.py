@@ -18,8 +18,8 @@ def as_message(part: Part) -> Message:
     _set_fields(message, part.block)
     message.set_default_type(part.type)
     if part.type in _STATUS_TYPES:
-        message.set_payload([*_blocks(part.content)])
-    elif part.is_multipart or part.is_message:
+        message.set_payload([*(_blocks(part.content) or [_empty()])])
+    elif part.children:
         message.set_payload([as_message(child) for child in part.children])
     else:
         message.set_payload(part.body.decode("ascii", "surrogateescape"))
@@ -41,11 +41,17 @@ def _blocks(content: bytes) -> list[Message]:
     while position < len(content) and len(blocks) < 200:
         block = headers.read_block(content, start=position, end=len(content))
         if block.fields:
-            message = Message()
+            message = _empty()
             _set_fields(message, block)
             blocks.append(message)
         position = max(block.body_start, position + 1)
     return blocks
+
+
+def _empty() -> Message:
+    message = Message()
+    message.set_payload("")
+    return message
 
 
 def read_structure(raw: bytes) -> Message:

@@ -66,7 +66,7 @@ def _damaged_base64(body: bytes, compact: bytes) -> Content:
     if foreign * 20 > len(compact) or (b" " in body.strip() and foreign and len(body) < 10_000 and _is_prose(body)):
         return Content(body, "encoding: base64 declared, but the content is not")
     decoded = []
-    for piece in _NOT_BASE64.sub(b"", compact).split(b"="):
+    for piece in filter(None, _NOT_BASE64.sub(b"", compact).split(b"=")):
         usable = piece if len(piece) % 4 != 1 else piece[:-1]
         decoded.append(binascii.a2b_base64(usable + b"=" * (-len(usable) % 4)))
     return Content(b"".join(decoded), "encoding: damaged base64")

@@ -23,8 +23,9 @@ def blocks(body: bytes) -> list[Block]:
     if b"begin" not in body:
         return []
     found: list[Block] = []
-    position = 0
-    while len(found) < _MOST_BLOCKS and (begin := _BEGIN.search(body, position)):
+    position = tried = 0
+    while tried < _MOST_BLOCKS and (begin := _BEGIN.search(body, position)):
+        tried += 1
         block = _block(body, begin)
         if block is None:
             position = begin.end()
