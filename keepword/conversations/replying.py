@@ -93,8 +93,8 @@ def answer_addresses(conversation: Conversation) -> list[str]:
         conversation=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted.values("address")
     )
     last = wrote.order_by("-at", "-id").values_list("sender_address", flat=True).first()
-    first = trusted.order_by("id").values_list("address", flat=True).first()
-    return [address for address in [last or first] if address]
+    answered = last or trusted.order_by("id").values_list("address", flat=True).first()
+    return [answered] if answered else []
 
 
 def own_message_id(conversation: Conversation) -> str:

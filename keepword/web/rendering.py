@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
 from django.utils.cache import patch_vary_headers
 
 
@@ -20,7 +21,8 @@ def answer(request: HttpRequest, *, page: str, part: str, context: dict[str, Any
     """Never kept by a cache: a colleague may change it at any moment, and the next person at this computer may be
     somebody else."""
     template = part if wants_part(request) else page
-    response = render(request, template, context, status=status)
+    # Made once: a conversation has a dozen small forms, and each token would be masked anew.
+    response = render(request, template, context | {"form_token": csrf_input(request)}, status=status)
     patch_vary_headers(response, ["HX-Request", "X-Refresh"])
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -1,72 +1,99 @@
-"""Moments as words, in the reader's language and time zone. <local-time> keeps them true while the page is open."""
+"""Moments as words, in the reader's language and time zone. <local-time> keeps them true while the page is open.
 
-from datetime import date, datetime
+A list writes a hundred of them, so what depends on the reader is looked up once, and words are kept that many share.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from keepword.kit import clock
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
-def clock(at: datetime) -> SafeString:
-    """The hour and minute."""
-    return _local_time(at, style="clock", words=_clock(timezone.localtime(at)))
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads now, here, in this language."""
+
+    now: datetime
+    zone: tzinfo
+    language: str
+
+    def clock(self, at: datetime) -> SafeString:
+        """The hour and minute."""
+        return _local_time(at, style="clock", words=f"{at.astimezone(self.zone):%H:%M}")
+
+    def day_or_clock(self, at: datetime) -> SafeString:
+        """The hour of a moment today, the day of any other."""
+        local = at.astimezone(self.zone)
+        if local.date() == self.today:
+            return _local_time(at, style="clock", words=f"{local:%H:%M}")
+        return _local_time(at, style="day", words=_day(local.date(), self.language))
+
+    def moment(self, at: datetime) -> SafeString:
+        """Day and hour."""
+        local = at.astimezone(self.zone)
+        return _local_time(at, style="moment", words=f"{_day(local.date(), self.language)} {local:%H:%M}")
+
+    def long_date(self, at: datetime) -> SafeString:
+        """Day, month and year."""
+        return _local_time(at, style="date", words=_long_day(at.astimezone(self.zone).date(), self.language))
+
+    def since(self, at: datetime) -> SafeString:
+        """How long ago, in the largest whole unit."""
+        return _local_time(at, style="since", words=length(int((self.now - at).total_seconds()), self.language))
+
+    def heading(self, on: date) -> str:
+        """A day as a heading over what happened in it."""
+        return _("Today") if on == self.today else _long_day(on, self.language)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
 
-def day_or_clock(at: datetime, *, now: datetime) -> SafeString:
-    """The hour of a moment today, the day of any other."""
-    local = timezone.localtime(at)
-    if local.date() == timezone.localtime(now).date():
-        return _local_time(at, style="clock", words=_clock(local))
-    return _local_time(at, style="day", words=_day(local.date(), translation.get_language() or "en"))
+def reader() -> Reader:
+    """Whoever asked for this page."""
+    return Reader(clock.now(), timezone.get_current_timezone(), translation.get_language() or "en")
 
 
-def moment(at: datetime) -> SafeString:
-    """Day and hour."""
-    local = timezone.localtime(at)
-    language = translation.get_language() or "en"
-    return _local_time(at, style="moment", words=f"{_day(local.date(), language)} {_clock(local)}")
+def length(seconds: int, language: str) -> str:
+    """A length of time in its largest whole unit, in the active `language`."""
+    for size in (DAY, HOUR, MINUTE):
+        if seconds >= size:
+            return _count(seconds // size, size, language)
+    return _count(0, 0, language)
 
 
-def long_date(at: datetime) -> SafeString:
-    """Day, month and year."""
-    return _local_time(at, style="date", words=date_format(timezone.localtime(at), "DATE_FORMAT"))
-
-
-def since(at: datetime, *, now: datetime) -> SafeString:
-    """How long ago, in the largest whole unit."""
-    return _local_time(at, style="since", words=length(int((now - at).total_seconds())))
-
-
-def length(seconds: int) -> str:
-    """A length of time in its largest whole unit."""
-    if seconds >= DAY:
-        return _("%(count)s d") % {"count": seconds // DAY}
-    if seconds >= HOUR:
-        return _("%(count)s h") % {"count": seconds // HOUR}
-    return _("%(count)s min") % {"count": max(seconds, 0) // MINUTE}
-
-
-def long_day(on: date, *, today: date) -> str:
-    """A day as a heading."""
-    if on == today:
-        return _("Today")
-    return date_format(on, "DATE_FORMAT")
-
-
-def _clock(local: datetime) -> str:
-    return f"{local.hour:02}:{local.minute:02}"
+@lru_cache(maxsize=1024)
+def _count(count: int, size: int, _language: str) -> str:
+    words = {
+        DAY: lambda: ngettext("%(count)s day", "%(count)s days", count),
+        HOUR: lambda: _("%(count)s hr"),
+        MINUTE: lambda: _("%(count)s min"),
+        0: lambda: _("now"),
+    }
+    return str(escape(words[size]() % {"count": count}))
 
 
 @lru_cache(maxsize=512)
 def _day(on: date, _language: str) -> str:
-    """Formatting asks several settings and catalogues; the rows of a list share few days."""
-    return date_format(on, "MONTH_DAY_FORMAT")
+    return str(escape(date_format(on, "MONTH_DAY_FORMAT")))
+
+
+@lru_cache(maxsize=512)
+def _long_day(on: date, _language: str) -> str:
+    return str(escape(date_format(on, "DATE_FORMAT")))
 
 
 def _local_time(at: datetime, *, style: str, words: str) -> SafeString:
-    return format_html('<local-time datetime="{}" data-style="{}">{}</local-time>', at.isoformat(), style, words)
+    """`words` are escaped already; the rest is ours."""
+    return SafeString(f'<local-time datetime="{at.isoformat()}" data-style="{style}">{words}</local-time>')

@@ -4,17 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import Conversation, Tag
+from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import PRIORITIES
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
 from keepword.web import times
 from keepword.web.initials import initials_of
 
-KNOWN_TAGS = 100
+
+def _tags(conversation: int) -> QuerySet[Any, Any]:
+    links = Conversation.tags.through.objects.filter(conversation_id=conversation)
+    return links.order_by("tag__name").values_list("tag__name")
+
+
+AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_list("id", "name"))
+TEAMS = Prepared(lambda: Team.objects.order_by("name").values_list("id", "name"))
+TAGS = Prepared(_tags)
 MORNING, EVENING = time(9), time(18)
 
 
@@ -38,37 +47,29 @@ class Moment:
     when: SafeString
 
 
-def of(conversation: Conversation, *, agent: Agent, now: datetime) -> dict[str, Any]:
-    """Four queries: agents, teams, this conversation's tags, all tags."""
+def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> dict[str, Any]:
+    """Three queries: agents, teams, this conversation's tags."""
     return {
         "assignees": _assignees(conversation, agent=agent),
         "teams": _teams(conversation),
         "priority": priority_name(conversation.priority_name),
         "priorities": _priorities(conversation),
-        "snooze_choices": snooze_choices(now=now),
-        "tags": list(conversation.tags.order_by("name").values_list("name", flat=True)),
-        "known_tags": _known_tags(),
+        "snooze_choices": snooze_choices(reader),
+        "tags": [name for (name,) in TAGS(conversation=conversation.pk)],
     }
-
-
-def _known_tags() -> list[str]:
-    names = Tag.objects.order_by("name")  # house: tags are words of the whole organisation
-    return list(names.values_list("name", flat=True)[:KNOWN_TAGS])
 
 
 def _assignees(conversation: Conversation, *, agent: Agent) -> list[Choice]:
     """The agent who looks stands first: taking it oneself is what is done most."""
-    people = Agent.objects.active().order_by("name", "id").values_list("id", "name")
     choices = [
         Choice(str(number), name, number == conversation.assignee_id, initials_of(name), number == agent.pk)
-        for number, name in people
+        for number, name in AGENTS()
     ]
     return sorted(choices, key=lambda choice: not choice.is_me)
 
 
 def _teams(conversation: Conversation) -> list[Choice]:
-    teams = Team.objects.order_by("name").values_list("id", "name")
-    return [Choice(str(number), name, number == conversation.team_id) for number, name in teams]
+    return [Choice(str(number), name, number == conversation.team_id) for number, name in TEAMS()]
 
 
 def _priorities(conversation: Conversation) -> list[Choice]:
@@ -79,17 +80,17 @@ def priority_name(name: str) -> str:
     return {"low": _("Low"), "normal": _("Normal"), "high": _("High"), "urgent": _("Urgent")}[name]
 
 
-def snooze_choices(*, now: datetime) -> list[Moment]:
+def snooze_choices(reader: times.Reader) -> list[Moment]:
     """The next evening or morning, and the beginning of next week, in the agent's time zone."""
-    local = timezone.localtime(now)
+    local = reader.now.astimezone(reader.zone)
     tomorrow, monday = local + timedelta(days=1), local + timedelta(days=7 - local.weekday())
     found = [(_("In two hours"), local + timedelta(hours=2))]
     if local.time() < EVENING:
         found.append((_("This evening"), _at(local, EVENING)))
     found += [(_("Tomorrow morning"), _at(tomorrow, MORNING)), (_("Next week"), _at(monday, MORNING))]
-    return [Moment(at.isoformat(), words, times.moment(at)) for words, at in found]
+    return [Moment(at.isoformat(), words, reader.moment(at)) for words, at in found]
 
 
 def _at(day: datetime, hour: time) -> datetime:
     """That hour of that day; built from the wall clock, so that a change to summer time does not move it."""
-    return timezone.make_aware(datetime.combine(day.date(), hour))
+    return datetime.combine(day.date(), hour, tzinfo=day.tzinfo)

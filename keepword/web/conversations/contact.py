@@ -1,20 +1,50 @@
 """The customer beside the conversation: who it is, and what else they wrote about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation, Participant
-from keepword.people.models import Agent
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.kit.prepared import Prepared
+from keepword.people.models import Agent, Identity
 from keepword.web import times
 from keepword.web.conversations.status import named
 from keepword.web.initials import initials_of
 
 OTHERS = 10
+
+
+def _addresses(contact: int) -> QuerySet[Identity, Any]:
+    return Identity.objects.filter(contact_id=contact).order_by("id").values_list("value", "died_at")
+
+
+def _unproved(conversation: int) -> QuerySet[Participant, Any]:
+    joined = Participant.objects.filter(conversation_id=conversation, is_trusted=False)  # house: of one who may see it
+    return joined.order_by("id").values_list("id", "address")
+
+
+def _of_contact(conversations: QuerySet[Conversation], *, contact: int, but: int) -> QuerySet[Conversation, Any]:
+    columns = ("id", "subject", "reference", "language", "status", "last_activity_at")
+    theirs = conversations.filter(contact_id=contact).exclude(pk=but)
+    return theirs.order_by("-last_activity_at").values_list(*columns)[:OTHERS]
+
+
+ALL = Conversation.objects.all()  # house: asked only when visible_to would change nothing
+OF_CONTACT = Prepared(lambda contact, but: _of_contact(ALL, contact=contact, but=but))
+ADDRESSES, UNPROVED = Prepared(_addresses), Prepared(_unproved)
+
+
+class Unproved(NamedTuple):
+    """Somebody who came into the conversation by mail."""
+
+    id: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +67,7 @@ class Shown:
     initials: str
     addresses: list[Address]
     facts: list[Fact]
-    unproved: list[Participant]
+    unproved: list[Unproved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +79,21 @@ class Other:
     when: SafeString
 
 
-def of(conversation: Conversation) -> Shown:
+def of(conversation: Conversation, *, reader: times.Reader) -> Shown:
     """Two queries: the person's addresses, and who came into the conversation unproved."""
     person = conversation.contact
-    addresses = [Address(one.value, one.died_at is not None) for one in person.identities.order_by("id")]
+    addresses = [Address(value, died_at is not None) for value, died_at in ADDRESSES(contact=person.pk)]
     name = person.name or (addresses[0].value if addresses else "")
-    unproved = list(conversation.participants.filter(is_trusted=False).order_by("id"))
-    return Shown(name, initials_of(name), addresses, _facts(conversation), unproved)
+    unproved = [Unproved(*one) for one in UNPROVED(conversation=conversation.pk)]
+    return Shown(name, initials_of(name), addresses, _facts(conversation, reader=reader), unproved)
 
 
-def _facts(conversation: Conversation) -> list[Fact]:
+def _facts(conversation: Conversation, *, reader: times.Reader) -> list[Fact]:
     language = conversation.contact.language or conversation.language
     facts = [Fact(_("Language"), language_name(language))] if language else []
     return [
         *facts,
-        Fact(_("First wrote"), times.long_date(conversation.contact.created_at)),
+        Fact(_("First wrote"), reader.long_date(conversation.contact.created_at)),
         Fact(_("Writes to"), conversation.inbox.address),
         Fact(_("Through"), channel_name(conversation.channel)),
     ]
@@ -81,18 +111,20 @@ def channel_name(channel: str) -> str:
     return {"email": _("Mail"), "form": _("Contact form"), "api": _("A program")}.get(channel, channel)
 
 
-def others(conversation: Conversation, *, agent: Agent, now: datetime) -> list[Other]:
+def others(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> list[Other]:
     """The same person's other conversations, newest first, of those that the agent may see."""
-    theirs = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
-    columns = ("id", "subject", "reference", "language", "status", "last_activity_at")
-    found = theirs.exclude(pk=conversation.pk).order_by("-last_activity_at").values_list(*columns)[:OTHERS]
+    if visible_inbox_ids(agent) is None:
+        found = OF_CONTACT(contact=conversation.contact_id, but=conversation.pk)
+    else:
+        theirs = Conversation.objects.visible_to(agent)
+        found = list(_of_contact(theirs, contact=conversation.contact_id, but=conversation.pk))
     return [
         Other(
             address=reverse("web:conversation", args=[number]),
             subject=subject or reference,
             language=language,
             status=named(status).words,
-            when=times.day_or_clock(at, now=now),
+            when=reader.day_or_clock(at),
         )
         for number, subject, reference, language, status, at in found
     ]

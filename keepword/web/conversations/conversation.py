@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
-from keepword.kit import clock
+from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, status, timeline
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
@@ -42,7 +42,7 @@ def page(
 
 
 def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
-    now = clock.now()
+    reader = times.reader()
     view = request.GET.get("view", "")
     return {
         "conversation": conversation,
@@ -50,9 +50,9 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "address": reverse("web:conversation", args=[conversation.pk]),
         "live_name": f"conversation-{conversation.pk}",
         "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
-        "timeline": timeline.of(conversation, agent=request.user, now=now),
-        "status": status.of(conversation, now=now),
-        "contact": contact.of(conversation),
-        "other_conversations": contact.others(conversation, agent=request.user, now=now),
-        **choices.of(conversation, agent=request.user, now=now),
+        "timeline": timeline.of(conversation, reader=reader),
+        "status": status.of(conversation, reader=reader),
+        "contact": contact.of(conversation, reader=reader),
+        "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
+        **choices.of(conversation, agent=request.user, reader=reader),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
-from keepword.kit import clock, pages
+from keepword.kit import pages
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.rows import COLUMNS, printed
 from keepword.web.desk import LABELS, surroundings
@@ -68,7 +68,7 @@ def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
     first = _address(view, waiting_first=waiting_first)
     return {
         "heading": LABELS[view],
-        "rows": printed(found[:PAGE], now=clock.now()),
+        "rows": printed(found[:PAGE]),
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": f"?view={view}",
         "sorts": _sorts(view, waiting_first=waiting_first) if view in WHERE_SOMEBODY_WAITS else [],

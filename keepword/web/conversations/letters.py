@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND, NOTE
 from keepword.web import times
+from keepword.web.conversations.said import Kept, Said
 from keepword.web.conversations.warnings import Caution, warning_of
 from keepword.web.initials import initials_of
 from keepword.web.messages.delivery import Delivery, delivery_of
@@ -50,10 +51,8 @@ class Letter:
     delivery: Delivery | None
 
 
-def letter_of(message: Message, *, conversation: Conversation) -> Letter:
-    """Reads the attachments of `message`: prefetch them."""
+def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, reader: times.Reader) -> Letter:
     name = message.sender_name or message.sender_address or conversation.contact.name or _("Unknown sender")
-    attachments = list(message.attachments.all())
     is_inbound = message.kind == INBOUND
     return Letter(
         kind="note" if message.kind == NOTE else "letter",
@@ -67,24 +66,24 @@ def letter_of(message: Message, *, conversation: Conversation) -> Letter:
         language=conversation.language if message.kind != NOTE else "",
         text=message.text,
         quoted=message.quoted,
-        when=times.clock(message.at),
+        when=reader.clock(message.at),
         route=_route(message),
         warnings=[warning_of(code) for code in message.warnings],
         html_address=reverse("web:message-html", args=[message.pk]) if message.has_html else "",
-        pictures=[_file(one) for one in attachments if is_picture(one)],
-        files=[_file(one) for one in attachments if not is_picture(one)],
-        delivery=delivery_of(message),
+        pictures=[_file(one) for one in files if is_picture(one.type)],
+        files=[_file(one) for one in files if not is_picture(one.type)],
+        delivery=delivery_of(message, reader=reader),
     )
 
 
-def _label(message: Message, *, name: str) -> str:
+def _label(message: Said, *, name: str) -> str:
     """What a screen reader says before the letter."""
     if message.kind == NOTE:
         return _("Note of %(name)s") % {"name": name}
     return _("Message of %(name)s") % {"name": name}
 
 
-def _route(message: Message) -> str:
+def _route(message: Said) -> str:
     """To whom it went, where that is not plain."""
     to, cc = message.recipients.get("to", []), message.recipients.get("cc", [])
     if message.kind != INBOUND and to:
@@ -94,9 +93,9 @@ def _route(message: Message) -> str:
     return ""
 
 
-def _file(attachment: Attachment) -> File:
-    address = reverse("web:file", args=[attachment.token, attachment.name])
-    return File(name=attachment.name, address=address, size=size_in_words(attachment.size))
+def _file(kept: Kept) -> File:
+    address = reverse("web:file", args=[kept.token, kept.name])
+    return File(name=kept.name, address=address, size=size_in_words(kept.size))
 
 
 def size_in_words(size: int) -> str:

@@ -1,7 +1,6 @@
 """The rows of a list: plain tuples from one query, so that fifty of them cost little more than one."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -40,15 +39,16 @@ class Row(NamedTuple):
     fragment: str = ""
 
 
-def printed(found: Sequence[tuple[Any, ...]], *, now: datetime) -> list[Row]:
+def printed(found: Sequence[tuple[Any, ...]]) -> list[Row]:
     """Rows of `COLUMNS`, as they are printed. A query when somebody has no name and is shown by address."""
+    reader = times.reader()
     addresses = _addresses([contact_id for *_, contact_id, name, _holder, _reference in found if not name])
-    return [_row(values, addresses=addresses, now=now) for values in found]
+    return [_row(values, addresses=addresses, reader=reader) for values in found]
 
 
-def _row(values: tuple[Any, ...], *, addresses: dict[int, str], now: datetime) -> Row:
+def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader) -> Row:
     number, subject, preview, language, waiting, active, contact_id, name, holder, reference = values
-    is_late = waiting is not None and (now - waiting).total_seconds() > LATE_SECONDS
+    is_late = waiting is not None and (reader.now - waiting).total_seconds() > LATE_SECONDS
     return Row(
         id=number,
         name=name or addresses.get(contact_id, ""),
@@ -56,7 +56,7 @@ def _row(values: tuple[Any, ...], *, addresses: dict[int, str], now: datetime) -
         words=preview,
         language=language,
         language_mark=language.partition("-")[0],
-        when=times.since(waiting, now=now) if waiting else times.day_or_clock(active, now=now),
+        when=reader.since(waiting) if waiting else reader.day_or_clock(active),
         late=" late" if is_late else "",
         more="" if waiting else " answered",
         holder=(holder or "").partition(" ")[0],

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.searching import search
-from keepword.kit import clock
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import listed
 from keepword.web.conversations.rows import COLUMNS, Row, printed
@@ -52,7 +51,7 @@ def _rows(request: AgentRequest, *, ids: list[int], query: str) -> list[Row]:
     for number, conversation_id, text in found.values_list("id", "conversation_id", "text"):
         messages.setdefault(conversation_id, (number, snippet(text, query=query)))
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=messages)
-    rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)), now=clock.now())}
+    rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)))}
     return [
         rows[number]._replace(words=words, fragment=f"#message-{message}")
         for number, (message, words) in messages.items()

@@ -1,7 +1,6 @@
 """The state of a conversation as a mark: a word, a shape, and a colour that only helps."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,12 +16,12 @@ class Status:
     meaning: str
 
 
-def of(conversation: Conversation, *, now: datetime) -> Status:
+def of(conversation: Conversation, *, reader: times.Reader) -> Status:
     if conversation.status == "open" and conversation.waiting_since:
-        waited = times.since(conversation.waiting_since, now=now)
-        return Status(format_html(_("Open, waiting for {}"), waited), "circle-dot", "attention")
+        waited = reader.since(conversation.waiting_since)
+        return Status(format_html(_("Open · {}"), waited), "circle-dot", "attention")
     if conversation.status == "snoozed" and conversation.snoozed_until:
-        return Status(format_html(_("Snoozed until {}"), times.moment(conversation.snoozed_until)), "moon", "calm")
+        return Status(format_html(_("Snoozed until {}"), reader.moment(conversation.snoozed_until)), "moon", "calm")
     return named(conversation.status)
 
 

@@ -1,19 +1,20 @@
 """Everything that was said and done in a conversation, in order, as it is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from keepword.conversations.history import Line, history
-from keepword.conversations.models import Conversation, Message
-from keepword.people.models import Agent
+from keepword.conversations.models import Conversation
 from keepword.web import times
 from keepword.web.conversations.letters import Letter, letter_of
+from keepword.web.conversations.said import said_in
 
+BEGINNING = "mail"
 ICONS = {
+    "conversation.created": BEGINNING,
     "conversation.assigned": "user-round-plus",
     "conversation.team_assigned": "users-round",
     "conversation.reopened": "undo-2",
@@ -47,32 +48,39 @@ class Happened:
     kind: str = field(default="event")
 
 
-def of(conversation: Conversation, *, agent: Agent, now: datetime) -> list[Day | Happened | Letter]:
-    """Letters, notes and events, oldest first, with a heading for each day. Four queries at most: messages with who
-    wrote them, their files, events, and the names in those events."""
-    letters: list[tuple[datetime, Happened | Letter]] = [
-        (message.at, letter_of(message, conversation=conversation)) for message in _messages(conversation, agent)
+Timed = tuple[datetime, Happened | Letter]
+
+
+def of(conversation: Conversation, *, reader: times.Reader) -> list[Day | Happened | Letter]:
+    """Letters, notes and events, oldest first, with a heading for each day. Four queries: messages, their files,
+    events, and the names in those events."""
+    letters: list[Timed] = [
+        (message.at, letter_of(message, files, conversation=conversation, reader=reader))
+        for message, files in said_in(conversation.pk)
     ]
-    events: list[tuple[datetime, Happened | Letter]] = [(line.at, _happened(line)) for line in history(conversation)]
-    together = sorted([*events, *letters], key=lambda pair: pair[0])
-    return list(_with_days(together, today=timezone.localtime(now).date()))
+    events: list[Timed] = [(line.at, _happened(line, reader=reader)) for line in history(conversation)]
+    together = sorted([*letters, *events], key=_place)
+    return list(_with_days(together, reader=reader))
 
 
-def _messages(conversation: Conversation, agent: Agent) -> Iterable[Message]:
-    messages = Message.objects.visible_to(agent).filter(conversation=conversation)
-    return messages.defer("html").select_related("agent").prefetch_related("attachments").order_by("at", "id")
+def _place(pair: Timed) -> tuple[datetime, int]:
+    """What happened in one moment: the conversation begins, then the words, then what followed from them."""
+    at, item = pair
+    if isinstance(item, Letter):
+        return at, 1
+    return at, 0 if item.icon == BEGINNING else 2
 
 
-def _happened(line: Line) -> Happened:
+def _happened(line: Line, *, reader: times.Reader) -> Happened:
     icon = ICONS.get(line.name, "history")
-    return Happened(key=f"event-{line.event_id}", words=line.text, icon=icon, when=times.clock(line.at))
+    return Happened(key=f"event-{line.event_id}", words=line.text, icon=icon, when=reader.clock(line.at))
 
 
-def _with_days(items: list[tuple[datetime, Happened | Letter]], *, today: date) -> Iterator[Day | Happened | Letter]:
+def _with_days(items: list[Timed], *, reader: times.Reader) -> Iterator[Day | Happened | Letter]:
     last: date | None = None
     for at, item in items:
-        day = timezone.localtime(at).date()
+        day = at.astimezone(reader.zone).date()
         if day != last:
-            yield Day(key=f"day-{day.isoformat()}", words=times.long_day(day, today=today))
+            yield Day(key=f"day-{day.isoformat()}", words=reader.heading(day))
         last = day
         yield item

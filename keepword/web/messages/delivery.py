@@ -1,5 +1,6 @@
 """Where a reply is on its way, and sending it again: /messages/<id>/delivery."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, REPLY
 from keepword.web import times
+from keepword.web.conversations.said import Said
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
@@ -28,26 +30,24 @@ class Delivery:
     again_address: str = ""
 
 
-def delivery_of(message: Message) -> Delivery | None:
+def delivery_of(message: Said, *, reader: times.Reader) -> Delivery | None:
     """None for what is not delivered: notes, and what customers wrote."""
     if message.kind != REPLY:
         return None
-    return {QUEUED: _queued, HELD: _held, FAILED: _failed}.get(message.delivery_state, _sent)(message)
+    if message.delivery_state in NOT_THERE_YET:
+        return NOT_THERE_YET[message.delivery_state](message)
+    at = message.delivered_at or message.at
+    return Delivery("sent", "check", format_html(_("Sent {}"), reader.clock(at)))
 
 
-def _queued(message: Message) -> Delivery:
+def _queued(message: Said) -> Delivery:
     if message.delivery_detail:
         advice = _("Keepword keeps trying for three days. There is nothing to do yet.")
         return Delivery(QUEUED, "clock", _("Not through yet, trying again"), message.delivery_detail, advice)
     return Delivery(QUEUED, "clock", _("Sending"))
 
 
-def _sent(message: Message) -> Delivery:
-    at = message.delivered_at or message.at
-    return Delivery("sent", "check", format_html(_("Sent {}"), times.clock(at)))
-
-
-def _held(message: Message) -> Delivery:
+def _held(message: Said) -> Delivery:
     return Delivery(
         HELD,
         "inbox",
@@ -58,7 +58,7 @@ def _held(message: Message) -> Delivery:
     )
 
 
-def _failed(message: Message) -> Delivery:
+def _failed(message: Said) -> Delivery:
     return Delivery(
         FAILED,
         "circle-alert",
@@ -67,6 +67,9 @@ def _failed(message: Message) -> Delivery:
         _("Check the address with the customer by another way, then send it again or write to another address."),
         reverse("web:message-delivery", args=[message.pk]),
     )
+
+
+NOT_THERE_YET: dict[str, Callable[[Said], Delivery]] = {QUEUED: _queued, HELD: _held, FAILED: _failed}
 
 
 @for_agents

@@ -12,8 +12,8 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"})
 
 
-def is_picture(attachment: Attachment) -> bool:
-    return attachment.type.lower() in PICTURES
+def is_picture(media_type: str) -> bool:
+    return media_type.lower() in PICTURES
 
 
 @for_agents
@@ -30,7 +30,7 @@ def served(attachment: Attachment) -> FileResponse:
         content = default_storage.open(attachment.path)
     except FileNotFoundError as error:
         raise Http404 from error
-    shown = is_picture(attachment)
+    shown = is_picture(attachment.type)
     response = FileResponse(
         content,
         as_attachment=not shown,

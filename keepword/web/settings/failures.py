@@ -17,7 +17,7 @@ SHOWN = 100
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     dead = Task.objects.dead().select_related("event").order_by("-dead_at")[:SHOWN]
-    context = {"tasks": dead, "moment": times.moment}
+    context = {"tasks": dead, "moment": times.reader().moment}
     return settings_page(request, "web/settings/failures.html", tab="failures", context=context)
 
 

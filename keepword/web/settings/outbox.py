@@ -22,7 +22,7 @@ def show(request: AgentRequest) -> HttpResponse:
     context = {
         "mails": held.select_related("conversation").order_by("-id")[:SHOWN],
         "relay": settings.RELAY,
-        "moment": times.moment,
+        "moment": times.reader().moment,
     }
     return settings_page(request, "web/settings/outbox.html", tab="outbox", context=context)
 

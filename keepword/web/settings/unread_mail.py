@@ -18,7 +18,7 @@ SHOWN = 100
 def show(request: AgentRequest) -> HttpResponse:
     """For administrators, who see every inbox."""
     kept = StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]).defer("raw")
-    context = {"mails": kept.select_related("inbox").order_by("-id")[:SHOWN], "moment": times.moment}
+    context = {"mails": kept.select_related("inbox").order_by("-id")[:SHOWN], "moment": times.reader().moment}
     return settings_page(request, "web/settings/unread_mail.html", tab="unread-mail", context=context)
 
 

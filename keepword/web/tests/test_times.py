@@ -1,9 +1,11 @@
 """Moments as words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from keepword.web import times
 from keepword.web.conversations.choices import snooze_choices
@@ -14,28 +16,38 @@ NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(-5, "0 min"), (0, "0 min"), (59, "0 min"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (86_400, "1 d")],
+    [
+        (-5, "now"),
+        (59, "now"),
+        (60, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 hr"),
+        (86_400, "1 day"),
+        (200_000, "2 days"),
+    ],
 )
 def test_a_length_of_time_in_its_largest_unit(seconds, words):
-    assert times.length(seconds) == words
+    assert times.length(seconds, "en") == words
+
+
+READER = times.Reader(NOW, UTC, "en")
 
 
 def test_today_shows_the_hour_and_another_day_the_date_in_the_readers_zone():
-    with timezone.override("Asia/Seoul"):
-        assert ">23:05<" in times.day_or_clock(NOW, now=NOW)
-        assert "Nov" in times.day_or_clock(NOW - timedelta(hours=23, minutes=30), now=NOW)
+    seoul = replace(READER, zone=ZoneInfo("Asia/Seoul"))
+    assert ">23:05<" in seoul.day_or_clock(NOW)
+    assert "Nov" in seoul.day_or_clock(NOW - timedelta(hours=23, minutes=30))
 
 
 def test_a_day_is_named_in_the_readers_language():
     with translation.override("ko"):
-        assert "11월 3일" in times.day_or_clock(datetime(2026, 11, 3, tzinfo=UTC), now=NOW)
-    assert times.long_day(date(2026, 11, 21), today=date(2026, 11, 21)) == "Today"
+        assert "11월 3일" in replace(READER, language="ko").day_or_clock(datetime(2026, 11, 3, tzinfo=UTC))
+    assert READER.heading(date(2026, 11, 21)) == "Today"
 
 
 def test_snoozing_offers_the_hours_of_the_agents_own_day():
-    with timezone.override("America/New_York"):
-        found = [choice.until for choice in snooze_choices(now=NOW)]
-    assert found == [
+    new_york = replace(READER, zone=ZoneInfo("America/New_York"))
+    assert [choice.until for choice in snooze_choices(new_york)] == [
         "2026-11-21T11:05:00-05:00",
         "2026-11-21T18:00:00-05:00",
         "2026-11-22T09:00:00-05:00",

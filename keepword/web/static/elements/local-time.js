@@ -19,9 +19,11 @@ function format(moment, style) {
 
 function since(moment) {
   const seconds = (Date.now() - moment) / 1000;
-  const [length, unit] = STEPS.find(([size]) => Math.abs(seconds) >= size) ?? [60, "minute"];
-  const count = Math.max(0, Math.floor(Math.abs(seconds) / length));
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  const language = document.documentElement.lang;
+  const step = STEPS.find(([size]) => seconds >= size);
+  if (!step) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
+  const [length, unit] = step;
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(seconds / length));
 }
 
 class LocalTime extends HTMLElement {

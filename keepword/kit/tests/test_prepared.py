@@ -1,0 +1,63 @@
+"""A prepared query answers as the query set does, every time, with what is true now."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from keepword.conversations.models import Conversation, Message
+from keepword.conversations.replying import reply
+from keepword.kit.prepared import Prepared
+from tests import cast as stage
+
+pytestmark = pytest.mark.django_db
+
+
+def messages_of(conversation: int):
+    columns = ("id", "at", "recipients", "warnings", "is_automatic", "delivered_at", "conversation__contact__name")
+    rows = Message.objects.filter(conversation_id=conversation, is_automatic=False)
+    return rows.order_by("-at", "-id").values_list(*columns)[:3]
+
+
+@pytest.fixture
+def cast():
+    return stage.gather()
+
+
+def test_it_answers_with_the_same_rows_of_the_same_types(cast):
+    prepared = Prepared(messages_of)
+    for language in stage.CUSTOMERS:
+        conversation = stage.conversation_of(cast, language)
+        for _ in range(4):
+            reply(conversation, text="Hello", by=cast.mina)
+        assert prepared(conversation=conversation.pk) == list(messages_of(conversation.pk))
+
+
+def test_it_sees_what_changed_since_the_last_time(cast):
+    prepared = Prepared(messages_of)
+    conversation = stage.conversation_of(cast)
+    assert len(prepared(conversation=conversation.pk)) == 1
+    reply(conversation, text="Hello", by=cast.mina)
+    assert len(prepared(conversation=conversation.pk)) == 2
+
+
+def test_it_makes_its_sql_once_and_asks_once_each_time(cast):
+    built = []
+    prepared = Prepared(lambda conversation: built.append(1) or messages_of(conversation))
+    with CaptureQueriesContext(connection) as queries:
+        for number in range(3):
+            prepared(conversation=number)
+    assert (len(built), len(queries)) == (1, 3)
+
+
+def test_several_values_go_to_their_own_places(cast):
+    prepared = Prepared(
+        lambda contact, but: Conversation.objects.filter(contact_id=contact).exclude(id=but).values_list("id")
+    )
+    first, second = stage.conversation_of(cast), stage.conversation_of(cast)
+    assert prepared(contact=first.contact_id, but=first.pk) == [(second.pk,)]
+    assert prepared(but=second.pk, contact=first.contact_id) == [(first.pk,)]
+
+
+def test_a_value_that_the_query_does_not_compare_with_a_column_is_refused():
+    with pytest.raises(ValueError, match="compared"):
+        Prepared(lambda number: Message.objects.filter(id=number + 1).values_list("id"))(number=5)
