@@ -8,6 +8,7 @@ from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import OPEN
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, SENT
 from keepword.events import log
+from keepword.events.models import Event
 from keepword.kit import clock
 
 
@@ -29,7 +30,7 @@ def mark_held(message: Message) -> None:
 def mark_failed(message: Message, *, reason: str, detail: str) -> None:
     """It will not arrive. `reason` is a short code, `detail` what the other side said. The conversation opens again,
     because somebody has to do something."""
-    if _move(message, to=FAILED, detail=detail, only_from=(QUEUED, SENT, HELD)):
+    if _move(message, to=FAILED, reason=reason, detail=detail, only_from=(QUEUED, SENT, HELD)):
         conversation = Conversation.objects.get(pk=message.conversation_id)
         if conversation.status != "spam":
             conversation.change(status=OPEN, snoozed_until=None, resolved_at=None)
@@ -38,9 +39,13 @@ def mark_failed(message: Message, *, reason: str, detail: str) -> None:
 
 @transaction.atomic
 def note_delay(message: Message, *, detail: str) -> None:
-    """Not yet delivered; it is tried again. The screen says so, nothing else changes."""
+    """Not yet delivered; it is tried again. The screen says so, nothing else changes. However often it is tried, the
+    fact is recorded once."""
     Message.objects.filter(pk=message.pk, delivery_state=QUEUED).update(delivery_detail=detail[:2000])
-    _tell("message.delayed", message=message)
+    if not Event.objects.filter(
+        name="message.delayed", conversation_id=message.conversation_id, message_id=message.pk
+    ).exists():
+        _tell("message.delayed", message=message)
 
 
 @transaction.atomic
@@ -50,10 +55,13 @@ def send_again(message: Message) -> None:
         _tell("message.queued", message=message)
 
 
-def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...]) -> bool:
+def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...], reason: str = "") -> bool:
     """Whether the state was one that may become `to`. Reports come twice and late: only the first counts."""
     moved = Message.objects.filter(pk=message.pk, delivery_state__in=only_from).update(
-        delivery_state=to, delivery_detail=detail[:2000], delivered_at=clock.now() if to == SENT else None
+        delivery_state=to,
+        delivery_reason=reason,
+        delivery_detail=detail[:2000],
+        delivered_at=clock.now() if to == SENT else None,
     )
     message.delivery_state = to if moved else message.delivery_state
     if moved:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -39,10 +40,12 @@ class Handed:
 @dataclass
 class Relay:
     """`mood` is one of accept, refuse (550), refuse recipient (550 at RCPT), later (451), slow (answers after
-    `seconds`), hang up (in the middle of the mail)."""
+    `seconds`), hang up (in the middle of the mail). `refused` are addresses that it does not take."""
 
     port: int
     mood: str = "accept"
+    refused: frozenset[str] = frozenset()
+    connections: int = 0
     seconds: float = 0.0
     handed: list[Handed] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
@@ -58,10 +61,17 @@ class Relay:
         assert in_time, f"{len(self.handed)} of {count} mails came"
         return list(self.handed)
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, lines: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return lines
+
     async def handle_RCPT(  # aiosmtpd names its hooks so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if self.mood == "refuse recipient":
+        if self.mood == "refuse recipient" or address in self.refused:
             return "550 5.1.1 No such mailbox here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -83,10 +93,10 @@ class Relay:
 
 
 @contextmanager
-def relay(*, port: int | None = None) -> Iterator[Relay]:
-    """Listens until the end of the block."""
+def relay(*, port: int | None = None, **options: Any) -> Iterator[Relay]:
+    """Listens until the end of the block. `options` are aiosmtpd's."""
     own = Relay(port or free_port())
-    controller = Controller(own, hostname="127.0.0.1", port=own.port, enable_SMTPUTF8=True)
+    controller = Controller(own, hostname="127.0.0.1", port=own.port, **({"enable_SMTPUTF8": True} | options))
     controller.start()
     try:
         yield own

@@ -1,63 +1,151 @@
 """Write the mail of a reply: the same bytes every time that it is sent."""
 
+import hashlib
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from html import escape
 
 from django.core.files.storage import default_storage
+from django.utils.translation import get_language_info
 
 from keepword.brands.naming import sender_name
-from keepword.channels.form.linking import with_link
+from keepword.channels.email.subjects import reply_subject
+from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id
 from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.kit import html
 
-REFERENCES_KEPT = 20
+REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chains are cut on the way anyway
+_TYPE = re.compile(r"(?P<main>application|audio|font|image|model|text|video)/(?P<sub>[\w.+-]{1,100})", re.ASCII)
+_FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
+_NOTHING_TO_ANSWER = "unknown@invalid"
+
+
+class NoAddress(ValueError):
+    """The reply has no address that a mail could be sent to."""
 
 
 def compose(message: Message) -> EmailMessage:
-    """The reply as a mail: a person at the brand writes, and it joins the customer's thread."""
+    """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
     conversation = Conversation.objects.select_related("inbox__brand").get(pk=message.conversation_id)
-    mail = EmailMessage()
+    to = [_address(one) for one in recipients(message)]
+    is_international = not all(one.addr_spec.isascii() for one in to)
+    mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
     mail["From"] = _from(conversation, person=message.sender_name)
-    mail["To"] = ", ".join(message.recipients.get("to", []))
-    mail["Subject"] = _subject(conversation)
+    mail["To"] = to
+    mail["Subject"] = reply_subject(conversation.subject, reference=conversation.reference)
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["Date"] = format_datetime(message.at)
-    chain = _chain(message)
-    if chain:
-        mail["In-Reply-To"] = f"<{chain[-1]}>"
-        mail["References"] = " ".join(f"<{one}>" for one in chain[-REFERENCES_KEPT:])
-    text = message.text
+    _join_thread(mail, message=message)
     if message.is_automatic:
-        mail["Auto-Submitted"] = "auto-replied"  # RFC 3834: no robot answers it
-        mail["X-Auto-Response-Suppress"] = "All"
-        text = with_link(text, conversation=conversation, at=message.at)
-    mail.set_content(text + "\n", cte="quoted-printable")
-    mail.add_alternative(html.from_text(text), subtype="html", cte="quoted-printable")
-    for file in Attachment.objects.filter(message=message).order_by("id"):
-        _attach(mail, file=file)
+        _mark_as_automatic(mail)
+    _write(mail, message=message, conversation=conversation)
+    _fix_boundaries(mail, seed=message.message_id)
     return mail
+
+
+def recipients(message: Message) -> list[str]:
+    """Raises NoAddress when the reply has none: a mail whose sender could not be read may still be answered by
+    mistake."""
+    found = [one for one in message.recipients.get("to", []) if "@" in one and one != _NOTHING_TO_ANSWER]
+    if not found:
+        raise NoAddress
+    return found
+
+
+def _address(address: str, *, name: str = "") -> Address:
+    """The domain in its ASCII form (RFC 5890), which every server understands. Raises NoAddress."""
+    local, _, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode() if not domain.isascii() else domain
+        return Address(" ".join(name.split()), username=local, domain=domain)
+    except (UnicodeError, ValueError, IndexError) as error:
+        raise NoAddress(address) from error
 
 
 def _from(conversation: Conversation, *, person: str) -> Address:
     inbox = conversation.inbox
     name = sender_name(inbox.brand, person=person, language=conversation.language)
-    return Address(" ".join(name.split()), addr_spec=inbox.address)
+    return _address(inbox.address, name=name)
 
 
-def _subject(conversation: Conversation) -> str:
-    subject = " ".join(conversation.subject.split()) or conversation.reference
-    return subject if subject[:3].lower() == "re:" else f"Re: {subject}"
+def _join_thread(mail: EmailMessage, *, message: Message) -> None:
+    chain = _chain(message)
+    if not chain:
+        return
+    theirs = [message_id for message_id, kind in chain if kind == INBOUND]
+    ids = [message_id for message_id, _ in chain]
+    kept = ids if len(ids) <= REFERENCES_KEPT else [ids[0], *ids[1 - REFERENCES_KEPT :]]
+    mail["In-Reply-To"] = f"<{theirs[-1] if theirs else ids[-1]}>"
+    mail["References"] = " ".join(f"<{one}>" for one in kept)
 
 
-def _chain(message: Message) -> list[str]:
-    """The Message-IDs that went before in this conversation, oldest first."""
+def _chain(message: Message) -> list[tuple[str, str]]:
+    """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left."""
     before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
-    ids = before.exclude(pk=message.pk).exclude(message_id="").exclude(kind="note").order_by("at", "id")
-    return list(ids.values_list("message_id", flat=True))
+    before = before.exclude(pk=message.pk).exclude(message_id="").exclude(kind=NOTE).exclude(delivery_state=FAILED)
+    pairs = before.order_by("-at", "-id").values_list("message_id", "kind")
+    return [pair for pair in reversed(pairs) if is_id(pair[0])]
+
+
+def _mark_as_automatic(mail: EmailMessage) -> None:
+    """So that no robot answers it (RFC 3834), Microsoft's neither."""
+    mail["Auto-Submitted"] = "auto-replied"
+    mail["X-Auto-Response-Suppress"] = "All"
+
+
+def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) -> None:
+    signature = conversation.inbox.brand.signature.strip()
+    text = "\n\n-- \n".join(filter(None, [message.text, signature])) + "\n"
+    mail.set_content(text, cte=_encoding(text))
+    page = _page(
+        message.text, signature=signature, language=conversation.language or conversation.inbox.brand.language
+    )
+    mail.add_alternative(page, subtype="html", cte=_encoding(page))
+    for file in Attachment.objects.filter(message=message).order_by("id"):
+        _attach(mail, file=file)
+
+
+def _encoding(text: str) -> str:
+    """Readable where it can be; base64 for scripts that quoted-printable would make three times as long."""
+    if text.isascii() and all(len(line) <= 76 and not line.startswith("From ") for line in text.split("\n")):
+        return "7bit"
+    return "base64" if sum(not letter.isascii() for letter in text) * 6 > len(text) else "quoted-printable"
+
+
+def _page(text: str, *, signature: str, language: str) -> str:
+    """Styles stand in the tags, because most mail programs drop all others; no colours, so that dark ones can choose
+    theirs."""
+    body = html.from_text(text)
+    if signature:
+        body += f'\n<div style="margin-top:1.5em;opacity:.75">{html.from_text(signature)}</div>'
+    direction = "rtl" if _is_right_to_left(language) else "ltr"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction}">\n<head><meta charset="utf-8"></head>\n'
+        f'<body dir="{direction}" style="font-family:{_FONTS};font-size:15px;line-height:1.5">\n{body}\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _is_right_to_left(language: str) -> bool:
+    try:
+        return bool(get_language_info(language.lower())["bidi"])
+    except KeyError:
+        return False
 
 
 def _attach(mail: EmailMessage, *, file: Attachment) -> None:
-    maintype, _, subtype = file.type.partition("/")
+    """A type that we cannot vouch for, or that may not be encoded (a mail in a mail), travels as plain bytes."""
+    found = _TYPE.fullmatch(file.type.lower())
+    maintype, subtype = (found["main"], found["sub"]) if found else ("application", "octet-stream")
     with default_storage.open(file.path) as content:
-        mail.add_attachment(content.read(), maintype=maintype, subtype=subtype or "octet-stream", filename=file.name)
+        mail.add_attachment(content.read(), maintype=maintype, subtype=subtype, filename=file.name)
+
+
+def _fix_boundaries(mail: EmailMessage, *, seed: str) -> None:
+    """Python takes random ones; a mail that is sent twice must be the same mail."""
+    digest = hashlib.sha256(seed.encode()).hexdigest()[:24]
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"={digest}_{number}")  # "=_" and its like never stand in quoted-printable or base64

@@ -1,58 +1,64 @@
 """Hand a reply to the relay, or to the local outbox when there is none."""
 
-import smtplib
 from email.message import EmailMessage
 
 from django.conf import settings
-from django.core.mail import EmailMessage as Envelope
-from django.core.mail import get_connection
 from django.db import transaction
 
-from keepword.channels.email.composing import compose
+from keepword.channels.email.composing import NoAddress, compose, recipients
 from keepword.channels.email.models import OutboxMail
+from keepword.channels.email.relays import provider, smtp
+from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
+from keepword.conversations import threading
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
-from keepword.conversations.models import Message
+from keepword.conversations.models import Conversation, Message
 from keepword.events.reacting import TryLater
 from keepword.kit import clock
+from keepword.people.identifying import mark_dead
 
-
-class Ready(Envelope):
-    """A mail that is already written: Django's backends only carry it."""
-
-    def __init__(self, mail: EmailMessage, *, to: list[str]) -> None:
-        super().__init__(to=to, from_email=str(mail["From"]))
-        self.mail = mail
-
-    def message(self) -> EmailMessage:  # type: ignore[override]
-        return self.mail
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def send(message: Message) -> None:
     """Raises TryLater when the relay cannot take it now. A refusal for good turns the message to "failed"."""
-    mail = compose(message)
-    if not settings.RELAY.backend:
-        _hold(message, mail=mail)
-        return
     try:
-        get_connection(settings.RELAY.backend, **settings.RELAY.options).send_messages(
-            [Ready(mail, to=message.recipients["to"])]
-        )
-    except smtplib.SMTPResponseException as error:
-        _refused(message, code=error.smtp_code, text=error.smtp_error)
-    except (smtplib.SMTPException, OSError) as error:
-        note_delay(message, detail=f"{type(error).__name__}: {error}")
-        raise TryLater(f"{type(error).__name__}") from error
-    else:
-        mark_sent(message)
+        mail = compose(message)
+        if settings.RELAY.backend:
+            _sent(message, receipt=_hand_over(mail, to=recipients(message)))
+        else:
+            _hold(message, mail=mail)
+    except NoAddress:
+        mark_failed(message, reason="noaddress", detail="")
+    except Refused as refused:
+        _refused(message, refused=refused)
+    except NotNow as error:
+        note_delay(message, detail=str(error))
+        raise TryLater(str(error)) from error
 
 
-def _refused(message: Message, *, code: int, text: bytes | str) -> None:
-    said = f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
-    if 500 <= code < 600:
-        mark_failed(message, reason="refused", detail=said)
-        return
-    note_delay(message, detail=said)
-    raise TryLater(said)
+def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
+    relay = settings.RELAY
+    if relay.backend == SMTP:
+        sender = mail["From"].addresses[0].addr_spec
+        to = [one.addr_spec for one in mail["To"].addresses]
+        return smtp.hand_over(mail.as_bytes(), sender=sender, to=to, options=relay.options)
+    return provider.hand_over(mail, to=to, backend=relay.backend, options=relay.options)
+
+
+@transaction.atomic
+def _sent(message: Message, *, receipt: Receipt) -> None:
+    """A provider may send the mail under a name of its own, and then answers name that one."""
+    mark_sent(message, detail="\n".join(receipt.refused))
+    if receipt.message_id:
+        conversation = Conversation.objects.get(pk=message.conversation_id)
+        threading.remember(conversation, ids=[receipt.message_id])
+
+
+@transaction.atomic
+def _refused(message: Message, *, refused: Refused) -> None:
+    mark_failed(message, reason=refused.reason, detail=refused.detail)
+    if refused.dead:
+        mark_dead(address=refused.dead)
 
 
 @transaction.atomic

@@ -30,8 +30,9 @@ class Message(models.Model):
     sanitised before anybody sees it. `message_id` is the mail's own id without angle brackets; for a reply it is
     fixed when the reply is queued and never changes. `external_id` tells a message that comes twice from a new one.
 
-    Delivery of a reply: "queued", then "sent" (handed to the relay), "failed" (with `delivery_detail`) or "held" (in
-    the local outbox, because no relay is set). "" for everything else.
+    Delivery of a reply: "queued", then "sent" (handed to the relay), "failed" (with `delivery_reason`,
+    a short code, and `delivery_detail`, what the other side said) or "held" (in the local outbox, because no relay is
+    set). "" for everything else.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
@@ -49,6 +50,7 @@ class Message(models.Model):
     has_html = models.BooleanField(default=False)
     warnings = models.JSONField(default=list, blank=True)
     delivery_state = models.CharField(max_length=10, blank=True)
+    delivery_reason = models.CharField(max_length=20, blank=True)
     delivery_detail = models.TextField(blank=True)
     delivered_at = models.DateTimeField(null=True)
     text = models.TextField(blank=True)

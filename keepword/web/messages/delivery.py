@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.channels.email.advising import advice
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, REPLY
@@ -64,7 +65,7 @@ def _failed(message: Said) -> Delivery:
         "circle-alert",
         _("Not delivered"),
         message.delivery_detail or _("The other mail server refused it."),
-        _("Check the address with the customer by another way, then send it again or write to another address."),
+        advice(message.delivery_reason),
         reverse("web:message-delivery", args=[message.pk]),
     )
 

@@ -1,0 +1,28 @@
+"""The local outbox: replies that wait here because no relay is set."""
+
+from django.conf import settings
+from django.db import transaction
+
+from keepword.channels.email.models import OutboxMail
+from keepword.conversations.delivering import send_again
+from keepword.conversations.models.message import HELD
+
+
+class NoRelay(Exception):
+    """There is still nowhere to send them to."""
+
+
+@transaction.atomic
+def send_held() -> int:
+    """Send everything that waits. Returns how many. Raises NoRelay."""
+    if not settings.RELAY.backend:
+        raise NoRelay
+    waiting = list(OutboxMail.objects.filter(message__delivery_state=HELD).select_related("message").order_by("id"))
+    for mail in waiting:
+        send_again(mail.message)
+    return len(waiting)
+
+
+def as_file(mail: OutboxMail) -> tuple[str, bytes]:
+    """Name and content of a held mail as an .eml file, which every mail program opens."""
+    return f"reply-{mail.message_id}.eml", bytes(mail.raw)
