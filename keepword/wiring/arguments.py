@@ -106,12 +106,18 @@ def _data(command: argparse.ArgumentParser) -> None:
 
 def _listen(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    command.add_argument("--port", type=int, default=8000, help="port of the web (default: 8000)")
+    command.add_argument("--port", type=_port, default=8000, help="port of the web (default: 8000)")
 
 
 def _mail_port(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--mail-port", type=int, default=8025, help="port for incoming mail, 0 for none (8025)")
+    command.add_argument("--mail-port", type=_port, default=8025, help="port for incoming mail, 0 for none (8025)")
 
 
 def _password_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("--password-file", required=True, metavar="FILE", help="its first line is the password")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"expected a number up to 65535, not “{text}”")
+    return int(text)

@@ -19,6 +19,7 @@ from keepword.channels.email import listening, polling
 from keepword.events import hub, scheduling, working
 from keepword.web import live
 from keepword.wiring import aloneness, schedule
+from keepword.wiring.ports import refuse_unusable
 
 SENDERS = 2
 # Seconds; together they keep the promise to stop within ten.
@@ -38,7 +39,8 @@ class Parts:
 
 
 def run(parts: Parts, *, ready: Callable[[], None]) -> None:
-    """Until SIGTERM or SIGINT. `ready` is called once everything listens."""
+    """Until SIGTERM or SIGINT. `ready` is called once everything listens. Raises Refused when a port cannot be had."""
+    refuse_unusable(host=parts.host, ports=_ports(parts))
     signal.signal(signal.SIGTERM, _leave)
     stopped = threading.Event()
     if parts.has_work and aloneness.is_only_worker():
@@ -57,6 +59,12 @@ def run(parts: Parts, *, ready: Callable[[], None]) -> None:
         until = time.monotonic() + FINISH_WITHIN
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
+
+
+def _ports(parts: Parts) -> dict[str, int]:
+    web = {"--port": parts.port} if parts.has_web else {}
+    mail = {"--mail-port": parts.mail_port or 0, "KEEPWORD_LMTP_PORT": settings.LMTP_PORT} if parts.has_work else {}
+    return web | mail
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
