@@ -33,6 +33,7 @@ class Said(NamedTuple):
     has_html: bool
     warnings: list[str]
     delivery_state: str
+    delivery_reason: str
     delivery_detail: str
     delivered_at: datetime | None
     text: str
