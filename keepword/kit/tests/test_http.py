@@ -120,7 +120,7 @@ def test_a_redirect_into_the_house_is_refused(settings, names, monkeypatch):
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 101\r\n\r\n" + b"x" * 101, http.Refused),
         (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 5000, http.Refused),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 9000), http.Refused),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 9000, mtime=0), http.Refused),
         (b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", http.Refused),
         (b"HTTP/1.1 302 Found\r\nLocation: gopher://x/\r\nContent-Length: 0\r\n\r\n", http.Refused),
         (b"220 mail.example ESMTP\r\n", http.Unreachable),
