@@ -42,7 +42,7 @@ def to_text(html: str) -> str:
 def _read(html: str, *, hiding: bool) -> str:
     page = Page()
     hidden: _Hidden | None = None
-    for text, name, closing, attributes in tokens(html):
+    for text, name, closing, attributes, _place in tokens(html):
         if hidden:
             if hidden.lasts(name, closing=closing):
                 continue

@@ -26,8 +26,12 @@ _RAW = {name: re.compile(rf"</{name}(?=[\s/>]|\Z)", re.IGNORECASE) for name in (
 _RAW_BUT_SHOWN = frozenset({"textarea", "xmp"})
 
 
-def tokens(html: str) -> Iterator[tuple[str, str, bool, str]]:
-    """(text, "", False, "") or ("", tag name in lower case, whether it closes, attributes as they stand)."""
+Token = tuple[str, str, bool, str, int]
+"""(text, "", False, "", place) or ("", tag name in lower case, whether it closes, attributes as they stand, place)."""
+
+
+def tokens(html: str) -> Iterator[Token]:
+    """Texts and tags in their order, without comments and what stands in scripts and styles. At most `MOST_TAGS`."""
     html = html.replace("\0", "")
     at = 0
     end = len(html)
@@ -35,7 +39,7 @@ def tokens(html: str) -> Iterator[tuple[str, str, bool, str]]:
         token = _TOKEN.search(html, at)
         start = token.start() if token else end
         if start > at:
-            yield html[at:start], "", False, ""
+            yield html[at:start], "", False, "", at
         if not token:
             return
         at = token.end()
@@ -44,16 +48,16 @@ def tokens(html: str) -> Iterator[tuple[str, str, bool, str]]:
             continue
         name = name.lower()
         if "@" in name:  # an address that somebody forgot to escape
-            yield token[0], "", False, ""
+            yield token[0], "", False, "", start
             continue
         if name in _RAW and not token["close"]:
             close = _RAW[name].search(html, at)
             inside = html[at : close.start() if close else end]
             at = close.start() if close else end
             if name in _RAW_BUT_SHOWN:
-                yield inside, "", False, ""
+                yield inside, "", False, "", token.end()
             continue
-        yield "", name, bool(token["close"]), token["attributes"]
+        yield "", name, bool(token["close"]), token["attributes"], start
 
 
 def attributes_of(written: str) -> dict[str, str]:

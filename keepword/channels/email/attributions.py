@@ -52,11 +52,12 @@ _OPENING = re.compile(
     r"|W dniu|Dne"
     r"|Dňa|Dana|U|V|Pe(?: data)?|În|Στις|Την|На|В|У|Pada(?: tanggal)?|Vào(?: lúc)?|Ngày|El dia|Missatge de|Quoting"
     r"|Zitat von"
-    r"|Citando(?: a)?|Citat(?: från)?|Cytowanie|Citeren|Selon|Quoth|Tarihinde|Dňa|Ti|Ma|Ke|To|Pe|La|Su)(?=[\s:,]|$)"
+    r"|Citando(?: a)?|Citat(?: från)?|Cytowanie|Citeren|Selon|Quoth|Wiadomość napisana przez|Tarihinde|Dňa|Ti|Ma"
+    r"|Ke|To|Pe|La|Su)(?=[\s:,]|$)"
     r"|在|於|于|从|في|در|בתאריך|ב-|‫|เมื่อ|ในวันที่|(?:The )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,"
 )
 _QUOTING = re.compile(r"(?:Quoting|Zitat von|Citando|Citat från|Citeren|Cytowanie|Selon) ", re.IGNORECASE)
-_DATE_FIRST = re.compile(r"(?:\w{2,9}[.,]{0,2} )?\d{1,4}(?:[./年년-]| ?\w{3,9}[. ])")
+_DATE_FIRST = re.compile(r"(?:\w{2,9}[.,]{0,2} )?\d{1,4}(?:[./年년-]| ?\w{3,9}(?:[. ]|$))")
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]|\[mailto:|<mailto:")
 _TIME = re.compile(
     r"\d{1,2}:\d{2}|\d{1,2} ?[hH] ?\d{2}|\d{1,2} ?[時时点點시]|(?:klo|kl|pukul|ore|à|alle|um|v|ob)\.? ?\d{1,2}\.\d{2}",
@@ -67,6 +68,8 @@ _DATE_AND_NAME = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\.?(?:,? \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC) ?[+-]\d{1,2}:?\d{2} \S.{0,80}"
     r"|(?:,? \d{1,2}:\d{2}(?::\d{2})?)?(?: (?:GMT|UTC) ?[+-]\d{1,2}:?\d{2})? [^<>]{1,80}<[^<>]{3,120}>):?"
 )
+_NAME_AND_ADDRESS = re.compile(r"[^<>]{1,80}<[^<>\s]{1,120}>")
+_LONGEST_NAME = 120
 _EDGE = " \t*_-–—―‐‑‒−─>"
 _COLONS = (":", "：", "﹕", "︰")
 
@@ -77,29 +80,48 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
     if not first or len(first) > LONGEST or is_marked_quote(lines[start]):
         return 0
     if _could_end(first) and _is_attribution(first, quoted_next=_quote_follows(lines, start + 1)):
-        return 1
+        return 1 + _colon_follows(lines, start + 1, first)
     if not _could_start(first):
         return 0
     return _folded_attribution(lines, start, first)
 
 
 def _folded_attribution(lines: Sequence[str], start: int, first: str) -> int:
-    over_gaps = bool(_OPENING.match(first) and (_TIME.search(first) or _DATE.search(first)))
+    over_gaps = bool(_OPENING.match(first) and _has_moment(first))
     whole = first
     for index in range(start + 1, min(start + MOST_LINES, len(lines))):
         line = without_marks(lines[index])
-        if not line:
-            if over_gaps:
-                continue
-            return 0
-        if _OPENING.match(line) and (_TIME.search(line) or _DATE.search(line)):
-            return 0  # the real one starts here
+        if not line and over_gaps:
+            continue
         whole = f"{whole} {line}"
-        if len(whole) > LONGEST or (is_marked_quote(lines[index]) and not _VERB_LAST.search(_bare(line))):
+        if not line or len(whole) > LONGEST or _starts_anew(line, first) or _is_quote_mark(lines[index], line):
             return 0
-        if _could_end(line) and _is_attribution(whole, quoted_next=_quote_follows(lines, index + 1)):
-            return index + 1 - start
+        ends = _could_end(line) or _DATE_AND_NAME.fullmatch(whole)
+        if ends and _is_attribution(whole, quoted_next=_quote_follows(lines, index + 1)):
+            return index + 1 - start + _colon_follows(lines, index + 1, whole)
     return 0
+
+
+def _has_moment(line: str) -> bool:
+    return bool(_TIME.search(line) or _DATE.search(line))
+
+
+def _starts_anew(line: str, first: str) -> bool:
+    """The attribution starts here, and what stood above it is the letter: unless that was the bare name."""
+    return bool(_OPENING.match(line)) and _has_moment(line) and not _NAME_AND_ADDRESS.fullmatch(first)
+
+
+def _is_quote_mark(line: str, plain: str) -> bool:
+    """A quote, and not the bracket that closes an address: "> wrote:"."""
+    return is_marked_quote(line) and not _VERB_LAST.search(_bare(plain))
+
+
+def _colon_follows(lines: Sequence[str], index: int, whole: str) -> int:
+    """1 if what looked like an attribution without its colon goes on to it on the next line: "…schrieb / Mina:"."""
+    if whole.rstrip(_EDGE).endswith(_COLONS) or index >= len(lines) or is_marked_quote(lines[index]):
+        return 0
+    line = without_marks(lines[index])
+    return int(line.endswith(_COLONS) and len(line) < _LONGEST_NAME and not _has_moment(line))
 
 
 def _could_start(line: str) -> bool:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from keepword.channels.email.attributions import attribution_at
 from keepword.channels.email.header_blocks import header_block_at
 from keepword.channels.email.plain_lines import is_empty, is_marked_quote
-from keepword.channels.email.separators import is_original_mark, is_original_title, is_rule, is_signature_mark
+from keepword.channels.email.separators import (
+    is_original_mark,
+    is_original_title,
+    is_rule,
+    is_signature_mark,
+    is_titled_rule,
+)
 from keepword.channels.email.signatures import is_app_signature
 
 TEXT, EMPTY, QUOTE, RULE, DASHES, MARK, HEADER, APP = "t", " ", "q", "r", "d", "m", "h", "s"
@@ -60,7 +66,7 @@ def _kinds_at(lines: Sequence[str], at: int, kinds: list[str], mark: _Mark) -> s
         return DASHES
     if is_rule(line):
         return RULE
-    if is_original_mark(line) or (is_original_title(line) and _headers_follow(lines, at + 1)):
+    if is_original_mark(line) or (_is_title(line) and _headers_follow(lines, at + 1)):
         return MARK
     if size := attribution_at(lines, at):
         mark.words = " ".join(lines[at : at + size]).lower()
@@ -77,6 +83,10 @@ def _quotes_another_way(line: str, mark: _Mark) -> bool:
         return True
     named = _NAMED_QUOTE.match(line) if mark.words else None
     return bool(named and named[1].lower() in mark.words)
+
+
+def _is_title(line: str) -> bool:
+    return is_original_title(line) or is_titled_rule(line)
 
 
 def _headers_follow(lines: Sequence[str], start: int) -> bool:

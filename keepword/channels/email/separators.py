@@ -62,6 +62,7 @@ _SENTENCE = re.compile(
     r"|전달된 (?:메시지|이메일|메일)(?: 시작)?) ?[:：]",
     re.IGNORECASE,
 )
+_TITLED = re.compile(rf"{_DASHES}{{3,}} ?[^\W_].{{0,80}}? ?{_DASHES}{{3,}}")
 _ALONE = re.compile(rf"(?:{_ORIGINAL}) ?[:：]?", re.IGNORECASE)
 _ANSWER_ABOVE = re.compile(
     r"[^\w\s]{2,}.{0,40}(?:(?:repl(?:y|ies)|respon[ds]e?|answer|write|type).{0,30}above|oberhalb dieser (?:Zeile"
@@ -91,6 +92,11 @@ def is_original_mark(line: str) -> bool:
     """Says that an older mail begins here: "-----Original Message-----", "Begin forwarded message:"."""
     plain = without_marks(line[:300])
     return bool(_MARKED.fullmatch(plain) or _SENTENCE.fullmatch(plain) or _ANSWER_ABOVE.fullmatch(plain))
+
+
+def is_titled_rule(line: str) -> bool:
+    """Words between dashes in a language that we do not know: they count only above a block of headers."""
+    return len(line) < 160 and bool(_TITLED.fullmatch(without_marks(line)))
 
 
 def is_original_title(line: str) -> bool:

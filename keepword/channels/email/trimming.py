@@ -54,7 +54,7 @@ def split(text: str) -> Trimmed:
     for _ in range(_MOST_PASSES):  # what is left can show a quote that stood in the shadow of another
         lines = [line for _, line in kept]
         kinds = kinds_of(lines)
-        folds = _folds(kinds, lines)
+        folds = folds_of(kinds, lines)
         gone = [pair for pair, fold in zip(kept, folds, strict=True) if fold]
         if all(is_empty(line) for _, line in gone):
             break
@@ -84,8 +84,8 @@ def _joined(pairs: list[tuple[int, str]]) -> str:
     return "\n".join(line for _, line in pairs[start:end]).rstrip()
 
 
-def _folds(kinds: str, lines: list[str]) -> list[bool]:
-    """Which of the lines are folded."""
+def folds_of(kinds: str, lines: list[str]) -> list[bool]:
+    """Which of the lines are folded. kinds: one letter for each of `lines`, see quoting."""
     first = kinds.find(TEXT)
     if first < 0:
         return [kind not in (QUOTE, EMPTY) for kind in kinds]

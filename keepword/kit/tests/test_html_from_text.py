@@ -5,7 +5,7 @@ import time
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keepword.kit.html import from_text
@@ -54,6 +54,7 @@ def test_other_words_become_no_links(text: str) -> None:
     assert "<a " not in from_text(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_shown_and_opens_no_tag_of_its_own(text: str) -> None:
     html = from_text(text)

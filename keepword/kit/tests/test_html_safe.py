@@ -4,7 +4,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keepword.kit.html_safe import make_safe
@@ -192,6 +192,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25))
 def test_no_tangle_of_tags_becomes_dangerous(pieces: list[str]) -> None:
     safe = clean("".join(pieces))

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keepword.channels.email.trimming import Trimmed, new_part, split
@@ -22,6 +22,7 @@ REPLIES = {
     "outlook": (f"Thanks!\n\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "outlook with a rule": (f"Thanks!\n________________________________\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "outlook with a title": (f"Thanks!\n\n-----Original Message-----\n{HEADERS}\n\nYour tea left.", "Thanks!"),
+    "title in a language not listed": (f"Thanks!\n\n---- Zzz zzzz ----\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "title without rules": (f"Thanks!\n\nOriginal Message\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "phone above outlook": (f"Thanks!\n\nGet Outlook for iOS\n{'_' * 32}\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "proton": (f"Thanks!\n\n------- Original Message -------\n{WROTE}\n\n> Your tea left.", "Thanks!"),
@@ -180,6 +181,7 @@ LINES = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=30).map("\n".join) | st.text(max_size=300))
 def test_nothing_is_lost_between_the_two_parts(text: str) -> None:
     trimmed = split(text)
@@ -188,6 +190,7 @@ def test_nothing_is_lost_between_the_two_parts(text: str) -> None:
     assert sorted(written) == sorted(found)
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=30).map("\n".join) | st.text(max_size=300))
 def test_trimming_what_is_trimmed_changes_nothing(text: str) -> None:
     assert new_part(new_part(text)) == new_part(text)
