@@ -7,6 +7,7 @@ on is folded; where answers stand between quotes, the quotes stay, because an an
 import re
 from dataclasses import dataclass
 
+from keepword.channels.email.attributions import attribution_at
 from keepword.channels.email.plain_lines import is_empty
 from keepword.channels.email.quoting import APP, DASHES, EMPTY, HEADER, MARK, QUOTE, RULE, TEXT, kinds_of
 
@@ -92,7 +93,7 @@ def folds_of(kinds: str, lines: list[str]) -> list[bool]:
     cut = _cut(kinds, first, lines)
     folds = [kind in (MARK, HEADER, APP) for kind in kinds]
     folds[cut:] = [True] * (len(kinds) - cut)
-    _fold_opening(kinds, first, cut, folds)
+    _fold_opening(kinds, first, cut, folds, lines)
     _fold_signatures(kinds, first, cut, folds)
     _fold_footer(kinds, first, cut, folds, lines)
     _fold_gaps(kinds, folds)
@@ -137,13 +138,20 @@ def _points_down(kinds: str, first: int, mark: int, lines: list[str]) -> bool:
     )
 
 
-def _fold_opening(kinds: str, first: int, cut: int, folds: list[bool]) -> None:
+def _fold_opening(kinds: str, first: int, cut: int, folds: list[bool], lines: list[str]) -> None:
     """What a client put above an answer that stands below the quote. A quote without an attribution was chosen by
     hand, and one of several has its answer below."""
     opening = kinds[:first]
-    by_client = (MARK in opening or HEADER in opening) and QUOTE not in kinds[first:cut]
+    attributed = MARK in opening or HEADER in opening or _attribution_is_quoted(opening, lines)
+    by_client = attributed and QUOTE not in kinds[first:cut]
     for index, kind in enumerate(opening):
         folds[index] = kind in (MARK, HEADER, APP, RULE, DASHES) or (kind == QUOTE and by_client)
+
+
+def _attribution_is_quoted(opening: str, lines: list[str]) -> bool:
+    """Phones mark the attribution like the quote below it."""
+    start = opening.find(QUOTE)
+    return start >= 0 and attribution_at([line.lstrip(" >＞") for line in lines[start : start + 4]], 0) > 0
 
 
 def _fold_signatures(kinds: str, first: int, cut: int, folds: list[bool]) -> None:

@@ -18,6 +18,7 @@ REPLIES = {
     "older mail without marks": (f"Thanks!\n\n{WROTE}\n\nYour tea left.\n\nMina", "Thanks!"),
     "name below the quote": (f"Thanks!\n\n{WROTE}\n\n> Your tea left.\n\nAnn\nBonn", "Thanks!"),
     "answer below a quote": (f"{WROTE}\n> Has it come?\n\nYes, today.\n", "Yes, today."),
+    "answer below, attribution quoted": (f"> {WROTE}\n>\n> Has it come?\n\nYes, today.", "Yes, today."),
     "answer below, older mail without marks": (f"{WROTE}\n\nYes, today.", "Yes, today."),
     "outlook": (f"Thanks!\n\n{HEADERS}\n\nYour tea left.", "Thanks!"),
     "outlook with a rule": (f"Thanks!\n________________________________\n{HEADERS}\n\nYour tea left.", "Thanks!"),
