@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -49,7 +48,6 @@ def expired(request: HttpRequest, *, text: str) -> HttpResponse:
             brand=None,
             status=410,
             link=text,
-            days=settings.LINK_DAYS,
             can_mail=bool(own_address(request)),
         )
     return rendering.keep_private(page)

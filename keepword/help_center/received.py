@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from keepword.brands.models import Brand
@@ -51,7 +52,7 @@ def show(request: HttpRequest, receipt: str) -> HttpResponse:
             brand=brand,
             reference=reference,
             link=request.build_absolute_uri(reverse("help:conversation", args=[link])),
-            days=settings.LINK_DAYS,
+            last_day=date_format(linking.last_day(link)),
         )
     return rendering.keep_private(page)
 

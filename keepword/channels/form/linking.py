@@ -7,7 +7,7 @@ in `reading.py`.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
@@ -64,6 +64,12 @@ def read(link: str, *, now: datetime) -> Link:
     if now - known.issued_at > timedelta(days=settings.LINK_DAYS):
         raise LinkExpired(known)
     return known
+
+
+def last_day(link: str) -> date:
+    """The last day, in UTC, on which a link of ours works."""
+    issued_at = datetime.fromtimestamp(int(link.split("-")[2], 16), UTC)
+    return (issued_at + timedelta(days=settings.LINK_DAYS)).date()
 
 
 def with_link(text: str, *, conversation: Conversation, at: datetime) -> str:

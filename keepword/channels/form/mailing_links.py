@@ -1,7 +1,10 @@
 """Send a fresh link to the address that owns a conversation: reading that mail proves the address."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from keepword.channels.form.submitting import owner_address
@@ -36,5 +39,6 @@ def is_link_mail(message: Message) -> bool:
 def _words(*, brand: str, address: str) -> str:
     hello = gettext("Hello, somebody (you, we hope) asked for a link to your conversation with %(brand)s.")
     here = gettext("Here you can read it and write to us:")
-    till = gettext("The link works for %(days)s days. If you did not ask for it, you need do nothing.")
-    return f"{hello % {'brand': brand}}\n\n{here}\n{address}\n\n{till % {'days': settings.LINK_DAYS}}"
+    till = gettext("The link works until %(day)s. If you did not ask for it, you need do nothing.")
+    day = date_format(clock.now() + timedelta(days=settings.LINK_DAYS))
+    return f"{hello % {'brand': brand}}\n\n{here}\n{address}\n\n{till % {'day': day}}"

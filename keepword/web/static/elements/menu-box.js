@@ -23,7 +23,7 @@ class MenuBox extends HTMLElement {
   #opened(details) {
     details.querySelector("[aria-pressed=true], .menu-item, input:not([type=hidden])")?.focus();
     const sheet = details.querySelector(".menu-sheet");
-    details.classList.toggle("from-end", this.#runsOver(sheet));
+    if (this.#runsOver(sheet)) details.classList.toggle("from-end");
   }
 
   #runsOver(sheet) {
