@@ -13,7 +13,13 @@ from tests.architecture.sources import HOUSE
 
 CATALOGUES = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/django.po"))
 # What customers see is in all languages; what agents see, in theirs.
-SEEN_BY_CUSTOMERS = ("keepword/help_center/", "keepword/widget/", "keepword/channels/", "keepword/brands/")
+SEEN_BY_CUSTOMERS = (
+    "keepword/help_center/",
+    "keepword/widget/",
+    "keepword/channels/form/",
+    "keepword/brands/",
+    "keepword/web/templates/web/base.html",
+)
 PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop")
 PLURAL = ("ngettext", "ngettext_lazy")
 IN_CONTEXT = ("pgettext", "pgettext_lazy")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info
 from keepword.brands.naming import sender_name
 from keepword.channels.email.subjects import reply_subject
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id
+from keepword.channels.form.linking import with_link
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.kit import html
@@ -98,14 +99,20 @@ def _mark_as_automatic(mail: EmailMessage) -> None:
 
 def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) -> None:
     signature = conversation.inbox.brand.signature.strip()
-    text = "\n\n-- \n".join(filter(None, [message.text, signature])) + "\n"
+    words = _words(message, conversation=conversation)
+    text = "\n\n-- \n".join(filter(None, [words, signature])) + "\n"
     mail.set_content(text, cte=_encoding(text))
-    page = _page(
-        message.text, signature=signature, language=conversation.language or conversation.inbox.brand.language
-    )
+    page = _page(words, signature=signature, language=conversation.language or conversation.inbox.brand.language)
     mail.add_alternative(page, subtype="html", cte=_encoding(page))
     for file in Attachment.objects.filter(message=message).order_by("id"):
         _attach(mail, file=file)
+
+
+def _words(message: Message, *, conversation: Conversation) -> str:
+    """A customer's link is written into an automatic mail only here, on its way out: no message that is kept holds it."""
+    if not message.is_automatic:
+        return message.text
+    return with_link(message.text, conversation=conversation, at=message.at)
 
 
 def _encoding(text: str) -> str:

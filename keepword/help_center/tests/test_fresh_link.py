@@ -103,6 +103,12 @@ def test_the_mail_never_leads_to_a_host_that_a_stranger_named(visitor, link, set
     assert "http://127.0.0.1:8000/c/" in Message.objects.get(is_automatic=True).text
 
 
+def test_the_mail_speaks_the_language_of_the_conversation(cast, visitor):
+    page = visitor.get(write(visitor, address="/contact?language=de").url)
+    visitor.post(f"{link_on(page)}/link")
+    assert "Unterhaltung" in Message.objects.latest("id").text
+
+
 def test_nobody_is_written_to_about_spam(visitor, link):
     Conversation.objects.update(status="spam")
     assert visitor.post(f"{link}/link").status_code == 200

@@ -44,14 +44,22 @@ def test_a_person_at_the_brand_answers_the_customer(cast):
     assert mail["Date"].datetime.tzinfo is not None
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "ko", "ar"])
-def test_every_language_arrives_as_it_was_written(cast, language):
+@pytest.mark.parametrize(
+    ("language", "sender"),
+    [
+        ("en", "김민지, “王” Ünal at Leaf & Loom"),
+        ("zh-Hans", "Leaf & Loom 的 김민지, “王” Ünal"),
+        ("ko", "Leaf & Loom 김민지, “王” Ünal"),
+        ("ar", "김민지, “王” Ünal من Leaf & Loom"),
+    ],
+)
+def test_every_language_arrives_as_it_was_written(cast, language, sender):
     text = stage.CUSTOMERS[language][3] * 30 + "\n\nFrom here\n.dot\n  indented  \n"
     cast.mina.public_name = "김민지, “王” Ünal"
     message = _answer(cast, text=text, language=language)
     mail = _read(message)
     assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == text.strip() + "\n"
-    assert mail["From"].addresses[0].display_name == "김민지, “王” Ünal at Leaf & Loom"
+    assert mail["From"].addresses[0].display_name == sender
     assert stage.CUSTOMERS[language][2] in str(mail["Subject"])
     page = mail.get_body(("html",)).get_content()
     assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
