@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from keepword.api.answering import as_json
@@ -127,6 +128,7 @@ def _has_body(request: HttpRequest) -> bool:
     return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
 
 
+@csrf_exempt
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """The end of the list of addresses under /api/."""
     return answer(request, Problem(404))

@@ -10,7 +10,7 @@ version_1 = put_together()
 urlpatterns = [
     path("api/v1/openapi.json", openapi.view_of(version_1, prefix="api/v1/"), name="openapi"),
     path("api/v1/", version_1.urls),
-    re_path(r"^api(/|$)", problems.unknown_address),
+    re_path(r"^api(?:/|$)", problems.unknown_address),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", metrics.show),

@@ -1,9 +1,10 @@
 """What the descriptions of all nouns share. They make the OpenAPI document, and judge what comes in."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
 
@@ -23,6 +24,15 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "")
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """The first and last day of the calendar may not exist in UTC."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("Out of the calendar") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 Words = Annotated[str, AfterValidator(_storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Language = Annotated[str, Field(max_length=20, pattern=LANGUAGE, description='BCP 47, "" while unknown.')]

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
-from keepword.api.rest.describing import Given, Status, documented
+from keepword.api.rest.describing import Given, Moment, Status, documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import Conversation
@@ -23,7 +23,7 @@ router = Router(tags=["Conversations"])
 
 class NewStatus(Given):
     status: Annotated[Status, Field(examples=["resolved"])]
-    until: AwareDatetime | None = Field(
+    until: Moment | None = Field(
         default=None, description="For snoozed alone, with its offset: when it comes back by itself."
     )
 

@@ -1,0 +1,99 @@
+"""What does the stranger see? Asked of every address that the API describes, so that a new one is asked too."""
+
+import re
+
+import pytest
+
+from keepword.api.openapi import described
+from keepword.api.tests.program import Program
+from keepword.api.urls import version_1
+from keepword.conversations.inbound import File
+from keepword.conversations.models import Conversation, Message
+from keepword.events.models import Event
+from tests import cast as stage
+
+pytestmark = pytest.mark.django_db
+
+BODIES = {
+    "create_conversation": {"contact": {"address": "eve@else.example"}, "text": "Hello"},
+    "create_reply": {"text": "Hello"},
+    "create_note": {"text": "Hello"},
+    "put_assignment": {"assignee": None},
+    "put_status": {"status": "resolved"},
+    "put_priority": {"priority": "high"},
+    "create_tag": {"name": "x"},
+    "patch_contact": {"name": "x"},
+}
+# What every agent may know of their colleagues, and of themselves.
+COMMON = {"list_agents", "list_teams", "read_me"}
+
+
+def _operations():
+    for path, operations in described(version_1, prefix="api/v1/")["paths"].items():
+        for method, operation in operations.items():
+            yield pytest.param(operation["operationId"], method.upper(), path, id=operation["operationId"])
+
+
+@pytest.fixture
+def world():
+    """The cast with a conversation, and what stands in the addresses for it."""
+    cast = stage.gather()
+    conversation = stage.conversation_of(cast, files=(File("a.txt", "text/plain", b"a"),))
+    token = conversation.messages.get().attachments.get().token
+    places = {
+        "conversation_id": conversation.pk,
+        "contact_id": conversation.contact_id,
+        "inbox_id": cast.inbox.pk,
+        "token": token,
+        "name": "x",
+    }
+    return cast, places
+
+
+@pytest.mark.parametrize(("name", "method", "path"), list(_operations()))
+def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
+    cast, places = world
+    before = _everything()
+    answer = _ask(Program(cast.stranger), name, method, path, cast=cast, places=places)
+    if name in COMMON:
+        assert answer.status_code == 200
+        assert "customer.example" not in answer.content.decode()
+    elif name.startswith("list_") and "{" not in path:
+        assert answer.json() == {"items": [], "next": None}
+    elif name == "create_conversation":
+        assert answer.status_code == 422
+    else:
+        assert answer.status_code == 404
+    assert _everything() == before
+
+
+@pytest.mark.parametrize(("name", "method", "path"), list(_operations()))
+def test_nobody_gets_in_without_a_token(world, name, method, path):
+    cast, places = world
+    before = _everything()
+    assert _ask(Program(None), name, method, path, cast=cast, places=places).status_code == 401
+    assert _everything() == before
+
+
+@pytest.mark.parametrize(("name", "method", "path"), list(_operations()))
+def test_an_agent_of_the_team_gets_in(world, name, method, path):
+    """The proof that the requests above are refused for who asks, not for how they are written."""
+    cast, places = world
+    assert _ask(Program(cast.mina), name, method, path, cast=cast, places=places).status_code in (200, 201)
+
+
+def _ask(program, name, method, path, *, cast, places):
+    address = re.sub(r"{(\w+)}", lambda found: str(places[found[1]]), path.removeprefix("/api/v1"))
+    body = BODIES.get(name)
+    if name == "create_conversation":
+        body = body | {"inbox": cast.inbox.pk}
+    return program.send(method, address, body)
+
+
+def _everything():
+    return [
+        list(Conversation.objects.values()),
+        list(Message.objects.values_list("id")),
+        list(Event.objects.values_list("id")),
+        list(Conversation.tags.through.objects.values()),
+    ]
