@@ -32,7 +32,8 @@ _WRITING_CJK = (
     r"写道|寫道|写到|寫到|写的|提到|来信|來信|的邮件|のメール|の書き込み|書きました|書いた|いわく"
     r"|작성|님이 작성|쓴 글|님이 쓴|님의 말|님의 메일|썼습니다|썼다|보낸 메일"
 )
-_VERB_LAST = re.compile(rf"(?:(?<!\w)(?:wrote|writes|said|says|{_WRITING})|{_WRITING_CJK})$", re.IGNORECASE)
+_VERB_LAST = re.compile(rf"(?<!\w)(?:wrote|writes|said|says|{_WRITING})$", re.IGNORECASE)
+_VERB_LAST_CJK = re.compile(rf"(?:{_WRITING_CJK})$")
 _VERB_INSIDE = re.compile(
     rf"(?<!\w)(?:wrote (?:on|at|in)|{_WRITING}|Folgendes geschrieben|تمت كتابة ما يلي|בתאריך)(?!\w)|{_WRITING_CJK}",
     re.IGNORECASE,
@@ -62,6 +63,7 @@ _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]|\[mailto:|<mailto:")
 _TIME = re.compile(
     r"\d{1,2}:\d{2}|\d{1,2} ?[hH] ?\d{2}|\d{1,2} ?[時时点點시]|(?:klo|kl|pukul|ore|à|alle|um|v|ob)\.? ?\d{1,2}\.\d{2}",
 )
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{1,2} ?[월月]")
 # Gmail's short form in many languages: date, perhaps a zone, the name, perhaps an address, perhaps a colon.
 _DATE_AND_NAME = re.compile(
@@ -70,6 +72,7 @@ _DATE_AND_NAME = re.compile(
 )
 _NAME_AND_ADDRESS = re.compile(r"[^<>]{1,80}<[^<>\s]{1,120}>")
 _LONGEST_NAME = 120
+_LONGEST_VERB = 30
 _EDGE = " \t*_-–—―‐‑‒−─>"
 _COLONS = (":", "：", "﹕", "︰")
 
@@ -113,7 +116,7 @@ def _starts_anew(line: str, first: str) -> bool:
 
 def _is_quote_mark(line: str, plain: str) -> bool:
     """A quote, and not the bracket that closes an address: "> wrote:"."""
-    return is_marked_quote(line) and not _VERB_LAST.search(_bare(plain))
+    return is_marked_quote(line) and not _ends_with_verb(_bare(plain))
 
 
 def _colon_follows(lines: Sequence[str], index: int, whole: str) -> int:
@@ -128,14 +131,20 @@ def _could_start(line: str) -> bool:
     return bool(
         _OPENING.match(line.lstrip(_EDGE))
         or _DATE_FIRST.match(line)
-        or _ADDRESS.search(line)
-        or _TIME.search(line)
+        or ("@" in line and _ADDRESS.search(line))
+        or (_DIGIT.search(line) and _TIME.search(line))
         or line.endswith("<")
     )
 
 
 def _could_end(line: str) -> bool:
-    return line.endswith(_COLONS) or bool(_VERB_LAST.search(_bare(line))) or bool(_DATE_AND_NAME.fullmatch(line))
+    return line.endswith(_COLONS) or _ends_with_verb(_bare(line)) or bool(_DATE_AND_NAME.fullmatch(line))
+
+
+def _ends_with_verb(bare: str) -> bool:
+    """Only the tail is looked at: searching a whole line for so many verbs takes fifty times as long."""
+    tail = bare[-_LONGEST_VERB:]
+    return bool(_VERB_LAST.search(tail) or (not tail.isascii() and _VERB_LAST_CJK.search(tail)))
 
 
 def _bare(line: str) -> str:
@@ -159,7 +168,7 @@ def _is_attribution(line: str, *, quoted_next: bool) -> bool:
     address = bool(_ADDRESS.search(bare))
     time = bool(_TIME.search(bare))
     date = bool(_DATE.search(bare))
-    if _VERB_LAST.search(bare):
+    if _ends_with_verb(bare):
         return _verb_last(bare, ends_in_colon, sure=address or time or date, quoted_next=quoted_next)
     if not ends_in_colon:
         return False

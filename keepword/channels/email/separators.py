@@ -91,7 +91,9 @@ def is_signature_mark(line: str) -> bool:
 def is_original_mark(line: str) -> bool:
     """Says that an older mail begins here: "-----Original Message-----", "Begin forwarded message:"."""
     plain = without_marks(line[:300])
-    return bool(_MARKED.fullmatch(plain) or _SENTENCE.fullmatch(plain) or _ANSWER_ABOVE.fullmatch(plain))
+    if plain.endswith((":", "：")) and _SENTENCE.fullmatch(plain):
+        return True
+    return not plain[:1].isalnum() and bool(_MARKED.fullmatch(plain) or _ANSWER_ABOVE.fullmatch(plain))
 
 
 def is_titled_rule(line: str) -> bool:
@@ -101,4 +103,4 @@ def is_titled_rule(line: str) -> bool:
 
 def is_original_title(line: str) -> bool:
     """The same words without rules: they count only above a block of headers."""
-    return len(line) < 80 and bool(_ALONE.fullmatch(without_marks(line)))
+    return len(line) < 40 and bool(_ALONE.fullmatch(without_marks(line)))

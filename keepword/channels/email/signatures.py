@@ -85,6 +85,14 @@ _CLOSINGS = {
     r"|(?:ios|android)용 outlook .{1,10}",
 }
 _SENT_AFTER = re.compile(rf"(?:{'|'.join(_CLOSINGS.values())})[.!。]?[)>\]]{{0,2}}", re.IGNORECASE)
+# The tail that each of them has: a quick look before the long one.
+_SENT_LAST = re.compile(
+    r"(?:gesendet|schickt|geschrieben|verfasst|verzonden|verstuurd|gestuurd|küldve|gönderildi|गया|gaya|送信"
+    r"|しました|보냄|입니다|메일"
+    r"|메시지|발송|전송|됨|작성|outlook .{1,10})[.!。)>\]]{0,3}$",
+    re.IGNORECASE,
+)
+_LONGEST_TAIL = 24
 # "Sent by mail on Monday" is a sentence about a parcel.
 _BY_POST = re.compile(
     r"(?:by|par|por|per|via|met|mit|com|con) (?:e-?mail|mail|post|correo|courriel|posta|telefon\w*|phone call)"
@@ -108,6 +116,8 @@ _SCANNED = re.compile(
     r"|проверено на (?:вирусы|отсутствие)|病毒检查).{0,80}|(?:ohne|sans) virus\.? .{0,30}avast.{0,20}",
     re.IGNORECASE,
 )
+_VIRUS = re.compile(r"vir|vírus|вирус|病毒", re.IGNORECASE)
+_MAYBE_LINK = re.compile(r"[\[\]]|https?:|www\.", re.IGNORECASE)
 _LINKS = re.compile(r"\[?<?(?:https?://|www\.)[^\s>\])]{1,400}[>\])]{0,2}|\]\([^)\s]{0,400}\)|[\[\]]")
 
 
@@ -115,14 +125,17 @@ def is_app_signature(line: str) -> bool:
     """Whether the line was put there by what the mail was written with, whatever stands around it."""
     if len(line) > 700:
         return False
-    plain = " ".join(_LINKS.sub(" ", without_marks(line)).split()).strip(" -–—_*~|·•")
+    plain = without_marks(line)
+    if _MAYBE_LINK.search(plain):
+        plain = " ".join(_LINKS.sub(" ", plain).split())
+    plain = plain.strip(" -–—_*~|·•")
     if not 5 < len(plain) <= LONGEST:
         return False
-    return bool(_says_sent_from(plain) or _SCANNED.fullmatch(plain))
+    return _says_sent_from(plain) or bool(_VIRUS.search(plain) and _SCANNED.fullmatch(plain))
 
 
 def _says_sent_from(plain: str) -> bool:
     if _FROM_MOBILE.fullmatch(plain.rstrip(".!")) or _APP_NAME_FIRST.match(plain):
         return True
-    sent = _SENT_FROM.match(plain) or _SENT_AFTER.fullmatch(plain)
+    sent = _SENT_FROM.match(plain) or (_SENT_LAST.search(plain[-_LONGEST_TAIL:]) and _SENT_AFTER.fullmatch(plain))
     return bool(sent and _HAS_DEVICE.search(plain) and not _BY_POST.search(plain))
