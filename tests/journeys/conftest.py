@@ -1,0 +1,107 @@
+"""A shop that is open: the real program, a relay that carries its mail to real mailboxes, and people at both ends."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.fixtures import BROWSER_SECONDS
+from tests.journeys.customer import Customer
+from tests.journeys.desk import Desk
+from tests.services.dovecot import Dovecot
+from tests.services.keepword import Keepword
+from tests.services.keepword import keepword as start_keepword
+from tests.services.postgresql import PostgreSQL
+from tests.services.postman import Postman
+from tests.services.postman import postman as start_postman
+
+INBOX = "support@shop.example"
+ADMIN = "mina@shop.example"
+PASSWORD = "an old lighthouse keeps its word"
+
+
+@pytest.fixture(scope="module")
+def postman(shared_dovecot: Dovecot) -> Iterator[Postman]:
+    with start_postman(shared_dovecot) as own:
+        yield own
+
+
+@pytest.fixture(scope="module")
+def shop(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, postman: Postman
+) -> Iterator[Keepword]:
+    """Set up, with Mina as its administrator. Starting takes seconds, so the tests of a file share it: each brings
+    a conversation of its own."""
+    with _start(tmp_path_factory.mktemp("shop"), database_url=_new_database(request), postman=postman) as server:
+        server.set_up(inbox=INBOX, admin=ADMIN)
+        yield server
+
+
+@pytest.fixture
+def new_shop(tmp_path: Path, fresh_database: str, postman: Postman) -> Iterator[Keepword]:
+    """Nobody has set it up yet."""
+    with _start(tmp_path, database_url=fresh_database, postman=postman) as server:
+        yield server
+
+
+def _start(folder: Path, *, database_url: str, postman: Postman) -> AbstractContextManager[Keepword]:
+    return start_keepword(folder / "data", database_url=database_url, settings={"KEEPWORD_RELAY_URL": postman.url})
+
+
+def _new_database(request: pytest.FixtureRequest) -> str:
+    """As the fixture `fresh_database`, for longer than one test."""
+    postgresql: PostgreSQL | None = request.getfixturevalue("postgresql") if os.environ.get("DATABASE_URL") else None
+    return postgresql.new_database() if postgresql else ""
+
+
+@pytest.fixture
+def mei(shop: Keepword, dovecot: Dovecot) -> Customer:
+    return customer_of(shop, dovecot=dovecot)
+
+
+def customer_of(shop: Keepword, *, dovecot: Dovecot) -> Customer:
+    return Customer("王梅", "mei@customer.example", INBOX, shop, dovecot)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Another person's browser. The test fails if one of its pages complains of a script or the security policy."""
+    complaints: list[str] = []
+    with ExitStack() as stack:
+
+        def come(**settings: object) -> Page:
+            size = {"width": 1280, "height": 800}
+            context = browser.new_context(**{"viewport": size, "locale": "en-GB", "timezone_id": "UTC"} | settings)
+            stack.callback(context.close)
+            context.set_default_timeout(BROWSER_SECONDS * 1000)
+            page = context.new_page()
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda message: complaints.append(message.text) if _is_complaint(message) else None)
+            return page
+
+        yield come
+    assert complaints == []
+
+
+def _is_complaint(message: object) -> bool:
+    """A form that answers 422 and a lost connection are part of the plan; the browser notes both as errors."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+@pytest.fixture(scope="module")
+def signed_in(shop: Keepword, browser: Browser) -> dict[str, object]:
+    """Mina's cookies: Argon2 takes its time on purpose, once is enough."""
+    with browser.new_context() as context:
+        Desk(context.new_page(), shop.url).sign_in(email=ADMIN, password=PASSWORD)
+        return context.storage_state()
+
+
+@pytest.fixture
+def mina(shop: Keepword, signed_in: dict[str, object], new_page: Callable[..., Page]) -> Desk:
+    """Mina at her desk, with a browser of her own."""
+    desk = Desk(new_page(storage_state=signed_in), shop.url)
+    desk.show("open")
+    return desk
