@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 KEPT = {"KEEPWORD_VENV", "KEEPWORD_PYTHON", "KEEPWORD_OUTCOMES"}
 
@@ -11,6 +12,7 @@ for name in [name for name in os.environ if name.startswith("KEEPWORD_") and nam
     del os.environ[name]
 os.environ.pop("REDIS_URL", None)
 os.environ["KEEPWORD_DATA"] = tempfile.mkdtemp(prefix="keepword-data-")
+(Path(os.environ["KEEPWORD_DATA"]) / "static").mkdir()
 atexit.register(shutil.rmtree, os.environ["KEEPWORD_DATA"], ignore_errors=True)
 
 from keepword.wiring.settings import *  # noqa: E402, F403  read from the environment that was just made

@@ -109,7 +109,7 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
 
 
 def _words(message: Message, *, conversation: Conversation) -> str:
-    """A customer's link is written into an automatic mail only here, on its way out: no message that is kept holds it."""
+    """A customer's link is written into an automatic mail only here, on its way out: no kept message holds it."""
     if not message.is_automatic:
         return message.text
     return with_link(message.text, conversation=conversation, at=message.at)
