@@ -8,6 +8,7 @@ from keepword.channels.email.mail import Mail
 from keepword.channels.email.models import StoredMail
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.replying import conversation_of
+from keepword.kit.detecting import detect
 
 _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
 NOBODY = "unknown@invalid"  # RFC 2606: can never be an address; such mail is shown, and cannot be answered
@@ -33,6 +34,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         to=tuple(one.address for one in mail.to),
         cc=tuple(one.address for one in mail.cc),
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
+        language=detect(f"{mail.subject}\n{text}"),
         warnings=(*mail.warnings, *sender.warnings),
         is_automatic=mail.auto_reply,
         is_authenticated=sender.is_authenticated,

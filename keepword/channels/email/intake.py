@@ -13,9 +13,10 @@ from keepword.channels.email.models import DONE, SET_ASIDE, STORED, UNREADABLE, 
 from keepword.channels.email.ourselves import our_house
 from keepword.channels.email.parsing import parse
 from keepword.conversations.delivering import mark_failed, note_delay
-from keepword.conversations.inbound import Arrival
+from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive_all
+from keepword.conversations.replying import conversation_of
 from keepword.events import log as event_log
 from keepword.events.models import Event
 from keepword.people.identifying import fold, mark_dead
@@ -55,11 +56,26 @@ def _read(stored: StoredMail, *, house: House) -> _Letter | None:
             with transaction.atomic():
                 _take_bounce(stored, bounce=mail.bounce)
             return None
-        return _Letter(stored, Arrival(inbound.from_mail(mail, stored=stored, house=house), stored.inbox))
+        letter = inbound.from_mail(mail, stored=stored, house=house)
+        why = _why_ours(letter, house=house)
+        if why:
+            _finish(stored, state=SET_ASIDE, reason=why)
+            return None
+        return _Letter(stored, Arrival(letter, stored.inbox))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         log.exception("Mail %s could not be read", stored.pk)
         _finish(stored, state=UNREADABLE, reason=f"{type(error).__name__}: {error}")
         return None
+
+
+def _why_ours(letter: Inbound, *, house: House) -> str:
+    """Why a mail is no customer's but our own, "" when it is a customer's. Taking our own mail for a customer's is
+    how loops begin."""
+    if conversation_of([letter.message_id]) is not None:
+        return "A mail that we sent came back to us."
+    if letter.address.lower() in house.our_addresses:
+        return "It is from one of our own inboxes, and names nobody else to answer."
+    return ""
 
 
 def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:

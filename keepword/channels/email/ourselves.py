@@ -13,8 +13,11 @@ def our_house() -> House:
     Every inbox counts, whoever asks: this decides about a sender, and shows nothing to anybody.
     """
     agents = Agent.objects.filter(is_active=True).values_list("email", "name", "public_name")
+    inboxes = {address.lower() for address in Inbox.objects.values_list("address", flat=True)}
     return House(
         agents={email.lower(): public or name for email, name, public in agents},
-        our_addresses={address.lower() for address in Inbox.objects.values_list("address", flat=True)},
+        our_addresses=inboxes,
+        # Many a shop's form writes as the shop itself, and names the customer in Reply-To.
+        trusted_forms=inboxes,
         trusted_receivers=[settings.TRUSTED_RECEIVER] if settings.TRUSTED_RECEIVER else [],
     )

@@ -126,3 +126,27 @@ def test_an_out_of_office_reply_is_kept_and_reopens_nothing(cast):
     assert stored.message.conversation == conversation
     assert (stored.message.is_automatic, conversation.status) == (True, "resolved")
     assert (Conversation.objects.count(), Contact.objects.count()) == (1, 1)
+
+
+def test_our_own_mail_that_comes_back_is_set_aside(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    stored = arrive(cast, f"From: ann@customer.example\nMessage-ID: <{sent.message_id}>\n\nOn its way.\n")
+    assert (stored.state, stored.reason) == ("set_aside", "A mail that we sent came back to us.")
+    assert Message.objects.filter(kind="inbound").count() == 1
+
+
+def test_a_mail_from_our_own_inbox_is_set_aside(cast):
+    stored = arrive(cast, "From: Help <HELP@leafloom.example>\nMessage-ID: <x@y.example>\n\nHello\n")
+    assert stored.state == "set_aside"
+    assert not Conversation.objects.exists()
+
+
+def test_a_shops_form_that_writes_as_the_shop_speaks_for_the_customer(cast):
+    mail = "From: help@leafloom.example\nReply-To: Ann <ann@customer.example>\nMessage-ID: <x@y.example>\n\nHello\n"
+    assert arrive(cast, mail).message.sender_address == "ann@customer.example"
+
+
+def test_the_language_of_a_mail_is_that_of_its_conversation_and_contact(cast):
+    mail = "From: juan@customer.example\nMessage-ID: <x@y.example>\n\nHola, el pedido no está en la tienda.\n"
+    conversation = arrive(cast, mail).message.conversation
+    assert (conversation.language, conversation.contact.language) == ("es", "es")
