@@ -48,6 +48,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "conversation": conversation,
         "subject": conversation.subject or _("Without a subject"),
         "address": reverse("web:conversation", args=[conversation.pk]),
+        "suffix": f"?view={view}" if view in VIEWS else "",
         "live_name": f"conversation-{conversation.pk}",
         "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
         "timeline": timeline.of(conversation, reader=reader),

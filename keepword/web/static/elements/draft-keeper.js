@@ -13,7 +13,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "submit") localStorage.removeItem(this.#key);
+    if (event.type === "submit") this.#sent();
     else this.#keep();
   }
 
@@ -23,6 +23,12 @@ class DraftKeeper extends HTMLElement {
 
   get #text() {
     return this.querySelector("textarea");
+  }
+
+  #sent() {
+    localStorage.removeItem(this.#key);
+    // The writing is done: the next key is for the desk again.
+    this.#text?.blur();
   }
 
   #keep() {

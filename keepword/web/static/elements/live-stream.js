@@ -4,6 +4,7 @@
 import { refreshAddress } from "./refreshing.js";
 
 const PAUSE = 250;
+const TRY_AGAIN = 3000;
 
 // A stream that was open again, or whose reader fell behind, may have missed words: everything is looked at again.
 function meansAll(message) {
@@ -17,6 +18,16 @@ class LiveStream extends HTMLElement {
   #waiting = new Set();
   #timer;
   #wasLost = false;
+  #again;
+
+  /** Whether this tab holds the stream, and whether it hears what another tab holds. */
+  get isOpen() {
+    return this.#source?.readyState === EventSource.OPEN;
+  }
+
+  get isListening() {
+    return Boolean(this.#channel);
+  }
 
   connectedCallback() {
     this.#channel = new BroadcastChannel("keepword-live");
@@ -31,6 +42,7 @@ class LiveStream extends HTMLElement {
     this.#channel?.close();
     this.#release?.();
     clearTimeout(this.#timer);
+    clearTimeout(this.#again);
   }
 
   handleEvent() {
@@ -44,9 +56,17 @@ class LiveStream extends HTMLElement {
 
   #listen() {
     this.#source = new EventSource(this.getAttribute("src"));
-    this.#source.onopen = () => this.#tell({ kind: "caught-up", again: this.#wasLost });
+    this.#source.onopen = () => this.#tell({ kind: "caught-up" });
     this.#source.onmessage = (event) => this.#tell({ kind: "changed", names: JSON.parse(event.data).names });
-    this.#source.onerror = () => this.#tell({ kind: "lost" });
+    this.#source.onerror = () => this.#broken();
+  }
+
+  // The browser comes back by itself after a cut, but not after an answer that was no stream.
+  #broken() {
+    this.#tell({ kind: "lost" });
+    if (this.#source.readyState !== EventSource.CLOSED) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#listen(), TRY_AGAIN);
   }
 
   #tell(message) {

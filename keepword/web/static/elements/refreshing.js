@@ -37,6 +37,8 @@ export function refreshFrom(root) {
 /** Fetches an address of this page as a fragment and refreshes what it holds. */
 export async function refreshAddress(address) {
   const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Refresh": "true" } });
-  if (!answer.ok) return;
+  const door = answer.headers.get("HX-Redirect");
+  if (door) location.assign(door);
+  if (!answer.ok || door) return;
   refreshFrom(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }

@@ -1,0 +1,56 @@
+"""A lively shop, served by the real program, and agents who look at it in a real browser."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from keepword.wiring.demo.showing import PASSWORD
+from tests.services.keepword import Keepword
+from tests.services.keepword import keepword as start
+
+SIGN_IN = "mina@leafloom.example"
+COLLEAGUE = "dave@leafloom.example"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keepword]:
+    with start(tmp_path_factory.mktemp("shop") / "data", arguments=("--demo",)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def signed_in(shop: Keepword, browser: Browser) -> Callable[..., BrowserContext]:
+    """A browser in which the agent has signed in; any further words are for the context."""
+    kept: dict[str, object] = {}
+
+    def enter(email: str = SIGN_IN, **options: object) -> BrowserContext:
+        if email not in kept:
+            kept[email] = _sign_in(browser, shop=shop, email=email)
+        return browser.new_context(storage_state=kept[email], base_url=shop.url, locale="en-GB", **options)
+
+    return enter
+
+
+def _sign_in(browser: Browser, *, shop: Keepword, email: str) -> object:
+    context = browser.new_context(base_url=shop.url)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/inbox/**")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(signed_in: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """Mina at a laptop."""
+    context = signed_in(viewport={"width": 1440, "height": 900})
+    page, complaints = context.new_page(), []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []

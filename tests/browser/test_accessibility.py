@@ -1,0 +1,92 @@
+"""axe-core finds nothing to complain about, on any page, in either light, on a laptop or on a phone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.services.keepword import Keepword
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESK = [
+    "/inbox/unassigned",
+    "/inbox/spam",
+    "/search?q=parcel",
+    "/search?q=xyzzy",
+    "/conversations/1?view=open",
+    "/settings",
+    "/settings/password",
+    "/nowhere",
+]
+HOUSE = [
+    "/settings/inboxes",
+    "/settings/agents",
+    "/settings/teams",
+    "/settings/brand",
+    "/settings/outbox",
+    "/settings/failures",
+    "/settings/unread-mail",
+]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds: the rule, and the element that breaks it."""
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)")
+    return [f"{page.url} {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_every_page_of_the_desk_is_open_to_everybody(signed_in: Callable[..., BrowserContext], light: str, screen):
+    context = signed_in(color_scheme=light, viewport=screen)
+    page = context.new_page()
+    found = []
+    for address in [*DESK, *HOUSE]:
+        page.goto(address)
+        found += faults(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_the_entrance_is_open_to_everybody(shop: Keepword, browser: Browser, light: str):
+    context = browser.new_context(base_url=shop.url, color_scheme=light)
+    page = context.new_page()
+    page.goto("/sign-in")
+    found = faults(page)
+    page.get_by_label("E-mail address").fill("nobody@leafloom.example")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    found += faults(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_setting_up_is_open_to_everybody(keepword: Keepword, browser: Browser, light: str):
+    context = browser.new_context(color_scheme=light)
+    page = context.new_page()
+    page.goto(f"{keepword.url}/setup")
+    found = faults(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_what_opens_over_a_page_is_open_to_everybody(signed_in: Callable[..., BrowserContext], light: str):
+    context = signed_in(color_scheme=light, viewport=LAPTOP)
+    page = context.new_page()
+    page.goto("/conversations/1?view=open")
+    found = []
+    for key in ("a", "s", "t", "n", "?"):
+        page.keyboard.press(key)
+        found += faults(page)
+        page.keyboard.press("Escape")
+    context.close()
+    assert found == []
