@@ -54,19 +54,25 @@ def wrong(pointer: str, sentence: str) -> Problem:
 
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    headers = dict(problem.headers)
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="Keepword"'
+    content = written(problem, path=request.path)
+    return HttpResponse(content, status=problem.status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def written(problem: Problem, *, path: str) -> bytes:
+    """The body of the answer, as JSON."""
     content: dict[str, Any] = {
         "type": f"{KIND}{problem.name}" if problem.name else "about:blank",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail or WORDS.get(problem.status, ""),
-        "instance": request.path,
+        "instance": path,
     }
     if problem.errors:
         content["errors"] = [{"pointer": pointer, "detail": detail} for pointer, detail in problem.errors]
-    headers = dict(problem.headers)
-    if problem.status == 401:
-        headers["WWW-Authenticate"] = 'Bearer realm="Keepword"'
-    return HttpResponse(as_json(content), status=problem.status, content_type=MEDIA_TYPE, headers=headers)
+    return as_json(content)
 
 
 def of(exception: Exception) -> Problem:

@@ -7,6 +7,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
+from keepword.api import problems
 from keepword.web import live, pictures
 
 Scope = MutableMapping[str, Any]
@@ -35,7 +36,7 @@ class Application:
         elif scope["path"].startswith(pictures.ADDRESS):
             await self._pictures(scope, receive, send)
         elif _declared_length(scope) > self._limit:
-            await _refuse(send)
+            await _refuse(scope, send)
         else:
             await self._pages(scope, _Counted(receive, limit=self._limit), send)  # type: ignore[arg-type]
 
@@ -62,10 +63,14 @@ def _declared_length(scope: Scope) -> int:
     return 0
 
 
-async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _refuse(scope: Scope, send: Send) -> None:
+    """Before Django sees anything of it."""
+    media_type, body = "text/plain; charset=utf-8", b"This is too large to take in. Send less at once.\n"
+    if scope["path"].startswith(problems.PREFIX):
+        media_type, body = problems.MEDIA_TYPE, problems.written(problems.Problem(413), path=scope["path"])
+    headers = [(b"content-type", media_type.encode()), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This is too large to take in. Send less at once.\n"})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _live_as_long_as_asked(receive: Receive, send: Send) -> None:

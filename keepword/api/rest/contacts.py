@@ -11,7 +11,7 @@ from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
-from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented
+from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.kit import pages
 from keepword.people.correcting import correct
@@ -56,6 +56,7 @@ class Correction(Given):
 @router.get("", response=documented(200, ContactPage, 400, 422), summary="List contacts")
 def list_contacts(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     """Everybody who takes part in a conversation that you may see, the newest first."""
+    only_known(request, Paging)
     contacts = contacts_visible_to(agent_of(request)).order_by("-id")
     if paging.address is not None:
         contacts = contacts.filter(identities__value=fold(paging.address)).distinct()

@@ -11,7 +11,7 @@ from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
 from keepword.api.repeating import once
 from keepword.api.rest import listing
-from keepword.api.rest.describing import TEXT, Given, Id, Language, Words, documented
+from keepword.api.rest.describing import SOMETHING, TEXT, Given, Id, Language, Words, documented, only_known
 from keepword.api.rest.listing import ConversationPage, Filters
 from keepword.api.rest.reading import ConversationInFull, address_of, full
 from keepword.conversations.inbound import Inbound
@@ -38,7 +38,7 @@ class NewConversation(Given):
     inbox: Id
     contact: Writer
     subject: Annotated[Words, Field(max_length=300, examples=["Where is my parcel?"])] = ""
-    text: Annotated[Words, Field(min_length=1, max_length=TEXT, examples=["It was due on Monday."])]
+    text: Annotated[Words, Field(max_length=TEXT, pattern=SOMETHING, examples=["It was due on Monday."])]
 
 
 @router.get("", response=documented(200, ConversationPage, 400, 422), summary="List conversations")
@@ -48,7 +48,7 @@ def list_conversations(request: HttpRequest, filters: Query[Filters]) -> HttpRes
     `sort=newest` begins with the last activity; `sort=waiting` with the customer who waits longest, and leaves out
     those who do not wait. With `q` the newest message that matches comes first.
     """
-    listing.only_known_filters(request)
+    only_known(request, Filters)
     page = listing.listed(filters, agent=agent_of(request))
     return answer({"items": page.items, "next": page.next})
 

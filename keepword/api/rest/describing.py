@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from keepword.api.problems import wrong
 from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
 
 LARGEST = 2**63 - 1
 TEXT = 200_000  # characters of a message: a long book chapter
 
+SOMETHING = r"[^\s\x00]"  # not only spaces
 LANGUAGE = r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?$"
 
 
@@ -75,3 +78,13 @@ class ProblemShape(Schema):
 def documented(status: int, shape: Any, *errors: int) -> dict[Any, Any]:
     """The answers of an operation: the good one, and the problems that can come instead of it."""
     return {status: shape, frozenset({401, 429, *errors}): ProblemShape}
+
+
+def only_known(request: HttpRequest, parameters: type[BaseModel]) -> None:
+    """A filter that we do not know, or that is given twice, must not pass in silence: the answer would be more or
+    other than was asked for. Raises Problem."""
+    for name, values in request.GET.lists():
+        if name not in parameters.model_fields:
+            raise wrong(f"?{name}", "There is no such parameter.")
+        if len(values) > 1:
+            raise wrong(f"?{name}", "Give it once.")

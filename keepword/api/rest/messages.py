@@ -11,7 +11,7 @@ from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
-from keepword.api.rest.describing import Cursor, Limit, documented
+from keepword.api.rest.describing import Cursor, Limit, documented, only_known
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.kit import pages
@@ -81,6 +81,7 @@ class Paging(Schema):
 )
 def list_messages(request: HttpRequest, conversation_id: int, paging: Query[Paging]) -> HttpResponse:
     """Everything that was said in a conversation, notes too: what you show to customers must leave out `note`."""
+    only_known(request, Paging)
     agent, order = agent_of(request), ORDERS[paging.sort]
     if not Conversation.objects.visible_to(agent).filter(pk=conversation_id).exists():
         raise Http404

@@ -9,7 +9,7 @@ from pydantic import Field
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
-from keepword.api.rest.describing import Given, Words, documented
+from keepword.api.rest.describing import SOMETHING, Given, Words, documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.tagging import LENGTH, BadTag, tag, untag
 
@@ -17,7 +17,7 @@ router = Router(tags=["Conversations"])
 
 
 class NewTag(Given):
-    name: Annotated[Words, Field(min_length=1, max_length=LENGTH, examples=["refund"])]
+    name: Annotated[Words, Field(max_length=LENGTH, pattern=SOMETHING, examples=["refund"])]
 
 
 @router.post(

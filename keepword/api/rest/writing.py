@@ -11,14 +11,16 @@ from django.http.multipartparser import MultiPartParserError
 from pydantic import Field
 
 from keepword.api.problems import INVALID, Problem, wrong
-from keepword.api.rest.describing import TEXT, Given, Words
+from keepword.api.rest.describing import SOMETHING, TEXT, Given, Words
 from keepword.conversations.inbound import File
 
 FORM = "multipart/form-data"
 
 
 class Written(Given):
-    text: Annotated[Words, Field(max_length=TEXT, examples=["It left this morning and arrives tomorrow."])]
+    text: Annotated[
+        Words, Field(max_length=TEXT, pattern=SOMETHING, examples=["It left this morning and arrives tomorrow."])
+    ]
 
 
 # What the OpenAPI document says of the body. It is read by hand, because it may be of two types.

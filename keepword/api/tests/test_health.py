@@ -31,7 +31,7 @@ def test_a_worker_that_beats_is_alive_and_one_that_fell_silent_is_not(client, mo
 
 
 def test_tables_of_another_version_are_not_ready(client):
-    MigrationRecorder(connection).record_unapplied("conversations", "0002_search")
+    MigrationRecorder(connection).record_unapplied("api", "0001_initial")
     said = client.get("/readyz")
     assert (said.status_code, said.json()["database"]) == (503, "behind")
 

@@ -56,6 +56,7 @@ def token(world):
     suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_as_described(case, token):
-    case.query.pop("cursor", None)  # only we can make one
+    if case.meta.generation.mode.is_positive:
+        case.query.pop("cursor", None)  # only we can make a good one
     excluded = [positive_data_acceptance] if case.operation.definition.raw["operationId"] in DEPENDS else []
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)

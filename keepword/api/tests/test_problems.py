@@ -1,3 +1,4 @@
+import asyncio
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from keepword.api.rest import reading
 from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
 from keepword.people.models import ApiToken
+from keepword.wiring.serving import application
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,20 @@ def test_too_large_a_body_is_a_problem(cast, program):
     huge = json.dumps({"text": "x" * 2_100_000}).encode()
     _problem(program.post(f"{path}/replies", huge), 413)
     _problem(program.post("/conversations", huge), 413)
+
+
+def test_what_is_refused_before_it_is_read_is_a_problem():
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"content-length", b"99999999999")]
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/conversations", "headers": headers}
+    asyncio.run(application(scope, None, send))
+    assert sent[0]["status"] == 413
+    assert dict(sent[0]["headers"])[b"content-type"] == MEDIA_TYPE.encode()
+    assert json.loads(sent[1]["body"])["instance"] == "/api/v1/conversations"
 
 
 def test_asking_too_often_is_a_problem_for_that_token_alone(cast, settings, monkeypatch):

@@ -88,6 +88,7 @@ def test_creating_costs_a_fixed_number_of_queries(cast, program, connection_quer
     [
         ({"text": ""}, "/text"),
         ({"text": None}, "/text"),
+        ({"text": " \n\x00"}, "/text"),
         ({"text": "x" * 200_001}, "/text"),
         ({"inbox": 0}, "/inbox"),
         ({"inbox": 99}, "/inbox"),

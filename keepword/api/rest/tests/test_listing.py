@@ -81,6 +81,7 @@ def test_filters_narrow_each_other(cast, program):
         {"limit": "0"},
         {"limit": "101"},
         {"statuss": "open"},
+        {"status": ["open", "spam"]},
     ],
 )
 def test_a_filter_that_cannot_be_is_pointed_at(program, query):
