@@ -91,6 +91,18 @@ def _is_complaint(message: object) -> bool:
     return message.type == "error" and not message.text.startswith("Failed to load resource")
 
 
+@pytest.fixture
+def new_desk(new_page: Callable[..., Page]) -> Callable[..., Desk]:
+    """An agent who signs in: give the shop, the address and the password."""
+
+    def sit(shop: Keepword, *, email: str, password: str, **settings: object) -> Desk:
+        desk = Desk(new_page(**settings), shop.url)
+        desk.sign_in(email=email, password=password)
+        return desk
+
+    return sit
+
+
 @pytest.fixture(scope="module")
 def signed_in(shop: Keepword, browser: Browser) -> dict[str, object]:
     """Mina's cookies: Argon2 takes its time on purpose, once is enough."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.customer import until
+
 SOON = 3000  # ms; promised is a second on an idle machine, and tests run on busy ones
 
 
@@ -43,6 +45,14 @@ class Desk:
 
     def row(self, subject: str) -> Locator:
         return self.page.locator("a.row", has_text=subject)
+
+    def find(self, subject: str) -> None:
+        """Look at the list again until it is there: for browsers that are told nothing."""
+        until(lambda: bool(self._look_for(subject)), seconds=SOON / 1000 * 5)
+
+    def _look_for(self, subject: str) -> int:
+        self.show("open")
+        return self.row(subject).count()
 
     def open(self, subject: str) -> None:
         self.row(subject).click()
