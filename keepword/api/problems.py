@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.utils import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -94,6 +95,8 @@ def _pointer(place: Sequence[str | int]) -> str:
     return "".join(f"/{step}" for step in steps)
 
 
+AWAY = "The database is away, or its disk is full. Nothing of this request was saved: send it again later."
+
 WORDS_OF: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda problem: problem,
     ValidationError: lambda error: Problem(422, name="validation", detail=INVALID, errors=_places(error.errors)),
@@ -102,6 +105,7 @@ WORDS_OF: dict[type[Exception], Callable[[Any], Problem]] = {
     Http404: lambda error: Problem(404),
     BadCursor: lambda error: Problem(400, name="bad-cursor", detail="The cursor is not one of ours."),
     RequestDataTooBig: lambda error: Problem(413),
+    OperationalError: lambda error: Problem(503, detail=AWAY, headers={"Retry-After": "30"}),
 }
 
 

@@ -7,7 +7,8 @@ task is removed after it.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection, transaction
@@ -31,6 +32,14 @@ LOOK_EVERY = 1.0  # seconds
 WORKER = "worker"  # its name in `pulse`
 
 
+class DatabaseAway(Exception):
+    """The database cannot be reached or written to. `held` are the ids of the tasks that we hold a lease on."""
+
+    def __init__(self, what: str, *, held: list[int]) -> None:
+        super().__init__(what)
+        self.held = held
+
+
 def pause(attempts: int) -> timedelta:
     """How long to wait after that many failed attempts (1 is the first)."""
     return PAUSES[min(attempts, len(PAUSES)) - 1]
@@ -48,22 +57,33 @@ def work_outside(stopped: threading.Event) -> None:
 
 
 def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
-    """The task in hand is finished first."""
+    """The task in hand is finished first. Whatever happens, the worker goes on: nobody would miss it until the mail
+    stays away."""
+    dropped: list[int] = []
     while not stopped.is_set():
         pulse.beat(WORKER)
-        rings = waking.bell.rings()
+        rings, done = waking.bell.rings(), 0
         try:
             close_old_connections()
+            let_go(dropped)
+            dropped = []
             done = run()
-        except (OperationalError, InterfaceError) as error:
-            log.warning("The database is away, trying again: %s", type(error).__name__)
-            connection.close()
-            done = 0
-            stopped.wait(LOOK_EVERY)
+        except DatabaseAway as away:
+            log.warning("The database is away, trying again: %s", away)
+            dropped += away.held
+            _begin_anew(stopped)
+        except Exception:
+            log.exception("The worker stumbled and goes on")
+            _begin_anew(stopped)
         if not done:
             waking.bell.wait(since=rings, seconds=LOOK_EVERY)
     pulse.end(WORKER)
     connection.close()
+
+
+def _begin_anew(stopped: threading.Event) -> None:
+    connection.close()
+    stopped.wait(LOOK_EVERY)
 
 
 def run_due() -> int:
@@ -72,18 +92,41 @@ def run_due() -> int:
 
 
 def run_due_inside() -> int:
-    tasks = claim(Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH)
-    for reaction in reacting.groups_by_name():
-        run_together([task for task in tasks if task.reaction == reaction])
+    """Raises DatabaseAway."""
+    with _held(Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH) as tasks:
+        for reaction in reacting.groups_by_name():
+            run_together([task for task in tasks if task.reaction == reaction])
     return len(tasks)
 
 
 def run_due_outside() -> int:
-    tasks = claim(~Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH_ALONE)
-    for task in tasks:
-        if hold(task):
-            run_alone(task)
+    """Raises DatabaseAway."""
+    with _held(~Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH_ALONE) as tasks:
+        for task in tasks:
+            if hold(task):
+                run_alone(task)
     return len(tasks)
+
+
+@contextmanager
+def _held(which: Q, *, limit: int) -> Iterator[list[Task]]:
+    """Claimed tasks. When the database goes away meanwhile, the error says which are still ours to let go."""
+    tasks: list[Task] = []
+    try:
+        tasks = claim(which, limit=limit)
+        yield tasks
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseAway(type(error).__name__, held=[task.pk for task in tasks]) from error
+
+
+def let_go(task_ids: list[int]) -> None:
+    """The database is back: what we held when it went away need not wait until the lease ends. Raises DatabaseAway."""
+    if not task_ids:
+        return
+    try:
+        Task.objects.alive().filter(id__in=task_ids).update(leased_until=None)
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseAway(type(error).__name__, held=[]) from error
 
 
 def claim(which: Q, *, limit: int) -> list[Task]:

@@ -1,5 +1,8 @@
 """Pages for what went wrong: what happened, why, and what to do."""
 
+import sys
+
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -52,8 +55,21 @@ def too_many(request: HttpRequest, *, reason: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return database_away(request)
     title, reason = (
         _("Something broke on our side"),
         _("It was written down. Nothing that was sent is lost. Try again in a moment."),
     )
     return problem(request, code=500, title=title, reason=reason)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """The database cannot be reached, or its disk is full: it passes, so the answer says to come again."""
+    title, reason = (
+        _("The database is away for a moment"),
+        _("What you just sent was not saved. Please try again in a minute."),
+    )
+    response = problem(request, code=503, title=title, reason=reason)
+    response.headers["Retry-After"] = "30"
+    return response

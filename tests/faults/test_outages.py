@@ -83,6 +83,7 @@ def test_a_full_disk_is_said_and_passes(tmp_path, outside):
                 _fill(disk)
                 assert _refusal(house) // 100 == 4
                 assert _status(house, "/healthz") == 200
+                assert _status(house, "/sign-in") in (200, 503)
                 (disk / "filler").unlink()
                 time.sleep(1)
                 before = len(load.mails)

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.db.models import Q
+from django.db.utils import OperationalError
 
 from keepword.events import log, reacting, working
 from keepword.events.models import Event, Task
@@ -41,6 +42,10 @@ def together(events):
         write_and_stumble_on_seven(event)
 
 
+def lose_the_database(event):
+    raise OperationalError("the disk is full")
+
+
 class List:
     TOGETHER: dict = {}
     AFTERWARDS = {
@@ -48,6 +53,7 @@ class List:
         "later": [not_now],
         "hopeless": [never],
         "faulty": [stumble],
+        "away": [lose_the_database],
         "grouped": [write_and_stumble_on_seven],
     }
     IN_GROUPS = {write_and_stumble_on_seven: together}
@@ -167,3 +173,14 @@ def test_a_worker_that_is_alone_takes_over_at_once_what_a_killed_one_held():
     assert working.take_over() == 1
     assert working.run_due() == 1
     assert ran == [event.pk]
+
+
+def test_what_was_held_when_the_database_went_away_is_let_go_when_it_is_back():
+    happen("away")
+    with pytest.raises(working.DatabaseAway) as away:
+        working.run_due()
+    assert working.run_due() == 0
+    working.let_go(away.value.held)
+    with pytest.raises(working.DatabaseAway):
+        working.run_due()
+    assert Task.objects.get().attempts == 0
