@@ -21,7 +21,18 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
-from keepword.web.settings import agents, brand, failures, inboxes, outbox, password, profile, teams, unread_mail
+from keepword.web.settings import (
+    agents,
+    brand,
+    failures,
+    inboxes,
+    mailboxes,
+    outbox,
+    password,
+    profile,
+    teams,
+    unread_mail,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -49,6 +60,8 @@ urlpatterns = [
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
+    path("settings/mailboxes", mailboxes.show, name="mailboxes"),
+    path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),
     path("settings/teams", teams.show, name="teams"),
     path("settings/brand", brand.show, name="brand"),

@@ -13,7 +13,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 from keepword.channels.email.models import Mailbox
 from keepword.channels.email.sealing import SealBroken, unseal
 
-CONNECT_SECONDS, ANSWER_SECONDS = 20, 60
+CONNECT_SECONDS, ANSWER_SECONDS = 10, 60
 
 
 class NoFolder(Exception):

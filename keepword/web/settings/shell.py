@@ -14,6 +14,7 @@ from keepword.web.people.admitting import AgentRequest
 OWN = {"settings": _("You"), "password": _("Password")}
 HOUSE = {
     "inboxes": _("Inboxes"),
+    "mailboxes": _("Mailboxes"),
     "agents": _("Agents"),
     "teams": _("Teams"),
     "brand": _("Brand"),

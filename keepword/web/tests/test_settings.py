@@ -3,7 +3,7 @@
 import pytest
 
 from keepword.brands.models import Brand
-from keepword.channels.email.models import StoredMail
+from keepword.channels.email.models import Mailbox, StoredMail
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.models import Inbox
 from keepword.conversations.replying import reply
@@ -12,7 +12,7 @@ from keepword.kit import clock
 from keepword.people.models import Agent, Team
 from tests.cast import PASSWORD
 
-HOUSE = ["inboxes", "agents", "teams", "brand", "outbox", "failures", "unread-mail"]
+HOUSE = ["inboxes", "mailboxes", "agents", "teams", "brand", "outbox", "failures", "unread-mail"]
 
 
 @pytest.mark.parametrize("page", HOUSE)
@@ -120,3 +120,29 @@ def test_mail_that_could_not_be_read_is_shown_and_read_again(cast, ruth):
     mail.refresh_from_db()
     assert mail.state == "stored"
     assert Task.objects.filter(event__name="mail.stored").count() == 1
+
+
+@pytest.mark.services
+def test_a_mailbox_is_tried_before_it_is_saved(ruth, cast, dovecot):
+    answers = {
+        "inbox": cast.inbox.pk,
+        "host": dovecot.host,
+        "port": dovecot.imap_port,
+        "security": "none",
+        "username": dovecot.user,
+        "password": "wrong",
+        "folder": "INBOX",
+    }
+    refused = ruth.post("/settings/mailboxes", answers)
+    assert refused.status_code == 422
+    assert "did not accept the name and password" in refused.content.decode()
+    assert "wrong" not in refused.content.decode()
+    ruth.post("/settings/mailboxes", answers | {"password": dovecot.password})
+    mailbox = Mailbox.objects.get()
+    assert dovecot.password not in mailbox.sealed_password
+    Mailbox.objects.update(last_uid=7, trouble="It was away.")
+    assert "It was away." in ruth.get("/settings/mailboxes").content.decode()
+    ruth.post("/settings/mailboxes", answers | {"password": dovecot.password})
+    assert (Mailbox.objects.get().last_uid, Mailbox.objects.get().trouble) == (7, "")
+    ruth.post(f"/settings/mailboxes/{mailbox.pk}/activity")
+    assert not Mailbox.objects.get().is_active
