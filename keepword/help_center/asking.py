@@ -17,6 +17,7 @@ class AnswerForm(forms.Form):
         label=_("Your message"),
         required=False,
         max_length=MESSAGE_LENGTH,
+        error_messages={"required": _("Please write a few words.")},
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 6, "dir": "auto"}),
     )
     attachments = FilesField(label=_("Pictures or files (optional)"))
@@ -59,6 +60,10 @@ class ContactForm(AnswerForm):
         widget=forms.TextInput(attrs={"class": "input", "dir": "auto"}),
     )
     field_order = ("name", "email", "subject", "message", "attachments")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["message"].required = True
 
 
 def questions_of(form: AnswerForm) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
         key=f"m{message.pk}",
         is_ours=is_ours,
         name=name,
-        initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
+        initial=_initial(message.sender_name or name),
         when=moment(message.at, zone=zone),
         text=message.text,
         language=conversation.language,
@@ -61,6 +61,10 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
 def _name(message: Message, *, conversation: Conversation) -> str:
     brand = conversation.inbox.brand
     return sender_name(brand, person=message.sender_name, language=get_language() or "")
+
+
+def _initial(name: str) -> str:
+    return next((letter for letter in name if letter.isalnum()), "?").upper()
 
 
 def _file(attachment: Attachment, *, link: str) -> File:
