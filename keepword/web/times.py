@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -86,7 +86,8 @@ def _count(count: int, size: int, _language: str) -> str:
 
 @lru_cache(maxsize=512)
 def _day(on: date, _language: str) -> str:
-    return str(escape(date_format(on, "MONTH_DAY_FORMAT")))
+    """Day and month, the month shortened where the language writes it as a word."""
+    return str(escape(date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "M"))))
 
 
 @lru_cache(maxsize=512)

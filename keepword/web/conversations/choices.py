@@ -84,7 +84,7 @@ def snooze_choices(reader: times.Reader) -> list[Moment]:
     """The next evening or morning, and the beginning of next week, in the agent's time zone."""
     local = reader.now.astimezone(reader.zone)
     tomorrow, monday = local + timedelta(days=1), local + timedelta(days=7 - local.weekday())
-    found = [(_("In two hours"), local + timedelta(hours=2))]
+    found = [(_("In two hours"), (local + timedelta(hours=2)).replace(second=0, microsecond=0))]
     if local.time() < EVENING:
         found.append((_("This evening"), _at(local, EVENING)))
     found += [(_("Tomorrow morning"), _at(tomorrow, MORNING)), (_("Next week"), _at(monday, MORNING))]

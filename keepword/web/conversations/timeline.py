@@ -58,9 +58,17 @@ def of(conversation: Conversation, *, reader: times.Reader) -> list[Day | Happen
         (message.at, letter_of(message, files, conversation=conversation, reader=reader))
         for message, files in said_in(conversation.pk)
     ]
-    events: list[Timed] = [(line.at, _happened(line, reader=reader)) for line in history(conversation)]
+    begun = letters[0][0] if letters else reader.now
+    events: list[Timed] = [
+        (_moment(line, begun=begun), _happened(line, reader=reader)) for line in history(conversation)
+    ]
     together = sorted([*letters, *events], key=_place)
     return list(_with_days(together, reader=reader))
+
+
+def _moment(line: Line, *, begun: datetime) -> datetime:
+    """When it is read. A conversation began with its first message, though we wrote that down a moment later."""
+    return min(line.at, begun) if line.name == "conversation.created" else line.at
 
 
 def _place(pair: Timed) -> tuple[datetime, int]:

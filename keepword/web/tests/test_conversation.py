@@ -12,6 +12,7 @@ from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
+from keepword.kit import clock
 from tests import cast as stage
 
 
@@ -32,6 +33,15 @@ def test_a_customers_words_stand_there_in_their_language(cast, mina):
     page = page_of(mina, conversation)
     assert '<div class="letter-words" lang="ar" dir="auto">لم يصل الطرد بعد.</div>' in page
     assert "<details" in page.split("لم يصل الطرد بعد.")[1]
+
+
+def test_the_beginning_stands_before_the_first_message(cast, at_desk):
+    with time_machine.travel("2026-11-21T18:00Z", tick=False) as time:
+        message = stage.written(at=clock.now())
+        time.shift(5)
+        conversation = Conversation.objects.get(pk=receive(message, inbox=cast.inbox).conversation_id)
+        page = page_of(at_desk(cast.mina), conversation)
+    assert page.index("The conversation began by mail.") < page.index("It was due on Monday.")
 
 
 def test_words_of_a_customer_are_never_markup(cast, mina):

@@ -10,8 +10,10 @@ function keepMarked(name, element) {
 }
 
 function keepTime(here, fresh) {
-  // It shows the same moment already, in the reader's own way.
-  return !(here.localName === "local-time" && here.getAttribute("datetime") === fresh.getAttribute?.("datetime"));
+  // It writes its own words: give it the new moment and leave the rest to it.
+  if (here.localName !== "local-time" || fresh.localName !== "local-time") return true;
+  here.setAttribute("datetime", fresh.getAttribute("datetime"));
+  return false;
 }
 
 function morph(here, fresh) {
