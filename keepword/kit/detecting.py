@@ -47,10 +47,12 @@ _WORDS = {
     "nl": "de het een en is niet ik u je van te dat in op voor met mijn wij zijn heb maar hallo bedankt bestelling "
     "wanneer waar hoe kan nog ook graag",
 }
-_LANGUAGES: dict[str, list[str]] = {}
-for _language, _line in _WORDS.items():
-    for _word in _line.split():
-        _LANGUAGES.setdefault(_word, []).append(_language)
+_TABLE = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LANGUAGES = {
+    word: [language for language, words in _TABLE.items() if word in words]
+    for known in _TABLE.values()
+    for word in known
+}
 ENOUGH = 2  # common words, and more than any other language has
 
 

@@ -29,7 +29,11 @@ SECURITY = [
 class MailboxForm(DeskForm):
     """Valid only when the mailbox could be opened: a wrong password is said here and not in a log at night."""
 
-    inbox = forms.ModelChoiceField(label=_("For the inbox"), queryset=Inbox.objects.order_by("id"), empty_label=None)
+    inbox = forms.ModelChoiceField(
+        label=_("For the inbox"),
+        queryset=Inbox.objects.order_by("id"),  # house: for administrators, who see every inbox
+        empty_label=None,
+    )
     host = forms.CharField(label=_("Server"), max_length=255, widget=forms.TextInput(attrs={"dir": "ltr"}))
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
     security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
