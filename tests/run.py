@@ -78,7 +78,7 @@ def _pass_all(chosen: list[str], *, quick: bool, folder: Path) -> int:
     failures += _test("SQLite", chosen, quick=quick, database_url="")
     if not quick:
         failures += _test_on_postgresql(chosen)
-    failures += _tell_skipped(outcomes)
+    failures += tell_skipped(outcomes)
     print(f"\nNot passed: {', '.join(failures)}." if failures else "\nEverything passed.", flush=True)
     return 1 if failures else 0
 
@@ -122,7 +122,7 @@ def _run(name: str, command: list[str]) -> list[str]:
     return [name] if status not in (0, NO_TESTS) else []
 
 
-def _tell_skipped(outcomes: Path) -> list[str]:
+def tell_skipped(outcomes: Path) -> list[str]:
     """A test counts as skipped when no run passed it: some are about one database only."""
     seen: dict[str, dict[str, str]] = defaultdict(dict)
     for line in outcomes.read_text().splitlines() if outcomes.exists() else []:
