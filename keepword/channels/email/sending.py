@@ -1,13 +1,14 @@
 """Hand a reply to the relay, or to the local outbox when there is none."""
 
 from email.message import EmailMessage
+from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
 
 from keepword.channels.email.composing import NoAddress, compose, recipients
 from keepword.channels.email.models import OutboxMail
-from keepword.channels.email.relays import provider, smtp
+from keepword.channels.email.relays import smtp
 from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
 from keepword.conversations import threading
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
@@ -42,7 +43,10 @@ def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
         sender = mail["From"].addresses[0].addr_spec
         to = [one.addr_spec for one in mail["To"].addresses]
         return smtp.hand_over(mail.as_bytes(), sender=sender, to=to, options=relay.options)
-    return provider.hand_over(mail, to=to, backend=relay.backend, options=relay.options)
+    # Loaded when a provider is set: what it stands on takes 6 MB, and most desks have a relay.
+    provider = import_module("keepword.channels.email.relays.provider")
+    receipt: Receipt = provider.hand_over(mail, to=to, backend=relay.backend, options=relay.options)
+    return receipt
 
 
 @transaction.atomic
