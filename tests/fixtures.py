@@ -116,6 +116,15 @@ def fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     return postgresql.new_database()
 
 
+@pytest.fixture(scope="module")
+def lasting_database(request: pytest.FixtureRequest) -> str:
+    """As `fresh_database`, for a process that all tests of a file share."""
+    if not os.environ.get("DATABASE_URL"):
+        return ""
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    return postgresql.new_database()
+
+
 @pytest.fixture
 def keepword(tmp_path: Path, fresh_database: str) -> Iterator[Keepword]:
     """The real program on an empty database of the engine that this run is about; nobody has set it up yet."""

@@ -185,6 +185,8 @@ LOGGING = {
     "loggers": {
         "keepword": {"level": ENV.get("KEEPWORD_LOG_LEVEL", "INFO").upper()},
         "mail.log": {"level": "ERROR"},
-        "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those hold tokens
+        # The warnings of these hold addresses, and the addresses of customers' pages hold their links.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
     },
 }

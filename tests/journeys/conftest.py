@@ -1,6 +1,5 @@
 """A shop that is open: the real program, a relay that carries its mail to real mailboxes, and people at both ends."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -14,7 +13,6 @@ from tests.journeys.desk import Desk
 from tests.services.dovecot import Dovecot
 from tests.services.keepword import Keepword
 from tests.services.keepword import keepword as start_keepword
-from tests.services.postgresql import PostgreSQL
 from tests.services.postman import Postman
 from tests.services.postman import postman as start_postman
 
@@ -30,12 +28,10 @@ def postman(shared_dovecot: Dovecot) -> Iterator[Postman]:
 
 
 @pytest.fixture(scope="module")
-def shop(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, postman: Postman
-) -> Iterator[Keepword]:
+def shop(tmp_path_factory: pytest.TempPathFactory, lasting_database: str, postman: Postman) -> Iterator[Keepword]:
     """Set up, with Mina as its administrator. Starting takes seconds, so the tests of a file share it: each brings
     a conversation of its own."""
-    with _start(tmp_path_factory.mktemp("shop"), database_url=_new_database(request), postman=postman) as server:
+    with _start(tmp_path_factory.mktemp("shop"), database_url=lasting_database, postman=postman) as server:
         server.set_up(inbox=INBOX, admin=ADMIN)
         yield server
 
@@ -49,12 +45,6 @@ def new_shop(tmp_path: Path, fresh_database: str, postman: Postman) -> Iterator[
 
 def _start(folder: Path, *, database_url: str, postman: Postman) -> AbstractContextManager[Keepword]:
     return start_keepword(folder / "data", database_url=database_url, settings={"KEEPWORD_RELAY_URL": postman.url})
-
-
-def _new_database(request: pytest.FixtureRequest) -> str:
-    """As the fixture `fresh_database`, for longer than one test."""
-    postgresql: PostgreSQL | None = request.getfixturevalue("postgresql") if os.environ.get("DATABASE_URL") else None
-    return postgresql.new_database() if postgresql else ""
 
 
 @pytest.fixture
