@@ -1,0 +1,99 @@
+"""A small house with something in every room, and a browser for everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from keepword.channels.email.models import UNREADABLE, StoredMail
+from keepword.channels.form import linking
+from keepword.conversations.delivering import mark_held
+from keepword.conversations.inbound import File
+from keepword.conversations.models import Conversation, Message, Participant
+from keepword.conversations.replying import reply
+from keepword.events.models import Event, Task
+from keepword.help_center import received
+from keepword.kit import clock
+from keepword.people.models import Agent
+from tests import cast as stage
+from tests.safety.addresses import Address
+
+# Something for every form of the desk, so that what is refused is not refused for being empty.
+WORDS = {
+    "text": "x", "resolved": "yes", "spam": "yes", "add": "x", "priority": "high", "message": "x", "name": "x",
+    "assignee": "", "team": "", "until": "tomorrow",
+}  # fmt: skip
+Sit = Callable[[Agent], Client]
+
+
+@dataclass(frozen=True)
+class World:
+    cast: stage.Cast
+    conversation: Conversation
+    customers: Message
+    ours: Message
+    rows: dict[str, int]
+    link: str
+    receipt: str
+    form: dict[str, object]
+
+    def path(self, address: Address) -> str:
+        """A path of this kind that leads to something that is there."""
+        number = next((row for start, row in self.rows.items() if address.route.startswith(start)), 0)
+        file = self.customers.attachments.get()
+        places = {
+            "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
+            "receipt": self.receipt, "slug": self.cast.brand.slug,
+        }  # fmt: skip
+        return address.filled(places)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    cast = stage.gather()
+    files = (File("a.txt", "text/plain", b"a"),)
+    conversation = stage.conversation_of(cast, html="<p>Hello</p>", files=files, channel="form", external_id="form:1")
+    ours = reply(conversation, text="Hello", by=cast.mina)
+    mark_held(ours)
+    customers = conversation.messages.get(kind="inbound")
+    task = Task.objects.create(event=Event.objects.latest("id"), reaction="x", run_at=clock.now(), dead_at=clock.now())
+    unread = StoredMail.objects.create(
+        inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"?", state=UNREADABLE, reason="?"
+    )
+    rows = {
+        "conversations/": conversation.pk,
+        "messages/<int:number>/html": customers.pk,
+        "messages/<int:number>/delivery": ours.pk,
+        "settings/outbox/": ours.pk,
+        "settings/failures/": task.pk,
+        "settings/unread-mail/": unread.pk,
+    }
+    somebody = Participant.objects.create(
+        conversation=conversation, contact=conversation.contact, address="cc@else.example", is_trusted=False,
+        added_at=clock.now(),
+    )  # fmt: skip
+    form = WORDS | {"participant": somebody.pk}
+    link = linking.mailed_link(conversation.token, at=clock.now())
+    receipt = received.address_of(customers).rpartition("/")[2]
+    return World(cast, conversation, customers, ours, rows, link, receipt, form)
+
+
+@pytest.fixture
+def at_desk() -> Sit:
+    """A browser in which this agent is signed in, before a server that insists on its tokens."""
+
+    def sit(agent: Agent, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sit
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of the product: to say that nothing changed."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("keepword.")]
+    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in ours}

@@ -1,0 +1,72 @@
+"""Every answer carries the headers that keep a browser from doing what we did not mean."""
+
+import re
+from collections.abc import Iterator
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.safety.addresses import ADMINISTRATOR, AGENT, ANYBODY, GUARDED, LINK, of
+from tests.safety.conftest import Sit, World
+
+MAIL = "messages/<int:number>/html"  # a letter's own styles may work, in a frame where nothing else does
+
+
+def test_no_page_runs_a_script_that_is_not_ours(world: World, at_desk: Sit):
+    for route, answer in _answers(world, at_desk):
+        policy = _directives(answer.headers["Content-Security-Policy"])
+        assert policy["default-src"] == ["'none'"], route
+        assert policy.get("script-src", ["'self'"]) == ["'self'"], route
+        assert policy.get("object-src", ["'none'"]) == ["'none'"], route
+        assert policy.get("form-action", ["'self'"]) in (["'self'"], ["'none'"]), route
+        assert "unsafe" not in str(policy) or route == MAIL, route
+
+
+def test_no_answer_is_guessed_framed_or_told_to_others(world: World, at_desk: Sit):
+    for route, answer in _answers(world, at_desk):
+        headers = answer.headers
+        assert headers["X-Content-Type-Options"] == "nosniff", route
+        assert headers["X-Frame-Options"] in ("SAMEORIGIN", "DENY"), route
+        assert headers["Referrer-Policy"] in ("same-origin", "no-referrer"), route
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", route
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own_or_asks_another_site(world: World, at_desk: Sit):
+    for route, answer in _answers(world, at_desk):
+        page = answer.content.decode() if _is_page(answer) and route != MAIL else ""
+        assert not re.search(r"<script(?![^>]*\bsrc=)", page), route
+        assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<style|javascript:", page), route
+        assert not re.search(r"""\b(?:src|srcset|action)\s*=\s*["']?(?:https?:)?//""", page), route
+        assert not re.search(r"<link[^>]+href=[\"']?(?:https?:)?//", page), route
+
+
+def test_no_shared_cache_keeps_what_an_agent_saw(world: World, at_desk: Sit):
+    for route, answer in _answers(world, at_desk, rules=(AGENT, GUARDED, ADMINISTRATOR)):
+        kept = answer.headers.get("Cache-Control", "")
+        assert "public" not in kept, route
+        assert "private" in kept or "no-store" in kept or "Cookie" in answer.headers.get("Vary", ""), route
+
+
+def test_an_error_carries_them_too(world: World):
+    for path in ("/nowhere", "/c/nothing", "/conversations/abc"):
+        headers = Client().get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def _answers(
+    world: World, at_desk: Sit, *, rules: tuple[str, ...] = (ANYBODY, LINK, AGENT, GUARDED, ADMINISTRATOR)
+) -> Iterator[tuple[str, HttpResponse]]:
+    """What an administrator gets at every address, with the route."""
+    browser = at_desk(world.cast.ruth)
+    for address in of(*rules):
+        yield address.route, browser.get(world.path(address))
+
+
+def _is_page(answer: HttpResponse) -> bool:
+    return answer.headers.get("Content-Type", "").startswith("text/html")
+
+
+def _directives(policy: str) -> dict[str, list[str]]:
+    parts = [part.split() for part in policy.split(";") if part.strip()]
+    return {part[0]: part[1:] for part in parts}
