@@ -1,7 +1,7 @@
 """Write to a brand: /contact and /contact/<brand>. Nobody needs an account, a script or an application for it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -12,7 +12,7 @@ from keepword.brands.models import Brand
 from keepword.channels.form.stamping import Stamp
 from keepword.channels.form.submitting import Written, submit
 from keepword.conversations.models import Inbox
-from keepword.help_center import received, writing
+from keepword.help_center import opening, received, writing
 from keepword.help_center.asking import ContactForm, questions_of
 from keepword.help_center.languages import language_of
 from keepword.help_center.rendering import show
@@ -32,13 +32,14 @@ def of_first_brand(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_brand(request: HttpRequest, slug: str) -> HttpResponse:
-    return _of(request, brand=get_object_or_404(Brand, slug=slug))
+    brand = Brand.objects.filter(slug=slug).first()
+    return opening.unknown(request) if brand is None else _of(request, brand=brand)
 
 
 def _of(request: HttpRequest, *, brand: Brand) -> HttpResponse:
     inbox = Inbox.objects.filter(brand=brand).order_by("id").first()  # house: they only write
     if inbox is None:
-        raise Http404
+        return opening.unknown(request)
     with translation.override(language_of(request, otherwise=brand.language)):
         if request.method == "POST":
             return _take(request, brand=brand, inbox=inbox)

@@ -3,7 +3,7 @@
 import re
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from keepword.brands.models import Brand
 from keepword.channels.form import linking
 from keepword.conversations.models import Message
-from keepword.help_center import rendering
+from keepword.help_center import opening, rendering
 from keepword.help_center.languages import language_of
 from keepword.kit import clock, tokens
 
@@ -36,15 +36,12 @@ def address_for_a_robot(brand: Brand) -> str:
 @require_safe
 def show(request: HttpRequest, receipt: str) -> HttpResponse:
     found = _SHAPE.fullmatch(receipt)
-    if found is None:
-        raise Http404
-    brand_id, reference, link, signature = found.groups()
-    named = f"{brand_id}.{reference}.{link}"
-    if not tokens.is_signed(settings.SECRET_KEY, purpose=PURPOSE, text=named, by=signature):
-        raise Http404
+    if found is None or not _is_ours(*found.groups()):
+        return opening.unknown(request)
+    brand_id, reference, link, _signature = found.groups()
     brand = Brand.objects.filter(pk=int(brand_id)).first()
     if brand is None:
-        raise Http404
+        return opening.unknown(request)
     with translation.override(language_of(request, otherwise=brand.language)):
         page = rendering.show(
             request,
@@ -55,6 +52,11 @@ def show(request: HttpRequest, receipt: str) -> HttpResponse:
             last_day=date_format(linking.last_day(link)),
         )
     return rendering.keep_private(page)
+
+
+def _is_ours(brand_id: str, reference: str, link: str, signature: str) -> bool:
+    named = f"{brand_id}.{reference}.{link}"
+    return tokens.is_signed(settings.SECRET_KEY, purpose=PURPOSE, text=named, by=signature)
 
 
 def _address(*, brand_id: int, reference: str, link: str) -> str:

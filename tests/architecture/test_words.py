@@ -18,7 +18,9 @@ SEEN_BY_CUSTOMERS = (
     "keepword/widget/",
     "keepword/channels/form/",
     "keepword/brands/",
+    "keepword/web/errors.py",
     "keepword/web/templates/web/base.html",
+    "keepword/web/templates/web/errors/",
 )
 PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop")
 PLURAL = ("ngettext", "ngettext_lazy")

@@ -183,6 +183,13 @@ def test_more_text_than_we_take_is_answered_kindly(cast, visitor):
     assert not Message.objects.exists()
 
 
+@pytest.mark.parametrize("change", [lambda path: path[:-1], lambda path: path.replace("received/", "received/9")])
+def test_a_forged_receipt_is_no_page_of_ours(cast, visitor, change):
+    path = write(visitor).url
+    assert visitor.get(change(path)).status_code == 404
+    assert visitor.get(path).status_code == 200
+
+
 def test_each_brand_has_its_own_page_and_inbox(cast, visitor):
     other = Brand.objects.create(name="Kettle", slug="kettle", language="de")
     inbox = Inbox.objects.create(name="Kettle", address="help@kettle.example", brand=other)
