@@ -89,6 +89,31 @@ def test_a_draft_outlives_a_reload_and_ends_when_it_is_sent(desk: Page):
     expect(desk.locator("#reply-text")).to_have_value("")
 
 
+def test_a_reply_that_did_not_go_through_is_kept_and_said(desk: Page):
+    desk.goto("/inbox/unassigned")
+    desk.locator(".row").nth(5).click()
+    desk.locator("#reply-text").fill("Sent into the dark")
+    desk.route("**/replies*", lambda route: route.abort())
+    desk.locator("#reply-text").press("Control+Enter")
+    expect(desk.locator("#status-line")).to_contain_text("This did not go through.")
+    expect(desk.locator("#reply-text")).to_have_value("Sent into the dark")
+    desk.unroute("**/replies*")
+    desk.reload()
+    expect(desk.locator("#reply-text")).to_have_value("Sent into the dark")
+    desk.locator("#reply-text").press("Control+Enter")
+    expect(desk.locator(".letter").last).to_contain_text("Sent into the dark")
+
+
+def test_what_cannot_be_done_is_said_where_one_is(desk: Page):
+    desk.goto("/inbox/unassigned")
+    desk.locator(".row").nth(1).click()
+    desk.locator("details.menu[data-key=s] summary").click()
+    desk.get_by_label("At another time").fill("2020-01-01T09:00")
+    desk.get_by_role("button", name="Snooze until then").click()
+    expect(desk.locator("#status-line")).to_contain_text("Choose a day and an hour that are still to come.")
+    expect(desk.locator("#conversation")).to_be_visible()
+
+
 def test_everything_works_without_scripts(signed_in: Callable[..., BrowserContext]):
     context = signed_in(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()

@@ -6,6 +6,8 @@ function define() {
     isInlineSwap: (style) => style === "calm",
     handleSwap(style, target, fragment) {
       if (style !== "calm") return false;
+      const refusal = fragment.querySelector("[data-refusal]");
+      if (refusal) document.dispatchEvent(new CustomEvent("keepword:refused", { detail: refusal.textContent }));
       refreshFrom(fragment);
       for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
       return [];

@@ -7,4 +7,5 @@ import "./draft-keeper.js";
 import "./file-picker.js";
 import "./mail-frame.js";
 import "./calm-swap.js";
+import "./status-line.js";
 import "./live-stream.js";

@@ -98,19 +98,12 @@ class LiveStream extends HTMLElement {
   #lost() {
     if (this.#wasLost) return;
     this.#wasLost = true;
-    this.#say(this.dataset.lost);
+    document.dispatchEvent(new CustomEvent("keepword:lost"));
   }
 
   #back() {
-    if (this.#wasLost) this.#say(this.dataset.back, 2000);
+    if (this.#wasLost) document.dispatchEvent(new CustomEvent("keepword:back"));
     this.#wasLost = false;
-  }
-
-  #say(words, milliseconds) {
-    const line = document.getElementById("status-line");
-    if (!line) return;
-    line.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
-    if (milliseconds) setTimeout(() => line.replaceChildren(), milliseconds);
   }
 }
 
