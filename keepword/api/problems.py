@@ -121,6 +121,7 @@ class ProblemMiddleware:
         if _is_of_another_type(request):
             return answer(request, Problem(415))
         response = self.get_response(request)
+        response.headers.pop("Content-Language", None)  # we answer in English, around words in any language
         if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
         kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}

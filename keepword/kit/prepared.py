@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+Value = int | str
 FIRST_SLOT = 4_611_686_018_427_380_000  # nothing real has such an id, and every integer column can be compared with it
 
 
@@ -25,7 +26,7 @@ class _Plan:
     compiler: Any
     converters: Any
 
-    def run(self, values: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    def run(self, values: Mapping[str, Value]) -> list[tuple[Any, ...]]:
         given = [values[self.slots[at]] if at in self.slots else one for at, one in enumerate(self.parameters)]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
@@ -34,8 +35,9 @@ class _Plan:
 
 
 class Prepared:
-    """`build` makes a `values_list` query set from integers that it may only compare with: it is called once, with
-    stand-ins, so it must not look at them. Calling the object with the real ones returns the rows as tuples.
+    """`build` makes a `values_list` query set from integers and texts that it may only compare with: it is called
+    once, with stand-ins, so it must not look at them. Calling the object with the real ones returns the rows as
+    tuples.
 
     Nothing else of the query may change between two calls; an empty query set cannot be prepared.
     """
@@ -43,21 +45,25 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
 
-    def __call__(self, **values: int) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
         # Kept on the connection: each thread has its own, and SQLite and PostgreSQL make different plans.
         plans: dict[Prepared, _Plan] = connection.__dict__.setdefault("_keepword_plans", {})
         plan = plans.get(self)
         if plan is None:
-            plan = plans[self] = self._plan(tuple(values))
+            plan = plans[self] = self._plan(values)
         return plan.run(values)
 
-    def _plan(self, names: tuple[str, ...]) -> _Plan:
-        stand_ins = {FIRST_SLOT + place: name for place, name in enumerate(names)}
-        query = self._build(**{name: number for number, name in stand_ins.items()}).query
+    def _plan(self, values: Mapping[str, Value]) -> _Plan:
+        stand_ins = {_stand_in(place, like=value): name for place, (name, value) in enumerate(values.items())}
+        query = self._build(**{name: stand_in for stand_in, name in stand_ins.items()}).query
         compiler = query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         slots = {at: stand_ins[one] for at, one in enumerate(parameters) if one in stand_ins}
-        if set(slots.values()) != set(names):
+        if set(slots.values()) != set(values):
             raise ValueError("Every value must be compared with a column as it is.")
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         return _Plan(sql, tuple(parameters), slots, compiler, converters)
+
+
+def _stand_in(place: int, *, like: Value) -> Value:
+    return FIRST_SLOT + place if isinstance(like, int) else f"the text of slot {FIRST_SLOT + place}"

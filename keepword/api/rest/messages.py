@@ -1,10 +1,10 @@
 """What was said in a conversation: the customer's messages, our replies, and notes among agents."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -13,18 +13,40 @@ from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.rest.describing import Cursor, Limit, documented, only_known
 from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.kit import pages
 from keepword.kit.pages import Order
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
 router = Router(tags=["Messages"])
 ORDERS = {"oldest": Order("at", is_descending=False), "newest": Order("at", is_descending=True)}
-COLUMNS = (
-    *("id", "kind", "at", "conversation_id", "contact_id", "agent_id", "sender_name", "sender_address"),
-    *("recipients", "message_id", "is_automatic", "has_html", "warnings", "text", "quoted"),
-    *("delivery_state", "delivery_detail", "delivered_at"),
-)
+
+
+class Row(NamedTuple):
+    """A message as it is read from the database."""
+
+    id: int
+    kind: str
+    at: datetime
+    conversation_id: int
+    inbox_id: int
+    contact_id: int | None
+    agent_id: int | None
+    sender_name: str
+    sender_address: str
+    recipients: dict[str, list[str]]
+    message_id: str
+    is_automatic: bool
+    has_html: bool
+    warnings: list[str]
+    text: str
+    quoted: str
+    delivery_state: str
+    delivery_reason: str
+    delivery_detail: str
+    delivered_at: datetime | None
 
 
 class Author(Schema):
@@ -44,7 +66,8 @@ class AttachmentItem(Schema):
 
 class Delivery(Schema):
     state: str = Field(description="queued, sent, failed, or held while no relay is set.", examples=["sent"])
-    detail: str = Field(description="What the other side said, or what to do.")
+    reason: str = Field(description='A short code why it failed; "" for all else.', examples=[""])
+    detail: str = Field(description="What the other side said.")
     at: datetime | None = Field(description="When it was handed over.")
 
 
@@ -86,35 +109,49 @@ def list_messages(request: HttpRequest, conversation_id: int, paging: Query[Pagi
     if not Conversation.objects.visible_to(agent).filter(pk=conversation_id).exists():
         raise Http404
     said = Message.objects.visible_to(agent).filter(conversation_id=conversation_id)
-    rows = pages.after(said, order=order, cursor=paging.cursor).values_list(*COLUMNS, named=True)
-    page = pages.page(list(rows[: paging.limit + 1]), size=paging.limit, at=order.column)
+    found = pages.after(said, order=order, cursor=paging.cursor).values_list(*Row._fields)
+    rows = [Row._make(one) for one in found[: paging.limit + 1]]
+    page = pages.page(rows, size=paging.limit, at=order.column)
     return answer({"items": _items(page.items, agent=agent), "next": page.next})
 
 
 def one(message_id: int, *, agent: Agent) -> dict[str, Any]:
-    """A `MessageItem` as it is now. Raises Http404."""
-    row = Message.objects.visible_to(agent).filter(pk=message_id).values_list(*COLUMNS, named=True).first()
-    if row is None:
+    """A `MessageItem` as it is now: two queries. Raises Http404."""
+    visible = visible_inbox_ids(agent)
+    rows = [Row._make(found) for found in MESSAGE(message=message_id)]
+    if not rows or (visible is not None and rows[0].inbox_id not in visible):
         raise Http404
-    return _items([row], agent=agent)[0]
+    return _item(rows[0], attachments=[_attachment(*file) for _id, *file in FILES(message=message_id)])
 
 
-def _items(rows: list[Any], *, agent: Agent) -> list[dict[str, Any]]:
-    files = _attachments([row.id for row in rows], agent=agent)
+def _message(message: int) -> QuerySet[Message, Any]:
+    messages = Message.objects  # house: `one` asks which inboxes the agent sees
+    return messages.filter(pk=message).values_list(*Row._fields)
+
+
+def _files(message: int) -> QuerySet[Attachment, Any]:
+    files = Attachment.objects.filter(message_id=message)  # house: of a message that was just found
+    return files.order_by("id").values_list(*FILE)
+
+
+FILE = ("message_id", "name", "type", "size", "is_inline", "token")
+MESSAGE, FILES = Prepared(_message), Prepared(_files)
+
+
+def _items(rows: list[Row], *, agent: Agent) -> list[dict[str, Any]]:
+    files: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    found = Attachment.objects.visible_to(agent).filter(message_id__in=[row.id for row in rows])
+    for message_id, *file in found.order_by("id").values_list(*FILE):
+        files[message_id].append(_attachment(*file))
     return [_item(row, attachments=files[row.id]) for row in rows]
 
 
-def _attachments(message_ids: Collection[int], *, agent: Agent) -> defaultdict[int, list[dict[str, Any]]]:
-    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    files = Attachment.objects.visible_to(agent).filter(message_id__in=message_ids).order_by("id")
-    columns = ("message_id", "name", "type", "size", "is_inline", "token")
-    for message_id, name, kind, size, is_inline, token in files.values_list(*columns):
-        url = f"/api/v1/attachments/{token}"
-        found[message_id].append({"name": name, "type": kind, "size": size, "is_inline": is_inline, "url": url})
-    return found
+def _attachment(name: str, kind: str, size: int, is_inline: bool, token: str) -> dict[str, Any]:
+    url = f"/api/v1/attachments/{token}"
+    return {"name": name, "type": kind, "size": size, "is_inline": is_inline, "url": url}
 
 
-def _item(row: Any, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
+def _item(row: Row, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -133,7 +170,7 @@ def _item(row: Any, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _author(row: Any) -> dict[str, Any]:
+def _author(row: Row) -> dict[str, Any]:
     is_contact = row.kind == INBOUND
     return {
         "kind": "contact" if is_contact else "agent",
@@ -143,5 +180,6 @@ def _author(row: Any) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Any) -> dict[str, Any]:
-    return {"state": row.delivery_state, "detail": row.delivery_detail, "at": row.delivered_at}
+def _delivery(row: Row) -> dict[str, Any]:
+    state, reason, detail = row.delivery_state, row.delivery_reason, row.delivery_detail
+    return {"state": state, "reason": reason, "detail": detail, "at": row.delivered_at}

@@ -1,26 +1,53 @@
 """One conversation as a program reads it, and the row of a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from ninja import Schema
 from pydantic import Field
 
-from keepword.api.rest.describing import Named
+from keepword.api.rest.describing import LARGEST, Named
 from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import PRIORITIES
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
 PRIORITY_NAMES = {value: name for name, value in PRIORITIES.items()}
-COLUMNS = (
-    *("id", "reference", "subject", "preview", "status", "priority", "channel", "language", "version"),
-    *("created_at", "last_activity_at", "waiting_since", "snoozed_until", "resolved_at"),
-    *("inbox_id", "inbox__name", "contact_id", "contact__name"),
-    *("assignee_id", "assignee__name", "team_id", "team__name"),
-)
+
+
+class Row(NamedTuple):
+    """A row of `COLUMNS`, in their order."""
+
+    id: int
+    reference: str
+    subject: str
+    preview: str
+    status: str
+    priority: int
+    channel: str
+    language: str
+    version: int
+    created_at: datetime
+    last_activity_at: datetime
+    waiting_since: datetime | None
+    snoozed_until: datetime | None
+    resolved_at: datetime | None
+    inbox_id: int
+    inbox_name: str
+    contact_id: int
+    contact_name: str
+    assignee_id: int | None
+    assignee_name: str | None
+    team_id: int | None
+    team_name: str | None
+
+
+COLUMNS = tuple(name.replace("_name", "__name") for name in Row._fields)
 
 
 class ConversationRow(Schema):
@@ -63,42 +90,72 @@ def address_of(conversation_id: int) -> str:
 
 def found(conversation_id: int, *, agent: Agent) -> Conversation:
     """The conversation for a verb. Raises Http404 for what is not there and for what the agent may not see."""
-    conversation = Conversation.objects.visible_to(agent).with_people().filter(pk=conversation_id).first()
+    conversation = Conversation.objects.visible_to(agent).select_related("inbox").filter(pk=conversation_id).first()
     if conversation is None:
         raise Http404
     return conversation
 
 
+def _row(conversation: int) -> QuerySet[Conversation, Any]:
+    rows = Conversation.objects  # house: `full` asks which inboxes the agent sees
+    return rows.filter(pk=conversation).values_list(*COLUMNS)
+
+
+def _taking_part(conversation: int) -> QuerySet[Participant, Any]:
+    them = Participant.objects.filter(conversation_id=conversation)  # house: of one that was just found
+    return them.order_by("id").values_list("contact_id", "contact__name", "address", "is_trusted")
+
+
+def _words_on(conversation: int) -> QuerySet[Any, Any]:
+    return _tagged(conversation_id=conversation).values_list("tag__name")
+
+
+def _tags_of(**conversations: int) -> QuerySet[Any, Any]:
+    return _tagged(conversation_id__in=list(conversations.values())).values_list("conversation_id", "tag__name")
+
+
+AT_ONCE = 50
+ROW, TAKING_PART, WORDS_ON = Prepared(_row), Prepared(_taking_part), Prepared(_words_on)
+TAGS_OF_FIFTY = Prepared(_tags_of)
+
+
 def full(conversation_id: int, *, agent: Agent) -> dict[str, Any]:
     """A `ConversationInFull` as it is now: three queries. Raises Http404."""
-    rows = Conversation.objects.visible_to(agent).filter(pk=conversation_id)
-    row = rows.values_list(*COLUMNS, named=True).first()
-    if row is None:
+    if conversation_id > LARGEST:
         raise Http404
-    return as_item(row, tags=tags_of([conversation_id])[conversation_id]) | {
-        "participants": _participants(conversation_id)
+    visible = visible_inbox_ids(agent)
+    rows = [Row._make(one) for one in ROW(conversation=conversation_id)]
+    if not rows or (visible is not None and rows[0].inbox_id not in visible):
+        raise Http404
+    tags = [name for (name,) in WORDS_ON(conversation=conversation_id)]
+    return as_item(rows[0], tags=tags) | {
+        "participants": [
+            {"contact": {"id": number, "name": name}, "address": address, "is_trusted": is_trusted}
+            for number, name, address, is_trusted in TAKING_PART(conversation=conversation_id)
+        ]
     }
 
 
-def _participants(conversation_id: int) -> list[dict[str, Any]]:
-    taking_part = Participant.objects.filter(conversation_id=conversation_id)  # house: of one that was just found
-    columns = ("contact_id", "contact__name", "address", "is_trusted")
-    return [
-        {"contact": {"id": number, "name": name}, "address": address, "is_trusted": is_trusted}
-        for number, name, address, is_trusted in taking_part.order_by("id").values_list(*columns)
-    ]
+def _tagged(**which: Any) -> QuerySet[Any, Any]:
+    return Conversation.tags.through.objects.filter(**which).order_by("tag__name")
 
 
-def tags_of(conversation_ids: Iterable[int]) -> defaultdict[int, list[str]]:
-    """The tags of conversations that were just found, by name."""
+def tags_of(conversation_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """The tags of conversations that were just found, by name. A query for each fifty."""
     words: defaultdict[int, list[str]] = defaultdict(list)
-    tagged = Conversation.tags.through.objects.filter(conversation_id__in=list(conversation_ids))
-    for conversation_id, name in tagged.order_by("tag__name").values_list("conversation_id", "tag__name"):
-        words[conversation_id].append(name)
+    for start in range(0, len(conversation_ids), AT_ONCE):
+        for conversation_id, name in _tags_of_fifty(conversation_ids[start : start + AT_ONCE]):
+            words[conversation_id].append(name)
     return words
 
 
-def as_item(row: Any, *, tags: list[str]) -> dict[str, Any]:
+def _tags_of_fifty(conversation_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Always asked of fifty, so that the query is made once; there is no conversation 0."""
+    padded = [*conversation_ids, *[0] * (AT_ONCE - len(conversation_ids))]
+    return TAGS_OF_FIFTY(**{f"n{place}": number for place, number in enumerate(padded)})
+
+
+def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
     """A `ConversationRow` from the `COLUMNS`."""
     return {
         "id": row.id,
@@ -109,10 +166,10 @@ def as_item(row: Any, *, tags: list[str]) -> dict[str, Any]:
         "priority": PRIORITY_NAMES[row.priority],
         "channel": row.channel,
         "language": row.language,
-        "inbox": {"id": row.inbox_id, "name": row.inbox__name},
-        "contact": {"id": row.contact_id, "name": row.contact__name},
-        "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
-        "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
+        "inbox": {"id": row.inbox_id, "name": row.inbox_name},
+        "contact": {"id": row.contact_id, "name": row.contact_name},
+        "assignee": {"id": row.assignee_id, "name": row.assignee_name} if row.assignee_id else None,
+        "team": {"id": row.team_id, "name": row.team_name} if row.team_id else None,
         "tags": tags,
         "created_at": row.created_at,
         "last_activity_at": row.last_activity_at,

@@ -129,7 +129,7 @@ def test_a_database_that_is_away_is_a_problem(program, monkeypatch):
         raise OperationalError("away")
 
     monkeypatch.setattr(connection, "cursor", away)
-    _problem(program.get("/agents/me"), 500)
+    _problem(program.get("/agents/me"), 503)
 
 
 def test_a_token_is_kept_as_its_digest_alone(program):

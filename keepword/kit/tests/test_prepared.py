@@ -58,6 +58,16 @@ def test_several_values_go_to_their_own_places(cast):
     assert prepared(but=second.pk, contact=first.contact_id) == [(first.pk,)]
 
 
+def test_a_text_is_a_value_too(cast):
+    conversation = stage.conversation_of(cast)
+    prepared = Prepared(
+        lambda reference, inbox: Conversation.objects.filter(inbox=inbox, reference=reference).values_list("id")
+    )
+    for _twice in range(2):
+        assert prepared(reference=conversation.reference, inbox=cast.inbox.pk) == [(conversation.pk,)]
+        assert prepared(reference="' OR 1=1 --", inbox=cast.inbox.pk) == []
+
+
 def test_a_value_that_the_query_does_not_compare_with_a_column_is_refused():
     with pytest.raises(ValueError, match="compared"):
         Prepared(lambda number: Message.objects.filter(id=number + 1).values_list("id"))(number=5)
