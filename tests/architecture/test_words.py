@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from django.conf import settings
 
-from tests.architecture.sources import HOUSE
+from tests.architecture.sources import HOUSE, modules
 
 CATALOGUES = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/django.po"))
 # What customers see is in all languages; what agents see, in theirs.
@@ -40,6 +40,11 @@ def test_the_catalogue_holds_every_word_of_the_house_and_no_other(path: Path):
     """bin/words brings it up to date."""
     known = {entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete}
     assert known == _words_of_the_house()
+
+
+def test_words_are_marked_by_names_that_the_gathering_knows():
+    aliases = re.compile(r"(?:gettext|gettext_lazy|gettext_noop|ngettext|ngettext_lazy|pgettext) as (?!_\b)(\w+)")
+    assert [path.name for path in modules() if aliases.search(path.read_text(encoding="utf-8"))] == []
 
 
 @each_catalogue

@@ -4,22 +4,24 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, Promise] = {
-    "new-participant": _later(
+    "new-participant": gettext_lazy(
         "This address did not take part before. Check that it belongs to the same matter before you answer it."
     ),
-    "authentication-failed": _later(
+    "authentication-failed": gettext_lazy(
         "The sender may be forged: the mail did not pass the checks of its own domain. "
         "Do not send anything private before you know who it is."
     ),
-    "look-alike-domain": _later("The sender's domain looks like another one that you know. Read it letter by letter."),
-    "unproved-address": _later(
+    "look-alike-domain": gettext_lazy(
+        "The sender's domain looks like another one that you know. Read it letter by letter."
+    ),
+    "unproved-address": gettext_lazy(
         "This came by the contact form, where anybody can type any address, and we knew the address before. "
         "Send nothing private until its owner has written by mail."
     ),
-    "imitates-agent": _later("The sender uses the name of one of your colleagues, but writes from elsewhere."),
+    "imitates-agent": gettext_lazy("The sender uses the name of one of your colleagues, but writes from elsewhere."),
 }
 
 
