@@ -54,6 +54,8 @@ RULES = {
     "files/<slug:token>/<path:name>": GUARDED,
     # Administrators.
     "settings/inboxes": ADMINISTRATOR,
+    "settings/mailboxes": ADMINISTRATOR,
+    "settings/mailboxes/<int:number>/activity": ADMINISTRATOR,
     "settings/agents": ADMINISTRATOR,
     "settings/teams": ADMINISTRATOR,
     "settings/brand": ADMINISTRATOR,

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from keepword.channels.email.models import UNREADABLE, StoredMail
+from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.inbound import File
@@ -63,10 +63,12 @@ def world(db: None) -> World:
     unread = StoredMail.objects.create(
         inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"?", state=UNREADABLE, reason="?"
     )
+    mailbox = Mailbox.objects.create(inbox=cast.inbox, host="imap.example", username="x", sealed_password="x")
     rows = {
         "conversations/": conversation.pk,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
+        "settings/mailboxes/": mailbox.pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,
         "settings/unread-mail/": unread.pk,
