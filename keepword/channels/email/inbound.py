@@ -6,6 +6,7 @@ import re
 from keepword.channels.email.identity import House, who_wrote
 from keepword.channels.email.mail import Mail
 from keepword.channels.email.models import StoredMail
+from keepword.channels.email.trimming import split
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.replying import conversation_of
 from keepword.kit.detecting import detect
@@ -27,7 +28,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         subject=mail.subject,
         text=text,
         at=stored.received_at,
-        quoted=mail.text if mail.text.strip() != text.strip() else "",
+        quoted=_left_out(mail, text=text),
         html=mail.html,
         message_id=mail.message_id,
         thread=Thread(conversation_of(ids), ids, _reference(mail.subject)),
@@ -39,6 +40,11 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         is_automatic=mail.auto_reply,
         is_authenticated=sender.is_authenticated,
     )
+
+
+def _left_out(mail: Mail, *, text: str) -> str:
+    """The quotes and the signature, to be folded below the message."""
+    return "" if text.strip() == mail.text.strip() else split(mail.text).quoted
 
 
 def external_id(mail: Mail, *, raw: bytes) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from keepword.channels.email.folding import split_html
 from keepword.conversations.models import Message
 from keepword.kit.html_safe import make_safe
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -26,11 +27,13 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     messages = Message.objects.visible_to(request.user).select_related("conversation")
     message = get_object_or_404(messages, pk=number, has_html=True)
     remote = picture_address if request.GET.get("pictures") == "yes" else None
-    safe = make_safe(message.html, pictures=_own_pictures(message), remote=remote)
+    halves, own = split_html(message.html), _own_pictures(message)
+    new, quoted = (make_safe(half, pictures=own, remote=remote) for half in (halves.new, halves.quoted))
     context = {
         # Sanitised just above, and shown in a frame that runs no script.
-        "html": mark_safe(safe.html),  # noqa: S308
-        "hides_pictures": safe.hides_pictures,
+        "html": mark_safe(new.html),  # noqa: S308
+        "quoted": mark_safe(quoted.html),  # noqa: S308
+        "hides_pictures": new.hides_pictures or quoted.hides_pictures,
         "mail_language": message.conversation.language,
         "with_pictures": f"{request.path}?pictures=yes",
     }

@@ -38,6 +38,15 @@ def test_what_is_harmless_stays(mina, message):
     assert "noopener" in page
 
 
+def test_what_an_html_mail_repeats_is_folded_and_not_lost(mina, cast):
+    html = "<p>Yes, please.</p><blockquote type=cite><p>Shall we send another?</p></blockquote>"
+    message = Message.objects.get(conversation=stage.conversation_of(cast, html=html))
+    new, folded = mina.get(f"/messages/{message.pk}/html").content.decode().split("<details")
+    assert "Yes, please." in new
+    assert "Shall we send another?" not in new
+    assert "Shall we send another?" in folded
+
+
 def test_a_picture_inside_the_letter_stands_in_its_place(mina, message):
     token = Attachment.objects.get().token
     assert f'src="/files/{token}/logo.png"' in mina.get(f"/messages/{message.pk}/html").content.decode()

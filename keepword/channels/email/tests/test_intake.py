@@ -150,3 +150,14 @@ def test_the_language_of_a_mail_is_that_of_its_conversation_and_contact(cast):
     mail = "From: juan@customer.example\nMessage-ID: <x@y.example>\n\nHola, el pedido no está en la tienda.\n"
     conversation = arrive(cast, mail).message.conversation
     assert (conversation.language, conversation.contact.language) == ("es", "es")
+
+
+def test_what_a_reply_quotes_is_kept_apart_from_what_it_says(cast):
+    mail = (
+        "From: ann@customer.example\nSubject: Re: Cup\nMessage-ID: <quote@x>\n\n"
+        "Yes, please.\n\nOn Mon, 4 May 2026 at 10:00, Mina <help@leafloom.example> wrote:\n> Shall we send another?\n"
+    )
+    message = arrive(cast, mail).message
+    assert message.text.strip() == "Yes, please."
+    assert "Shall we send another?" in message.quoted
+    assert "Yes, please." not in message.quoted

@@ -8,8 +8,14 @@ class MailFrame extends HTMLElement {
   handleEvent(event) {
     const page = event.target.contentDocument;
     if (!page) return;
+    this.fit(event.target, page);
+    page.addEventListener("toggle", () => this.fit(event.target, page), true);
+  }
+
+  fit(frame, page) {
+    frame.style.blockSize = "auto"; // a page is never lower than its frame: it could only grow
     const height = Math.max(page.documentElement.scrollHeight, page.body?.scrollHeight ?? 0);
-    event.target.style.blockSize = `${Math.min(height + 2, 20000)}px`;
+    frame.style.blockSize = `${Math.min(height + 2, 20000)}px`;
   }
 }
 
