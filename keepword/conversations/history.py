@@ -3,14 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
 
 Names = Callable[[str, int | None], str]
+
+
+class Fact(NamedTuple):
+    """What is read of an event to say it in words."""
+
+    id: int
+    name: str
+    at: datetime
+    actor_kind: str
+    actor_id: int | None
+    data: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +39,20 @@ class Line:
 
 def history(conversation: Conversation) -> list[Line]:
     """What happened, oldest first; messages are not in it, they speak for themselves. Three queries at most."""
-    events = list(Event.objects.filter(conversation_id=conversation.pk, name__in=SENTENCES).order_by("id"))
+    events = [Fact(*row) for row in FACTS(conversation=conversation.pk)]
     names = _names(events)
-    return [Line(event.pk, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
+    return [Line(event.id, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
 
 
-def _names(events: list[Event]) -> Names:
+def _facts(conversation: int) -> QuerySet[Event, Any]:
+    events = Event.objects.filter(conversation_id=conversation, name__in=SENTENCES)
+    return events.order_by("id").values_list(*Fact._fields)
+
+
+FACTS = Prepared(_facts)
+
+
+def _names(events: list[Fact]) -> Names:
     """Look up the people and teams of these events at once."""
     agents: set[int | None] = {e.actor_id for e in events if e.actor_kind == "agent"}
     teams: set[int | None] = set()
@@ -47,13 +69,13 @@ def _names(events: list[Event]) -> Names:
     return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
 
 
-def _who(event: Event, names: Names) -> str:
+def _who(event: Fact, names: Names) -> str:
     if event.actor_kind == "agent":
         return names("agent", event.actor_id)
     return {"contact": _("The customer"), "rule": _("A rule")}.get(event.actor_kind, "Keepword")
 
 
-def _created(event: Event, names: Names) -> str:
+def _created(event: Fact, names: Names) -> str:
     by = {
         "email": _("The conversation began by mail."),
         "form": _("The conversation began with the contact form."),
@@ -62,7 +84,7 @@ def _created(event: Event, names: Names) -> str:
     return by.get(event.data.get("channel", ""), _("The conversation began."))
 
 
-def _assigned(event: Event, names: Names) -> str:
+def _assigned(event: Fact, names: Names) -> str:
     to, was = names("agent", event.data.get("to")), names("agent", event.data.get("was"))
     who = _who(event, names)
     if event.data.get("to") == event.actor_id and event.actor_kind == "agent":
@@ -72,66 +94,66 @@ def _assigned(event: Event, names: Names) -> str:
     return _("%(who)s took the conversation from %(was)s.") % {"who": who, "was": was}
 
 
-def _team(event: Event, names: Names) -> str:
+def _team(event: Fact, names: Names) -> str:
     to = names("team", event.data.get("to"))
     if to:
         return _("%(who)s gave the conversation to the team %(to)s.") % {"who": _who(event, names), "to": to}
     return _("%(who)s took the conversation from its team.") % {"who": _who(event, names)}
 
 
-def _reopened(event: Event, names: Names) -> str:
+def _reopened(event: Fact, names: Names) -> str:
     if event.actor_kind == "contact":
         return _("The customer's message opened the conversation again.")
     return _("%(who)s opened the conversation again.") % {"who": _who(event, names)}
 
 
-def _tagged(event: Event, names: Names) -> str:
+def _tagged(event: Fact, names: Names) -> str:
     return _("%(who)s added the tag “%(tag)s”.") % {"who": _who(event, names), "tag": event.data["tag"]}
 
 
-def _untagged(event: Event, names: Names) -> str:
+def _untagged(event: Fact, names: Names) -> str:
     return _("%(who)s removed the tag “%(tag)s”.") % {"who": _who(event, names), "tag": event.data["tag"]}
 
 
-def _prioritised(event: Event, names: Names) -> str:
+def _prioritised(event: Fact, names: Names) -> str:
     priority = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
     to = priority[event.data["to"]]
     return _("%(who)s set the priority to %(priority)s.") % {"who": _who(event, names), "priority": to}
 
 
-def _resolved(event: Event, names: Names) -> str:
+def _resolved(event: Fact, names: Names) -> str:
     return _("%(who)s resolved the conversation.") % {"who": _who(event, names)}
 
 
-def _waiting(event: Event, names: Names) -> str:
+def _waiting(event: Fact, names: Names) -> str:
     return _("%(who)s marked it as waiting for the customer.") % {"who": _who(event, names)}
 
 
-def _snoozed(event: Event, names: Names) -> str:
+def _snoozed(event: Fact, names: Names) -> str:
     return _("%(who)s put the conversation aside.") % {"who": _who(event, names)}
 
 
-def _woken(event: Event, names: Names) -> str:
+def _woken(event: Fact, names: Names) -> str:
     return _("The time it was put aside until has come.")
 
 
-def _marked_spam(event: Event, names: Names) -> str:
+def _marked_spam(event: Fact, names: Names) -> str:
     return _("%(who)s marked it as spam.") % {"who": _who(event, names)}
 
 
-def _unmarked_spam(event: Event, names: Names) -> str:
+def _unmarked_spam(event: Fact, names: Names) -> str:
     return _("%(who)s said that it is not spam.") % {"who": _who(event, names)}
 
 
-def _trusted(event: Event, names: Names) -> str:
+def _trusted(event: Fact, names: Names) -> str:
     return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
 
 
-def _failed(event: Event, names: Names) -> str:
+def _failed(event: Fact, names: Names) -> str:
     return _("A reply could not be delivered.")
 
 
-SENTENCES: dict[str, Callable[[Event, Names], str]] = {
+SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
     "conversation.team_assigned": _team,

@@ -1,9 +1,11 @@
 """An agent answers."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keepword.conversations import filing, threading
 from keepword.conversations.inbound import File
@@ -15,6 +17,7 @@ from keepword.conversations.searching import index
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock, tokens
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
 PURPOSE = "conversation"
@@ -88,13 +91,24 @@ def _answered(conversation: Conversation, *, message: Message) -> None:
 
 def answer_addresses(conversation: Conversation) -> list[str]:
     """Who is answered: whoever takes part and wrote last; never an address that nobody vouched for."""
-    trusted = Participant.objects.filter(conversation=conversation, is_trusted=True)
+    found = LAST_WRITER(conversation=conversation.pk) or FIRST_TRUSTED(conversation=conversation.pk)
+    return [address for (address,) in found]
+
+
+def _last_writer(conversation: int) -> QuerySet[Message, Any]:
+    trusted = Participant.objects.filter(conversation_id=conversation, is_trusted=True).values("address")
     wrote = Message.objects.filter(
-        conversation=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted.values("address")
+        conversation_id=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted
     )
-    last = wrote.order_by("-at", "-id").values_list("sender_address", flat=True).first()
-    answered = last or trusted.order_by("id").values_list("address", flat=True).first()
-    return [answered] if answered else []
+    return wrote.order_by("-at", "-id").values_list("sender_address")[:1]
+
+
+def _first_trusted(conversation: int) -> QuerySet[Participant, Any]:
+    trusted = Participant.objects.filter(conversation_id=conversation, is_trusted=True)
+    return trusted.order_by("id").values_list("address")[:1]
+
+
+LAST_WRITER, FIRST_TRUSTED = Prepared(_last_writer), Prepared(_first_trusted)
 
 
 def own_message_id(conversation: Conversation) -> str:
