@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import venv
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,12 @@ def test_it_works_through_a_link_and_imports_nothing_from_where_you_stand(checko
     assert done.stdout == "at work\n"
 
 
-def test_an_environment_of_ones_own_is_used_as_it_is(checkout: Path):
-    done = _keepword(checkout, environment={"KEEPWORD_VENV": sys.prefix})
+def test_an_environment_of_ones_own_is_used_as_it_is(checkout: Path, tmp_path: Path):
+    own = tmp_path / "own"
+    venv.create(own, symlinks=True)
+    packages = next(own.glob("lib/python3*/site-packages"))
+    (packages / "sqlparse.py").write_text("# somebody's own build\n")
+    done = _keepword(checkout, environment={"KEEPWORD_VENV": str(own)})
     assert (done.stdout, done.stderr) == ("at work\n", "")
     assert not (checkout / ".venv").exists()
 
