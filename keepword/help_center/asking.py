@@ -67,5 +67,8 @@ class ContactForm(AnswerForm):
 
 
 def questions_of(form: AnswerForm) -> dict[str, Any]:
-    """The questions that a person sees, by name, for a template."""
+    """The questions that a person sees, by name, for a template. The first that went wrong asks for the cursor."""
+    wrong = next((name for name in form.fields if name in form.errors), None) if form.is_bound else None
+    if wrong:
+        form.fields[wrong].widget.attrs["autofocus"] = True
     return {name: form[name] for name in form.fields if name != "website"}

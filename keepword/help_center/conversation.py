@@ -16,7 +16,7 @@ from keepword.channels.form.submitting import Written, answer, owner_address
 from keepword.help_center import opening, writing
 from keepword.help_center.addresses import own_address
 from keepword.help_center.asking import AnswerForm, questions_of
-from keepword.help_center.languages import language_of
+from keepword.help_center.languages import language_within
 from keepword.help_center.letters import letter_of
 from keepword.help_center.opening import Opened
 from keepword.help_center.rendering import keep_private, show
@@ -34,7 +34,7 @@ def of_link(request: HttpRequest, link: str) -> HttpResponse:
         return opening.unknown(request)
     except LinkExpired:
         return opening.expired(request, text=link)
-    with translation.override(language_of(request, otherwise=opened.conversation.language)):
+    with translation.override(language_within(request, spoken=opened.conversation.language)):
         if request.method == "POST":
             return _take(request, opened=opened)
         return _page(request, opened=opened, form=AnswerForm())
@@ -58,7 +58,8 @@ def _take(request: HttpRequest, *, opened: Opened) -> HttpResponse:
         return _page(request, opened=opened, form=form, trouble=trouble)
     except OfARobot:
         return redirect("help:conversation", link=opened.text)
-    return redirect(f"{reverse('help:conversation', args=[opened.text])}#m{message.pk}")
+    page = reverse("help:conversation", args=[opened.text])
+    return redirect(f"{page}?language={tag_of(get_language() or '')}#m{message.pk}")
 
 
 def _written(form: AnswerForm, *, stamp: Stamp, opened: Opened) -> Written:

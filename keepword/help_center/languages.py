@@ -23,8 +23,17 @@ class Choice:
 def language_of(request: HttpRequest, *, otherwise: str) -> str:
     """Django's code of a language that we speak: chosen in the address, else the browser's first that we speak, else
     `otherwise` (a tag), else English."""
-    chosen = code_of(request.GET.get("language", ""))
-    return chosen or _of_browser(request) or code_of(otherwise) or settings.LANGUAGE_CODE
+    return _chosen(request) or _of_browser(request) or code_of(otherwise) or settings.LANGUAGE_CODE
+
+
+def language_within(request: HttpRequest, *, spoken: str) -> str:
+    """The same on the page of a conversation, whose language (`spoken`, a tag or "") goes before the browser's: it
+    was chosen when the conversation began."""
+    return _chosen(request) or code_of(spoken) or _of_browser(request) or settings.LANGUAGE_CODE
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    return code_of(request.GET.get("language", ""))
 
 
 def _of_browser(request: HttpRequest) -> str | None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from keepword.brands.models import Brand
@@ -15,6 +16,7 @@ from keepword.conversations.models import Message
 from keepword.help_center import opening, rendering
 from keepword.help_center.languages import language_of
 from keepword.kit import clock, tokens
+from keepword.kit.languages import tag_of
 
 PURPOSE = "receipt"
 _SHAPE = re.compile(r"([0-9]{1,18})\.([2-9A-Z]{7})\.([0-9a-z-]{60,90})\.([0-9a-f]{20})")
@@ -62,4 +64,5 @@ def _is_ours(brand_id: str, reference: str, link: str, signature: str) -> bool:
 def _address(*, brand_id: int, reference: str, link: str) -> str:
     named = f"{brand_id}.{reference}.{link}"
     signature = tokens.signature(settings.SECRET_KEY, purpose=PURPOSE, text=named)
-    return reverse("help:received", args=[f"{named}.{signature}"])
+    path = reverse("help:received", args=[f"{named}.{signature}"])
+    return f"{path}?language={tag_of(get_language() or '')}"

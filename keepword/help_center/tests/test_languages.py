@@ -2,7 +2,7 @@ import pytest
 
 from keepword.brands.models import Brand
 from keepword.conversations.models import Conversation
-from keepword.help_center.tests.visiting import write
+from keepword.help_center.tests.visiting import fill_in, link_on, write
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,17 @@ def test_a_chosen_language_goes_before_the_browsers_and_is_the_conversations(cas
     assert '<html lang="ja"' in page
     write(visitor, address="/contact?language=ja")
     assert Conversation.objects.get().language == "ja"
+
+
+def test_a_chosen_language_stays_from_page_to_page(cast, visitor):
+    visitor.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    received = visitor.get(write(visitor, address="/contact?language=ja").url)
+    assert '<html lang="ja"' in received.content.decode()
+    link = link_on(received)
+    page = visitor.get(link)
+    assert '<html lang="ja"' in page.content.decode()
+    other = fill_in(visitor, visitor.get(f"{link}?language=ko"), message="또 저예요")
+    assert '<html lang="ko"' in visitor.get(other.url).content.decode()
 
 
 def test_every_customer_language_is_offered_by_its_own_name(cast, visitor):
