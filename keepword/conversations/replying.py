@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from keepword.conversations import filing, threading
+from keepword.conversations.changing import lock
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
@@ -47,6 +48,7 @@ def reply(
     """
     if not text.strip() and not files:
         raise NothingToSay
+    lock(conversation)
     to = answer_addresses(conversation)
     if not to:
         raise NobodyToAnswer
