@@ -42,7 +42,7 @@ def _let_it_work(load: Load, *, chance: random.Random) -> None:
     still starts."""
     if chance.random() < 0.8:
         before = len(load.replies)
-        until(lambda: len(load.replies) > before, seconds=30)
+        until(lambda: len(load.replies) > before, seconds=60)
     time.sleep(chance.uniform(0, 0.6))
 
 
