@@ -77,7 +77,7 @@ class ProblemShape(Schema):
 
 def documented(status: int, shape: Any, *errors: int) -> dict[Any, Any]:
     """The answers of an operation: the good one, and the problems that can come instead of it."""
-    return {status: shape, frozenset({401, 429, *errors}): ProblemShape}
+    return {status: shape, frozenset({401, 429, 500, 503, *errors}): ProblemShape}
 
 
 def only_known(request: HttpRequest, parameters: type[BaseModel]) -> None:
