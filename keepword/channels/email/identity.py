@@ -30,7 +30,8 @@ class Sender:
 
     is_authenticated: whether the domain of From was proved by a trusted receiver; None when nobody checked.
     may_add_people: False when the mail failed that check: then neither the sender nor anybody in its cc joins a
-    conversation. forwarded_by: the agent who passed it on, "" otherwise. warnings: short English sentences.
+    conversation. forwarded_by: the agent who passed it on, "" otherwise. warnings: a code that the screens
+    put into words and the customers' pages obey, then what it is about: "authentication-failed: DMARC".
     """
 
     address: str
@@ -74,7 +75,7 @@ def _failures(proved: bool | None, found: tuple) -> tuple[str, ...]:
     if proved is not False:
         return ()
     failed = [finding.method.upper() for finding in found if finding.result not in ("pass", "none", "neutral")]
-    return (f"sender: {', '.join(dict.fromkeys(failed))} failed, the address may be forged",)
+    return (f"authentication-failed: {', '.join(dict.fromkeys(failed))}",)
 
 
 def _likenesses(wrote: Address, *, house: House) -> tuple[str, ...]:
@@ -82,10 +83,10 @@ def _likenesses(wrote: Address, *, house: House) -> tuple[str, ...]:
     warnings = []
     domain = imitated_domain(_domain(wrote), own=own)
     if domain:
-        warnings.append(f"sender: {_domain(wrote)} looks like our {domain}")
+        warnings.append(f"look-alike-domain: {_domain(wrote)} for {domain}")
     name = imitated_name(wrote, agents=house.agents, our_addresses=house.our_addresses)
     if name:
-        warnings.append(f"sender: the name imitates {name}")
+        warnings.append(f"imitates-agent: {name}")
     return tuple(warnings)
 
 
@@ -94,7 +95,7 @@ def _detour(mail: Mail, wrote: Address, person: Address) -> tuple[str, ...]:
     elsewhere = [address for address in mail.reply_to if _domain(address) != _domain(wrote)]
     if not elsewhere or person != wrote:
         return ()
-    return (f"sender: asks for replies to {elsewhere[0].address}, which we do not follow",)
+    return (f"replies-elsewhere: {elsewhere[0].address}",)
 
 
 def _domain(address: Address) -> str:

@@ -185,7 +185,9 @@ def test_more_text_than_we_take_is_answered_kindly(cast, visitor):
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("change", [lambda path: path.replace("?", "0?"), lambda path: path.replace("received/", "received/9")])
+@pytest.mark.parametrize(
+    "change", [lambda path: path.replace("?", "0?"), lambda path: path.replace("received/", "received/9")]
+)
 def test_a_forged_receipt_is_no_page_of_ours(cast, visitor, change):
     path = write(visitor).url
     assert visitor.get(change(path)).status_code == 404

@@ -21,6 +21,9 @@ SENTENCES: dict[str, Promise] = {
         "This came by the contact form, where anybody can type any address, and we knew the address before. "
         "Send nothing private until its owner has written by mail."
     ),
+    "replies-elsewhere": gettext_lazy(
+        "The sender asks for the answer at an address of another domain. It goes to the address that wrote."
+    ),
     "imitates-agent": gettext_lazy("The sender uses the name of one of your colleagues, but writes from elsewhere."),
 }
 

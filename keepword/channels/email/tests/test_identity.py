@@ -52,7 +52,7 @@ def test_the_trusted_servers_findings_decide(said, proved):
 def test_a_mail_that_failed_shows_a_warning_and_adds_nobody():
     forged = wrote(results("dmarc=fail header.from=kunde.example"))
     assert not forged.may_add_people
-    assert "DMARC failed" in forged.warnings[0]
+    assert forged.warnings == ("authentication-failed: DMARC",)
 
 
 def test_findings_of_a_stranger_prove_nothing():
@@ -69,7 +69,9 @@ def test_only_the_topmost_findings_with_the_trusted_name_count():
     ["brаnd.example", "xn--brnd-63d.example", "brand.exarnple", "bramd.example", "brnad.example", "brandd.example"],
 )
 def test_a_domain_that_looks_like_ours_shows_a_warning(domain):
-    assert any("looks like our brand.example" in warning for warning in wrote(sender=f"a@{domain}").warnings)
+    (warning,) = wrote(sender=f"a@{domain}").warnings
+    assert warning.startswith("look-alike-domain: ")
+    assert warning.endswith(" for brand.example")
 
 
 @pytest.mark.parametrize("domain", ["brand.example", "eu.brand.example", "kunde.example", "grand-hotel.example"])
@@ -79,7 +81,8 @@ def test_our_own_and_other_domains_show_none(domain):
 
 @pytest.mark.parametrize("name", ["Mina Park", "mina  park", "Mіna Park", "help@brand.example"])
 def test_a_name_that_imitates_us_shows_a_warning(name):
-    assert any("the name imitates" in warning for warning in wrote(sender=f'"{name}" <x@evil.example>').warnings)
+    (warning,) = wrote(sender=f'"{name}" <x@evil.example>').warnings
+    assert warning.startswith("imitates-agent: ")
 
 
 def test_an_agent_with_her_own_name_imitates_nobody():
@@ -93,7 +96,7 @@ def test_a_trusted_form_names_the_writer_in_reply_to():
 def test_anybody_elses_reply_to_is_shown_and_not_followed():
     detour = wrote("Reply-To: x@evil.example\n")
     assert detour.address == "anna@kunde.example"
-    assert "x@evil.example" in detour.warnings[0]
+    assert detour.warnings == ("replies-elsewhere: x@evil.example",)
 
 
 FORWARDED = {
