@@ -81,6 +81,11 @@ def test_the_commands_of_the_readme_lead_to_the_first_page(clone: Path):
             assert httpx.get(url, follow_redirects=True).status_code == 200
 
 
+def test_the_tests_run_from_a_clone_too(clone: Path):
+    done = _script(clone, "bin/test", "--quick", "tests/architecture/test_locks.py")
+    assert (done.returncode, "Everything passed." in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 def test_a_clone_stays_clean_when_it_has_run(clone: Path):
     _script(clone, "bin/keepword", "--version")
     changed = subprocess.run(["git", "status", "--porcelain"], cwd=clone, capture_output=True, text=True, check=True)
