@@ -5,10 +5,15 @@ permission check. `hub.py` carries the word between processes.
 """
 
 import json
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+
+from keepword.events import waking
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 4096
 
@@ -60,3 +65,19 @@ def tell(change: Change) -> None:
         _told.append(change.event_id)
     for listener in list(_listeners):
         listener(change)
+
+
+def tell_all(changes: list[Change]) -> None:
+    for change in changes:
+        tell(change)
+
+
+def tell_text(text: str) -> None:
+    """A word of another process: workers wake, screens hear. What is not ours is ignored."""
+    try:
+        change = from_text(text)
+    except (ValueError, TypeError):
+        log.warning("An unknown word came through the live hub and was ignored.")
+        return
+    waking.wake()
+    tell(change)

@@ -1,0 +1,27 @@
+"""PostgreSQL: NOTIFY in the transaction itself, so that the word goes out with the commit and never without it."""
+
+import threading
+
+import psycopg
+from django.db import connection
+
+from keepword.events import live
+
+CHANNEL = "keepword"
+
+
+def announce_on_commit(changes: list[live.Change]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, unnest(%s::text[]))", [CHANNEL, [one.as_text() for one in changes]])
+
+
+def follow(stopped: threading.Event) -> None:
+    parameters = connection.get_connection_params()
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    with psycopg.connect(**parameters, autocommit=True) as own:
+        own.execute(f"LISTEN {CHANNEL}")
+        live.tell(live.LOOK_AGAIN)
+        while not stopped.is_set():
+            for notice in own.notifies(timeout=1):
+                live.tell_text(notice.payload)

@@ -1,0 +1,49 @@
+"""SQLite: this process tells itself, and sees by the file's data version that another one wrote."""
+
+import sqlite3
+import threading
+
+from django.conf import settings
+from django.db import transaction
+
+from keepword.events import live, waking
+from keepword.events.models import Event
+
+LOOK_EVERY = 0.1  # seconds between two looks at the data version: a few microseconds each
+
+
+def announce_on_commit(changes: list[live.Change]) -> None:
+    transaction.on_commit(lambda: live.tell_all(changes))
+
+
+def follow(stopped: threading.Event) -> None:
+    """Another process (the pipe command, a second worker) wrote when the data version moves. Ids are in the order of
+    commits here, because SQLite has one writer at a time."""
+    own = sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=5)
+    try:
+        seen, last = _version(own), _last_event()
+        while not stopped.wait(LOOK_EVERY):
+            version = _version(own)
+            if version != seen:
+                seen, last = version, _tell_since(last)
+    finally:
+        own.close()
+
+
+def _version(own: sqlite3.Connection) -> int:
+    version: int = own.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
+def _last_event() -> int:
+    return Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def _tell_since(last: int) -> int:
+    new = Event.objects.filter(id__gt=last).order_by("id")
+    for pk, conversation_id, inbox_id, name in new.values_list("id", "conversation_id", "inbox_id", "name"):
+        last = pk
+        if conversation_id:
+            live.tell(live.Change(pk, conversation_id, inbox_id, name))
+    waking.wake()
+    return last

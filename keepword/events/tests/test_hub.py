@@ -1,0 +1,90 @@
+"""A change of one process reaches another, whichever way this installation has."""
+
+import queue
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from keepword.events import hub, live, log
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def heard():
+    words: queue.Queue[live.Change] = queue.Queue()
+    stop = live.listen(words.put)
+    yield words
+    stop()
+
+
+@pytest.fixture
+def following():
+    """A thread as in the real program. In-memory SQLite belongs to one connection: there the file's version says
+    nothing, and only what this process itself tells is heard."""
+    stopped = threading.Event()
+    thread = threading.Thread(target=hub.listen_until, args=(stopped,), daemon=True)
+    thread.start()
+    yield
+    stopped.set()
+    thread.join(5)
+
+
+def happen(**about):
+    with transaction.atomic():
+        return log.record("conversation.assigned", **about)
+
+
+def until_heard(words, event_id):
+    while True:
+        change = words.get(timeout=10)
+        if change.event_id == event_id:
+            return change
+
+
+def test_screens_hear_of_a_change_once_it_is_committed(heard, following):
+    event = happen(conversation_id=42, inbox_id=7)
+    if connection.vendor == "postgresql":
+        until_heard(heard, 0)  # the carrier says that it listens
+        event = happen(conversation_id=42, inbox_id=7)
+    assert until_heard(heard, event.pk) == live.Change(event.pk, 42, 7, "conversation.assigned")
+
+
+def test_what_was_rolled_back_is_told_to_nobody(heard):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        log.record("conversation.assigned", conversation_id=42)
+        raise ZeroDivisionError
+    assert heard.empty()
+
+
+def test_a_change_that_comes_by_two_ways_is_told_once(heard):
+    change = live.Change(987_654, 1, 1, "note.added")
+    live.tell(change)
+    live.tell_text(change.as_text())
+    assert [heard.get(timeout=1)] == [change]
+    assert heard.empty()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"event_id": 1}', "wake", '"x"'])
+def test_a_word_that_is_not_ours_is_ignored(heard, text):
+    live.tell_text(text)
+    assert heard.empty()
+
+
+def test_redis_carries_the_word(heard, redis, settings):
+    settings.REDIS_URL = redis.url
+    stopped = threading.Event()
+    thread = threading.Thread(target=hub.listen_until, args=(stopped,), daemon=True)
+    thread.start()
+    until_heard(heard, 0)
+    event = happen(conversation_id=42, inbox_id=7)
+    assert until_heard(heard, event.pk).conversation_id == 42
+    stopped.set()
+    thread.join(5)
+
+
+def test_without_redis_the_screens_of_this_process_still_hear(heard, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    event = happen(conversation_id=42, inbox_id=7)
+    assert until_heard(heard, event.pk).conversation_id == 42
