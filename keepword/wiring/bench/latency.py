@@ -1,13 +1,17 @@
-"""How late an open screen hears of a new message."""
+"""How late an open screen hears of a new message, and how late a relay of a reply."""
 
 import asyncio
+import json
 import smtplib
 import statistics
 import time
+from http.client import HTTPConnection
 
 from keepword.conversations.models import Inbox
+from keepword.wiring.bench.asking import Request, ask
 from keepword.wiring.bench.mails import letter
 from keepword.wiring.bench.programs import Program
+from keepword.wiring.bench.sink import Sink
 
 TIMES = 40
 
@@ -36,3 +40,15 @@ def _send(port: int, mail: bytes, to: str) -> float:
     with smtplib.SMTP("127.0.0.1", port) as client:
         client.sendmail("bench@mail.example", [to], mail)
         return time.perf_counter()
+
+
+def to_relay(program: Program, sink: Sink, *, path: str, token: dict[str, str]) -> tuple[float, float]:
+    """Median and p95 milliseconds from posting a reply to its mail being handed over."""
+    client, late = HTTPConnection("127.0.0.1", program.port, timeout=60), []
+    for number in range(TIMES):
+        posted_at = time.perf_counter()
+        _, content = ask(client, Request(path, token, {"text": f"Reply {number}"}))
+        late.append((sink.wait_for(json.loads(content)["message_id"]) - posted_at) * 1000)
+        time.sleep(0.2)  # an idle machine is what is measured
+    client.close()
+    return statistics.median(late), statistics.quantiles(late, n=20)[-1]

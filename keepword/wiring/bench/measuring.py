@@ -23,6 +23,7 @@ from keepword.wiring.bench import latency, limits
 from keepword.wiring.bench.asking import Cost, Request, ask, cost
 from keepword.wiring.bench.mails import Rate
 from keepword.wiring.bench.programs import Program, serve
+from keepword.wiring.bench.sink import Sink, listening
 from keepword.wiring.bench.table import Row
 from keepword.wiring.demo.scripts import RARE_ITEM
 
@@ -35,8 +36,8 @@ COMMON_WORD = "parcel"
 class Bench:
     """One engine, one size. `wanted` decides by its name which row is measured."""
 
-    def __init__(self, program: Program, *, wanted: Callable[[str], bool]) -> None:
-        self.program = program
+    def __init__(self, program: Program, sink: Sink, *, wanted: Callable[[str], bool]) -> None:
+        self.program, self.sink = program, sink
         self.wanted = wanted
         self.agent = Agent.objects.order_by("id").get(pk=Agent.objects.order_by("id").values("id")[:1])
         self.cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_sign_in(self.agent)}"}
@@ -121,6 +122,11 @@ class Bench:
         if self.wanted("message stored to screen"):
             p50, p95 = asyncio.run(latency.to_screen(self.program, cookie=self.cookie["Cookie"]))
             yield self.plain("message stored to screen", p50, "ms", p95=p95)
+        if self.wanted("reply posted to relay"):
+            newest = Conversation.objects.order_by("-id").values_list("id", flat=True)[0]
+            path = f"/api/v1/conversations/{newest}/replies"
+            p50, p95 = latency.to_relay(self.program, self.sink, path=path, token=self.token)
+            yield self.plain("reply posted to relay", p50, "ms", p95=p95)
 
     def rest(self) -> Iterator[Row]:
         if self.wanted("memory"):
@@ -142,8 +148,8 @@ def measure(*, wanted: Callable[[str], bool]) -> Iterator[Row]:
     """All rows of the database that the settings name. The server is started twice: the second start is measured."""
     with serve(os.environ):
         pass
-    with serve(os.environ) as program:
-        bench = Bench(program, wanted=wanted)
+    with listening() as sink, serve(os.environ | {"KEEPWORD_RELAY_URL": f"smtp://127.0.0.1:{sink.port}"}) as program:
+        bench = Bench(program, sink, wanted=wanted)
         yield from bench.pages()
         yield from bench.writes()
         yield from bench.lateness()
