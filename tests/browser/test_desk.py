@@ -69,6 +69,7 @@ def test_a_reply_a_note_and_an_assignment_need_no_page_load(desk: Page):
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".letter").last).to_contain_text("It is on its way.")
     expect(desk.locator("#reply-text")).to_have_value("")
+    expect(desk.locator(".delivery").last).to_be_visible()
     desk.keyboard.press("a")
     desk.locator(".menu[open] .menu-item").first.click()
     expect(desk.locator("#conversation-head .menu summary").first).to_contain_text("Mina Park")

@@ -58,6 +58,7 @@ def test_what_a_colleague_does_appears_and_the_draft_stays(desk: Page, dave: Pag
     dave.keyboard.type("I called her")
     dave.keyboard.press("Control+Enter")
     expect(desk.locator(".letter.note")).to_contain_text("I called her", timeout=AT_ONCE)
+    expect(dave.locator(".letter.note")).to_contain_text("I called her")
     dave.keyboard.press("a")
     dave.locator(".menu[open] .menu-item").first.click()
     expect(desk.locator("#conversation-head .menu summary").first).to_contain_text("Dave Ortiz", timeout=AT_ONCE)

@@ -6,6 +6,7 @@ import "./row-cursor.js";
 import "./draft-keeper.js";
 import "./file-picker.js";
 import "./mail-frame.js";
+import "./zone-guess.js";
 import "./calm-swap.js";
 import "./status-line.js";
 import "./live-stream.js";
