@@ -129,9 +129,9 @@ class Bench:
             yield self.plain("reply posted to relay", p50, "ms", p95=p95)
 
     def rest(self) -> Iterator[Row]:
-        if self.wanted("memory"):
+        if self.wanted("memory, resident after all of it"):
             yield self.plain("memory, resident after all of it", self.program.memory_mb(), "MB")
-        if self.wanted("start"):
+        if self.wanted("start to first page"):
             yield self.plain("start to first page", self.program.started_in, "s")
 
 
