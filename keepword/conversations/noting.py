@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from keepword.conversations import filing
+from keepword.conversations.changing import lock
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import NOTE
+from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.searching import index
 from keepword.events import log
@@ -16,14 +18,20 @@ from keepword.people.models import Agent
 
 
 @transaction.atomic
-def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[File] = ()) -> Message:
-    """Raises NothingToSay."""
+def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[File] = (), form: str = "") -> Message:
+    """`form` as in `replying.reply`. Raises NothingToSay."""
     if not text.strip() and not files:
         raise NothingToSay
+    lock(conversation)
+    key = key_of(form, text=text)
+    earlier = said_before(conversation, key=key)
+    if earlier:
+        return earlier
     message = Message.objects.create(
         conversation=conversation,
         inbox_id=conversation.inbox_id,
         kind=NOTE,
+        external_id=key,
         at=clock.now(),
         agent=by,
         sender_name=by.name,

@@ -14,6 +14,7 @@ from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.message import INBOUND, QUEUED, REPLY
 from keepword.conversations.previewing import preview_of
+from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.searching import index
 from keepword.events import log
 from keepword.events.models import Event
@@ -39,16 +40,22 @@ def reply(
     text: str,
     by: Agent,
     files: Sequence[File] = (),
+    form: str = "",
     cause: Event | None = None,
 ) -> Message:
     """Queue an answer to the customer. It is on its way once this commits: `message.queued` delivers it.
 
     The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
-    An answer to an open conversation makes it wait for the customer. Raises NothingToSay or NobodyToAnswer.
+    An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
+    written in: the same words from the same form are one answer. Raises NothingToSay or NobodyToAnswer.
     """
     if not text.strip() and not files:
         raise NothingToSay
     lock(conversation)
+    key = key_of(form, text=text)
+    earlier = said_before(conversation, key=key)
+    if earlier:
+        return earlier
     to = answer_addresses(conversation)
     if not to:
         raise NobodyToAnswer
@@ -57,6 +64,7 @@ def reply(
         conversation=conversation,
         inbox_id=conversation.inbox_id,
         kind=REPLY,
+        external_id=key,
         at=now,
         agent=by,
         sender_name=by.shown_name,

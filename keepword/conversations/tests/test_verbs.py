@@ -9,7 +9,8 @@ from keepword.conversations import snoozing
 from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
 from keepword.conversations.history import history
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Message
+from keepword.conversations.noting import note
 from keepword.conversations.prioritising import prioritise
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
@@ -131,3 +132,13 @@ def test_two_agents_who_change_different_things_both_keep_their_change(cast, con
     conversation.refresh_from_db()
     assert (conversation.assignee, conversation.priority_name) == (cast.dave, "high")
     assert conversation.version == Conversation.objects.get(pk=conversation.pk).version
+
+
+@pytest.mark.parametrize("say", [reply, note])
+def test_the_same_words_from_the_same_form_are_said_once(cast, conversation, say):
+    first = say(conversation, text="On its way.", by=cast.mina, form="form-1")
+    assert say(conversation, text="On its way. ", by=cast.mina, form="form-1") == first
+    say(conversation, text="And here is the number.", by=cast.mina, form="form-1")
+    say(conversation, text="On its way.", by=cast.mina, form="form-2")
+    say(conversation, text="On its way.", by=cast.mina)
+    assert Message.objects.filter(kind=first.kind).count() == 4

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from keepword.brands.naming import sender_name
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import answer_addresses
+from keepword.kit import tokens
 from keepword.people.models import Agent
 
 
@@ -28,8 +29,9 @@ def empty() -> Composed:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """What `_composer.html` prints."""
+    """What `_composer.html` prints. `mark` tells this form from every other: sent twice, it counts once."""
 
+    mark: str
     written: Composed
     name: str
     sentence: str
@@ -40,6 +42,7 @@ def of(conversation: Conversation, *, by: Agent, has: Composed) -> Composer:
     to = answer_addresses(conversation)
     name = conversation.contact.name or (to[0] if to else "")
     return Composer(
+        mark=tokens.unguessable(),
         written=has,
         name=name,
         sentence=_sentence(conversation, to=to[0], by=by) if to else "",

@@ -23,7 +23,8 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     try:
         files = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
-        reply(conversation, text=request.POST.get("text", ""), by=request.user, files=files)
+        text, form = request.POST.get("text", ""), request.POST.get("form", "")
+        reply(conversation, text=text, by=request.user, files=files, form=form)
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
     except NobodyToAnswer:
