@@ -53,26 +53,15 @@ def reply(
         raise NothingToSay
     lock(conversation)
     key = key_of(form, text=text)
-    earlier = said_before(conversation, key=key)
-    if earlier:
-        return earlier
-    to = answer_addresses(conversation)
-    if not to:
-        raise NobodyToAnswer
-    now = clock.now()
-    message = Message.objects.create(
-        conversation=conversation,
-        inbox_id=conversation.inbox_id,
-        kind=REPLY,
-        external_id=key,
-        at=now,
-        agent=by,
-        sender_name=by.shown_name,
-        recipients={"to": to},
-        message_id=own_message_id(conversation),
-        delivery_state=QUEUED,
-        text=text.replace("\x00", "").strip(),
+    return said_before(conversation, key=key) or _say(
+        conversation, text=text, by=by, files=files, key=key, cause=cause
     )
+
+
+def _say(
+    conversation: Conversation, *, text: str, by: Agent, files: Sequence[File], key: str | None, cause: Event | None
+) -> Message:
+    message = _queued(conversation, text=text, by=by, key=key)
     filing.attach(message, files=files)
     index(message, subject="", names=[file.name for file in files])
     threading.remember(conversation, ids=[message.message_id])
@@ -86,6 +75,25 @@ def reply(
         cause=cause,
     )
     return message
+
+
+def _queued(conversation: Conversation, *, text: str, by: Agent, key: str | None) -> Message:
+    to = answer_addresses(conversation)
+    if not to:
+        raise NobodyToAnswer
+    return Message.objects.create(
+        conversation=conversation,
+        inbox_id=conversation.inbox_id,
+        kind=REPLY,
+        external_id=key,
+        at=clock.now(),
+        agent=by,
+        sender_name=by.shown_name,
+        recipients={"to": to},
+        message_id=own_message_id(conversation),
+        delivery_state=QUEUED,
+        text=text.replace("\x00", "").strip(),
+    )
 
 
 def _answered(conversation: Conversation, *, message: Message) -> None:
