@@ -25,7 +25,7 @@ class ProfileForm(DeskForm):
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     theme = forms.ChoiceField(
-        label=_("Light"),
+        label=_("Theme"),
         choices=[("system", _("As the computer is set")), ("light", _("Light")), ("dark", _("Dark"))],
     )
 

@@ -20,7 +20,7 @@ HOUSE = {
     "brand": _("Brand"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
-    "unread-mail": _("Unread mail"),
+    "unread-mail": _("Unreadable mail"),
 }
 
 
