@@ -12,6 +12,7 @@ from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.help_center.times import moment
 from keepword.kit.file_kinds import DRAWABLE
+from keepword.kit.html import from_text
 
 KILO, MEGA = 1000, 1_000_000
 
@@ -27,14 +28,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What `_letter.html` prints. `language` is BCP 47 or ""."""
+    """What `_letter.html` prints. `language` is BCP 47 or "". `text` is HTML with links for what we wrote, and plain
+    text for what customers wrote: a stranger's link stays words."""
 
     key: str
     is_ours: bool
     name: str
     initial: str
     when: SafeString
-    text: str
+    text: str | SafeString
     language: str
     pictures: list[File]
     files: list[File]
@@ -51,7 +53,7 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
         name=name,
         initial=_initial(message.sender_name or name),
         when=moment(message.at, zone=zone),
-        text=message.text,
+        text=SafeString(from_text(message.text)) if is_ours else message.text,
         language=conversation.language,
         pictures=[_file(one, link=link) for one in attachments if one.type.lower() in DRAWABLE],
         files=[_file(one, link=link) for one in attachments if one.type.lower() not in DRAWABLE],

@@ -50,6 +50,18 @@ def test_the_customer_reads_the_answer_and_who_gave_it(cast, visitor, link, conv
     assert "We have answered." in page
 
 
+def test_an_address_in_a_chinese_sentence_can_be_pressed_and_a_customers_words_stay_words(
+    cast, visitor, link, conversation
+):
+    reply(conversation, text="请看：https://track.example/7。<b>谢谢</b>\n\n再见", by=cast.mina)
+    fill_in(visitor, visitor.get(link), message="https://evil.example <b>click</b>")
+    page = visitor.get(link).content.decode()
+    assert 'href="https://track.example/7"' in page
+    assert "&lt;b&gt;谢谢&lt;/b&gt;" in page
+    assert 'href="https://evil.example' not in page
+    assert "https://evil.example &lt;b&gt;click" in page
+
+
 def test_no_note_and_nothing_internal_is_shown(cast, visitor, link, conversation):
     reply(conversation, text="Soon.", by=cast.mina)
     note(
