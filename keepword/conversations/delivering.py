@@ -5,8 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import OPEN
+from keepword.conversations.models.conversation import OPEN, SPAM
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, SENT
+from keepword.conversations.waiting import unanswered_since
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -14,8 +15,8 @@ from keepword.kit import clock
 
 @transaction.atomic
 def mark_sent(message: Message, *, detail: str = "") -> None:
-    """Handed to the relay."""
-    if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD, FAILED)):
+    """Handed to the relay. A bounce may be quicker than we are: what it said is not taken back."""
+    if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD)):
         _tell("message.sent", message=message)
 
 
@@ -28,12 +29,13 @@ def mark_held(message: Message) -> None:
 
 @transaction.atomic
 def mark_failed(message: Message, *, reason: str, detail: str) -> None:
-    """It will not arrive. `reason` is a short code, `detail` what the other side said. The conversation opens again,
-    because somebody has to do something."""
+    """It will not arrive. `reason` is a short code, `detail` what the other side said. The conversation opens again
+    and the customer waits again, because somebody has to do something; not so for what we sent by ourselves."""
     if _move(message, to=FAILED, reason=reason, detail=detail, only_from=(QUEUED, SENT, HELD)):
         conversation = Conversation.objects.get(pk=message.conversation_id)
-        if conversation.status != "spam":
-            conversation.change(status=OPEN, snoozed_until=None, resolved_at=None)
+        if conversation.status != SPAM and not message.is_automatic:
+            waits = unanswered_since(conversation)
+            conversation.change(status=OPEN, snoozed_until=None, resolved_at=None, waiting_since=waits)
         _tell("message.failed", message=message, reason=reason)
 
 
@@ -50,8 +52,11 @@ def note_delay(message: Message, *, detail: str) -> None:
 
 @transaction.atomic
 def send_again(message: Message) -> None:
-    """An agent says: try once more. The same mail, with the same Message-ID."""
+    """An agent says: try once more. The same mail, with the same Message-ID, and it ends the wait as it did first."""
     if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
+        conversation = Conversation.objects.get(pk=message.conversation_id)
+        if conversation.waiting_since is not None:
+            conversation.change(waiting_since=unanswered_since(conversation))
         _tell("message.queued", message=message)
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import OPEN, SPAM
+from keepword.conversations.waiting import unanswered_since
 from keepword.events.actor import Actor
 
 
@@ -24,7 +25,5 @@ def unmark_spam(conversation: Conversation, *, by: Actor) -> None:
     lock(conversation)
     if conversation.status != SPAM:
         return
-    last = conversation.messages.order_by("-at", "-id").first()
-    waits = last.at if last and last.kind == "inbound" else None
-    conversation.change(status=OPEN, waiting_since=waits)
+    conversation.change(status=OPEN, waiting_since=unanswered_since(conversation))
     tell(conversation, "conversation.unmarked_spam", by=by)

@@ -105,6 +105,14 @@ def test_what_follows_in_a_spam_conversation_stays_there_until_somebody_says_oth
     assert conversation.waiting_since is not None
 
 
+def test_what_was_no_spam_after_all_waits_since_its_first_message_whatever_agents_noted(cast, conversation):
+    receive(stage.written(thread=stage.Thread(conversation.pk)), inbox=cast.inbox)
+    note(conversation, text="Is this spam?", by=cast.mina)
+    mark_spam(conversation, by=cast.mina.as_actor)
+    unmark_spam(conversation, by=cast.mina.as_actor)
+    assert conversation.waiting_since == conversation.created_at
+
+
 def test_resolved_and_opened_again(cast, conversation):
     resolve(conversation, by=cast.mina.as_actor)
     assert conversation.resolved_at is not None
