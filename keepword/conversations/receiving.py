@@ -134,10 +134,10 @@ def _addresses(addresses: Sequence[str]) -> list[str]:
 def _take_part(
     conversation: Conversation, *, inbound: Inbound, contact: Contact, threads: Threads, is_first: bool
 ) -> bool:
-    """Make the sender a participant. Returns whether somebody new joined a conversation that others began: that is
-    shown as a warning, and what is forged adds nobody."""
+    """Make the sender a participant. Returns whether somebody speaks in a conversation that others began, and nobody
+    vouched for them yet: each of their messages shows it as a warning. What is forged adds nobody."""
     if threads.knows(conversation, address=inbound.address):
-        return False
+        return not threads.trusts(conversation, address=inbound.address)
     if is_first or inbound.is_authenticated is not False:
         threads.join(
             Participant(
@@ -152,8 +152,10 @@ def _take_part(
 
 
 def _move(conversation: Conversation, *, inbound: Inbound, message: Message) -> str:
-    """What the list shows of it. A robot's answer moves nothing but the time. Returns the status that ended, or ""."""
-    fields: dict[str, Any] = {"last_activity_at": inbound.at, "preview": preview_of(message.text)}
+    """What the list shows of it. A robot's answer moves nothing but the time, and a mail that could be read only
+    later does not turn it back. Returns the status that ended, or ""."""
+    latest = max(conversation.last_activity_at, inbound.at)
+    fields: dict[str, Any] = {"last_activity_at": latest, "preview": preview_of(message.text)}
     was = ""
     if not inbound.is_automatic and conversation.status != SPAM:
         fields["waiting_since"] = conversation.waiting_since or inbound.at
@@ -173,7 +175,9 @@ def _write(received: list[_Received], *, threads: Threads) -> None:
     Conversation.objects.bulk_create(one.conversation for one in received if one.is_first)
     Participant.objects.bulk_create(threads.new_participants)
     Message.objects.bulk_create(one.message for one in received)
-    MessageReference.objects.bulk_create(threads.new_references, ignore_conflicts=True)
+    # In one order, so that two workers who write the same ids never wait for each other.
+    references = sorted(threads.new_references, key=lambda one: (one.digest, one.inbox_id))
+    MessageReference.objects.bulk_create(references, ignore_conflicts=True)
     for one in received:
         if one.inbound.files:
             filing.attach(one.message, files=one.inbound.files)

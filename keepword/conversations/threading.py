@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from keepword.conversations.inbound import Arrival, Inbound
-from keepword.conversations.models import Conversation, MessageReference, Participant
+from keepword.conversations.models import Conversation, Inbox, MessageReference, Participant
 from keepword.people.identifying import fold
 
 KEPT_IDS = 50  # of one message's references: a chain longer than that is a loop or an attack
@@ -44,6 +44,10 @@ class Threads:
     def knows(self, conversation: Conversation, *, address: str) -> bool:
         """Whether this address is a participant, trusted or not."""
         return (conversation.token, fold(address)) in self._known
+
+    def trusts(self, conversation: Conversation, *, address: str) -> bool:
+        """Whether this address began the conversation, or an agent vouched for it."""
+        return (conversation.token, fold(address)) in self._trusted
 
     def join(self, participant: Participant) -> None:
         """Somebody new takes part."""
@@ -114,11 +118,17 @@ def takes_part(conversation_id: int, *, address: str) -> bool:
     return Participant.objects.filter(conversation_id=conversation_id, address=fold(address), is_trusted=True).exists()
 
 
+def conversation_with(message_id: str, *, inbox: Inbox) -> int | None:
+    """The conversation that this id leads to in this inbox."""
+    known = MessageReference.objects.filter(digest=digest(message_id), inbox=inbox) if message_id else []
+    return next((one.conversation_id for one in known), None)
+
+
 def remember(conversation: Conversation, *, ids: Iterable[str]) -> None:
     """These ids now lead to this conversation. An id that leads somewhere already stays there."""
     rows = [
         MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
-        for one in _digests(ids)
+        for one in sorted(_digests(ids))
     ]
     MessageReference.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -44,7 +44,8 @@ def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, 
     found = _known(wanted, kind=kind)
     for value, contact in found.items():
         _complete(contact, name=wanted[value].name, language=wanted[value].language)
-    strangers = {value: person for value, person in wanted.items() if value not in found}
+    # In one order, so that two who meet the same strangers at one moment never wait for each other.
+    strangers = {value: person for value, person in sorted(wanted.items()) if value not in found}
     if strangers:
         found |= _meet(strangers, kind=kind)
     return found
@@ -99,6 +100,8 @@ def mark_dead(*, address: str) -> None:
     Identity.objects.filter(kind="email", value=fold(address), died_at=None).update(died_at=clock.now())
 
 
-def mark_alive(*, address: str) -> None:
-    """Somebody wrote from it: it lives."""
-    Identity.objects.filter(kind="email", value=fold(address), died_at__isnull=False).update(died_at=None)
+def mark_alive(*, addresses: Iterable[str]) -> None:
+    """Somebody wrote from them: they live."""
+    values = {fold(address) for address in addresses}
+    if values:
+        Identity.objects.filter(kind="email", value__in=values, died_at__isnull=False).update(died_at=None)

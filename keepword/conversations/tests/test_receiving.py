@@ -1,12 +1,16 @@
+from datetime import timedelta
+
 import pytest
 
-from keepword.conversations.inbound import Thread
-from keepword.conversations.models import Conversation, Message
-from keepword.conversations.receiving import receive
+from keepword.conversations.inbound import Arrival, Thread
+from keepword.conversations.models import Conversation, Message, MessageReference
+from keepword.conversations.participating import trust
+from keepword.conversations.receiving import receive, receive_all
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay, conversation_of, reply
 from keepword.conversations.resolving import resolve
 from keepword.conversations.searching import search
 from keepword.events.models import Event
+from keepword.people.models import Identity
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,30 @@ def test_an_empty_answer_is_refused(cast):
     conversation.participants.all().delete()
     with pytest.raises(NobodyToAnswer):
         reply(conversation, text="Hello", by=cast.mina)
+
+
+def test_each_message_of_somebody_whom_nobody_vouched_for_shows_the_warning(cast):
+    conversation = stage.conversation_of(cast)
+    eve = {"address": "eve@else.example", "thread": Thread(conversation.pk)}
+    for _ in range(2):
+        assert "new-participant" in receive(stage.written(**eve), inbox=cast.inbox).warnings
+    trust(conversation, participant=conversation.participants.get(is_trusted=False), by=cast.mina.as_actor)
+    assert receive(stage.written(**eve), inbox=cast.inbox).warnings == []
+
+
+def test_a_mail_that_is_read_late_does_not_move_its_conversation_down_the_list(cast):
+    conversation = stage.conversation_of(cast)
+    late = stage.written(thread=Thread(conversation.pk), at=conversation.last_activity_at - timedelta(days=3))
+    receive(late, inbox=cast.inbox)
+    before, _ = conversation.last_activity_at, conversation.refresh_from_db()
+    assert conversation.last_activity_at == before
+
+
+def test_ids_and_strangers_are_written_in_one_order_so_that_no_two_workers_block_each_other(cast):
+    ids = tuple(f"{number}@elsewhere.example" for number in range(9))
+    people = [f"{letter}@customer.example" for letter in "zmabyk"]
+    arrivals = [Arrival(stage.written(address=one, thread=Thread(None, ids)), cast.inbox) for one in people]
+    receive_all(arrivals)
+    digests = list(MessageReference.objects.order_by("id").values_list("digest", flat=True))
+    assert digests == sorted(digests)
+    assert list(Identity.objects.order_by("id").values_list("value", flat=True)) == sorted(people)
