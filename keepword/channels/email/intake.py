@@ -15,11 +15,13 @@ from keepword.channels.email.parsing import parse
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Message
+from keepword.conversations.models.message import REPLY
 from keepword.conversations.receiving import receive_all
 from keepword.conversations.replying import conversation_of
+from keepword.conversations.threading import conversation_with
 from keepword.events import log as event_log
 from keepword.events.models import Event
-from keepword.people.identifying import fold, mark_dead
+from keepword.people.identifying import fold, mark_alive, mark_dead
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ def take_in_all(events: Sequence[Event]) -> None:
     house = our_house()
     letters = [read for stored in waiting if (read := _read(stored, house=house)) is not None]
     messages = receive_all([letter.arrival for letter in letters])
+    mark_alive(addresses=[letter.arrival.inbound.address for letter in letters if _is_by_its_owner(letter)])
     _finish_all((letter.stored, message) for letter, message in zip(letters, messages, strict=True))
 
 
@@ -46,6 +49,11 @@ class _Letter:
 
     stored: StoredMail
     arrival: Arrival
+
+
+def _is_by_its_owner(letter: _Letter) -> bool:
+    """Whether somebody sits in front of the mailbox that it came from, as far as we can tell."""
+    return not letter.arrival.inbound.is_automatic and letter.arrival.inbound.is_authenticated is not False
 
 
 def _read(stored: StoredMail, *, house: House) -> _Letter | None:
@@ -80,9 +88,7 @@ def _why_ours(letter: Inbound, *, house: House) -> str:
 
 def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
     """A report about one of our own mails turns that message to "failed"; a delay is only noted."""
-    ours = Message.objects.filter(
-        inbox=stored.inbox, kind="reply", message_id=bounce.original_message_id or None
-    ).first()
+    ours = _reply_of(stored, message_id=bounce.original_message_id)
     if ours is None:
         _finish(stored, state=SET_ASIDE, reason="A bounce of a mail that this inbox did not send.")
         return
@@ -94,6 +100,16 @@ def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
         if bounce.permanent and fold(bounce.recipient) in map(fold, ours.recipients.get("to", [])):
             mark_dead(address=bounce.recipient)
     _finish(stored, state=DONE, message=ours)
+
+
+def _reply_of(stored: StoredMail, *, message_id: str) -> Message | None:
+    """Our reply with this id. Its conversation is looked for first: no index holds ids as long as a mail's may be."""
+    conversation_id = conversation_of([message_id]) or conversation_with(message_id, inbox=stored.inbox)
+    if conversation_id is None:
+        return None
+    return Message.objects.filter(
+        conversation_id=conversation_id, inbox=stored.inbox, kind=REPLY, message_id=message_id
+    ).first()
 
 
 def _finish(stored: StoredMail, *, state: str, reason: str = "", message: Message | None = None) -> None:

@@ -1,6 +1,8 @@
 """A stored mail becomes a message, or changes one of ours: through the front door of the channel."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keepword.channels.email.intake import take_in
 from keepword.channels.email.models import StoredMail
@@ -88,6 +90,27 @@ def test_a_bounce_turns_our_reply_to_failed_and_marks_a_dead_address(cast):
     assert "5.1.1" in sent.delivery_detail
     assert Message.objects.filter(kind="inbound").count() == 1
     assert Identity.objects.get(value="ann@customer.example").died_at is not None
+
+
+def test_a_dead_address_that_somebody_writes_from_lives_again(cast):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    arrive(cast, bounce_of(sent, said="550 5.1.1 User unknown"))
+    arrive(cast, "From: ann@customer.example\nSubject: Automatic reply: Hi\nMessage-ID: <away@x>\n\nAway.\n")
+    assert Identity.objects.get(value="ann@customer.example").died_at is not None
+    arrive(cast, "From: Ann@Customer.example\nSubject: Hi\nMessage-ID: <back@x>\n\nIt works again.\n")
+    assert Identity.objects.get(value="ann@customer.example").died_at is None
+
+
+def test_a_bounce_is_looked_up_in_one_conversation_and_not_in_all_messages_of_all_years(cast, settings):
+    sent = reply(stage.conversation_of(cast), text="On its way.", by=cast.mina)
+    settings.SECRET_KEY = "another secret, which proves none of the ids that went out under the old one"
+    with CaptureQueriesContext(connection) as queries:
+        arrive(cast, bounce_of(sent, said="550 5.1.1 User unknown"))
+    asked = [one["sql"] for one in queries if sent.message_id in one["sql"] and one["sql"].startswith("SELECT")]
+    assert len(asked) == 1
+    assert f'"conversation_id" = {sent.conversation_id}' in asked[0]
+    sent.refresh_from_db()
+    assert sent.delivery_state == "failed"
 
 
 def test_a_full_mailbox_is_a_failure_and_the_address_lives_on(cast):
