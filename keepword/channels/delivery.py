@@ -1,14 +1,28 @@
 """A reply leaves the house by the channel of its conversation."""
 
 from keepword.channels.email import sending
+from keepword.channels.email.relays.outcomes import OurTrouble
+from keepword.conversations.delivering import mark_failed
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import QUEUED
 from keepword.events.models import Event
+from keepword.events.reacting import TryLater
+from keepword.events.working import PATIENCE
+from keepword.kit import clock
 
 
 def deliver(event: Event) -> None:
     """Send the queued message of this event, unless it went already. Every conversation of today ends in a mail:
-    a visitor of the contact form is answered at the address that they gave."""
+    a visitor of the contact form is answered at the address that they gave.
+
+    What the other side did not take for three days turns to "failed", where the agent sees it. Our own trouble with
+    the relay does not: it is an administrator's, and all that waited can go when it is mended."""
     message = Message.objects.filter(pk=event.message_id or 0, delivery_state=QUEUED).first()
-    if message is not None:
+    if message is None:
+        return
+    try:
         sending.send(message)
+    except TryLater as later:
+        if isinstance(later.__cause__, OurTrouble) or clock.now() - event.at < PATIENCE:
+            raise
+        mark_failed(message, reason="expired", detail=str(later))

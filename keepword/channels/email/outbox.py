@@ -7,6 +7,8 @@ from keepword.channels.email.models import OutboxMail
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models.message import HELD
 
+LARGE = ("raw", "message__text", "message__quoted", "message__html")  # a week of mail need not fit into memory
+
 
 class NoRelay(Exception):
     """There is still nowhere to send them to."""
@@ -17,8 +19,8 @@ def send_held() -> int:
     """Send everything that waits. Returns how many. Raises NoRelay."""
     if not settings.RELAY.backend:
         raise NoRelay
-    waiting = list(OutboxMail.objects.filter(message__delivery_state=HELD).select_related("message").order_by("id"))
-    for mail in waiting:
+    waiting = list(OutboxMail.objects.filter(message__delivery_state=HELD).select_related("message").defer(*LARGE))
+    for mail in sorted(waiting, key=lambda one: one.pk):
         send_again(mail.message)
     return len(waiting)
 

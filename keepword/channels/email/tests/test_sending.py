@@ -1,12 +1,16 @@
 """Replies are handed to a real relay, on good days and bad ones."""
 
 import contextlib
+from datetime import timedelta
 
 import pytest
+import time_machine
 from aiosmtpd.smtp import AuthResult
 from anymail.backends.test import EmailBackend
 from anymail.exceptions import AnymailRequestsAPIError
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from requests import Response
 
 from keepword.channels.email.models import OutboxMail
@@ -20,6 +24,7 @@ from keepword.conversations.resolving import resolve
 from keepword.events import working
 from keepword.events.models import Event, Task
 from keepword.events.reacting import TryLater
+from keepword.kit import clock
 from keepword.people.models import Identity
 from keepword.wiring import environment
 from tests import cast as stage
@@ -187,6 +192,34 @@ def test_the_task_waits_with_the_relays_words(cast, message, relay):
     working.run_again(task)
     working.run_due()
     assert _state(message)[0] == "sent"
+
+
+def test_what_the_other_side_did_not_take_for_three_days_is_shown_to_the_agent(message, relay):
+    relay.mood = "later"
+    working.run_due()
+    with time_machine.travel(clock.now() + timedelta(days=3, minutes=1)):
+        working.run_due()
+    assert _state(message)[:2] == ("failed", "expired")
+    assert "451 4.3.0 Come again" in _state(message)[2]
+    assert not Task.objects.exists()
+
+
+def test_our_own_trouble_with_the_relay_fails_no_reply_however_long_it_lasts(message, settings):
+    settings.RELAY = environment.relay({"KEEPWORD_RELAY_URL": f"smtp://127.0.0.1:{free_port()}"})
+    working.run_due()
+    with time_machine.travel(clock.now() + timedelta(days=3, minutes=1)):
+        working.run_due()
+    assert _state(message)[0] == "queued"
+    assert Task.objects.get().dead_at is not None
+
+
+def test_a_large_outbox_is_sent_without_reading_its_mails_into_memory(message, settings, relay):
+    settings.RELAY, set_later = environment.OUTBOX, settings.RELAY
+    working.run_due()
+    settings.RELAY = set_later
+    with CaptureQueriesContext(connection) as queries:
+        assert send_held() == 1
+    assert not [one["sql"] for one in queries if '"raw"' in one["sql"] or '"text"' in one["sql"]]
 
 
 def test_without_a_relay_it_waits_in_the_outbox_and_goes_out_when_one_is_set(cast, message, settings, relay):
