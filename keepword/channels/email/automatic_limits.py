@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 LIMITS = ((10, timedelta(minutes=10)), (25, timedelta(hours=1)), (100, timedelta(hours=10)))
 # And from this desk over all: far above an honest day of receipts, far below what a loop with many ends sends.
 LIMITS_OVER_ALL = ((200, timedelta(minutes=1)), (5_000, timedelta(hours=1)))
-LONGEST = max(span for _, span in (*LIMITS, *LIMITS_OVER_ALL))  # how far back the times below must reach
+# How far back the times below must reach.
+LONGEST, LONGEST_OVER_ALL = max(span for _, span in LIMITS), max(span for _, span in LIMITS_OVER_ALL)
 
 
 def may_send(
@@ -18,7 +19,7 @@ def may_send(
     over_all: Sequence[datetime],
 ) -> bool:
     """Whether one more automatic mail is within every limit. Each list holds when earlier ones were sent, at least
-    for the last ten hours, in any order."""
+    for the last ten hours (over all: for the last hour), in any order."""
     return (
         _is_within(LIMITS, to_recipient, now=now)
         and _is_within(LIMITS, in_conversation, now=now)

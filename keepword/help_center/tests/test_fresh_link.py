@@ -7,6 +7,7 @@ import time_machine
 
 from keepword.channels.email.models import OutboxMail
 from keepword.channels.email.sending import send
+from keepword.channels.form import limiting
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.replying import reply
 from keepword.events.models import Task
@@ -78,6 +79,15 @@ def test_asking_again_and_again_sends_one_mail(visitor, link):
         for _ in range(3):
             assert visitor.post(f"{link}/link").status_code == 200
     assert Message.objects.filter(is_automatic=True).count() == 1
+
+
+def test_a_stranger_cannot_fill_anothers_mailbox_with_our_mails(cast, visitor, monkeypatch):
+    monkeypatch.setattr(limiting, "IN_TEN_MINUTES", 1000)  # from many network addresses
+    monkeypatch.setattr(limiting, "IN_A_DAY", 1000)
+    for _ in range(12):
+        visitor.post(f"{link_on(visitor.get(write(visitor).url))}/link")
+    assert Conversation.objects.count() == 12
+    assert Message.objects.filter(is_automatic=True).count() == 10
 
 
 def test_a_robot_that_asks_all_day_is_told_to_wait(visitor, link):
