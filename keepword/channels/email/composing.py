@@ -78,16 +78,18 @@ def _join_thread(mail: EmailMessage, *, message: Message) -> None:
         return
     theirs = [message_id for message_id, kind in chain if kind == INBOUND]
     ids = [message_id for message_id, _ in chain]
-    kept = ids if len(ids) <= REFERENCES_KEPT else [ids[0], *ids[1 - REFERENCES_KEPT :]]
     mail["In-Reply-To"] = f"<{theirs[-1] if theirs else ids[-1]}>"
-    mail["References"] = " ".join(f"<{one}>" for one in kept)
+    mail["References"] = " ".join(f"<{one}>" for one in ids)
 
 
 def _chain(message: Message) -> list[tuple[str, str]]:
-    """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left."""
+    """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left. Of
+    many the first and the last ones, so that a long conversation costs no more than a short one."""
     before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
     before = before.exclude(pk=message.pk).exclude(message_id="").exclude(kind=NOTE).exclude(delivery_state=FAILED)
-    pairs = before.order_by("-at", "-id").values_list("message_id", "kind")
+    pairs = list(before.order_by("-at", "-id").values_list("message_id", "kind")[:REFERENCES_KEPT])
+    if len(pairs) == REFERENCES_KEPT:
+        pairs[-1:] = before.order_by("at", "id").values_list("message_id", "kind")[:1]
     return [pair for pair in reversed(pairs) if is_id(pair[0])]
 
 

@@ -5,6 +5,8 @@ import email.policy
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keepword.channels.email.composing import NoAddress, compose
 from keepword.channels.email.parsing import parse
@@ -102,6 +104,17 @@ def test_the_whole_thread_is_named_and_no_id_is_ever_encoded(cast):
     assert mail.in_reply_to == (last.message_id,)
     assert (mail.references[0], mail.references[-1], len(mail.references)) == (theirs, last.message_id, 20)
     assert b"=?" not in raw.partition(b"\r\n\r\n")[0]
+
+
+def test_an_answer_in_a_long_conversation_costs_no_more_than_in_a_short_one(cast):
+    conversation = stage.conversation_of(cast)
+    for number in range(25):
+        message = reply(conversation, text=f"Answer {number}", by=cast.mina)
+    with CaptureQueriesContext(connection) as queries:
+        compose(message)
+    chain = [one["sql"] for one in queries if "delivery_state" in one["sql"]]
+    assert len(chain) == 2
+    assert all(" LIMIT " in sql for sql in chain)
 
 
 def test_a_second_answer_in_a_row_still_answers_the_customer(cast):
