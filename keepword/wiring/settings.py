@@ -180,7 +180,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "keepword.wiring.masking.MaskLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["stderr"], "level": ENV.get("KEEPWORD_LOG_LEVEL", "WARNING").upper()},
     "loggers": {
         "keepword": {"level": ENV.get("KEEPWORD_LOG_LEVEL", "INFO").upper()},
