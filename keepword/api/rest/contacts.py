@@ -59,7 +59,7 @@ def list_contacts(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     only_known(request, Paging)
     contacts = contacts_visible_to(agent_of(request)).order_by("-id")
     if paging.address is not None:
-        contacts = contacts.filter(identities__value=fold(paging.address)).distinct()
+        contacts = contacts.filter(identities__kind="email", identities__value=fold(paging.address))
     if paging.cursor is not None:
         contacts = contacts.filter(id__lt=pages.decode_id(paging.cursor))
     rows = list(contacts[: paging.limit + 1])
