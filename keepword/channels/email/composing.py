@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info
 
 from keepword.brands.naming import sender_name
 from keepword.channels.email.subjects import reply_subject
-from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id
+from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id, literal, looks_encoded
 from keepword.channels.form.linking import with_link
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
@@ -36,7 +36,7 @@ def compose(message: Message) -> EmailMessage:
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
     mail["From"] = _from(conversation, person=message.sender_name)
     mail["To"] = to
-    mail["Subject"] = reply_subject(conversation.subject, reference=conversation.reference)
+    mail["Subject"] = literal(reply_subject(conversation.subject, reference=conversation.reference))
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["Date"] = format_datetime(message.at)
     _join_thread(mail, message=message)
@@ -59,9 +59,11 @@ def recipients(message: Message) -> list[str]:
 def _address(address: str, *, name: str = "") -> Address:
     """The domain in its ASCII form (RFC 5890), which every server understands. Raises NoAddress."""
     local, _, domain = address.rpartition("@")
+    if looks_encoded(address):
+        raise NoAddress(address)
     try:
         domain = domain.encode("idna").decode() if not domain.isascii() else domain
-        return Address(" ".join(name.split()), username=local, domain=domain)
+        return Address(literal(" ".join(name.split())), username=local, domain=domain)
     except (UnicodeError, ValueError, IndexError) as error:
         raise NoAddress(address) from error
 
@@ -150,7 +152,7 @@ def _attach(mail: EmailMessage, *, file: Attachment) -> None:
     found = _TYPE.fullmatch(file.type.lower())
     maintype, subtype = (found["main"], found["sub"]) if found else ("application", "octet-stream")
     with default_storage.open(file.path) as content:
-        mail.add_attachment(content.read(), maintype=maintype, subtype=subtype, filename=file.name)
+        mail.add_attachment(content.read(), maintype=maintype, subtype=subtype, filename=literal(file.name))
 
 
 def _fix_boundaries(mail: EmailMessage, *, seed: str) -> None:

@@ -1,8 +1,10 @@
 """The mail of a reply, as another program reads it."""
 
 import email
+import email.message
 import email.policy
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from keepword.channels.email.composing import NoAddress, compose
 from keepword.channels.email.parsing import parse
+from keepword.channels.email.writing import POLICY
 from keepword.conversations.inbound import File, Thread
 from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive
@@ -131,6 +134,36 @@ def test_an_id_that_would_break_the_header_is_left_out(cast):
     mail = _read(reply(conversation, text="Hello", by=cast.mina))
     assert mail["References"] is None
     assert mail["Bcc"] is None
+
+
+ENCODED = ("=?utf-8?q?a=0D=0ABcc:_eve=40else.example?=", "=?utf-8?b?YQ0KQmNjOiBldmVAZWxzZS5leGFtcGxlDQo=?=")
+
+
+@pytest.mark.parametrize("text", ENCODED)
+def test_what_looks_encoded_is_not_decoded_once_more_and_adds_no_header(cast, text):
+    """Typed so into the contact form: Python's mail library reads encoded words in what it is given to write."""
+    cast.mina.public_name = text
+    files = [File(f"{text}.txt", "text/plain", b"a")]
+    raw = _raw(_answer(cast, subject=text, files=files, message_id=f"{text}@customer.example"))
+    assert not [line for line in raw.splitlines() if line.lower().startswith(b"bcc")]
+    mail = email.message_from_bytes(raw, policy=email.policy.compat32)
+    assert (mail["Bcc"], mail["MIME-Version"]) == (None, "1.0")
+
+
+@pytest.mark.parametrize("text", ENCODED)
+def test_an_address_that_looks_encoded_is_no_address(cast, text):
+    message = _answer(cast)
+    message.recipients = {"to": [f"{text}@customer.example"]}
+    with pytest.raises(NoAddress):
+        compose(message)
+
+
+@pytest.mark.parametrize("value", ["a\r\nBcc: eve@else.example", "a\nBcc: eve@else.example", "a\r\n\r\nHello"])
+def test_no_header_is_written_that_would_end_early(value):
+    mail = email.message.EmailMessage(POLICY)
+    mail["Subject"] = f"=?utf-8?q?{quote(value).replace('%', '=')}?="
+    with pytest.raises(ValueError, match="end early"):
+        mail.as_bytes()
 
 
 def test_a_subject_cannot_add_a_header(cast):
