@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from tests.services.keepword import Keepword
 
 INBOX = "support@shop.example"
+BUSY = {"KEEPWORD_API_RATE": "1000000"}  # looking at everything again and again is more than a program may
 REST = 0.05  # seconds between two words of one customer; as fast as the server lets them is not the point
 
 
@@ -120,9 +121,9 @@ def _pages(load: Load, path: str) -> list[dict]:
             return items
 
 
-def until(is_so: Callable[[], bool], *, seconds: float) -> None:
+def until(is_so: Callable[[], bool], *, seconds: float, every: float = 0.1) -> None:
     """Raises AssertionError when it is not so in time."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it did not become so in time"
-        time.sleep(0.1)
+        time.sleep(every)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.load import INBOX, Load, everything, until
+from tests.faults.load import BUSY, INBOX, Load, everything, until
 from tests.services.keepword import keepword
 from tests.services.relay import relay
 
@@ -21,7 +21,7 @@ def test_fifty_kills_lose_no_mail_and_no_reply(tmp_path, fresh_database):
     with (
         relay() as outside,
         keepword(
-            tmp_path / "data", database_url=fresh_database, settings={"KEEPWORD_RELAY_URL": outside.url}
+            tmp_path / "data", database_url=fresh_database, settings={"KEEPWORD_RELAY_URL": outside.url, **BUSY}
         ) as house,
     ):
         house.set_up(inbox=INBOX)
@@ -32,7 +32,7 @@ def test_fifty_kills_lose_no_mail_and_no_reply(tmp_path, fresh_database):
                 house.server.kill()
                 house.server.start()
             _let_it_work(load, chance=chance)
-        until(lambda: _is_quiet(load), seconds=RECOVERED_WITHIN)
+        until(lambda: _is_quiet(load), seconds=RECOVERED_WITHIN, every=2)
         _every_mail_is_there_once(load)
         _every_reply_was_handed_over_under_one_id(load, outside)
 

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.faults.load import INBOX, Load, everything, until
+from tests.faults.load import BUSY, INBOX, Load, everything, until
 from tests.services.keepword import keepword
 from tests.services.relay import relay
 
@@ -34,14 +34,14 @@ def all_is_well(load, outside):
         states = {m["delivery"]["state"] for m in messages if m["kind"] == "reply"}
         return all(stored[one] == 1 for one in load.mails) and states <= {"sent"}
 
-    until(is_quiet, seconds=200)
+    until(is_quiet, seconds=200, every=2)
     handed = Counter(mail.text.strip() for mail in outside.handed)
     assert [text for text in load.replies if handed[text] < 1] == []
 
 
 @pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="about PostgreSQL; this run is about SQLite")
 def test_postgresql_restarts_in_the_middle_of_the_work(tmp_path, postgresql, outside):
-    settings = {"KEEPWORD_RELAY_URL": outside.url}
+    settings = {"KEEPWORD_RELAY_URL": outside.url, **BUSY}
     url = postgresql.new_database()
     with keepword(tmp_path / "data", database_url=url, settings=settings) as house:
         load = desk_of(house)
@@ -55,7 +55,7 @@ def test_postgresql_restarts_in_the_middle_of_the_work(tmp_path, postgresql, out
 
 
 def test_redis_goes_away_and_comes_back(tmp_path, fresh_database, redis, outside):
-    settings = {"KEEPWORD_RELAY_URL": outside.url, "REDIS_URL": redis.url}
+    settings = {"KEEPWORD_RELAY_URL": outside.url, "REDIS_URL": redis.url, **BUSY}
     with keepword(tmp_path / "data", database_url=fresh_database, settings=settings) as house:
         load = desk_of(house)
         with load:
@@ -76,7 +76,7 @@ def test_a_full_disk_is_said_and_passes(tmp_path, outside):
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=False).returncode:
         pytest.skip("a small disk can be mounted by root only")
     try:
-        with keepword(disk / "data", settings={"KEEPWORD_RELAY_URL": outside.url}) as house:
+        with keepword(disk / "data", settings={"KEEPWORD_RELAY_URL": outside.url, **BUSY}) as house:
             load = desk_of(house)
             with load:
                 time.sleep(1)

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.faults.load import INBOX, Load, until
+from tests.faults.load import BUSY, INBOX, Load, until
 from tests.services.keepword import keepword
 from tests.services.processes import free_port
 from tests.services.relay import relay
@@ -28,7 +28,7 @@ def outside():
 def desk(tmp_path_factory, outside, request):
     """One house for all tests of this file: each has a customer and words of its own."""
     url = request.getfixturevalue("postgresql").new_database() if os.environ.get("DATABASE_URL") else ""
-    settings = {"KEEPWORD_RELAY_URL": outside.url}
+    settings = {"KEEPWORD_RELAY_URL": outside.url, **BUSY}
     with keepword(tmp_path_factory.mktemp("relay") / "data", database_url=url, settings=settings) as house:
         house.set_up(inbox=INBOX)
         token = house.command("token", "add", "--agent", "mina@shop.example").stdout.decode().strip()
