@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from keepword.conversations.inbound import File
@@ -18,26 +17,40 @@ NAME_LENGTH, TYPE_LENGTH, CID_LENGTH = 255, 120, 255
 
 def keep(content: bytes) -> str:
     """Write the bytes, down to the disk, before the transaction commits; what is left of a transaction that fails is
-    only an unused file. Returns the path. Raises OSError when the disk is full."""
+    only an unused file. Returns the path. Raises OSError when the disk is full.
+
+    Written aside and moved into place whole: another process never sees half of it.
+    """
     name = hashlib.sha256(content).hexdigest()
     path = f"{name[:2]}/{name}"
-    if default_storage.exists(path):
-        if default_storage.size(path) == len(content):
-            return path
-        default_storage.delete(path)  # a crash in the middle of writing left a part of it
-    path = default_storage.save(path, ContentFile(content))
-    _sync(default_storage.path(path))
+    place = Path(default_storage.path(path))
+    if not place.exists() or place.stat().st_size != len(content):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_whole(place, content)
     return path
 
 
-def _sync(path: str) -> None:
-    """The file and its name in the folder: either may be lost with the power otherwise."""
-    for place in (path, Path(path).parent):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _write_whole(place: Path, content: bytes) -> None:
+    aside = place.with_name(f".{tokens.unguessable()}")
+    try:
+        with aside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(place)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    _sync_folder(place.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of the file may be lost with the power otherwise."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def attach(message: Message, *, files: Iterable[File]) -> list[Attachment]:

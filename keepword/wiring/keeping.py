@@ -51,8 +51,14 @@ def _write(tar: tarfile.TarFile) -> None:
         _copy_sqlite(copy) if connection.vendor == "sqlite" else _dump_postgresql(copy)
         tar.add(copy, arcname="database")
     # After the database: a file that the copy names is there; one that came since does no harm.
-    if Path(settings.FILES).exists():
-        tar.add(settings.FILES, arcname="files")
+    _add_files(tar, folder=Path(settings.FILES))
+
+
+def _add_files(tar: tarfile.TarFile, *, folder: Path) -> None:
+    """Without those that are being written just now: their names begin with a dot."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            tar.add(path, arcname=str(Path("files") / path.relative_to(folder)))
 
 
 def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
