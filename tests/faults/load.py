@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 
 from tests.services.keepword import Keepword
@@ -88,18 +89,26 @@ class Load:
     def ask(
         self, method: str, path: str, body: dict[str, object] | None = None, headers: dict[str, str] | None = None
     ) -> dict | None:
-        """The JSON of an answer; None when there was none or it was no success."""
-        client = HTTPConnection("127.0.0.1", self.house.port, timeout=30)
+        """The JSON of an answer; None when there was none or it was no success. Told to come later, it does."""
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"} | (headers or {})
+        while True:
+            try:
+                status, later, content = self._try(method, path, json.dumps(body) if body else None, headers)
+            except (OSError, HTTPException):
+                return None
+            if status != HTTPStatus.TOO_MANY_REQUESTS:
+                return json.loads(content) if status in (HTTPStatus.OK, HTTPStatus.CREATED) else None
+            time.sleep(float(later or 1))
+
+    def _try(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, str | None, bytes]:
+        """Status, Retry-After and content."""
+        client = HTTPConnection("127.0.0.1", self.house.port, timeout=30)
         try:
-            client.request(method, path, json.dumps(body) if body else None, headers)
+            client.request(method, path, body, headers)
             answer = client.getresponse()
-            content = answer.read()
-        except (OSError, HTTPException):
-            return None
+            return answer.status, answer.headers["Retry-After"], answer.read()
         finally:
             client.close()
-        return json.loads(content) if answer.status in (200, 201) else None
 
 
 def everything(load: Load) -> list[dict]:
