@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.load import BUSY, INBOX, Load, everything, until
+from tests.faults.load import BUSY, INBOX, Load, everything, tasks_left, until
 from tests.services.keepword import keepword
 from tests.services.relay import relay
 
@@ -32,7 +32,7 @@ def test_fifty_kills_lose_no_mail_and_no_reply(tmp_path, fresh_database):
                 house.server.kill()
                 house.server.start()
             _let_it_work(load, chance=chance)
-        until(lambda: _is_quiet(load), seconds=RECOVERED_WITHIN, every=2)
+        until(lambda: tasks_left(house) == 0, seconds=RECOVERED_WITHIN, every=0.5)
         _every_mail_is_there_once(load)
         _every_reply_was_handed_over_under_one_id(load, outside)
 
@@ -44,14 +44,6 @@ def _let_it_work(load: Load, *, chance: random.Random) -> None:
         before = len(load.replies)
         until(lambda: len(load.replies) > before, seconds=60)
     time.sleep(chance.uniform(0, 0.6))
-
-
-def _is_quiet(load: Load) -> bool:
-    """Every acknowledged mail was read and every acknowledged reply left."""
-    messages = everything(load)
-    inbound = sum(message["kind"] == "inbound" for message in messages)
-    states = {message["delivery"]["state"] for message in messages if message["kind"] == "reply"}
-    return inbound >= len(load.mails) and states <= {"sent"}
 
 
 def _every_mail_is_there_once(load: Load) -> None:

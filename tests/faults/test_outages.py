@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.faults.load import BUSY, INBOX, Load, everything, until
+from tests.faults.load import BUSY, INBOX, Load, everything, tasks_left, until
 from tests.services.keepword import keepword
 from tests.services.relay import relay
 
@@ -28,13 +28,11 @@ def desk_of(house):
 
 
 def all_is_well(load, outside):
-    def is_quiet():
-        messages = everything(load)
-        stored = Counter(m["message_id"] for m in messages if m["kind"] == "inbound")
-        states = {m["delivery"]["state"] for m in messages if m["kind"] == "reply"}
-        return all(stored[one] == 1 for one in load.mails) and states <= {"sent"}
-
-    until(is_quiet, seconds=200, every=2)
+    until(lambda: tasks_left(load.house) == 0, seconds=200, every=0.5)
+    messages = everything(load)
+    stored = Counter(m["message_id"] for m in messages if m["kind"] == "inbound")
+    assert [one for one in load.mails if stored[one] != 1] == []
+    assert {m["delivery"]["state"] for m in messages if m["kind"] == "reply"} <= {"sent"}
     handed = Counter(mail.text.strip() for mail in outside.handed)
     assert [text for text in load.replies if handed[text] < 1] == []
 
