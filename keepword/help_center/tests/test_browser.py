@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_core_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -16,10 +14,11 @@ from keepword.conversations.replying import reply
 from keepword.help_center.tests.visiting import PNG
 from keepword.kit import clock
 from tests import cast as stage
+from tests.architecture.sources import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE = (ROOT / "tests" / "browser" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True, "color_scheme": "dark"}
 DESK = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
 
