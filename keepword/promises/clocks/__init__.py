@@ -1,0 +1,1 @@
+"""How long did they wait, and did we meet our own targets? Waits, SLA policies, clocks."""

@@ -1,0 +1,1 @@
+"""Every stated time as a row: made, kept, renewed, broken."""
