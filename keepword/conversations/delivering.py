@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import OPEN, SPAM
+from keepword.conversations.models.conversation import OPEN, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, SENT
 from keepword.conversations.waiting import unanswered_since
 from keepword.events import log
@@ -52,12 +52,21 @@ def note_delay(message: Message, *, detail: str) -> None:
 
 @transaction.atomic
 def send_again(message: Message) -> None:
-    """An agent says: try once more. The same mail, with the same Message-ID, and it ends the wait as it did first."""
+    """An agent says: try once more. The same mail, with the same Message-ID, and it ends the wait as it did first:
+    an open conversation waits for the customer again, unless they wrote in between."""
     if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
         conversation = Conversation.objects.get(pk=message.conversation_id)
-        if conversation.waiting_since is not None:
-            conversation.change(waiting_since=unanswered_since(conversation))
+        if conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
+            _answered_again(conversation)
         _tell("message.queued", message=message)
+
+
+def _answered_again(conversation: Conversation) -> None:
+    waits = unanswered_since(conversation)
+    if waits is None:
+        conversation.change(status=WAITING, snoozed_until=None, waiting_since=None)
+    else:
+        conversation.change(waiting_since=waits)
 
 
 def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...], reason: str = "") -> bool:

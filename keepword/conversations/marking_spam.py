@@ -25,5 +25,5 @@ def unmark_spam(conversation: Conversation, *, by: Actor) -> None:
     lock(conversation)
     if conversation.status != SPAM:
         return
-    conversation.change(status=OPEN, waiting_since=unanswered_since(conversation))
+    conversation.change(status=OPEN, resolved_at=None, waiting_since=unanswered_since(conversation))
     tell(conversation, "conversation.unmarked_spam", by=by)

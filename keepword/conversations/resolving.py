@@ -4,7 +4,8 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import OPEN, RESOLVED
+from keepword.conversations.models.conversation import OPEN, RESOLVED, WAITING
+from keepword.conversations.waiting import settled, wait_again
 from keepword.events.actor import Actor
 from keepword.kit import clock
 
@@ -16,26 +17,39 @@ def resolve(conversation: Conversation, *, by: Actor) -> None:
     if conversation.status == RESOLVED:
         return
     was, was_waiting = conversation.status, conversation.waiting_since is not None
-    conversation.change(status=RESOLVED, resolved_at=clock.now(), waiting_since=None, snoozed_until=None)
+    conversation.change(
+        status=RESOLVED,
+        resolved_at=clock.now(),
+        settled_to=settled(conversation),
+        waiting_since=None,
+        snoozed_until=None,
+    )
     tell(conversation, "conversation.resolved", by=by, was=was, ended_a_wait=was_waiting)
 
 
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: Actor) -> None:
-    """Back to open, from whatever state."""
+    """Back to open, from whatever state. Whoever was not answered waits again, since they wrote."""
     lock(conversation)
     if conversation.status == OPEN:
         return
     was = conversation.status
-    conversation.change(status=OPEN, resolved_at=None, snoozed_until=None)
+    waits = wait_again(conversation)
+    conversation.change(status=OPEN, resolved_at=None, snoozed_until=None, settled_to=None, waiting_since=waits)
     tell(conversation, "conversation.reopened", by=by, was=was)
 
 
 @transaction.atomic
 def wait_for_customer(conversation: Conversation, *, by: Actor) -> None:
     """The next word is the customer's."""
-    from_status = lock(conversation).status
-    if from_status == "waiting":
+    was = lock(conversation).status
+    if was == WAITING:
         return
-    conversation.change(status="waiting", resolved_at=None, snoozed_until=None, waiting_since=None)
-    tell(conversation, "conversation.waiting", by=by, was=from_status)
+    conversation.change(
+        status=WAITING,
+        resolved_at=None,
+        snoozed_until=None,
+        settled_to=settled(conversation),
+        waiting_since=None,
+    )
+    tell(conversation, "conversation.waiting", by=by, was=was)

@@ -6,11 +6,13 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import OPEN, SNOOZED
+from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
+from keepword.conversations.waiting import wait_again
 from keepword.events.actor import SYSTEM, Actor
 from keepword.kit import clock
 
 AT_ONCE = 200  # conversations woken in one go
+SET_DOWN = (RESOLVED, WAITING, SPAM)  # whoever comes back to such a one says that it was not done
 
 
 class InThePast(ValueError):
@@ -25,6 +27,8 @@ def snooze(conversation: Conversation, *, until: datetime, by: Actor) -> None:
     lock(conversation)
     if conversation.status == SNOOZED and conversation.snoozed_until == until:
         return
+    if conversation.status in SET_DOWN:
+        conversation.change(waiting_since=wait_again(conversation), settled_to=None)
     conversation.change(status=SNOOZED, snoozed_until=until, resolved_at=None)
     tell(conversation, "conversation.snoozed", by=by, until=until.isoformat())
 

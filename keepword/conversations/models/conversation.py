@@ -36,7 +36,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
 class Conversation(models.Model):
     """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
-    next word is theirs. `version` grows with every change that a row of the list shows. `token` stands where a
+    next word is theirs. `settled_to` is the newest message that somebody declared done without an answer, None when
+    nothing was: see `waiting.py`. `version` grows with every change that a row of the list shows. `token` stands where a
     customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -55,6 +56,7 @@ class Conversation(models.Model):
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
+    settled_to = models.BigIntegerField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
