@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0003_delivery_reason'),
+        ("conversations", "0003_delivery_reason"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='settled_to',
+            model_name="conversation",
+            name="settled_to",
             field=models.BigIntegerField(null=True),
         ),
     ]
