@@ -12,7 +12,7 @@ from keepword.conversations.models.message import FAILED, INBOUND, REPLY
 def unanswered_since(conversation: Conversation) -> datetime | None:
     """When the oldest message came that no answer followed, None when there is none. A robot's word is no message
     and no answer, and neither is an answer that did not arrive. What somebody declared done without an answer is
-    left out. In the order of storing: a mail that was on its way in while somebody answered is not answered by that."""
+    left out. In the order of storing: a mail that was on its way in while somebody answered is not answered by it."""
     answers = conversation.messages.filter(kind=REPLY, is_automatic=False).exclude(delivery_state=FAILED)
     last = answers.order_by("-id").values_list("id", flat=True).first() or 0
     beyond = max(last, conversation.settled_to or 0)

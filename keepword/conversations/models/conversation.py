@@ -37,8 +37,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
     next word is theirs. `settled_to` is the newest message that somebody declared done without an answer, None when
-    nothing was: see `waiting.py`. `version` grows with every change that a row of the list shows. `token` stands where a
-    customer sees the address."""
+    nothing was: see `waiting.py`. `version` grows with every change that a row of the list shows. `token` stands
+    where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
