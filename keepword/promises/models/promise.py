@@ -92,7 +92,7 @@ class Promise(models.Model):
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="promise_kind"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="promise_state"),
             models.CheckConstraint(condition=Q(due_at__gt=F("made_at")), name="promise_of_the_future"),
-            # A comparison with NULL is neither true nor false, and a check lets it pass: so each says what is not NULL.
+            # A comparison with NULL is neither true nor false, and a check lets it pass: each says what is not NULL.
             models.CheckConstraint(
                 condition=Q(state=OPEN, settled_at=None, done_at=None, done_by=None)
                 | Q(
