@@ -70,6 +70,7 @@ def written(language: str = "en", **changes: object) -> Inbound:
         "at": clock.now(),
         "language": language,
         "thread": Thread(),
+        "may_be_answered": True,
     }
     return Inbound(**(fields | changes))  # type: ignore[arg-type]
 

@@ -153,6 +153,16 @@ def _failed(event: Fact, names: Names) -> str:
     return _("A reply could not be delivered.")
 
 
+def _withheld(event: Fact, names: Names) -> str:
+    by = {
+        "not-answerable": _("Nothing was sent automatically: the message may come from a machine or a list."),
+        "spam": _("Nothing was sent automatically: it is marked as spam."),
+        "dead-address": _("Nothing was sent automatically: mail to this address came back."),
+        "limit": _("Nothing was sent automatically: too much went out already in a short time."),
+    }
+    return by.get(event.data.get("reason", ""), _("Nothing was sent automatically: there is nobody to write to."))
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -169,4 +179,5 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.unmarked_spam": _unmarked_spam,
     "participant.trusted": _trusted,
     "message.failed": _failed,
+    "announcement.withheld": _withheld,
 }

@@ -35,7 +35,8 @@ class Inbound:
     """A customer's message, whatever it came by.
 
     external_id: the same for the same message coming again, different for every other; at most 120 characters.
-    is_automatic: an out-of-office or robot's answer; it reopens nothing and starts no wait. is_authenticated: False
+    is_automatic: an out-of-office or robot's answer; it reopens nothing and starts no wait. may_be_answered: whether
+    an acknowledgement, survey or other automatic message may go out in answer. is_authenticated: False
     when the channel knows that the sender is forged, None when it cannot know. at: when we received it (not when the
     sender's clock says), aware UTC. language: BCP 47 or "".
     """
@@ -57,6 +58,7 @@ class Inbound:
     files: tuple[File, ...] = ()
     warnings: tuple[str, ...] = ()
     is_automatic: bool = False
+    may_be_answered: bool = False
     is_authenticated: bool | None = None
 
 

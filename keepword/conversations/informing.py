@@ -1,39 +1,19 @@
-"""Tell a customer something by itself. It is no answer: no clock stops, and the conversation stays as it is."""
+"""Tell a customer something that they asked for themselves, by mail. It is no answer, see `announcing`."""
 
 from django.db import transaction
 
+from keepword.conversations.announcing import is_within_limits, queue
+from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.message import QUEUED, REPLY
-from keepword.conversations.replying import own_message_id
-from keepword.events import log
-from keepword.kit import clock
 
 
 @transaction.atomic
-def inform(conversation: Conversation, *, text: str, to: str, once: str) -> Message | None:
+def inform(conversation: Conversation, *, text: str, to: str, once: str, kind: str) -> Message | None:
     """Queue an automatic mail to one address. None when one with the same `once` (at most 120 characters, unique in
-    the inbox) was queued before."""
-    message, is_new = Message.objects.get_or_create(
-        inbox_id=conversation.inbox_id,
-        external_id=once,
-        defaults={
-            "conversation": conversation,
-            "kind": REPLY,
-            "at": clock.now(),
-            "is_automatic": True,
-            "recipients": {"to": [to]},
-            "message_id": own_message_id(conversation),
-            "delivery_state": QUEUED,
-            "text": text,
-        },
-    )
-    if not is_new:
+    the inbox) was queued before, or when as many went out as may: a stranger who asks in another's name must not fill
+    their mailbox."""
+    lock(conversation)
+    known = Message.objects.filter(inbox_id=conversation.inbox_id, external_id=once)
+    if known.exists() or not is_within_limits(conversation):
         return None
-    log.record(
-        "message.queued",
-        conversation_id=conversation.pk,
-        inbox_id=conversation.inbox_id,
-        message_id=message.pk,
-        is_automatic=True,
-    )
-    return message
+    return queue(conversation, text=text, to=[to], kind=kind, once=once)

@@ -119,6 +119,7 @@ def _message(conversation: Conversation, *, inbound: Inbound, contact: Contact) 
         external_id=inbound.external_id,
         message_id=storable(inbound.message_id)[:998],
         is_automatic=inbound.is_automatic,
+        may_be_answered=inbound.may_be_answered,
         has_html=bool(inbound.html),
         warnings=list(inbound.warnings),
         text=storable(inbound.text),

@@ -34,6 +34,7 @@ class Letter:
     key: str
     is_ours: bool
     name: str
+    is_automatic: bool
     initial: str
     when: SafeString
     text: str | SafeString
@@ -51,10 +52,11 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
         key=f"m{message.pk}",
         is_ours=is_ours,
         name=name,
+        is_automatic=is_ours and message.is_automatic,
         initial=_initial(message.sender_name or name),
         when=moment(message.at, zone=zone),
         text=SafeString(from_text(message.text)) if is_ours else message.text,
-        language=conversation.language,
+        language=message.language or conversation.language,
         pictures=[_file(one, link=link) for one in attachments if one.type.lower() in DRAWABLE],
         files=[_file(one, link=link) for one in attachments if one.type.lower() not in DRAWABLE],
     )

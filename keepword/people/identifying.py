@@ -100,6 +100,11 @@ def mark_dead(*, address: str) -> None:
     Identity.objects.filter(kind="email", value=fold(address), died_at=None).update(died_at=clock.now())
 
 
+def is_dead(address: str) -> bool:
+    """Whether mail to this address came back for good, and nobody wrote from it since."""
+    return Identity.objects.filter(kind="email", value=fold(address), died_at__isnull=False).exists()
+
+
 def mark_alive(*, addresses: Iterable[str]) -> None:
     """Somebody wrote from them: they live."""
     values = {fold(address) for address in addresses}

@@ -63,7 +63,7 @@ def _setting_up(commands: Commands) -> None:
 def _mailing(commands: Commands) -> None:
     receive = _command(commands, "receive", "Take in one mail from standard input.")
     receive.add_argument("--inbox", required=True, metavar="ADDRESS")
-    receive.add_argument("--sender", default="", metavar="ADDRESS", help="the envelope's sender")
+    receive.add_argument("--sender", metavar="ADDRESS", help="the envelope's sender, '' when it has none")
     mail = _second_word(commands, "mail", "Mails.").add_parser("parse", help="print what mails say, as JSON")
     _data(mail)
     mail.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")

@@ -39,6 +39,7 @@ class Row(NamedTuple):
     recipients: dict[str, list[str]]
     message_id: str
     is_automatic: bool
+    automatic_kind: str
     has_html: bool
     warnings: list[str]
     text: str
@@ -50,8 +51,8 @@ class Row(NamedTuple):
 
 
 class Author(Schema):
-    kind: str = Field(description="contact or agent.", examples=["contact"])
-    id: int | None = Field(description="Null when the agent is gone.")
+    kind: str = Field(description="contact, agent, or system for what nobody wrote.", examples=["contact"])
+    id: int | None = Field(description="Null when the agent is gone, and for system.")
     name: str = Field(description="As it was when this was said.")
     address: str = Field(description='"" for an agent.')
 
@@ -82,7 +83,8 @@ class MessageItem(Schema):
     has_html: bool
     recipients: dict[str, list[str]] = Field(examples=[{"to": ["help@shop.example"]}])
     message_id: str = Field(description='The Message-ID of the mail, without <>; "" when it was none.')
-    is_automatic: bool = Field(description="An out-of-office answer or another robot's.")
+    is_automatic: bool = Field(description="An out-of-office answer or another robot's; a reply that nobody wrote.")
+    automatic_kind: str = Field(description='What such a reply is, "" for all else.', examples=["acknowledgement"])
     warnings: list[str] = Field(description="Short codes, such as new-participant.")
     attachments: list[AttachmentItem]
     delivery: Delivery | None = Field(description="For replies; null for all else.")
@@ -164,6 +166,7 @@ def _item(row: Row, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
         "recipients": row.recipients,
         "message_id": row.message_id,
         "is_automatic": row.is_automatic,
+        "automatic_kind": row.automatic_kind,
         "warnings": row.warnings,
         "attachments": attachments,
         "delivery": _delivery(row) if row.kind == REPLY else None,
@@ -173,7 +176,7 @@ def _item(row: Row, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
 def _author(row: Row) -> dict[str, Any]:
     is_contact = row.kind == INBOUND
     return {
-        "kind": "contact" if is_contact else "agent",
+        "kind": "contact" if is_contact else "system" if row.is_automatic else "agent",
         "id": row.contact_id if is_contact else row.agent_id,
         "name": row.sender_name,
         "address": row.sender_address,

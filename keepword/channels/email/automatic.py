@@ -98,10 +98,11 @@ def may_answer_automatically(mail: Mail, *, return_path: str | None, our_address
     if headers.get("precedence", "").strip().lower() in BULK or is_auto_reply(headers, subject=mail.subject):
         return False
     answered = [address.address for address in (mail.sender, *mail.reply_to)]
-    return all(_may_be_answered(address, our_addresses=our_addresses) for address in answered)
+    return all(is_answerable(address, our_addresses=our_addresses) for address in answered)
 
 
-def _may_be_answered(address: str, *, our_addresses: Collection[str]) -> bool:
+def is_answerable(address: str, *, our_addresses: Collection[str]) -> bool:
+    """Whether a person may sit behind this address: no robot by its name, and none of ours."""
     local, at, _ = address.rpartition("@")
     return bool(at) and address.lower() not in our_addresses and not NEVER_ANSWERED.match(local)
 

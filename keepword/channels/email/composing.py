@@ -34,7 +34,7 @@ def compose(message: Message) -> EmailMessage:
     to = [_address(one) for one in recipients(message)]
     is_international = not all(one.addr_spec.isascii() for one in to)
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
-    mail["From"] = _from(conversation, person=message.sender_name)
+    mail["From"] = _from(conversation, message=message)
     mail["To"] = to
     mail["Subject"] = literal(reply_subject(conversation.subject, reference=conversation.reference))
     mail["Message-ID"] = f"<{message.message_id}>"
@@ -68,9 +68,9 @@ def _address(address: str, *, name: str = "") -> Address:
         raise NoAddress(address) from error
 
 
-def _from(conversation: Conversation, *, person: str) -> Address:
-    inbox = conversation.inbox
-    name = sender_name(inbox.brand, person=person, language=conversation.language)
+def _from(conversation: Conversation, *, message: Message) -> Address:
+    inbox, language = conversation.inbox, message.language or conversation.language
+    name = sender_name(inbox.brand, person=message.sender_name, language=language)
     return _address(inbox.address, name=name)
 
 
@@ -96,9 +96,10 @@ def _chain(message: Message) -> list[tuple[str, str]]:
 
 
 def _mark_as_automatic(mail: EmailMessage) -> None:
-    """So that no robot answers it (RFC 3834), Microsoft's neither."""
+    """So that no robot answers it: as RFC 3834 asks, as Microsoft does, and as older programs understand."""
     mail["Auto-Submitted"] = "auto-replied"
     mail["X-Auto-Response-Suppress"] = "All"
+    mail["Precedence"] = "auto_reply"
 
 
 def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) -> None:
@@ -106,7 +107,8 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     words = _words(message, conversation=conversation)
     text = "\n\n-- \n".join(filter(None, [words, signature])) + "\n"
     mail.set_content(text, cte=_encoding(text))
-    page = _page(words, signature=signature, language=conversation.language or conversation.inbox.brand.language)
+    language = message.language or conversation.language or conversation.inbox.brand.language
+    page = _page(words, signature=signature, language=language)
     mail.add_alternative(page, subtype="html", cte=_encoding(page))
     for file in Attachment.objects.filter(message=message).order_by("id"):
         _attach(mail, file=file)

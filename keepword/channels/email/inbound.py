@@ -3,7 +3,8 @@
 import hashlib
 import re
 
-from keepword.channels.email.identity import House, who_wrote
+from keepword.channels.email.automatic import is_answerable, may_answer_automatically
+from keepword.channels.email.identity import House, Sender, who_wrote
 from keepword.channels.email.mail import Mail
 from keepword.channels.email.models import StoredMail
 from keepword.channels.email.trimming import split
@@ -38,8 +39,25 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         language=detect(f"{mail.subject}\n{text}"),
         warnings=(*mail.warnings, *sender.warnings),
         is_automatic=mail.auto_reply,
+        may_be_answered=_may_be_answered(mail, stored=stored, sender=sender, house=house),
         is_authenticated=sender.is_authenticated,
     )
+
+
+def _may_be_answered(mail: Mail, *, stored: StoredMail, sender: Sender, house: House) -> bool:
+    """Whether a robot of ours may write back. Not to a forged sender: the answer would go to whom they forged."""
+    return (
+        sender.may_add_people
+        and is_answerable(sender.address, our_addresses=house.our_addresses)
+        and may_answer_automatically(mail, return_path=_return_path(mail, stored), our_addresses=house.our_addresses)
+    )
+
+
+def _return_path(mail: Mail, stored: StoredMail) -> str | None:
+    """The envelope's sender; where nobody told us (a mailbox, some pipes), what the delivering server wrote down."""
+    if stored.envelope_from is not None:
+        return stored.envelope_from
+    return next((header.value for header in mail.headers if header.name == "return-path"), None)
 
 
 def _left_out(mail: Mail, *, text: str) -> str:

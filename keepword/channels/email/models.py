@@ -13,13 +13,13 @@ class StoredMail(models.Model):
 
     state: "stored" (to be read), "done" (it is a message or a bounce of one), "set_aside" (nothing to do with it, and
     `reason` says why: an unknown bounce), "unreadable" (`reason` says what went wrong; an administrator can run it
-    again).
+    again). `envelope_from` is None when nobody told us, "" when the envelope had no sender (a report, a robot).
     """
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     way = models.CharField(max_length=10)
-    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_from = models.CharField(max_length=320, null=True)
     raw = models.BinaryField()
     state = models.CharField(max_length=12, default=STORED)
     reason = models.TextField(blank=True)

@@ -13,10 +13,11 @@ OK, BAD_MAIL, NO_SUCH_INBOX, TRY_LATER = 0, 65, 67, 75
 _ENVELOPE = re.compile(rb"\AFrom (\S+)[^\n]*\n")
 
 
-def receive(mail: BinaryIO, *, inbox: str, sender: str) -> int:
+def receive(mail: BinaryIO, *, inbox: str, sender: str | None) -> int:
     """Store the mail of this stream and say how it went. It is read by whatever worker runs.
 
-    sender: the envelope's, "" when the mail server did not tell; then it is taken from the mail's first line.
+    sender: the envelope's, "" or "<>" when it had none, None when the mail server did not tell; then it is taken from
+    the mail's first line.
     """
     try:
         raw = mail.read(settings.MAIL_SIZE_LIMIT + 1)
@@ -27,11 +28,16 @@ def receive(mail: BinaryIO, *, inbox: str, sender: str) -> int:
     envelope = _ENVELOPE.match(raw)
     if envelope:
         raw = raw[envelope.end() :]
-        sender = sender or envelope[1].decode("utf-8", "replace")
-    return _keep(raw, inbox=inbox, sender=sender.strip("<>"))
+        sender = _sender(envelope[1]) if sender is None else sender
+    return _keep(raw, inbox=inbox, sender=None if sender is None else sender.strip("<>"))
 
 
-def _keep(raw: bytes, *, inbox: str, sender: str) -> int:
+def _sender(written: bytes) -> str:
+    """Mail servers write "MAILER-DAEMON" or "<>" where the envelope had no sender."""
+    return written.decode("utf-8", "replace") if b"@" in written else ""
+
+
+def _keep(raw: bytes, *, inbox: str, sender: str | None) -> int:
     try:
         found = inbox_of(inbox)
         if found is None:

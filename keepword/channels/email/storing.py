@@ -15,12 +15,13 @@ from keepword.kit.storable import storable
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail on the doorstep. way: "smtp", "lmtp", "imap" or "pipe"."""
+    """A mail on the doorstep. way: "smtp", "lmtp", "imap" or "pipe". envelope_from: "" when the envelope had no
+    sender, None when nobody told us."""
 
     inbox_id: int
     raw: bytes
     way: str
-    envelope_from: str = ""
+    envelope_from: str | None = None
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def store(letters: Sequence[Letter]) -> list[StoredMail]:
             inbox_id=letter.inbox_id,
             received_at=now,
             way=letter.way,
-            envelope_from=storable(letter.envelope_from)[:320],
+            envelope_from=None if letter.envelope_from is None else storable(letter.envelope_from)[:320],
             raw=letter.raw,
         )
         for letter in letters

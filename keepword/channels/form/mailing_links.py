@@ -7,15 +7,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from keepword.channels.email import automatic_limits
-from keepword.channels.email.automatic_limits import LONGEST, LONGEST_OVER_ALL
 from keepword.channels.form.submitting import owner_address
 from keepword.conversations.informing import inform
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM
-from keepword.conversations.models.message import REPLY
-from keepword.events.actor import SYSTEM
-from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.languages import code_of
 
@@ -28,26 +23,13 @@ def mail_link(conversation: Conversation, *, address: str) -> Message | None:
     None when there is nobody to write to, one went just now, or many went to them: a stranger who fills in the form
     in another's name must not fill their mailbox with our mails."""
     to = owner_address(conversation)
-    if not to or conversation.status == SPAM or not _is_within_limits(conversation):
+    if not to or conversation.status == SPAM:
         return None
     brand = conversation.inbox.brand
     with translation.override(code_of(conversation.language) or code_of(brand.language) or settings.LANGUAGE_CODE):
         text = _words(brand=brand.name, address=address)
     window = int(clock.now().timestamp()) // PAUSE_SECONDS
-    return inform(conversation, text=text, to=to, once=f"{MARK}{conversation.token}:{window}")
-
-
-def _is_within_limits(conversation: Conversation) -> bool:
-    """Counted by contact and by the log, which have an index: no table is read through."""
-    now = clock.now()
-    ours = Message.objects.filter(kind=REPLY, is_automatic=True, at__gt=now - LONGEST)
-    told = Event.objects.filter(name="message.queued", actor_kind=SYSTEM.kind, at__gt=now - LONGEST_OVER_ALL)
-    return automatic_limits.may_send(
-        now,
-        to_recipient=list(ours.filter(conversation__contact=conversation.contact_id).values_list("at", flat=True)),
-        in_conversation=list(ours.filter(conversation=conversation).values_list("at", flat=True)),
-        over_all=list(told.values_list("at", flat=True)),
-    )
+    return inform(conversation, text=text, to=to, once=f"{MARK}{conversation.token}:{window}", kind="link")
 
 
 def is_link_mail(message: Message) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 
+from keepword.channels.email.automatic import is_answerable
 from keepword.channels.form.linking import Link
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
@@ -105,7 +106,14 @@ def _inbound(
         language=written.language,
         files=written.files,
         warnings=warnings,
+        may_be_answered=_may_be_answered(written.address),
     )
+
+
+def _may_be_answered(address: str) -> bool:
+    """Whether a robot of ours may write to the address that was typed: not to another robot, nor to ourselves."""
+    ours = [address.lower()] if Inbox.objects.filter(address__iexact=address).exists() else []
+    return is_answerable(address, our_addresses=ours)
 
 
 def _receive_once(inbound: Inbound, *, inbox: Inbox) -> Message:

@@ -41,7 +41,7 @@ def test_whoever_was_not_reached_waits_again_until_it_is_sent_again(cast, conver
 
 
 def test_what_we_sent_by_ourselves_opens_nothing_when_it_comes_back(cast, conversation):
-    told = inform(conversation, text="Your link", to="ann@customer.example", once="link:1")
+    told = inform(conversation, text="Your link", to="ann@customer.example", once="link:1", kind="link")
     resolve(conversation, by=cast.mina.as_actor)
     mark_failed(told, reason="userunknown", detail="550")
     conversation.refresh_from_db()

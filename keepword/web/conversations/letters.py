@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.message import INBOUND, NOTE
+from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.web import times
 from keepword.web.conversations.said import Kept, Said
 from keepword.web.conversations.warnings import Caution, warning_of
@@ -29,7 +29,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What `_letter.html` prints. `kind` is "letter" or "note"."""
+    """What `_letter.html` prints. `kind` is "letter", "note" or "announcement" (nobody of ours wrote it)."""
 
     kind: str
     key: str
@@ -52,10 +52,10 @@ class Letter:
 
 
 def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, reader: times.Reader) -> Letter:
-    name = message.sender_name or message.sender_address or conversation.contact.name or _("Unknown sender")
     is_inbound = message.kind == INBOUND
+    name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
-        kind="note" if message.kind == NOTE else "letter",
+        kind=_kind(message),
         key=f"message-{message.pk}",
         label=_label(message, name=name),
         name=name,
@@ -74,6 +74,19 @@ def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, r
         files=[_file(one) for one in files if not is_picture(one.type)],
         delivery=delivery_of(message, reader=reader),
     )
+
+
+def _nameless(message: Said, *, conversation: Conversation) -> str:
+    """Who it is from when no name came with it."""
+    if message.kind == REPLY and message.is_automatic:
+        return conversation.inbox.brand.name
+    return message.sender_address or conversation.contact.name or _("Unknown sender")
+
+
+def _kind(message: Said) -> str:
+    if message.kind == REPLY and message.is_automatic:
+        return "announcement"
+    return "note" if message.kind == NOTE else "letter"
 
 
 def _label(message: Said, *, name: str) -> str:

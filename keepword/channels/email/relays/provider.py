@@ -15,7 +15,9 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from keepword.channels.email.relays.outcomes import NotNow, OurTrouble, Receipt, Refused
 
-CARRIED = ("Message-ID", "In-Reply-To", "References", "Date", "Auto-Submitted", "X-Auto-Response-Suppress")
+CARRIED = (
+    "Message-ID", "In-Reply-To", "References", "Date", "Auto-Submitted", "X-Auto-Response-Suppress", "Precedence",
+)  # fmt: skip
 SIGN_IN = (401, 403)
 
 

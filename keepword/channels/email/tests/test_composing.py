@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from keepword.channels.email.automatic import may_answer_automatically
 from keepword.channels.email.composing import NoAddress, compose
 from keepword.channels.email.parsing import parse
 from keepword.channels.email.writing import POLICY, _refuse_more_than_one
@@ -229,6 +230,8 @@ def test_a_machine_says_that_it_is_one(cast):
     message.is_automatic = True
     mail = _read(message)
     assert (str(mail["Auto-Submitted"]), str(mail["X-Auto-Response-Suppress"])) == ("auto-replied", "All")
+    assert str(mail["Precedence"]) == "auto_reply"
+    assert not may_answer_automatically(parse(mail.as_bytes()), return_path=None, our_addresses=())
 
 
 def test_a_domain_in_another_script_is_written_for_every_server(cast):

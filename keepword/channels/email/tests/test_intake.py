@@ -184,3 +184,42 @@ def test_what_a_reply_quotes_is_kept_apart_from_what_it_says(cast):
     assert message.text.strip() == "Yes, please."
     assert "Shall we send another?" in message.quoted
     assert "Yes, please." not in message.quoted
+
+
+ROBOTS = {
+    "nobody in the envelope": ("", ""),
+    "nobody in what the mailbox's server wrote": (None, "Return-Path: <>\n"),
+    "a list": ("ann@customer.example", "List-Id: <tea.lists.example>\n"),
+    "a machine": ("ann@customer.example", "Auto-Submitted: auto-generated\n"),
+}
+
+
+@pytest.mark.parametrize("robot", ROBOTS)
+def test_a_robots_mail_may_not_be_answered_by_a_robot(cast, robot):
+    envelope, headers = ROBOTS[robot]
+    assert not _arrive_from(cast, envelope, headers=headers).may_be_answered
+
+
+@pytest.mark.parametrize("envelope", ["ann@customer.example", None])
+def test_a_person_may_be_answered_by_a_robot(cast, envelope):
+    assert _arrive_from(cast, envelope, headers="").may_be_answered
+
+
+def test_whoever_was_forged_is_not_sent_our_answers(cast, settings):
+    settings.TRUSTED_RECEIVER = "mx.leafloom.example"
+    headers = "Authentication-Results: mx.leafloom.example; dmarc=fail header.from=customer.example\n"
+    assert not _arrive_from(cast, "ann@customer.example", headers=headers).may_be_answered
+
+
+def test_a_robot_that_an_agent_forwards_is_not_answered(cast):
+    mail = FORWARDED.format(sender="Mina Park <mina@leafloom.example>", number=9, headers="")
+    assert arrive(cast, mail).message.may_be_answered
+    mail = FORWARDED.format(sender="Mina Park <mina@leafloom.example>", number=10, headers="")
+    assert not arrive(cast, mail.replace("otto@", "no-reply@")).message.may_be_answered
+
+
+def _arrive_from(cast, envelope, *, headers):
+    mail = f"{headers}From: Ann Lee <ann@customer.example>\nMessage-ID: <7@mail.example>\nSubject: Tea\n\nHello?\n"
+    store([Letter(cast.inbox.pk, mail.encode(), "imap", envelope)])
+    take_in(Event.objects.filter(name="mail.stored").latest("id"))
+    return Message.objects.latest("id")

@@ -18,7 +18,7 @@ def cast():
     return stage.gather()
 
 
-def _pipe(raw, *, inbox="help@leafloom.example", sender=""):
+def _pipe(raw, *, inbox="help@leafloom.example", sender=None):
     return receive(io.BytesIO(raw), inbox=inbox, sender=sender)
 
 
@@ -60,3 +60,18 @@ def test_what_cannot_be_stored_now_is_kept_by_the_mail_server(monkeypatch, error
 
     monkeypatch.setattr(piping, "store", fail)
     assert _pipe(RAW) == TRY_LATER
+
+
+@pytest.mark.parametrize(
+    ("first_line", "sender", "envelope"),
+    [
+        (b"", None, None),
+        (b"", "", ""),
+        (b"", "<>", ""),
+        (b"From MAILER-DAEMON Mon May  4 10:00:00 2026\n", None, ""),
+        (b"From bob@else.example Mon May  4 10:00:00 2026\n", "", ""),
+    ],
+)
+def test_no_sender_is_told_apart_from_nobody_saying(first_line, sender, envelope):
+    assert _pipe(first_line + RAW, sender=sender) == OK
+    assert StoredMail.objects.get().envelope_from == envelope

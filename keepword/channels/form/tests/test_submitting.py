@@ -34,6 +34,20 @@ def test_a_form_becomes_a_conversation_like_any_mail():
     ]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("ann@customer.example", True),
+        ("no-reply@other.example", False),
+        ("Help@leafloom.example", False),
+    ],
+)
+def test_a_form_in_the_name_of_a_robot_or_of_ourselves_is_answered_by_nobody_alone(address, may):
+    cast = stage.gather()
+    assert submit(written(address=address), inbox=cast.inbox).may_be_answered is may
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_one_moment_store_once():
     cast = stage.gather()

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from keepword.channels.email.automatic_limits import may_send
+from keepword.conversations.automatic_limits import may_send
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
