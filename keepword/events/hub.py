@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-from keepword.events.live import Change
+from keepword.events import waking
+from keepword.events.news import News
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ REST = 1.0  # seconds before connecting again
 class Carrier(Protocol):
     """The shape of the files in `hubs/`."""
 
-    def announce_on_commit(self, changes: list[Change]) -> None: ...
+    def announce_on_commit(self, news: News) -> None: ...
 
     def follow(self, stopped: threading.Event) -> None: ...
 
@@ -33,10 +34,13 @@ def _carrier(name: str) -> Carrier:
     return cast(Carrier, import_module(f"keepword.events.hubs.{name}"))
 
 
-def announce_on_commit(changes: list[Change]) -> None:
-    """Tell all open screens once this transaction is committed, and nobody if it is rolled back."""
-    if changes:
-        carrier().announce_on_commit(changes)
+def announce_on_commit(news: News) -> None:
+    """Wake the workers and tell all open screens once this transaction is committed, and nobody if it is rolled back.
+    The workers of this process are woken at once, whatever the carrier does."""
+    if news.work:
+        transaction.on_commit(lambda: waking.wake(news.work))
+    if news.changes or news.work:
+        carrier().announce_on_commit(news)
 
 
 def listen_until(stopped: threading.Event) -> None:

@@ -6,16 +6,12 @@ permission check. `hub.py` carries the word between processes.
 
 import json
 import logging
-import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from keepword.events import waking
+from keepword.events.memory import Memory
 
 log = logging.getLogger(__name__)
-
-REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,7 @@ LOOK_AGAIN = Change(0, 0, None, "missed")
 Listener = Callable[[Change], None]
 
 _listeners: list[Listener] = []
-_lock = threading.Lock()
-_told: deque[int] = deque(maxlen=REMEMBERED)
+_told = Memory()
 
 
 def from_text(text: str) -> Change:
@@ -59,10 +54,8 @@ def count_listeners() -> int:
 
 def tell(change: Change) -> None:
     """Tell the listeners of this process, once: a change may reach it by more than one way."""
-    with _lock:
-        if change.event_id and change.event_id in _told:
-            return
-        _told.append(change.event_id)
+    if change.event_id and not _told.is_new(change.event_id):
+        return
     for listener in list(_listeners):
         listener(change)
 
@@ -73,11 +66,10 @@ def tell_all(changes: list[Change]) -> None:
 
 
 def tell_text(text: str) -> None:
-    """A word of another process: workers wake, screens hear. What is not ours is ignored."""
+    """A word of another process: screens hear. What is not ours is ignored."""
     try:
         change = from_text(text)
     except (ValueError, TypeError):
         log.warning("An unknown word came through the live hub and was ignored.")
         return
-    waking.wake()
     tell(change)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from keepword.events import hub, reacting
+from keepword.events import hub, news, reacting
 from keepword.events.actor import SYSTEM, Actor
-from keepword.events.live import Change
 from keepword.events.models import Event
 from keepword.kit import clock
 
@@ -66,7 +65,5 @@ def record_all(facts: Iterable[Fact]) -> list[Event]:
         for fact in facts
     )
     reacting.react(events)
-    hub.announce_on_commit(
-        [Change(one.pk, one.conversation_id, one.inbox_id, one.name) for one in events if one.conversation_id]
-    )
+    hub.announce_on_commit(news.of(events))
     return events

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from keepword.events.waking import OUTSIDE
+
 
 class Event(models.Model):
     """One thing that happened. Append-only: never changed, never deleted but with the person it is about."""
@@ -43,10 +45,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(models.Model):
-    """One fact for one reaction, from the commit until the reaction succeeded: then the row is gone."""
+    """One fact for one reaction, from the commit until the reaction succeeded: then the row is gone.
+
+    `place` says which workers run it, see `waking.py`.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
     reaction = models.CharField(max_length=120)
+    place = models.CharField(max_length=10, default=OUTSIDE)
     run_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -58,7 +64,8 @@ class Task(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["run_at", "id"], name="task_due", condition=Q(dead_at__isnull=True)),
+            # Claiming is a walk of a few steps: dead tasks are not in it, later ones stand behind, done ones are gone.
+            models.Index(fields=["place", "run_at", "id"], name="task_waiting", condition=Q(dead_at__isnull=True)),
             models.Index(fields=["-dead_at"], name="task_dead", condition=Q(dead_at__isnull=False)),
         ]
         constraints = [models.UniqueConstraint(fields=["event", "reaction"], name="task_once")]

@@ -6,10 +6,9 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
-from django.db import transaction
 
-from keepword.events import waking
 from keepword.events.models import Event, Task
+from keepword.events.waking import INSIDE, OUTSIDE
 
 Reaction = Callable[[Event], None]
 GroupReaction = Callable[[Sequence[Event]], None]
@@ -51,6 +50,16 @@ def groups_by_name() -> dict[str, GroupReaction]:
     return {name_of(reaction): together for reaction, together in reaction_list().IN_GROUPS.items()}
 
 
+def place_of(reaction: Reaction) -> str:
+    """Only what is run in groups is known to touch nothing but our own database."""
+    return INSIDE if reaction in reaction_list().IN_GROUPS else OUTSIDE
+
+
+def places_of(name: str) -> list[str]:
+    """Where the tasks of a fact of this name are run."""
+    return [place_of(reaction) for reaction in reaction_list().AFTERWARDS.get(name, ())]
+
+
 def react(events: list[Event]) -> None:
     """Run what belongs to this transaction; queue the rest in it, so that none is lost and none runs for a fact
     that was rolled back."""
@@ -61,12 +70,11 @@ def react(events: list[Event]) -> None:
 
 
 def queue(events: list[Event]) -> None:
-    """One task for each event and each reaction to it; workers wake after the commit."""
+    """One task for each event and each reaction to it."""
     tasks = [
-        Task(event=event, reaction=name_of(reaction), run_at=event.at)
+        Task(event=event, reaction=name_of(reaction), place=place_of(reaction), run_at=event.at)
         for event in events
         for reaction in reaction_list().AFTERWARDS.get(event.name, ())
     ]
     if tasks:
         Task.objects.bulk_create(tasks)
-        transaction.on_commit(waking.wake)

@@ -16,7 +16,8 @@ from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
 from keepword.events import pulse, reacting, waking
-from keepword.events.models import Task
+from keepword.events.models import Task, TaskQuerySet
+from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit import clock
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)  # of a claimed batch; a killed worker's tasks wait that long
 LEASE_ALONE = timedelta(seconds=150)  # of one task that talks to the outside: longer than all its timeouts together
 BATCH = 50
-BATCH_ALONE = 2  # few, so that several workers share what takes long
 PAUSES = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 PATIENCE = timedelta(days=3)  # as long as a mail server tries (RFC 5321, 4.5.4.1: at least 4-5 days; we warn sooner)
 ATTEMPTS_WITH_A_FAULT = 8
@@ -47,22 +47,22 @@ def pause(attempts: int) -> timedelta:
 
 def work_inside(stopped: threading.Event) -> None:
     """Run the reactions that only touch our own database, until told to stop. One thread of this is enough."""
-    _work_until(stopped, run_due_inside)
+    _work_until(stopped, run_due_inside, bell=waking.bells[INSIDE])
 
 
 def work_outside(stopped: threading.Event) -> None:
     """Run the reactions that touch the outside world, until told to stop. A few threads of this, because one slow
     relay must hold up neither incoming mail nor every other reply."""
-    _work_until(stopped, run_due_outside)
+    _work_until(stopped, run_due_outside, bell=waking.bells[OUTSIDE])
 
 
-def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
+def _work_until(stopped: threading.Event, run: Callable[[], int], *, bell: waking.Bell) -> None:
     """The task in hand is finished first. Whatever happens, the worker goes on: nobody would miss it until the mail
     stays away."""
     dropped: list[int] = []
     while not stopped.is_set():
         pulse.beat(WORKER)
-        rings, done = waking.bell.rings(), 0
+        rings, done = bell.rings(), 0
         try:
             close_old_connections()
             let_go(dropped)
@@ -76,7 +76,7 @@ def _work_until(stopped: threading.Event, run: Callable[[], int]) -> None:
             log.exception("The worker stumbled and goes on")
             _begin_anew(stopped)
         if not done:
-            waking.bell.wait(since=rings, seconds=LOOK_EVERY)
+            bell.wait(since=rings, seconds=LOOK_EVERY)
     pulse.end(WORKER)
     connection.close()
 
@@ -93,27 +93,27 @@ def run_due() -> int:
 
 def run_due_inside() -> int:
     """Raises DatabaseAway."""
-    with _held(Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH) as tasks:
-        for reaction in reacting.groups_by_name():
+    with _held(INSIDE, limit=BATCH, lease=LEASE) as tasks:
+        for reaction in dict.fromkeys(task.reaction for task in tasks):
             run_together([task for task in tasks if task.reaction == reaction])
     return len(tasks)
 
 
 def run_due_outside() -> int:
-    """Raises DatabaseAway."""
-    with _held(~Q(reaction__in=list(reacting.groups_by_name())), limit=BATCH_ALONE) as tasks:
+    """One task, so that several workers share what takes long, and its lease begins when it does. Raises
+    DatabaseAway."""
+    with _held(OUTSIDE, limit=1, lease=LEASE_ALONE) as tasks:
         for task in tasks:
-            if hold(task):
-                run_alone(task)
+            run_alone(task)
     return len(tasks)
 
 
 @contextmanager
-def _held(which: Q, *, limit: int) -> Iterator[list[Task]]:
+def _held(place: str, *, limit: int, lease: timedelta) -> Iterator[list[Task]]:
     """Claimed tasks. When the database goes away meanwhile, the error says which are still ours to let go."""
     tasks: list[Task] = []
     try:
-        tasks = claim(which, limit=limit)
+        tasks = claim(place, limit=limit, lease=lease)
         yield tasks
     except (OperationalError, InterfaceError) as error:
         raise DatabaseAway(type(error).__name__, held=[task.pk for task in tasks]) from error
@@ -129,20 +129,25 @@ def let_go(task_ids: list[int]) -> None:
         raise DatabaseAway(type(error).__name__, held=[]) from error
 
 
-def claim(which: Q, *, limit: int) -> list[Task]:
+def claim(place: str, *, limit: int, lease: timedelta) -> list[Task]:
     """Lease the tasks that waited longest. On PostgreSQL workers pass each other by (SKIP LOCKED); on SQLite one
     writer at a time does the same by the IMMEDIATE transaction."""
     now = clock.now()
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    due = Task.objects.alive().filter(which, free, run_at__lte=now)
+    due = due_at(now, place=place)
     if not due.exists():
         return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        ids = list(due.order_by("run_at", "id").values_list("id", flat=True)[:limit])
-        Task.objects.filter(id__in=ids).update(leased_until=now + LEASE)
+        ids = list(due.values_list("id", flat=True)[:limit])
+        Task.objects.filter(id__in=ids).update(leased_until=now + lease)
     return list(Task.objects.filter(id__in=ids).select_related("event").order_by("run_at", "id"))
+
+
+def due_at(now: datetime, *, place: str) -> TaskQuerySet:
+    """What nobody has a lease on, in the order of the index: reading its first rows is a walk of as many steps."""
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    return Task.objects.alive().filter(free, place=place, run_at__lte=now).order_by("run_at", "id")
 
 
 def take_over() -> int:
@@ -150,23 +155,17 @@ def take_over() -> int:
     return Task.objects.alive().filter(leased_until__isnull=False).update(leased_until=None)
 
 
-def hold(task: Task) -> bool:
-    """Lengthen the lease of a task that is about to talk to the outside. False when it ran out while its neighbours
-    ran, and another worker has the task now."""
-    until = clock.now() + LEASE_ALONE
-    is_ours = Task.objects.filter(id=task.pk, leased_until=task.leased_until).update(leased_until=until) == 1
-    task.leased_until = until
-    return is_ours
-
-
 def run_together(tasks: list[Task]) -> None:
     """Tasks of one reaction in one transaction. When that fails each has its own, so that a bad task never undoes
-    its neighbours."""
-    if not tasks:
+    its neighbours. A reaction that another version ran in groups, and this one does not, runs alone."""
+    together = reacting.groups_by_name().get(tasks[0].reaction)
+    if together is None:
+        for task in tasks:
+            run_alone(task)
         return
     try:
         with transaction.atomic():
-            reacting.groups_by_name()[tasks[0].reaction]([task.event for task in tasks])
+            together([task.event for task in tasks])
             Task.objects.filter(id__in=[task.pk for task in tasks]).delete()
     except (OperationalError, InterfaceError):
         raise  # the database itself: the leases run out and all are tried again
@@ -232,4 +231,4 @@ def run_again(task: Task) -> None:
     Task.objects.filter(id=task.pk).update(
         dead_at=None, leased_until=None, run_at=clock.now(), attempts=0, first_failed_at=None
     )
-    waking.wake()
+    transaction.on_commit(lambda: waking.wake({task.place: 1}))

@@ -5,14 +5,14 @@ import threading
 import psycopg
 from django.db import connection
 
-from keepword.events import live
+from keepword.events import live, news
 
 CHANNEL = "keepword"
 
 
-def announce_on_commit(changes: list[live.Change]) -> None:
+def announce_on_commit(told: news.News) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, unnest(%s::text[]))", [CHANNEL, [one.as_text() for one in changes]])
+        cursor.execute("SELECT pg_notify(%s, unnest(%s::text[]))", [CHANNEL, told.as_texts()])
 
 
 def follow(stopped: threading.Event) -> None:
@@ -24,4 +24,4 @@ def follow(stopped: threading.Event) -> None:
         live.tell(live.LOOK_AGAIN)
         while not stopped.is_set():
             for notice in own.notifies(timeout=1):
-                live.tell_text(notice.payload)
+                news.hear(notice.payload)

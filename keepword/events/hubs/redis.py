@@ -8,28 +8,27 @@ import redis
 from django.conf import settings
 from django.db import transaction
 
-from keepword.events import live, waking
+from keepword.events import live, news
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "keepword"
 
 
-def announce_on_commit(changes: list[live.Change]) -> None:
-    transaction.on_commit(lambda: _publish(changes))
+def announce_on_commit(told: news.News) -> None:
+    transaction.on_commit(lambda: _publish(told))
 
 
-def _publish(changes: list[live.Change]) -> None:
+def _publish(told: news.News) -> None:
     """When Redis is away the screens of this process still hear at once, others when they look again."""
     try:
         with _redis().pipeline(transaction=False) as pipeline:
-            for change in changes:
-                pipeline.publish(CHANNEL, change.as_text())
+            for text in told.as_texts():
+                pipeline.publish(CHANNEL, text)
             pipeline.execute()
     except redis.RedisError as error:
         log.warning("Redis is away, screens of other processes are told later: %s", type(error).__name__)
-        live.tell_all(changes)
-        waking.wake()
+        live.tell_all(told.changes)
 
 
 def follow(stopped: threading.Event) -> None:
@@ -39,7 +38,7 @@ def follow(stopped: threading.Event) -> None:
         while not stopped.is_set():
             message = channel.get_message(timeout=1)
             if message:
-                live.tell_text(message["data"].decode())
+                news.hear(message["data"].decode())
 
 
 def _redis() -> redis.Redis:

@@ -6,14 +6,23 @@ import threading
 from django.conf import settings
 from django.db import transaction
 
-from keepword.events import live, waking
+from keepword.events import live, news, waking
+from keepword.events.memory import Memory
 from keepword.events.models import Event
 
 LOOK_EVERY = 0.1  # seconds between two looks at the data version: a few microseconds each
 
+_ours = Memory()  # facts of this process, whose work its workers know of
 
-def announce_on_commit(changes: list[live.Change]) -> None:
-    transaction.on_commit(lambda: live.tell_all(changes))
+
+def announce_on_commit(told: news.News) -> None:
+    transaction.on_commit(lambda: _tell_here(told))
+
+
+def _tell_here(told: news.News) -> None:
+    for pk in told.event_ids:
+        _ours.is_new(pk)
+    live.tell_all(told.changes)
 
 
 def follow(stopped: threading.Event) -> None:
@@ -22,6 +31,7 @@ def follow(stopped: threading.Event) -> None:
     own = sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=5)
     try:
         seen, last = _version(own), _last_event()
+        live.tell(live.LOOK_AGAIN)
         while not stopped.wait(LOOK_EVERY):
             version = _version(own)
             if version != seen:
@@ -41,9 +51,12 @@ def _last_event() -> int:
 
 def _tell_since(last: int) -> int:
     new = Event.objects.filter(id__gt=last).order_by("id")
+    names = []
     for pk, conversation_id, inbox_id, name in new.values_list("id", "conversation_id", "inbox_id", "name"):
         last = pk
+        if _ours.is_new(pk):
+            names.append(name)
         if conversation_id:
             live.tell(live.Change(pk, conversation_id, inbox_id, name))
-    waking.wake()
+    waking.wake(news.work_of(names))
     return last

@@ -21,8 +21,7 @@ def heard():
 
 @pytest.fixture
 def following():
-    """A thread as in the real program. In-memory SQLite belongs to one connection: there the file's version says
-    nothing, and only what this process itself tells is heard."""
+    """A thread as in the real program."""
     stopped = threading.Event()
     thread = threading.Thread(target=hub.listen_until, args=(stopped,), daemon=True)
     thread.start()

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.db.utils import OperationalError
 
 from keepword.events import log, reacting, working
 from keepword.events.models import Event, Task
+from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,6 +77,10 @@ def happen(name, **data):
         return log.record(name, **data)
 
 
+def claimed(place=OUTSIDE):
+    return working.claim(place, limit=5, lease=working.LEASE)
+
+
 def test_a_fact_is_handed_on_once_and_its_task_is_gone():
     event = happen("well")
     working.run_due()
@@ -135,7 +139,7 @@ def test_a_fault_of_ours_is_given_up_after_eight_attempts():
 def test_a_task_of_a_worker_that_was_killed_runs_when_its_lease_ends():
     with time_machine.travel(clock.now(), tick=False) as time:
         event = happen("well")
-        assert len(working.claim(Q(), limit=5)) == 1  # and then the worker dies
+        assert len(claimed()) == 1  # and then the worker dies
         assert working.run_due() == 0
         time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
         assert working.run_due() == 1
@@ -151,16 +155,6 @@ def test_one_bad_task_of_a_group_undoes_only_itself():
     assert Task.objects.get().event.data == {"n": 7}
 
 
-def test_a_task_whose_lease_ran_out_before_its_turn_is_left_to_whoever_has_it_now():
-    with time_machine.travel(clock.now(), tick=False) as time:
-        happen("well")
-        slow = working.claim(Q(), limit=5)
-        time.move_to(clock.now() + working.LEASE + timedelta(seconds=1))
-        quick = working.claim(Q(), limit=5)
-        assert not working.hold(slow[0])
-        assert working.hold(quick[0])
-
-
 def test_looking_for_work_where_there_is_none_is_one_query_of_each_kind(django_assert_num_queries):
     with django_assert_num_queries(2):
         assert working.run_due() == 0
@@ -168,7 +162,7 @@ def test_looking_for_work_where_there_is_none_is_one_query_of_each_kind(django_a
 
 def test_a_worker_that_is_alone_takes_over_at_once_what_a_killed_one_held():
     event = happen("well")
-    working.claim(Q(), limit=5)
+    claimed()
     assert working.run_due() == 0
     assert working.take_over() == 1
     assert working.run_due() == 1
@@ -184,3 +178,28 @@ def test_what_was_held_when_the_database_went_away_is_let_go_when_it_is_back():
     with pytest.raises(working.DatabaseAway):
         working.run_due()
     assert Task.objects.get().attempts == 0
+
+
+def test_a_task_that_another_version_ran_in_groups_is_run_all_the_same():
+    event = happen("well")
+    Task.objects.update(place=INSIDE)
+    assert working.run_due() == 1
+    assert ran == [event.pk]
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("place", [INSIDE, OUTSIDE])
+def test_claiming_is_a_short_walk_however_many_tasks_are_dead_or_wait_for_later(place):
+    """One index, read from its beginning in its own order: nothing is sorted and no dead or future task is met."""
+    event, now, later = happen("nobody listens"), clock.now(), clock.now() + timedelta(hours=1)
+    kinds = [{"run_at": now, "dead_at": now}, {"run_at": later}, {"run_at": now}]
+    Task.objects.bulk_create(
+        Task(event=event, reaction=f"{where} {number}", place=where, **kinds[number % 3])
+        for where in (INSIDE, OUTSIDE)
+        for number in range(3000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = working.due_at(clock.now(), place=place).values_list("id")[: working.BATCH].explain().lower()
+    assert "task_waiting" in plan
+    assert not {word for word in ("sort", "temp b-tree", "seq scan", "bitmap") if word in plan}, plan

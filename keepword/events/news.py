@@ -1,0 +1,39 @@
+"""What a commit has to tell: which screens may look again, and which workers have something to do."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from keepword.events import live, reacting, waking
+from keepword.events.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`work` counts the tasks for each place."""
+
+    event_ids: tuple[int, ...]
+    changes: list[live.Change]
+    work: Mapping[str, int]
+
+    def as_texts(self) -> list[str]:
+        """For the carriers that travel by words."""
+        return [*(one.as_text() for one in self.changes), *waking.as_texts(self.work)]
+
+
+def of(events: Sequence[Event]) -> News:
+    changes = [
+        live.Change(one.pk, one.conversation_id, one.inbox_id, one.name) for one in events if one.conversation_id
+    ]
+    return News(tuple(one.pk for one in events), changes, work_of(one.name for one in events))
+
+
+def work_of(names: Iterable[str]) -> Mapping[str, int]:
+    """How many tasks facts of these names make, by place."""
+    return Counter(place for name in names for place in reacting.places_of(name))
+
+
+def hear(text: str) -> None:
+    """A word of another process."""
+    if not waking.hear(text):
+        live.tell_text(text)
