@@ -1,9 +1,14 @@
 """As whom we answer."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 SENDER_NAMES = ["person_at_brand", "person", "brand"]
+WARM, PLAIN, FORMAL = "warm", "plain", "formal"
+VOICES = [WARM, PLAIN, FORMAL]
 
 
 class Organisation(models.Model):
@@ -24,7 +29,8 @@ class Organisation(models.Model):
 class Brand(models.Model):
     """A name under which customers know us. `accent` is a colour as #rrggbb, "" for ours.
 
-    `sender_name`: "Mina at Brand", "Mina" or "Brand" stands before the address of what we send.
+    `sender_name`: "Mina at Brand", "Mina" or "Brand" stands before the address of what we send. `voice` is how our
+    own words sound where nobody wrote others: "warm" (as one talks to a guest), "plain" or "formal".
     """
 
     name = models.CharField(max_length=120)
@@ -33,11 +39,66 @@ class Brand(models.Model):
     accent = models.CharField(max_length=7, blank=True)
     sender_name = models.CharField(max_length=20, default="person_at_brand")
     signature = models.TextField(blank=True)
+    voice = models.CharField(max_length=10, default=WARM)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(sender_name__in=SENDER_NAMES), name="brand_sender_name"),
+            models.CheckConstraint(condition=Q(voice__in=VOICES), name="brand_voice"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+SUPPORTED, WATCHED, NOT_SUPPORTED = "supported", "watched", "not_supported"
+SUPPORT = [SUPPORTED, WATCHED, NOT_SUPPORTED]
+
+
+class BrandChannelQuerySet(models.QuerySet["BrandChannel"]):
+    def listed(self) -> Self:
+        """Those that customers see, in the order that the brand wants."""
+        return self.filter(removed_at__isnull=True).order_by("place", "id")
+
+
+class BrandChannel(models.Model):
+    """One way to reach a brand, as its customers are told: an entry of the channel catalogue.
+
+    `kind` is one of `brands.channel_kinds.KINDS`. `address` is a mail address, a number or a handle; `link` goes
+    before the link that is made of it. `support`: "supported", "watched" (read, but others are answered first) or
+    "not_supported" (who writes there is told where else). `answer_seconds`: the published answer time, in business
+    time unless `is_calendar_time`; None to publish the live estimate. `languages`: BCP 47, empty for the brand's.
+    `removed_at`: taken off the catalogue, and may be put back.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=320, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    support = models.CharField(max_length=20, default=SUPPORTED)
+    answer_seconds = models.PositiveIntegerField(null=True)
+    is_calendar_time = models.BooleanField(default=False)
+    languages = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    place = models.PositiveSmallIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = BrandChannelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "brand",
+                "kind",
+                Lower("address"),
+                condition=Q(removed_at__isnull=True),
+                name="brand_channel_once",
+            ),
+            models.CheckConstraint(condition=Q(support__in=SUPPORT), name="brand_channel_support"),
+            models.CheckConstraint(
+                condition=Q(answer_seconds__isnull=True) | Q(answer_seconds__gt=0), name="brand_channel_answer_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk} of brand {self.brand_id}"
