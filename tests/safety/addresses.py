@@ -35,6 +35,8 @@ RULES = {
     "inbox/<slug:view>": AGENT,
     "search": AGENT,
     "tags": AGENT,
+    "hand-overs": AGENT,
+    "hand-overs/<int:number>": GUARDED,
     "settings": AGENT,
     "settings/password": AGENT,
     # Agents who may see the inbox of the conversation.

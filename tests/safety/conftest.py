@@ -11,6 +11,7 @@ from django.test import Client
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.conversations.delivering import mark_held
+from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.replying import reply
@@ -68,6 +69,7 @@ def world(db: None) -> World:
         "conversations/": conversation.pk,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
+        "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,

@@ -2,7 +2,8 @@
 
 from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
+from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
 from keepword.conversations.models.message import Message, MessageReference
 
-__all__ = ["Attachment", "Conversation", "Inbox", "Message", "MessageReference", "Participant", "Tag"]
+__all__ = ["Attachment", "Conversation", "HandOver", "Inbox", "Message", "MessageReference", "Participant", "Tag"]

@@ -39,7 +39,8 @@ class AgentManager(BaseUserManager["Agent"].from_queryset(AgentQuerySet)):  # ty
 
 
 class Agent(AbstractBaseUser):
-    """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety)."""
+    """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety).
+    `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
@@ -47,6 +48,7 @@ class Agent(AbstractBaseUser):
     role = models.CharField(max_length=20, default=AGENT)
     teams = models.ManyToManyField(Team, related_name="agents", blank=True)
     language = models.CharField(max_length=10, default="en")
+    languages = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
     theme = models.CharField(max_length=10, default="system")
     is_active = models.BooleanField(default=True)

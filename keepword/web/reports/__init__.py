@@ -1,0 +1,1 @@
+"""What the desk can read about its own work: promises, coverage; and what one shift tells the next."""

@@ -1,0 +1,24 @@
+"""What surrounds every page of the reports."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from keepword.web.desk import surroundings
+from keepword.web.people.admitting import AgentRequest
+from keepword.web.settings.shell import Tab
+
+TABS = {
+    "hand-overs": _("Hand-over"),
+}
+
+
+def report(
+    request: AgentRequest, template: str, *, tab: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    tabs = [Tab(str(label), reverse(f"web:{name}"), name == tab) for name, label in TABS.items()]
+    whole = surroundings(request, section="reports") | {"tabs": tabs} | context
+    return render(request, template, whole, status=status)
