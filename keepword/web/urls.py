@@ -63,6 +63,7 @@ urlpatterns = [
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
+    path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/mailboxes", mailboxes.show, name="mailboxes"),
     path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),

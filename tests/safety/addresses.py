@@ -56,6 +56,7 @@ RULES = {
     "files/<slug:token>/<path:name>": GUARDED,
     # Administrators.
     "settings/inboxes": ADMINISTRATOR,
+    "settings/inboxes/<int:number>/reply-addresses": ADMINISTRATOR,
     "settings/mailboxes": ADMINISTRATOR,
     "settings/mailboxes/<int:number>/activity": ADMINISTRATOR,
     "settings/agents": ADMINISTRATOR,

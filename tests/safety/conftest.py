@@ -70,6 +70,7 @@ def world(db: None) -> World:
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
+        "settings/inboxes/": cast.inbox.pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from keepword.channels.email.mail import Mail
+from keepword.channels.email.plus_addresses import is_one_of
 
 # Headers that only robots' replies carry. RFC 3834 names the first; the others are habits of single programs.
 REPLY_MARKS = (
@@ -104,7 +105,7 @@ def may_answer_automatically(mail: Mail, *, return_path: str | None, our_address
 def is_answerable(address: str, *, our_addresses: Collection[str]) -> bool:
     """Whether a person may sit behind this address: no robot by its name, and none of ours."""
     local, at, _ = address.rpartition("@")
-    return bool(at) and address.lower() not in our_addresses and not NEVER_ANSWERED.match(local)
+    return bool(at) and not is_one_of(address, ours=our_addresses) and not NEVER_ANSWERED.match(local)
 
 
 def _says_automatic(headers: Mapping[str, str]) -> bool:

@@ -11,11 +11,13 @@ from django.core.files.storage import default_storage
 from django.utils.translation import get_language_info
 
 from keepword.brands.naming import sender_name
+from keepword.channels.email.plus_addresses import with_tag
 from keepword.channels.email.subjects import reply_subject
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id, literal, looks_encoded
 from keepword.channels.form.linking import with_link
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
+from keepword.conversations.reply_tokens import token_of
 from keepword.kit import html
 
 REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chains are cut on the way anyway
@@ -35,6 +37,7 @@ def compose(message: Message) -> EmailMessage:
     is_international = not all(one.addr_spec.isascii() for one in to)
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
     mail["From"] = _from(conversation, message=message)
+    _ask_for_answers(mail, conversation=conversation)
     mail["To"] = to
     mail["Subject"] = literal(reply_subject(conversation.subject, reference=conversation.reference))
     mail["Message-ID"] = f"<{message.message_id}>"
@@ -72,6 +75,14 @@ def _from(conversation: Conversation, *, message: Message) -> Address:
     inbox, language = conversation.inbox, message.language or conversation.language
     name = sender_name(inbox.brand, person=message.sender_name, language=language)
     return _address(inbox.address, name=name)
+
+
+def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation) -> None:
+    """Answers go to an address that names the conversation, where the inbox has such addresses."""
+    inbox = conversation.inbox
+    tagged = with_tag(inbox.address, tag=token_of(conversation)) if inbox.takes_tags else ""
+    if tagged:
+        mail["Reply-To"] = _address(tagged, name=mail["From"].addresses[0].display_name)
 
 
 def _join_thread(mail: EmailMessage, *, message: Message) -> None:

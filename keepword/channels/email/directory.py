@@ -5,7 +5,7 @@ import time
 
 from django.db import connection
 
-from keepword.channels.email.storing import spellings
+from keepword.channels.email.plus_addresses import spellings
 from keepword.conversations.models import Inbox
 
 KEPT_SECONDS = 60.0

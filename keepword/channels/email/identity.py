@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from keepword.channels.email.mail import Address, Mail
+from keepword.channels.email.plus_addresses import is_one_of
 from keepword.channels.email.senders.authentication import findings, verdict
 from keepword.channels.email.senders.forwarding import original_sender
 from keepword.channels.email.senders.likeness import imitated_domain, imitated_name
@@ -66,9 +67,13 @@ def _spoken_for(mail: Mail, wrote: Address, *, house: House, is_disproved: bool)
     if sender in house.trusted_forms and mail.reply_to:
         return mail.reply_to[0], ""
     original = original_sender(mail) if sender in house.agents else None
-    if original is None or original.address.lower() in {*house.agents, *house.our_addresses}:
+    if original is None or original.address.lower() in house.agents or _is_ours(original, house=house):
         return wrote, ""
     return original, wrote.address
+
+
+def _is_ours(address: Address, *, house: House) -> bool:
+    return is_one_of(address.address, ours=house.our_addresses)
 
 
 def _failures(proved: bool | None, found: tuple) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ from keepword.channels.email.automatic import is_answerable, may_answer_automati
 from keepword.channels.email.identity import House, Sender, who_wrote
 from keepword.channels.email.mail import Mail
 from keepword.channels.email.models import StoredMail
+from keepword.channels.email.plus_addresses import tags_in
 from keepword.channels.email.trimming import split
 from keepword.conversations.inbound import File, Inbound, Thread
+from keepword.conversations.reply_tokens import conversation_of_token
 from keepword.conversations.replying import conversation_of
 from keepword.kit.detecting import detect
 
 _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
+CAME_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+ADDRESSES_READ = 100
 NOBODY = "unknown@invalid"  # RFC 2606: can never be an address; such mail is shown, and cannot be answered
 
 
@@ -32,7 +36,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         quoted=_left_out(mail, text=text),
         html=mail.html,
         message_id=mail.message_id,
-        thread=Thread(conversation_of(ids), ids, _reference(mail.subject)),
+        thread=Thread(_proved(mail, ids=ids, house=house), ids, _reference(mail.subject)),
         to=tuple(one.address for one in mail.to),
         cc=tuple(one.address for one in mail.cc),
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
@@ -42,6 +46,18 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         may_be_answered=_may_be_answered(mail, stored=stored, sender=sender, house=house),
         is_authenticated=sender.is_authenticated,
     )
+
+
+def _proved(mail: Mail, *, ids: tuple[str, ...], house: House) -> int | None:
+    """The conversation that our own signature names: in an id that this mail answers, or in the address that it came
+    to. The servers that passed it on may have written down more of that than To says."""
+    found = conversation_of(ids)
+    if found is not None:
+        return found
+    written = [one.address for one in (*mail.to, *mail.cc)]
+    passed_on = [header.value.strip(" <>") for header in mail.headers if header.name in CAME_TO]
+    tags = tags_in([*written, *passed_on][:ADDRESSES_READ], ours=house.our_addresses)
+    return next((number for tag in tags if (number := conversation_of_token(tag)) is not None), None)
 
 
 def _may_be_answered(mail: Mail, *, stored: StoredMail, sender: Sender, house: House) -> bool:

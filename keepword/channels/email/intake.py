@@ -12,6 +12,7 @@ from keepword.channels.email.mail import Bounce
 from keepword.channels.email.models import DONE, SET_ASIDE, STORED, UNREADABLE, StoredMail
 from keepword.channels.email.ourselves import our_house
 from keepword.channels.email.parsing import parse
+from keepword.channels.email.plus_addresses import is_one_of
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Message
@@ -81,7 +82,7 @@ def _why_ours(letter: Inbound, *, house: House) -> str:
     how loops begin."""
     if conversation_of([letter.message_id]) is not None:
         return "A mail that we sent came back to us."
-    if letter.address.lower() in house.our_addresses:
+    if is_one_of(letter.address, ours=house.our_addresses):
         return "It is from one of our own inboxes, and names nobody else to answer."
     return ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from keepword.channels.email.models import StoredMail
+from keepword.channels.email.plus_addresses import spellings
 from keepword.conversations.models import Inbox
 from keepword.events import log
 from keepword.events.log import Fact
@@ -50,12 +51,3 @@ def inbox_of(address: str) -> Inbox | None:
         if found:
             return found
     return None
-
-
-def spellings(address: str) -> list[str]:
-    """How this address may be written down here, the nearest first; empty for what is no address. What stands behind
-    a + is ours to read, not part of the name."""
-    local, at, domain = address.strip().lower().rpartition("@")
-    if not at:
-        return []
-    return list(dict.fromkeys([f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 
 from keepword.channels.email.automatic import is_answerable
+from keepword.channels.email.storing import inbox_of
 from keepword.channels.form.linking import Link
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
@@ -112,8 +113,7 @@ def _inbound(
 
 def _may_be_answered(address: str) -> bool:
     """Whether a robot of ours may write to the address that was typed: not to another robot, nor to ourselves."""
-    ours = [address.lower()] if Inbox.objects.filter(address__iexact=address).exists() else []
-    return is_answerable(address, our_addresses=ours)
+    return inbox_of(address) is None and is_answerable(address, our_addresses=())
 
 
 def _receive_once(inbound: Inbound, *, inbox: Inbox) -> Message:

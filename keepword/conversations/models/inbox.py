@@ -18,12 +18,16 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
 
 
 class Inbox(models.Model):
-    """An address of a brand. What arrives here belongs here: look-ups never leave an inbox."""
+    """An address of a brand. What arrives here belongs here: look-ups never leave an inbox.
+
+    `takes_tags`: mail to "help+anything@" arrives here as well, so that answers may carry an address of their own.
+    """
 
     name = models.CharField(max_length=120)
     address = models.EmailField(max_length=254)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
     teams = models.ManyToManyField(Team, related_name="+", blank=True)
+    takes_tags = models.BooleanField(default=False)
 
     objects = InboxQuerySet.as_manager()
 

@@ -6,10 +6,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.models import Brand
 from keepword.conversations.models import Inbox
@@ -49,6 +49,16 @@ def show(request: AgentRequest) -> HttpResponse:
     context = {"form": form, "inboxes": inboxes, "relay": settings.RELAY}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/inboxes.html", tab="inboxes", context=context, status=status)
+
+
+@for_administrators
+@require_POST
+def reply_addresses(request: AgentRequest, number: int) -> HttpResponse:
+    """Whether answers carry an address of their own, "yes" or "no"."""
+    inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=number)
+    inbox.takes_tags = request.POST.get("takes_tags") == "yes"
+    inbox.save(update_fields=["takes_tags"])
+    return redirect(f"{reverse('web:inboxes')}?saved=yes")
 
 
 def _add(answers: dict[str, Any]) -> None:

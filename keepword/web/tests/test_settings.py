@@ -84,6 +84,14 @@ def test_an_address_belongs_to_one_inbox(cast, ruth):
     assert ruth.post("/settings/inboxes", answers).status_code == 422
 
 
+def test_answers_carry_addresses_of_their_own_when_an_administrator_says_so(cast, ruth, client):
+    address = f"/settings/inboxes/{cast.inbox.pk}/reply-addresses"
+    ruth.post(address, {"takes_tags": "yes"})
+    assert Inbox.objects.get(pk=cast.inbox.pk).takes_tags
+    ruth.post(address, {"takes_tags": "no"})
+    assert not Inbox.objects.get(pk=cast.inbox.pk).takes_tags
+
+
 def test_the_brand_decides_who_writes_to_customers(ruth):
     ruth.post("/settings/brand", {"name": "Loom", "language": "ja", "sender_name": "brand"})
     brand = Brand.objects.get()

@@ -44,8 +44,10 @@ def as_django(mail: EmailMessage, *, to: list[str]) -> EmailMultiAlternatives:
     """Django's kind of mail with the same parts: providers are handed parts, not bytes."""
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     headers = {name: str(mail[name]) for name in CARRIED if mail[name]}
+    answers_to = [str(mail["Reply-To"])] if mail["Reply-To"] else None
+    said = text.get_content() if text else ""
     envelope = EmailMultiAlternatives(
-        str(mail["Subject"]), text.get_content() if text else "", str(mail["From"]), to, headers=headers
+        str(mail["Subject"]), said, str(mail["From"]), to, headers=headers, reply_to=answers_to
     )
     if page:
         envelope.attach_alternative(page.get_content(), "text/html")
