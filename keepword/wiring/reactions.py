@@ -3,9 +3,17 @@
 from keepword.channels import delivery
 from keepword.channels.email import intake
 from keepword.events.reacting import GroupReaction, Reaction
+from keepword.promises.ledger import keeping, unsaid, withdrawing
 
 # In the same transaction, our own database only, in this order, each under 5 ms.
-TOGETHER: dict[str, list[Reaction]] = {}
+TOGETHER: dict[str, list[Reaction]] = {
+    "message.queued": [unsaid.said_again, keeping.kept_by_reply],
+    "message.failed": [keeping.lost_with_reply, unsaid.unsaid],
+    "conversation.resolved": [keeping.kept_by_resolving],
+    "conversation.reopened": [keeping.lost_with_resolution],
+    "conversation.marked_spam": [withdrawing.withdrawn_as_spam],
+    "conversation.unmarked_spam": [withdrawing.owed_after_all],
+}
 
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {

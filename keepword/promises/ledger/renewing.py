@@ -1,0 +1,50 @@
+"""It cannot be kept as it was said, and the customer is told so in time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from keepword.conversations.changing import lock, tell
+from keepword.conversations.models import Conversation
+from keepword.conversations.replying import reply
+from keepword.kit import clock
+from keepword.people.models import Agent
+from keepword.promises.ledger import making
+from keepword.promises.models import Promise
+from keepword.promises.models.promise import BY_AGENT, RENEWED
+
+
+class TooLate(ValueError):
+    """Its time has passed, or it is settled: what is broken is not made good by another promise."""
+
+
+@transaction.atomic
+def renew(promise: Promise, *, due_at: datetime, text: str, by: Agent, said: str = "", form: str = "") -> Promise:
+    """Tell the customer the new time in `text`, by the ordinary reply, and count that instead. Returns the new one.
+
+    The old one is settled as renewed before the words are written, so that they do not keep it. Raises TooLate,
+    making.AlreadyPast, and what `replying.reply` raises: without a word to the customer nothing is renewed.
+    """
+    conversation = lock(Conversation.objects.select_related("inbox").get(pk=promise.conversation_id))
+    promise.refresh_from_db()
+    now = clock.now()
+    if not promise.is_open or promise.due_at <= now:
+        raise TooLate
+    Promise.objects.filter(pk=promise.pk).update(state=RENEWED, settled_at=now, at_risk_since=None)
+    message = reply(conversation, text=text, by=by, form=form)
+    made = making.promise(
+        conversation,
+        what=promise.what,
+        due_at=due_at,
+        kind=BY_AGENT,
+        said=said,
+        by=by,
+        message=message,
+        zone=promise.zone,
+        language=promise.language,
+    )
+    Promise.objects.filter(pk=promise.pk).update(renewed_by=made)
+    promise.refresh_from_db()
+    facts = {"promise": promise.pk, "what": promise.what, "due_at": due_at.isoformat()}
+    tell(conversation, "promise.renewed", by=by.as_actor, renewed_by=made.pk, **facts)
+    return made

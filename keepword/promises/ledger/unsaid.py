@@ -1,0 +1,26 @@
+"""What was promised in words that never arrived was not promised."""
+
+from keepword.events.models import Event
+from keepword.kit import clock
+from keepword.promises.models import Promise
+from keepword.promises.models.promise import OPEN, RENEWED, WITHDRAWN
+
+UNDELIVERED = "undelivered"
+
+
+def unsaid(event: Event) -> None:
+    """Reaction to `message.failed`: nobody was told these times, so they do not count, and what they were to replace
+    is owed as before."""
+    now = clock.now()
+    for promise in Promise.objects.open().filter(message_id=event.message_id or 0):
+        Promise.objects.filter(pk=promise.pk).update(state=WITHDRAWN, settled_at=now, reason=UNDELIVERED)
+        Promise.objects.filter(renewed_by=promise, state=RENEWED).update(state=OPEN, settled_at=None)
+
+
+def said_again(event: Event) -> None:
+    """Reaction to `message.queued`: the same words are sent once more."""
+    again = Promise.objects.filter(message_id=event.message_id or 0, state=WITHDRAWN, reason=UNDELIVERED)
+    for promise in again.filter(due_at__gt=clock.now()):
+        Promise.objects.filter(pk=promise.pk).update(state=OPEN, settled_at=None, reason="")
+        replaced = Promise.objects.open().filter(renewed_by=promise, due_at__gt=clock.now())
+        replaced.update(state=RENEWED, settled_at=clock.now())

@@ -1,0 +1,50 @@
+"""It is not owed any more."""
+
+from django.db import transaction
+
+from keepword.conversations.changing import lock, tell
+from keepword.conversations.models import Conversation
+from keepword.events.actor import Actor
+from keepword.events.models import Event
+from keepword.kit import clock
+from keepword.promises.ledger.renewing import TooLate
+from keepword.promises.models import Promise
+from keepword.promises.models.promise import OPEN, WITHDRAWN
+
+REASON = 300
+SPAM = "spam"
+
+
+class NoReason(ValueError):
+    """Nothing is withdrawn without saying why."""
+
+
+@transaction.atomic
+def withdraw(promise: Promise, *, reason: str, by: Actor, cause: Event | None = None) -> None:
+    """Stop counting it, for a reason that everybody can read. Only before it is due, so that nothing broken is made
+    to disappear. Raises NoReason and renewing.TooLate."""
+    if not reason.strip():
+        raise NoReason
+    conversation = lock(Conversation.objects.get(pk=promise.conversation_id))
+    promise.refresh_from_db()
+    now = clock.now()
+    if not promise.is_open or promise.due_at <= now:
+        raise TooLate
+    fields = {"state": WITHDRAWN, "settled_at": now, "reason": reason.strip()[:REASON], "at_risk_since": None}
+    Promise.objects.filter(pk=promise.pk).update(**fields)
+    promise.refresh_from_db()
+    facts = {"promise": promise.pk, "what": promise.what, "due_at": promise.due_at.isoformat()}
+    tell(conversation, "promise.withdrawn", by=by, cause=cause, **facts)
+
+
+def withdrawn_as_spam(event: Event) -> None:
+    """Reaction to `conversation.marked_spam`: nobody is owed anything."""
+    promises = Promise.objects.open().filter(conversation_id=event.conversation_id or 0, due_at__gt=event.at)
+    for promise in promises:
+        withdraw(promise, reason=SPAM, by=Actor(event.actor_kind, event.actor_id), cause=event)
+
+
+def owed_after_all(event: Event) -> None:
+    """Reaction to `conversation.unmarked_spam`: what was promised counts again."""
+    promises = Promise.objects.filter(conversation_id=event.conversation_id or 0, state=WITHDRAWN, reason=SPAM)
+    promises.update(state=OPEN, settled_at=None, reason="")
