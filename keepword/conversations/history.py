@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from keepword.conversations import promise_history
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -163,6 +164,10 @@ def _withheld(event: Fact, names: Names) -> str:
     return by.get(event.data.get("reason", ""), _("Nothing was sent automatically: there is nobody to write to."))
 
 
+def _promise(event: Fact, names: Names) -> str:
+    return promise_history.sentence(event.name, who=_who(event, names), data=event.data)
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -180,4 +185,5 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "announcement.withheld": _withheld,
+    **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

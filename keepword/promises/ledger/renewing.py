@@ -1,6 +1,7 @@
 """It cannot be kept as it was said, and the customer is told so in time."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,6 +46,6 @@ def renew(promise: Promise, *, due_at: datetime, text: str, by: Agent, said: str
     )
     Promise.objects.filter(pk=promise.pk).update(renewed_by=made)
     promise.refresh_from_db()
-    facts = {"promise": promise.pk, "what": promise.what, "due_at": due_at.isoformat()}
+    facts: dict[str, Any] = {"promise": promise.pk, "what": promise.what, "due_at": due_at.isoformat()}
     tell(conversation, "promise.renewed", by=by.as_actor, renewed_by=made.pk, **facts)
     return made

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.delivering import mark_failed, send_again
+from keepword.conversations.history import history
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.noting import note
 from keepword.conversations.replying import NothingToSay, reply
@@ -225,3 +226,17 @@ def test_another_conversation_of_the_same_customer_keeps_nothing_here(cast, conv
     made = told(conversation, cast)
     reply(stage.conversation_of(cast), text="About the other matter.", by=cast.mina)
     assert state_of(made)[0] == "open"
+
+
+def test_the_history_says_in_words_what_became_of_each_promise(cast, conversation, travel):
+    made = told(conversation, cast, "call")
+    renew(made, due_at=DUE + timedelta(days=1), text="I need one day more.", by=cast.mina)
+    travel.move_to(DUE + timedelta(days=2))
+    break_overdue()
+    lines = [line.text for line in history(conversation) if line.name.startswith("promise.")]
+    assert lines == [
+        "Mina Park promised until 11/24/2026 noon: a call.",
+        "Mina Park promised until 11/25/2026 noon: a call.",
+        "Mina Park told the customer a new time for a call: 11/25/2026 noon.",
+        "Promise broken: a call until 11/25/2026 noon.",
+    ]
