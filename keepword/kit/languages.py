@@ -1,5 +1,8 @@
 """Languages by two names: Django's code ("zh-hans") and the BCP 47 tag that is stored and printed ("zh-Hans")."""
 
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_supported_language_variant
 
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -19,3 +22,14 @@ def code_of(tag: str) -> str | None:
         return get_supported_language_variant(tag.lower())
     except LookupError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def name_in(tag: str, *, language: str) -> str:
+    """What a language is called in another one: "Korean" for "ko" in "en".
+    The tag itself for one that nobody named."""
+    try:
+        reader = Locale.parse(tag_of(language), sep="-")
+        return reader.languages.get(tag) or Locale.parse(tag, sep="-").get_display_name(reader) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

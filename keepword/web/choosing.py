@@ -5,8 +5,18 @@ from functools import cache
 
 from django.conf import settings
 
+from keepword.kit.languages import name_in
+
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in settings.AGENT_LANGUAGES]
+# In which customers are answered; a language of its own for each writing that a reader would miss.
+SPOKEN = "ar de en es fr hi id it ja ko nl pl pt ru sv th tr uk vi zh".split()
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+@cache
+def spoken_languages() -> list[tuple[str, str]]:
+    """In their own words, as on a passport."""
+    return sorted(((code, name_in(code, language=code)) for code in SPOKEN), key=lambda pair: pair[1].casefold())
 
 
 @cache

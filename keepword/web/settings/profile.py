@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.people.models import Agent
-from keepword.web.choosing import LANGUAGES, time_zones
+from keepword.web.choosing import LANGUAGES, spoken_languages, time_zones
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -23,6 +23,13 @@ class ProfileForm(DeskForm):
         help_text=_("What customers read instead of your name. Leave it empty to use your name."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages in which you answer"),
+        choices=spoken_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none if it does not matter. Coverage counts by it who is there for whom."),
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     theme = forms.ChoiceField(
         label=_("Theme"),
