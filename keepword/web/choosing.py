@@ -9,7 +9,28 @@ from keepword.kit.languages import name_in
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in settings.AGENT_LANGUAGES]
 # In which customers are answered; a language of its own for each writing that a reader would miss.
-SPOKEN = "ar de en es fr hi id it ja ko nl pl pt ru sv th tr uk vi zh".split()
+SPOKEN = [
+    "ar",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "hi",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "th",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+]
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
