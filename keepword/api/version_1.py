@@ -11,7 +11,6 @@ from keepword.api.rest import (
     agents,
     assignment,
     attachments,
-    channels,
     contacts,
     conversations,
     inboxes,
@@ -35,7 +34,6 @@ ROUTERS = [
     ("attachments", attachments.router),
     ("contacts", contacts.router),
     ("inboxes", inboxes.router),
-    ("channels", channels.router),
     ("agents", agents.router),
     ("teams", agents.teams_router),
 ]

@@ -58,7 +58,7 @@ def send_again(message: Message) -> None:
         conversation = Conversation.objects.get(pk=message.conversation_id)
         if conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
             _answered_again(conversation)
-        _tell("message.queued", message=message)
+        _tell("message.queued", message=message, again=True)
 
 
 def _answered_again(conversation: Conversation) -> None:

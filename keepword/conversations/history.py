@@ -130,6 +130,10 @@ def _waiting(event: Fact, names: Names) -> str:
     return _("%(who)s marked it as waiting for the customer.") % {"who": _who(event, names)}
 
 
+def _no_reply_needed(event: Fact, names: Names) -> str:
+    return _("%(who)s said that no reply is needed.") % {"who": _who(event, names)}
+
+
 def _snoozed(event: Fact, names: Names) -> str:
     return _("%(who)s put the conversation aside.") % {"who": _who(event, names)}
 
@@ -175,6 +179,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.reopened": _reopened,
     "conversation.resolved": _resolved,
     "conversation.waiting": _waiting,
+    "conversation.no_reply_needed": _no_reply_needed,
     "conversation.snoozed": _snoozed,
     "conversation.woken": _woken,
     "conversation.tagged": _tagged,

@@ -36,7 +36,7 @@ def reopen(conversation: Conversation, *, by: Actor) -> None:
     was = conversation.status
     waits = wait_again(conversation)
     conversation.change(status=OPEN, resolved_at=None, snoozed_until=None, settled_to=None, waiting_since=waits)
-    tell(conversation, "conversation.reopened", by=by, was=was)
+    tell(conversation, "conversation.reopened", by=by, was=was, takes_back=True)
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def wait_for_customer(conversation: Conversation, *, by: Actor) -> None:
     was = lock(conversation).status
     if was == WAITING:
         return
+    was_waiting = conversation.waiting_since is not None
     conversation.change(
         status=WAITING,
         resolved_at=None,
@@ -52,4 +53,4 @@ def wait_for_customer(conversation: Conversation, *, by: Actor) -> None:
         settled_to=settled(conversation),
         waiting_since=None,
     )
-    tell(conversation, "conversation.waiting", by=by, was=was)
+    tell(conversation, "conversation.waiting", by=by, was=was, ended_a_wait=was_waiting)

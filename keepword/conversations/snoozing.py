@@ -27,10 +27,12 @@ def snooze(conversation: Conversation, *, until: datetime, by: Actor) -> None:
     lock(conversation)
     if conversation.status == SNOOZED and conversation.snoozed_until == until:
         return
-    if conversation.status in SET_DOWN:
+    was = conversation.status
+    if was in SET_DOWN:
         conversation.change(waiting_since=wait_again(conversation), settled_to=None)
     conversation.change(status=SNOOZED, snoozed_until=until, resolved_at=None)
-    tell(conversation, "conversation.snoozed", by=by, until=until.isoformat())
+    until_text, takes_back = until.isoformat(), was in SET_DOWN
+    tell(conversation, "conversation.snoozed", by=by, until=until_text, was=was, takes_back=takes_back)
 
 
 def wake_due() -> int:

@@ -62,10 +62,17 @@ def places_of(name: str) -> list[str]:
 
 def react(events: list[Event]) -> None:
     """Run what belongs to this transaction; queue the rest in it, so that none is lost and none runs for a fact
-    that was rolled back."""
+    that was rolled back. A reaction with a form for groups is handed all its facts at once, in their order, after
+    the others."""
+    grouped: dict[Reaction, list[Event]] = {}
     for event in events:
         for reaction in reaction_list().TOGETHER.get(event.name, ()):
-            reaction(event)
+            if reaction in reaction_list().IN_GROUPS:
+                grouped.setdefault(reaction, []).append(event)
+            else:
+                reaction(event)
+    for reaction, its_events in grouped.items():
+        reaction_list().IN_GROUPS[reaction](its_events)
     queue(events)
 
 

@@ -18,7 +18,6 @@ HOUSE = {
     "agents": _("Agents"),
     "teams": _("Teams"),
     "brand": _("Brand"),
-    "channels": _("Channels"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
     "unread-mail": _("Unreadable mail"),

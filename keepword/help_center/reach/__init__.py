@@ -1,1 +1,0 @@
-"""How to reach us: /reach/<brand>, made from the channel catalogue."""

@@ -1,0 +1,98 @@
+"""Whose turn it was: the waits of a conversation, read off what people did. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from keepword.promises.clocks.deeds import (
+    ANSWERED,
+    ARRIVED,
+    MARKED_SPAM,
+    PRIORITISED,
+    SETTLED,
+    TAKEN_BACK,
+    Deed,
+    Story,
+)
+from keepword.promises.models.wait import REPLY, SPAM
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One wait: `ended_at` None and `ended_by` "" while it runs."""
+
+    started_at: datetime
+    priority: int
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    agent_id: int | None = None
+
+
+def waits_of(story: Story) -> list[Span]:
+    """Every wait of a conversation, oldest first; only the last can be running."""
+    told = _Told(_first_priority(story))
+    for deed in story.deeds:
+        told.take(deed)
+    return _as_spam(told.spans, story=story) if story.is_spam else told.spans
+
+
+class _Told:
+    """The waits as the deeds come one after the other. `settled` is how many of the last ended without an answer and
+    can still be taken back."""
+
+    def __init__(self, priority: int) -> None:
+        self.spans: list[Span] = []
+        self.priority = priority
+        self.settled = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.spans) and self.spans[-1].ended_at is None
+
+    def take(self, deed: Deed) -> None:
+        if deed.what == ARRIVED and not self.is_waiting:
+            self.spans.append(Span(deed.at, self.priority))
+        elif deed.what == ANSWERED:
+            self._end(deed, by=REPLY)
+            self.settled = 0
+        elif deed.what == SETTLED and self.is_waiting:
+            self._end(deed, by=deed.how)
+            self.settled += 1
+        elif deed.what == TAKEN_BACK:
+            self._take_back()
+        elif deed.what == PRIORITISED:
+            self.priority = deed.priority
+
+    def _end(self, deed: Deed, *, by: str) -> None:
+        if self.is_waiting:
+            last = self.spans[-1]
+            # A mail of a moment ago may be stored after an answer was begun: a wait is never shorter than nothing.
+            ended_at = max(deed.at, last.started_at)
+            self.spans[-1] = replace(last, ended_at=ended_at, ended_by=by, agent_id=deed.agent_id)
+
+    def _take_back(self) -> None:
+        """What was declared done and is not: it waits again since the oldest message that nobody answered."""
+        if self.settled:
+            place = len(self.spans) - self.settled - self.is_waiting
+            oldest = self.spans[place]
+            self.spans[place:] = [Span(oldest.started_at, oldest.priority)]
+            self.settled = 0
+
+
+def _first_priority(story: Story) -> int:
+    """That of the beginning: each change says what was before."""
+    changes = [deed.priority_before for deed in story.deeds if deed.what == PRIORITISED]
+    return changes[0] if changes else story.priority
+
+
+def _as_spam(spans: list[Span], *, story: Story) -> list[Span]:
+    """What was marked as spam ends there and is counted nowhere; it is kept, because the mark may be taken away."""
+    marks = [deed.at for deed in story.deeds if deed.what == MARKED_SPAM]
+    if not marks:
+        return []
+    return [_cut(span, at=marks[-1]) for span in spans if span.started_at < marks[-1]]
+
+
+def _cut(span: Span, *, at: datetime) -> Span:
+    if span.ended_at and span.ended_at <= at:
+        return replace(span, ended_by=SPAM)
+    return replace(span, ended_at=at, ended_by=SPAM, agent_id=None)

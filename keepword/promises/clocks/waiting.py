@@ -1,0 +1,148 @@
+"""Keep the waits: one row from a customer's word to the next by a person, written with the facts themselves.
+
+What happens every day (a message, an answer, a resolution) moves one row. What changes the past (an answer that
+failed, a resolution taken back, spam) reads the conversation again as a whole, and so does `rebuild`: both ways end in
+the same rows, and a test holds them to it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from keepword.conversations.models import Message
+from keepword.conversations.models.conversation import SPAM
+from keepword.events.models import Event
+from keepword.promises.clocks.calendars import seconds
+from keepword.promises.clocks.deeds import Story
+from keepword.promises.clocks.stories import ENDS, settles, stories_of
+from keepword.promises.clocks.turns import Span, waits_of
+from keepword.promises.models.wait import REPLY, Wait
+
+CHANGE_THE_PAST = {"message.failed", "conversation.marked_spam", "conversation.unmarked_spam"}
+
+
+def follow(event: Event) -> None:
+    follow_all([event])
+
+
+def follow_all(events: Sequence[Event]) -> None:
+    """Facts of one transaction, in their order. A hundred new messages cost what one costs."""
+    again = {event.conversation_id for event in events if event.conversation_id and _changes_the_past(event)}
+    simple = [event for event in events if event.conversation_id not in again]
+    _arrive([event for event in simple if event.name == "message.received"])
+    for event in simple:
+        if event.name == "message.queued":
+            _answer(event)
+        elif event.name in ENDS and settles(event.name, event.data):
+            _end(event, by=ENDS[event.name])
+    if again:
+        read_again(again)
+
+
+def _changes_the_past(event: Event) -> bool:
+    data = event.data
+    return bool(
+        event.name in CHANGE_THE_PAST or data.get("takes_back") or data.get("again") or data.get("was") == SPAM
+    )
+
+
+def _arrive(events: list[Event]) -> None:
+    """Start a wait where none runs. What comes into spam starts none."""
+    told = [event.message_id for event in events if event.message_id and not event.data.get("is_automatic")]
+    if not told:
+        return
+    fields = ("at", "inbox_id", "conversation__channel", "conversation__priority", "conversation__language")
+    arrived = Message.objects.filter(id__in=told).exclude(conversation__status=SPAM).order_by("id")
+    rows = list(arrived.values_list("conversation_id", *fields))
+    ids = {conversation_id for conversation_id, *_ in rows}
+    known = Wait.objects.filter(Q(is_first=True) | Q(ended_at=None), conversation_id__in=ids)
+    begun: dict[int, bool] = {}
+    for conversation_id, ended_at in known.values_list("conversation_id", "ended_at"):
+        begun[conversation_id] = begun.get(conversation_id, False) or ended_at is None
+    new = []
+    for conversation_id, at, inbox_id, channel, priority, language in rows:
+        if not begun.get(conversation_id):
+            new.append(
+                Wait(
+                    conversation_id=conversation_id,
+                    inbox_id=inbox_id,
+                    channel=channel,
+                    priority=priority,
+                    language=language,
+                    is_first=conversation_id not in begun,
+                    started_at=at,
+                )
+            )
+            begun[conversation_id] = True
+    Wait.objects.bulk_create(new)
+
+
+def _answer(event: Event) -> None:
+    answer = Message.objects.filter(id=event.message_id or 0, is_automatic=False).values_list("at", "agent_id").first()
+    if answer:
+        at, agent_id = answer
+        _end(event, by=REPLY, at=at, agent_id=agent_id)
+
+
+def _end(event: Event, *, by: str, at: Any = None, agent_id: int | None = None) -> None:
+    for wait in Wait.objects.running().filter(conversation_id=event.conversation_id or 0):
+        _set(wait, span=Span(wait.started_at, wait.priority, max(at or event.at, wait.started_at), by, agent_id))
+        wait.save()
+
+
+def read_again(conversation_ids: Iterable[int]) -> int:
+    """Make the rows of these conversations what their messages and facts say. Returns how many rows that changed."""
+    ids = list(conversation_ids)
+    rows: dict[int, list[Wait]] = {number: [] for number in ids}
+    for wait in Wait.objects.filter(conversation_id__in=ids).order_by("started_at", "id"):
+        rows[wait.conversation_id].append(wait)
+    new: list[Wait] = []
+    changed = 0
+    for story in stories_of(ids):
+        made, moved = _match(story, rows=rows[story.conversation_id])
+        new += made
+        changed += moved
+    Wait.objects.bulk_create(new)
+    return changed + len(new)
+
+
+def _match(story: Story, *, rows: list[Wait]) -> tuple[list[Wait], int]:
+    """Rows to create, and how many were changed. Those that run are written last: only one may."""
+    spans = waits_of(story)
+    new = [_row(story, span=span, is_first=not place) for place, span in enumerate(spans)]
+    surplus = rows[len(new) :]
+    for wait in surplus:
+        wait.delete()
+    moved = [(old, made) for old, made in zip(rows, new, strict=False) if _facts(old) != _facts(made)]
+    for old, made in sorted(moved, key=lambda pair: pair[1].is_running):
+        made.pk = old.pk
+        made.save(force_update=True)
+    return new[len(rows) :], len(surplus) + len(moved)
+
+
+def _row(story: Story, *, span: Span, is_first: bool) -> Wait:
+    wait = Wait(
+        conversation_id=story.conversation_id,
+        inbox_id=story.inbox_id,
+        channel=story.channel,
+        priority=span.priority,
+        language=story.language,
+        is_first=is_first,
+        started_at=span.started_at,
+    )
+    _set(wait, span=span)
+    return wait
+
+
+def _set(wait: Wait, *, span: Span) -> None:
+    wait.ended_at, wait.ended_by, wait.agent_id = span.ended_at, span.ended_by, span.agent_id
+    if span.ended_at is None:
+        wait.calendar_seconds = wait.business_seconds = None
+    else:
+        wait.calendar_seconds = seconds(span.started_at, span.ended_at)
+        wait.business_seconds = wait.calendar_seconds
+
+
+def _facts(wait: Wait) -> tuple[Any, ...]:
+    return wait.priority, wait.is_first, wait.started_at, wait.ended_at, wait.ended_by, wait.agent_id

@@ -1,1 +1,0 @@
-"""The channel catalogue: how customers reach each brand. Pages of administrators under /settings/channels."""
