@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from keepword.conversations import filing
 from keepword.conversations.inbound import Arrival, Inbound
+from keepword.conversations.linking import link_copies
 from keepword.conversations.models import Conversation, Inbox, Message, MessageReference, Participant
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
@@ -179,6 +180,7 @@ def _write(received: list[_Received], *, threads: Threads) -> None:
     # In one order, so that two workers who write the same ids never wait for each other.
     references = sorted(threads.new_references, key=lambda one: (one.digest, one.inbox_id))
     MessageReference.objects.bulk_create(references, ignore_conflicts=True)
+    link_copies([one.message for one in received], threads=threads)
     for one in received:
         if one.inbound.files:
             filing.attach(one.message, files=one.inbound.files)

@@ -1,6 +1,7 @@
 """Which conversation does a message belong to? Look-ups never leave the inbox."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -23,6 +24,7 @@ class Threads:
         self._by_id: dict[tuple[int, int], Conversation] = {}
         self._by_reference: dict[tuple[int, str], Conversation] = {}
         self._by_digest: dict[tuple[int, str], Conversation] = {}
+        self._inboxes: defaultdict[str, set[int]] = defaultdict(set)
         self._trusted: set[tuple[str, str]] = set()
         self._known: set[tuple[str, str]] = set()
         self.new_participants: list[Participant] = []
@@ -60,13 +62,22 @@ class Threads:
             key = (conversation.inbox_id, one)
             if key not in self._by_digest:
                 self._by_digest[key] = conversation
+                self._inboxes[one].add(conversation.inbox_id)
                 self.new_references.append(
                     MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
                 )
         self._by_reference[conversation.inbox_id, conversation.reference] = conversation
 
+    def inboxes_that_know(self, message_id: str) -> set[int]:
+        """Of all inboxes, not only of those of the group: the one question here that leaves an inbox."""
+        return self._inboxes.get(digest(message_id), set())
+
     def _load(self, arrivals: list[Arrival]) -> None:
-        known = _known_references(arrivals)
+        everywhere = _known_references(arrivals)
+        for inbox_id, one, _ in everywhere:
+            self._inboxes[one].add(inbox_id)
+        inboxes = {arrival.inbox.pk for arrival in arrivals}
+        known = [row for row in everywhere if row[0] in inboxes]
         found = {one.pk: one for one in _conversations(arrivals, ids=[pk for _, _, pk in known])}
         for conversation in found.values():
             self._by_id[conversation.inbox_id, conversation.pk] = conversation
@@ -84,10 +95,9 @@ class Threads:
 
 
 def _known_references(arrivals: list[Arrival]) -> list[tuple[int, str, int]]:
-    """Inbox, digest and conversation of the ids that these arrivals name and their inboxes know."""
+    """Inbox, digest and conversation of the ids that these arrivals name and any inbox knows."""
     wanted = {one for arrival in arrivals for one in _digests([arrival.inbound.message_id, *_ids(arrival)])}
-    inboxes = {arrival.inbox.pk for arrival in arrivals}
-    known = MessageReference.objects.filter(digest__in=wanted, inbox_id__in=inboxes)
+    known = MessageReference.objects.filter(digest__in=wanted)
     return list(known.values_list("inbox_id", "digest", "conversation_id"))
 
 

@@ -5,5 +5,16 @@ from keepword.conversations.models.conversation import Conversation, Participant
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
 from keepword.conversations.models.message import Message, MessageReference
+from keepword.conversations.models.same_mail import SameMail
 
-__all__ = ["Attachment", "Conversation", "HandOver", "Inbox", "Message", "MessageReference", "Participant", "Tag"]
+__all__ = [
+    "Attachment",
+    "Conversation",
+    "HandOver",
+    "Inbox",
+    "Message",
+    "MessageReference",
+    "Participant",
+    "SameMail",
+    "Tag",
+]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
 from keepword.web import times
-from keepword.web.conversations import choices, composer, contact, status, timeline
+from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -52,6 +52,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "live_name": f"conversation-{conversation.pk}",
         "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
         "timeline": timeline.of(conversation, reader=reader),
+        "copies": copies.of(conversation, agent=request.user),
         "status": status.of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),

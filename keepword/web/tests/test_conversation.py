@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from keepword.conversations.assigning import assign
 from keepword.conversations.delivering import mark_failed
 from keepword.conversations.inbound import File
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
 from keepword.kit import clock
@@ -236,6 +236,19 @@ def test_the_same_persons_other_conversations_stand_beside_it(cast, conversation
     assert f'href="/conversations/{other.pk}"' in page_of(mina, conversation)
 
 
+def test_the_same_mail_in_another_inbox_is_shown_to_whoever_may_see_both(cast, mina, at_desk):
+    mail = stage.written()
+    sales = Inbox.objects.create(name="Sales", address="sales@leafloom.example", brand=cast.brand)
+    here, there = (receive(mail, inbox=inbox).conversation for inbox in (cast.inbox, sales))
+    page = page_of(mina, here)
+    assert "Also came to Sales" in page
+    assert f'href="/conversations/{there.pk}"' in page
+    page = page_of(at_desk(cast.stranger), there)
+    assert "Also came to" not in page
+    assert f"/conversations/{here.pk}" not in page
+    assert cast.inbox.name not in page
+
+
 def test_pictures_are_shown_and_other_files_are_listed(cast, mina):
     files = (File("cup.png", "image/png", b"\x89PNG"), File("bill.pdf", "application/pdf", b"%PDF" * 500))
     page = page_of(mina, stage.conversation_of(cast, files=files))
@@ -262,6 +275,7 @@ def test_the_page_costs_few_queries_however_long_the_thread(cast, conversation, 
         "the names of the agents in those events",
         "the customer's addresses",
         "who joined unproved",
+        "the same mail in other inboxes",
         "the customer's other conversations",
         "agents to choose from",
         "teams to choose from",
