@@ -15,6 +15,7 @@ SECTIONS = {
     "Messages": "What was said: by the customer, by us, and among agents.",
     "Contacts": "Those who write to us.",
     "Inboxes": "Where their words arrive.",
+    "Channels": "The catalogue of the ways to reach each brand, as its customers are told.",
     "Agents": "Those who answer.",
 }
 REPEATABLE = ("_create_conversation", "_create_reply", "_create_note")

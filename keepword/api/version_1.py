@@ -11,6 +11,7 @@ from keepword.api.rest import (
     agents,
     assignment,
     attachments,
+    channels,
     contacts,
     conversations,
     inboxes,
@@ -34,6 +35,7 @@ ROUTERS = [
     ("attachments", attachments.router),
     ("contacts", contacts.router),
     ("inboxes", inboxes.router),
+    ("channels", channels.router),
     ("agents", agents.router),
     ("teams", agents.teams_router),
 ]

@@ -34,6 +34,8 @@ from keepword.web.settings import (
     teams,
     unread_mail,
 )
+from keepword.web.settings.channels import changing as channel
+from keepword.web.settings.channels import listing as channels
 
 app_name = "web"
 urlpatterns = [
@@ -69,6 +71,11 @@ urlpatterns = [
     path("settings/agents", agents.show, name="agents"),
     path("settings/teams", teams.show, name="teams"),
     path("settings/brand", brand.show, name="brand"),
+    path("settings/channels", channels.show, name="channels"),
+    path("settings/channels/<int:number>", channel.show, name="channel"),
+    path("settings/channels/<int:number>/place", channel.place, name="channel-place"),
+    path("settings/channels/<int:number>/removal", channel.removal, name="channel-removal"),
+    path("settings/channels/<int:number>/restoration", channel.restoration, name="channel-restoration"),
     path("settings/outbox", outbox.show, name="outbox"),
     path("settings/outbox/<int:number>", outbox.again, name="outbox-mail"),
     path("settings/failures", failures.show, name="failures"),

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from keepword.brands.cataloguing import Entry, add
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.conversations.delivering import mark_held
@@ -15,6 +16,7 @@ from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.replying import reply
+from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
 from keepword.help_center import received
 from keepword.kit import clock
@@ -72,6 +74,7 @@ def world(db: None) -> World:
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/mailboxes/": mailbox.pk,
+        "settings/channels/": add(cast.brand, entry=Entry("phone", "+4930123456"), by=SYSTEM).pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,
         "settings/unread-mail/": unread.pk,

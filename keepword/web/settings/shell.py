@@ -18,6 +18,7 @@ HOUSE = {
     "agents": _("Agents"),
     "teams": _("Teams"),
     "brand": _("Brand"),
+    "channels": _("Channels"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
     "unread-mail": _("Unreadable mail"),

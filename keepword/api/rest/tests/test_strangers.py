@@ -7,6 +7,7 @@ import pytest
 from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
+from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.events.models import Event
@@ -24,8 +25,8 @@ BODIES = {
     "create_tag": {"name": "x"},
     "patch_contact": {"name": "x"},
 }
-# What every agent may know of their colleagues, and of themselves.
-COMMON = {"list_agents", "list_teams", "read_me"}
+# What every agent may know of their colleagues, of themselves, and of what customers are told.
+COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel"}
 
 
 def _operations():
@@ -44,6 +45,7 @@ def world():
         "conversation_id": conversation.pk,
         "contact_id": conversation.contact_id,
         "inbox_id": cast.inbox.pk,
+        "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "token": token,
         "name": "x",
     }

@@ -1,0 +1,1 @@
+"""How to reach us: /reach/<brand>, made from the channel catalogue."""

@@ -1,0 +1,42 @@
+"""The ways to reach us for machines: schema.org's ContactPoint (https://schema.org/ContactPoint), as JSON-LD."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from django.utils.safestring import SafeString
+
+from keepword.brands.channel_kinds import KINDS
+from keepword.brands.models import Brand
+from keepword.help_center.reach.ways import Way
+
+# What would end the script element, or the line of old readers of JavaScript.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def structured(brand: Brand, *, ways: Sequence[Way], base: str) -> SafeString:
+    """Only what is answered or watched. `base` is the address of this site."""
+    document = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": brand.name,
+        "contactPoint": [_point(way, base=base) for way in ways if way.is_answered],
+    }
+    return SafeString(json.dumps(document, ensure_ascii=False).translate(_ESCAPES))
+
+
+def _point(way: Way, *, base: str) -> dict[str, Any]:
+    channel = way.channel
+    point: dict[str, Any] = {
+        "@type": "ContactPoint",
+        "contactType": "customer support",
+        "availableLanguage": channel.languages or [channel.brand.language],
+    }
+    if channel.kind == "mail":
+        point["email"] = channel.address
+    elif KINDS.get(channel.kind) and KINDS[channel.kind].shape == "number":
+        point["telephone"] = channel.address
+    elif way.link:
+        point["url"] = urljoin(base, way.link)
+    return point

@@ -1,0 +1,64 @@
+"""The ways to reach a brand as its customers read them, in the active language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from keepword.brands.channel_kinds import label_of, link_of
+from keepword.brands.models import NOT_SUPPORTED, Brand, BrandChannel
+from keepword.brands.saying_channels import say_languages, say_support
+from keepword.conversations.catalogue import FORM, catalogue_of
+from keepword.help_center.reach.answer_times import AnswerTime, answer_time_of
+from keepword.help_center.reach.open_times import say_open_times
+
+ICONS = {
+    "mail": "mail",
+    "form": "form-input",
+    "letter": "mail",
+    "phone": "bell",
+    "sms": "message-square",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`link` is "" where a press opens nothing. `hours` is a sentence about now, "" where nobody answers."""
+
+    channel: BrandChannel
+    label: str
+    icon: str
+    link: str
+    support: str
+    hours: str
+    answer: AnswerTime | None
+    languages: str
+
+    @property
+    def is_answered(self) -> bool:
+        return self.channel.support != NOT_SUPPORTED
+
+
+def ways_of(brand: Brand, *, now: datetime, zone: str, language: str) -> list[Way]:
+    """In the order of the catalogue. `zone` is the reader's (IANA), "" while nobody knows it; `language` a tag."""
+    return [_way(channel, now=now, zone=zone, language=language) for channel in catalogue_of(brand)]
+
+
+def _way(channel: BrandChannel, *, now: datetime, zone: str, language: str) -> Way:
+    is_answered = channel.support != NOT_SUPPORTED
+    return Way(
+        channel=channel,
+        label=label_of(channel.kind),
+        icon=ICONS.get(channel.kind, "message-square"),
+        link=_link(channel),
+        support=say_support(channel.support),
+        hours=say_open_times(channel, now=now, zone=zone, language=language) if is_answered else "",
+        answer=answer_time_of(channel, now=now, zone=zone, language=language) if is_answered else None,
+        languages=say_languages(channel.languages or [channel.brand.language]),
+    )
+
+
+def _link(channel: BrandChannel) -> str:
+    if channel.kind == FORM:
+        return channel.link or reverse("help:brand-contact", args=[channel.brand.slug])
+    return link_of(channel.kind, address=channel.address, given=channel.link)

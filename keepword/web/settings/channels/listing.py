@@ -1,0 +1,76 @@
+"""All ways to reach us: /settings/channels."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from keepword.brands.cataloguing import BadEntry, add
+from keepword.brands.channel_kinds import label_of
+from keepword.brands.models import SUPPORTED, Brand, BrandChannel
+from keepword.brands.saying_channels import say_answer_time, say_languages, say_support
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.channels.form import NewChannelForm
+from keepword.web.settings.shell import settings_page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`up` and `down` are the places that the arrows lead to, None at an end."""
+
+    channel: BrandChannel
+    label: str
+    support: str
+    answered: str
+    languages: str
+    up: int | None
+    down: int | None
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    form = NewChannelForm(request.POST or None, initial={"support": SUPPORTED, "answer_unit": "open-hours"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            add(form.cleaned_data["brand"], entry=form.entry(), by=request.user.as_actor)
+            return redirect(f"{reverse('web:channels')}?saved=yes")
+        except BadEntry as bad:
+            form.refuse(bad)
+    context = {"form": form, "brands": _brands(), "removed": _removed(request)}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/channels/list.html", tab="channels", context=context, status=status)
+
+
+def _brands() -> list[tuple[Brand, list[Row]]]:
+    listed = BrandChannel.objects.listed().select_related("brand")
+    by_brand: dict[int, list[BrandChannel]] = {}
+    for channel in listed:
+        by_brand.setdefault(channel.brand_id, []).append(channel)
+    return [(brand, _rows(by_brand.get(brand.pk, []))) for brand in Brand.objects.order_by("id")]
+
+
+def _rows(channels: list[BrandChannel]) -> list[Row]:
+    last = len(channels) - 1
+    return [
+        Row(
+            channel,
+            label=label_of(channel.kind),
+            support=say_support(channel.support),
+            answered=say_answer_time(channel.answer_seconds, is_calendar_time=channel.is_calendar_time),
+            languages=say_languages(channel.languages or [channel.brand.language]),
+            up=place - 1 if place else None,
+            down=place + 1 if place < last else None,
+        )
+        for place, channel in enumerate(channels)
+    ]
+
+
+def _removed(request: AgentRequest) -> BrandChannel | None:
+    """The one that was just taken off, so that it can be put back at once."""
+    number = request.GET.get("removed", "")
+    if not number.isdigit() or len(number) > 18:
+        return None
+    return BrandChannel.objects.filter(pk=int(number), removed_at__isnull=False).first()
