@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from keepword.hours import in_force
 from tests.services.certificates import Certificate, make_certificate
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot
@@ -34,6 +35,12 @@ def _every_table_is_emptied() -> None:
     """After a test that commits, PostgreSQL empties what Django's models name, and refuses because the search index
     points to it. A test case that lists its apps empties what hangs on them too."""
     TransactionTestCase.available_apps = list(settings.INSTALLED_APPS)
+
+
+@pytest.fixture(autouse=True)
+def _no_hours_are_remembered() -> None:
+    """A test's rows are rolled back and their numbers given out again: what was read of a version goes with it."""
+    in_force.forget()
 
 
 @pytest.fixture(scope="session")

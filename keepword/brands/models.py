@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from keepword.hours.models import BusinessHours
+
 SENDER_NAMES = ["person_at_brand", "person", "brand"]
 WARM, PLAIN, FORMAL = "warm", "plain", "formal"
 VOICES = [WARM, PLAIN, FORMAL]
@@ -18,6 +20,9 @@ class Organisation(models.Model):
     language = models.CharField(max_length=10, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
     created_at = models.DateTimeField()
+    business_hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="organisation_is_one")]
@@ -40,6 +45,9 @@ class Brand(models.Model):
     sender_name = models.CharField(max_length=20, default="person_at_brand")
     signature = models.TextField(blank=True)
     voice = models.CharField(max_length=10, default=WARM)
+    business_hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

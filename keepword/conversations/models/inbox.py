@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from keepword.brands.models import Brand
+from keepword.hours.models import BusinessHours
 from keepword.people.models import Agent, Team
 
 
@@ -28,6 +29,9 @@ class Inbox(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
     teams = models.ManyToManyField(Team, related_name="+", blank=True)
     takes_tags = models.BooleanField(default=False)
+    business_hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = InboxQuerySet.as_manager()
 

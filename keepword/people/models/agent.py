@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from keepword.events.actor import Actor
+from keepword.hours.models import BusinessHours
 
 ADMINISTRATOR = "administrator"
 AGENT = "agent"
@@ -15,6 +16,9 @@ AGENT = "agent"
 
 class Team(models.Model):
     name = models.CharField(max_length=80, unique=True)
+    business_hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -53,6 +57,9 @@ class Agent(AbstractBaseUser):
     theme = models.CharField(max_length=10, default="system")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    business_hours = models.ForeignKey(
+        BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects: ClassVar[AgentManager] = AgentManager()
     USERNAME_FIELD = "email"

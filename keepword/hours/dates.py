@@ -1,0 +1,65 @@
+"""Days, times and zones as each language of our customers writes them."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError, dates
+
+# CLDR's own long patterns bring the year; these are how the day is said without it.
+_DAY = {
+    "ar": "EEEE، d MMMM",
+    "de": "EEEE, d. MMMM",
+    "en": "EEEE d MMMM",
+    "es": "EEEE d 'de' MMMM",
+    "fr": "EEEE d MMMM",
+    "ja": "M月d日（EEE）",
+    "ko": "M월 d일 EEEE",
+    "pt": "EEEE, d 'de' MMMM",
+    "zh": "M月d日EEEE",
+}
+_TIME = {"ko": "aaaa h:mm"}  # CLDR's short form says "PM" to Koreans
+
+
+def time_of_day(at: datetime, *, language: str) -> str:
+    """With 24 or with 12 hours, as the language does: "18:00", "6:00 PM", "오후 6:00". `at` is local already."""
+    locale = locale_of(language)
+    return dates.format_time(at.replace(tzinfo=None), _TIME.get(locale.language, "short"), locale=locale)
+
+
+def day(on: date, *, language: str) -> str:
+    """ "Tuesday 24 November"."""
+    locale = locale_of(language)
+    return dates.format_date(on, _DAY.get(locale.language, "EEEE d MMMM"), locale=locale)
+
+
+def day_and_year(on: date, *, language: str) -> str:
+    return dates.format_date(on, "full", locale=locale_of(language))
+
+
+def weekday(on: date, *, language: str) -> str:
+    return dates.format_date(on, "EEEE", locale=locale_of(language))
+
+
+def city(zone: str, *, language: str) -> str:
+    """The place that a zone is named for: "Seoul", "UTC"."""
+    return dates.get_timezone_location(zone_of(zone), locale=locale_of(language), return_city=True)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """UTC for a name that is none: what browsers and contacts bring is not ours to trust."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """English without a country is written with 24 hours and the day before the month: that is read alike everywhere.
+    A tag that nobody knows is English too."""
+    try:
+        locale = Locale.parse(language or "en", sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return Locale("en", "GB") if str(locale) == "en" else locale
