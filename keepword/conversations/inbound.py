@@ -38,7 +38,7 @@ class Inbound:
     is_automatic: an out-of-office or robot's answer; it reopens nothing and starts no wait. may_be_answered: whether
     an acknowledgement, survey or other automatic message may go out in answer. is_authenticated: False
     when the channel knows that the sender is forged, None when it cannot know. at: when we received it (not when the
-    sender's clock says), aware UTC. language: BCP 47 or "".
+    sender's clock says), aware UTC. language: BCP 47 or "". time_zone: where the sender seems to be (IANA), or "".
     """
 
     channel: str
@@ -55,6 +55,7 @@ class Inbound:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     language: str = ""
+    time_zone: str = ""
     files: tuple[File, ...] = ()
     warnings: tuple[str, ...] = ()
     is_automatic: bool = False

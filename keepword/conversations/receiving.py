@@ -57,13 +57,17 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
 def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     """Many messages in the order in which they came, as `receive` for each."""
     new = _not_seen_before(arrivals)
-    contacts = identify_all(Person(one.inbound.address, one.inbound.name, one.inbound.language) for one in new)
+    contacts = identify_all(_person(one.inbound) for one in new)
     threads = Threads(new)
     received = [_take(one, contact=contacts[fold(one.inbound.address)], threads=threads) for one in new]
     _write(received, threads=threads)
     log.record_all(fact for one in received for fact in _facts(one))
     messages = {id(one.arrival): one.message for one in received}
     return [messages.get(id(arrival)) for arrival in arrivals]
+
+
+def _person(inbound: Inbound) -> Person:
+    return Person(inbound.address, inbound.name, inbound.language, inbound.time_zone)
 
 
 def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:

@@ -18,6 +18,7 @@ from keepword.help_center.languages import language_of
 from keepword.help_center.rendering import show
 from keepword.help_center.writing import CannotTake, OfARobot
 from keepword.kit.languages import tag_of
+from keepword.people.placing import known_zone
 
 
 @csrf_exempt  # `writing.check` does it, and keeps what was typed
@@ -52,7 +53,7 @@ def _take(request: HttpRequest, *, brand: Brand, inbox: Inbox) -> HttpResponse:
         writing.read(request)
         form = ContactForm(request.POST, request.FILES)
         stamp = writing.check(request, form=form)
-        written = _written(form, stamp=stamp)
+        written = _written(form, stamp=stamp, zone=known_zone(request.POST.get("zone", "")))
         message = writing.store_once(
             request, written=written, stamp=stamp, inbox=inbox, store=lambda: submit(written, inbox=inbox)
         )
@@ -63,7 +64,7 @@ def _take(request: HttpRequest, *, brand: Brand, inbox: Inbox) -> HttpResponse:
     return redirect(received.address_of(message))
 
 
-def _written(form: ContactForm, *, stamp: Stamp) -> Written:
+def _written(form: ContactForm, *, stamp: Stamp, zone: str) -> Written:
     said = form.cleaned_data
     return Written(
         number=stamp.number,
@@ -72,6 +73,7 @@ def _written(form: ContactForm, *, stamp: Stamp) -> Written:
         subject=" ".join(said["subject"].split()),
         text=said["message"].replace("\r\n", "\n"),
         language=tag_of(get_language() or ""),
+        time_zone=zone,
         files=said["attachments"],
     )
 

@@ -23,6 +23,7 @@ from keepword.help_center.rendering import keep_private, show
 from keepword.help_center.states import state_of
 from keepword.help_center.writing import CannotTake, OfARobot
 from keepword.kit.languages import tag_of
+from keepword.people.placing import known_zone
 
 
 @csrf_exempt  # `writing.check` does it, and keeps what was typed
@@ -46,7 +47,8 @@ def _take(request: HttpRequest, *, opened: Opened) -> HttpResponse:
         writing.read(request)
         form = AnswerForm(request.POST, request.FILES)
         stamp = writing.check(request, form=form)
-        written = _written(form, stamp=stamp, opened=opened)
+        zone = known_zone(request.POST.get("zone", ""))
+        written = _written(form, stamp=stamp, opened=opened, zone=zone)
         message = writing.store_once(
             request,
             written=written,
@@ -62,7 +64,7 @@ def _take(request: HttpRequest, *, opened: Opened) -> HttpResponse:
     return redirect(f"{page}?language={tag_of(get_language() or '')}#m{message.pk}")
 
 
-def _written(form: AnswerForm, *, stamp: Stamp, opened: Opened) -> Written:
+def _written(form: AnswerForm, *, stamp: Stamp, opened: Opened, zone: str) -> Written:
     said, conversation = form.cleaned_data, opened.conversation
     return Written(
         number=stamp.number,
@@ -71,6 +73,7 @@ def _written(form: AnswerForm, *, stamp: Stamp, opened: Opened) -> Written:
         subject="",
         text=said["message"].replace("\r\n", "\n"),
         language=tag_of(get_language() or ""),
+        time_zone=zone,
         files=said["attachments"],
     )
 

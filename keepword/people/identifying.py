@@ -14,11 +14,12 @@ NAME_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as they call themselves. `language` is BCP 47 or ""."""
+    """Somebody as they call themselves. `language` is BCP 47 or "", `time_zone` an IANA name or ""."""
 
     address: str
     name: str = ""
     language: str = ""
+    time_zone: str = ""
 
 
 def fold(address: str) -> str:
@@ -43,7 +44,7 @@ def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, 
         wanted.setdefault(fold(person.address), person)
     found = _known(wanted, kind=kind)
     for value, contact in found.items():
-        _complete(contact, name=wanted[value].name, language=wanted[value].language)
+        _complete(contact, person=wanted[value])
     # In one order, so that two who meet the same strangers at one moment never wait for each other.
     strangers = {value: person for value, person in sorted(wanted.items()) if value not in found}
     if strangers:
@@ -56,12 +57,15 @@ def _known(values: Iterable[str], *, kind: str) -> dict[str, Contact]:
     return {identity.value: identity.contact for identity in identities}
 
 
-def _complete(contact: Contact, *, name: str, language: str) -> None:
+def _complete(contact: Contact, *, person: Person) -> None:
+    """What we do not have yet; and where they are now: people travel."""
     missing = {}
-    if name and not contact.name:
-        missing["name"] = _name(name)
-    if language and not contact.language:
-        missing["language"] = language
+    if person.name and not contact.name:
+        missing["name"] = _name(person.name)
+    if person.language and not contact.language:
+        missing["language"] = person.language
+    if person.time_zone and person.time_zone != contact.time_zone:
+        missing["time_zone"] = person.time_zone
     if missing:
         Contact.objects.filter(pk=contact.pk).update(**missing)
         for field, value in missing.items():
@@ -71,7 +75,8 @@ def _complete(contact: Contact, *, name: str, language: str) -> None:
 def _meet(strangers: dict[str, Person], *, kind: str) -> dict[str, Contact]:
     now = clock.now()
     contacts = Contact.objects.bulk_create(
-        Contact(name=_name(person.name), language=person.language, created_at=now) for person in strangers.values()
+        Contact(name=_name(person.name), language=person.language, time_zone=person.time_zone, created_at=now)
+        for person in strangers.values()
     )
     Identity.objects.bulk_create(
         [

@@ -17,10 +17,10 @@ router = Router(tags=["Channels"])
 class ChannelItem(Schema):
     id: int
     brand: Named
-    kind: str = Field(json_schema_extra={"enum": list(KINDS)})
+    kind: Annotated[str, Field(json_schema_extra={"enum": [*KINDS]})]
     address: str = Field(description='A mail address, a number or a name; "" where there is none.')
     link: str = Field(description='What a press opens; "" where nothing can be opened.')
-    support: str = Field(json_schema_extra={"enum": SUPPORT})
+    support: Annotated[str, Field(json_schema_extra={"enum": [*SUPPORT]})]
     answer_seconds: int | None = Field(
         description="The published answer time; null when the live estimate is published."
     )

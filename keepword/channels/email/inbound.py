@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from datetime import datetime
 
 from keepword.channels.email.automatic import is_answerable, may_answer_automatically
 from keepword.channels.email.identity import House, Sender, who_wrote
 from keepword.channels.email.mail import Mail
+from keepword.channels.email.mime.dates import read_offset
 from keepword.channels.email.models import StoredMail
 from keepword.channels.email.plus_addresses import tags_in
 from keepword.channels.email.trimming import split
@@ -13,6 +15,7 @@ from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.reply_tokens import conversation_of_token
 from keepword.conversations.replying import conversation_of
 from keepword.kit.detecting import detect
+from keepword.people.placing import zone_of_offset
 
 _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
 CAME_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
@@ -24,6 +27,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
     """The customer's message in a stored mail. Of a mail that an agent passes on, all of it is the message."""
     sender = who_wrote(mail, house=house)
     text = mail.text if sender.forwarded_by else mail.new_text
+    language = detect(f"{mail.subject}\n{text}")
     ids = tuple(dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)]))
     return Inbound(
         channel="email",
@@ -40,12 +44,19 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         to=tuple(one.address for one in mail.to),
         cc=tuple(one.address for one in mail.cc),
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
-        language=detect(f"{mail.subject}\n{text}"),
+        language=language,
+        time_zone="" if sender.forwarded_by else _time_zone(mail, language=language, at=stored.received_at),
         warnings=(*mail.warnings, *sender.warnings),
         is_automatic=mail.auto_reply,
         may_be_answered=_may_be_answered(mail, stored=stored, sender=sender, house=house),
         is_authenticated=sender.is_authenticated,
     )
+
+
+def _time_zone(mail: Mail, *, language: str, at: datetime) -> str:
+    """Where the sender's clock is, by the Date of the mail. A forwarded mail carries the clock of who forwards."""
+    offset = read_offset(mail.header("date"))
+    return "" if offset is None else zone_of_offset(offset, at=mail.date or at, language=language)
 
 
 def _proved(mail: Mail, *, ids: tuple[str, ...], house: House) -> int | None:

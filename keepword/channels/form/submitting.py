@@ -24,7 +24,8 @@ SUBJECT_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A form as it was sent. `number` is that of its stamp; `language` is BCP 47; `subject` may be empty."""
+    """A form as it was sent. `number` is that of its stamp; `language` is BCP 47; `subject` may be empty;
+    `time_zone` is the browser's (IANA), "" when its script could not tell."""
 
     number: str
     address: str
@@ -33,6 +34,7 @@ class Written:
     text: str
     language: str
     files: tuple[File, ...] = ()
+    time_zone: str = ""
 
 
 def submit(written: Written, *, inbox: Inbox) -> Message:
@@ -105,6 +107,7 @@ def _inbound(
         at=clock.now(),
         thread=thread or Thread(),
         language=written.language,
+        time_zone=written.time_zone,
         files=written.files,
         warnings=warnings,
         may_be_answered=_may_be_answered(written.address),

@@ -1,13 +1,10 @@
 """Where in the world is the reader? A browser tells it by ?zone=, when its script could."""
 
-import zoneinfo
-
 from django.http import HttpRequest
 
-LONGEST = 64
+from keepword.people.placing import known_zone
 
 
 def zone_of(request: HttpRequest) -> str:
     """An IANA name, "" when nobody told it or there is no such zone."""
-    name = request.GET.get("zone", "")
-    return name if len(name) <= LONGEST and name in zoneinfo.available_timezones() else ""
+    return known_zone(request.GET.get("zone", ""))

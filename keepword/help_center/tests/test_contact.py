@@ -226,3 +226,9 @@ def test_the_page_is_kept_by_no_cache(cast, visitor):
     page = visitor.get("/contact")
     assert page.headers["Cache-Control"] == "private, no-cache"
     assert "Accept-Language" in page.headers["Vary"]
+
+
+@pytest.mark.parametrize(("told", "kept"), [("Asia/Seoul", "Asia/Seoul"), ("Nowhere/City", ""), ("", "")])
+def test_the_browser_tells_where_the_customer_is(cast, visitor, told, kept):
+    write(visitor, zone=told)
+    assert Message.objects.get().contact.time_zone == kept

@@ -9,6 +9,7 @@ _EARLIEST, _LATEST = 1900, 2099
 _NAMED_OFFSET = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-]\d{1,2}):?(\d{2})?\b")
 _DOTTED_TIME = re.compile(r"\b(\d{1,2})\.(\d{2})\.(\d{2})\b")
 _HALF_DAY = re.compile(r"\b(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])\.?[Mm]\b\.?")
+_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[01]\d):?(?P<minutes>[0-5]\d)\s*$")
 _COMMENT = re.compile(r"\([^()]{0,100}\)")
 
 
@@ -18,6 +19,16 @@ def read_date(text: str) -> datetime | None:
     if not text:
         return None
     return _in_range(_iso(text) or _by_rfc(_mended(text)))
+
+
+def read_offset(text: str) -> timedelta | None:
+    """How far the writer's clock was from UTC. None when it does not say: RFC 5322 writes that as -0000, and servers
+    that know nothing of the writer write +0000 or GMT."""
+    found = _OFFSET.search(_COMMENT.sub(" ", text[:200]))
+    if found is None:
+        return None
+    minutes = int(found["hours"]) * 60 + int(found["minutes"])
+    return timedelta(minutes=-minutes if found["sign"] == "-" else minutes) or None
 
 
 def _iso(text: str) -> datetime | None:
