@@ -6,24 +6,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("conversations", "0008_same_mail"),
         ("hours", "0001_hours"),
-        ("people", "0002_spoken_languages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="agent",
-            name="business_hours",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="hours.businesshours",
-            ),
-        ),
-        migrations.AddField(
-            model_name="team",
+            model_name="inbox",
             name="business_hours",
             field=models.ForeignKey(
                 blank=True,

@@ -6,13 +6,24 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0007_reply_addresses"),
         ("hours", "0001_hours"),
+        ("people", "0003_time_zone_of_a_contact"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="inbox",
+            model_name="agent",
+            name="business_hours",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="hours.businesshours",
+            ),
+        ),
+        migrations.AddField(
+            model_name="team",
             name="business_hours",
             field=models.ForeignKey(
                 blank=True,
