@@ -132,7 +132,7 @@ INSIDE = {
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "password", "inboxes", "mailboxes", "agents", "teams", "brand", "outbox", "failures",
+        for name in ("", "password", "inboxes", "mailboxes", "agents", "teams", "brands", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip

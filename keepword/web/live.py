@@ -85,6 +85,8 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
         await asyncio.wait(either, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
         if word.done():
             await _say(send, _as_event(word.result()))
+            # An agent left, or changed teams: who may hear what is decided at once.
+            decide_at = 0 if word.result().name.startswith("agent.") else decide_at
         else:
             word.cancel()
             await _say(send, b": beat\n\n")

@@ -23,8 +23,11 @@ from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
 from keepword.web.reports import hand_overs
 from keepword.web.settings import (
+    activity,
+    agent,
     agents,
     brand,
+    brands,
     failures,
     inboxes,
     mailboxes,
@@ -36,6 +39,8 @@ from keepword.web.settings import (
 )
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
+from keepword.web.settings import inbox as settings_inbox
+from keepword.web.settings import team as settings_team
 
 app_name = "web"
 urlpatterns = [
@@ -66,16 +71,22 @@ urlpatterns = [
     path("settings/password", password.show, name="password"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
+    path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),
     path("settings/mailboxes", mailboxes.show, name="mailboxes"),
     path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),
+    path("settings/agents/<int:number>", agent.show, name="agent"),
+    path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
     path("settings/teams", teams.show, name="teams"),
-    path("settings/brand", brand.show, name="brand"),
     path("settings/channels", channels.show, name="channels"),
     path("settings/channels/<int:number>", channel.show, name="channel"),
     path("settings/channels/<int:number>/place", channel.place, name="channel-place"),
     path("settings/channels/<int:number>/removal", channel.removal, name="channel-removal"),
     path("settings/channels/<int:number>/restoration", channel.restoration, name="channel-restoration"),
+    path("settings/teams/<int:number>", settings_team.show, name="settings-team"),
+    path("settings/brands", brands.show, name="brands"),
+    path("settings/brands/<int:number>", brand.show, name="brand"),
+    path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),
     path("settings/outbox", outbox.show, name="outbox"),
     path("settings/outbox/<int:number>", outbox.again, name="outbox-mail"),
     path("settings/failures", failures.show, name="failures"),

@@ -2,6 +2,7 @@
 
 from keepword.channels import delivery
 from keepword.channels.email import intake
+from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises.clocks import waiting
 from keepword.promises.ledger import keeping, unsaid, withdrawing
@@ -14,7 +15,7 @@ TOGETHER: dict[str, list[Reaction]] = {
     "conversation.resolved": [waiting.follow, keeping.kept_by_resolving],
     "conversation.waiting": [waiting.follow],
     "conversation.no_reply_needed": [waiting.follow],
-    "conversation.reopened": [waiting.follow, keeping.lost_with_resolution],
+    "conversation.reopened": [leaving.let_go, waiting.follow, keeping.lost_with_resolution],
     "conversation.snoozed": [waiting.follow],
     "conversation.marked_spam": [waiting.follow, withdrawing.withdrawn_as_spam],
     "conversation.unmarked_spam": [waiting.follow, withdrawing.owed_after_all],

@@ -28,6 +28,7 @@ from tests.safety.addresses import Address
 WORDS = {
     "text": "x", "resolved": "yes", "spam": "yes", "add": "x", "priority": "high", "message": "x", "name": "x",
     "assignee": "", "team": "", "until": "tomorrow",
+    "active": "yes",
 }  # fmt: skip
 Sit = Callable[[Agent], Client]
 
@@ -73,6 +74,9 @@ def world(db: None) -> World:
         "messages/<int:number>/delivery": ours.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "settings/inboxes/": cast.inbox.pk,
+        "settings/agents/": cast.dave.pk,
+        "settings/teams/": cast.team.pk,
+        "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/channels/": add(cast.brand, entry=Entry("phone", "+4930123456"), by=SYSTEM).pk,
         "settings/outbox/": ours.pk,

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from keepword.events.actor import Actor
 from keepword.hours.models import BusinessHours
@@ -44,7 +45,8 @@ class AgentManager(BaseUserManager["Agent"].from_queryset(AgentQuerySet)):  # ty
 
 class Agent(AbstractBaseUser):
     """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety).
-    `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it."""
+    `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
+    `sessions_ended` counts how often all their sessions were ended from outside."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
@@ -56,6 +58,7 @@ class Agent(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     theme = models.CharField(max_length=10, default="system")
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     business_hours = models.ForeignKey(
         BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -84,6 +87,14 @@ class Agent(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name that customers read."""
         return self.public_name or self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of the agent is sealed with: it changes with the password, and when an administrator
+        ends all sessions."""
+        if not self.sessions_ended:
+            return super()._get_session_auth_hash(secret)  # type: ignore[misc, no-any-return]
+        sealed = f"{self.password}.{self.sessions_ended}"
+        return salted_hmac("keepword.people.sessions", sealed, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def as_actor(self) -> Actor:

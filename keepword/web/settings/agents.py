@@ -18,7 +18,11 @@ from keepword.people.models.agent import ADMINISTRATOR, AGENT
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.activity import left
+from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import settings_page
+
+ROLES = [(AGENT, _("Agent")), (ADMINISTRATOR, _("Administrator"))]
 
 
 class AgentForm(DeskForm):
@@ -31,7 +35,7 @@ class AgentForm(DeskForm):
             "At least 10 letters. Tell it to them by another way than mail; they change it in their settings."
         ),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=[(AGENT, _("Agent")), (ADMINISTRATOR, _("Administrator"))])
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -65,7 +69,8 @@ def show(request: AgentRequest) -> HttpResponse:
         _add(form.cleaned_data)
         return redirect(f"{reverse('web:agents')}?saved=yes")
     people = Agent.objects.order_by("-is_active", "name").prefetch_related("teams")
-    context = {"form": form, "people": people, "initials_of": initials_of}
+    gone = left(fact_of(request, name="agent.deactivated"), count=request.GET.get("count", ""))
+    context = {"form": form, "people": people, "initials_of": initials_of, "left": gone}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/agents.html", tab="agents", context=context, status=status)
 

@@ -1,41 +1,67 @@
-"""As whom we answer: /settings/brand."""
+"""One brand: /settings/brands/<id>, and its removal."""
 
-from django import forms
-from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.models import Brand
-from keepword.web.fields import DeskForm
+from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
+from keepword.conversations.models import Inbox
+from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_administrators
-from keepword.web.settings.shell import settings_page
-
-
-class BrandForm(DeskForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language of your customers"), choices=settings.LANGUAGES)
-    sender_name = forms.ChoiceField(
-        label=_("Who writes to customers"),
-        choices=[
-            ("person_at_brand", _("A person at the brand: “Mina at Lantern Tea”")),
-            ("person", _("A person: “Mina”")),
-            ("brand", _("The brand: “Lantern Tea”")),
-        ],
-        help_text=_("The name that stands before the address of every answer."),
-    )
+from keepword.web.settings.brands import BrandForm
+from keepword.web.settings.facts import fact_of
+from keepword.web.settings.shell import edit_page
 
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: AgentRequest) -> HttpResponse:
-    """The first brand; an address for each follows when there are several."""
-    brand = get_object_or_404(Brand.objects.order_by("id")[:1])
-    form = BrandForm(request.POST or None, initial={name: getattr(brand, name) for name in BrandForm.base_fields})
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    brand = get_object_or_404(Brand, pk=number)
+    now = {name: getattr(brand, name) for name in BrandForm.base_fields}
+    form = BrandForm(request.POST or None, initial=now, brand=brand)
     if request.method == "POST" and form.is_valid():
         Brand.objects.filter(pk=brand.pk).update(**form.cleaned_data)
-        return redirect(f"{reverse('web:brand')}?saved=yes")
-    status = 422 if form.is_bound else 200
-    return settings_page(request, "web/settings/brand.html", tab="brand", context={"form": form}, status=status)
+        return redirect(f"{reverse('web:brands')}?saved=yes")
+    context = {"brand": brand, "why_kept": _why_kept(brand)}
+    return edit_page(request, form=form, heading=brand.name, tab="brands", kind="brand", context=context)
+
+
+def _why_kept(brand: Brand) -> str:
+    """Why it cannot be removed, "" when it can."""
+    inboxes = Inbox.objects.filter(brand=brand).order_by("id")  # house: for administrators, who see every inbox
+    names = ", ".join(inboxes.values_list("name", flat=True))
+    if names:
+        why = _("Inboxes belong to it: %(names)s. Give each of them to another brand first.")
+        return why % {"names": names}
+    return _("It is the only one.") if Brand.objects.count() == 1 else ""
+
+
+@for_administrators
+@require_POST
+def removal(request: AgentRequest, number: int) -> HttpResponse:
+    """`removed` is "no" to undo it: then `fact` names what is undone."""
+    if request.POST.get("removed") == "no":
+        return _bring_back(request)
+    brand = get_object_or_404(Brand, pk=number)
+    try:
+        fact = remove(brand, by=request.user.as_actor)
+    except StillUsed:
+        return refusal(request, title=_("This brand cannot be removed"), reason=_why_kept(brand))
+    return redirect(f"{reverse('web:brands')}?{urlencode({'fact': fact.pk})}")
+
+
+def _bring_back(request: AgentRequest) -> HttpResponse:
+    fact = fact_of(request, name="brand.removed")
+    if fact is None:
+        raise Http404
+    try:
+        bring_back(fact, by=request.user.as_actor)
+    except AddressTaken:
+        return refusal(
+            request, title=_("This brand cannot come back"), reason=_("Another brand has taken its address.")
+        )
+    return redirect(f"{reverse('web:brands')}?saved=yes")

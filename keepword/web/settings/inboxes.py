@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -31,9 +32,15 @@ class InboxForm(DeskForm):
         help_text=_("Choose none to open it to everybody."),
     )
 
+    def __init__(self, *args: Any, inbox: Inbox | None = None, **kwargs: Any) -> None:
+        """`inbox` is the one that is changed, None for a new one."""
+        self.inbox = inbox
+        super().__init__(*args, **kwargs)
+
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
-        if Inbox.objects.filter(address__iexact=address).exists():  # house: an address is taken whoever sees it
+        taken = Inbox.objects.filter(address__iexact=address)  # house: an address is taken whoever sees it
+        if taken.exclude(pk=self.inbox.pk if self.inbox else None).exists():
             raise ValidationError(_("There is an inbox with this address."))
         return address
 
@@ -43,7 +50,7 @@ class InboxForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = InboxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _add(form.cleaned_data)
+        save(Inbox(), answers=form.cleaned_data)
         return redirect(f"{reverse('web:inboxes')}?saved=yes")
     inboxes = Inbox.objects.visible_to(request.user).select_related("brand").prefetch_related("teams").order_by("id")
     context = {"form": form, "inboxes": inboxes, "relay": settings.RELAY}
@@ -61,7 +68,9 @@ def reply_addresses(request: AgentRequest, number: int) -> HttpResponse:
     return redirect(f"{reverse('web:inboxes')}?saved=yes")
 
 
-def _add(answers: dict[str, Any]) -> None:
-    inbox = Inbox(name=answers["name"], address=answers["address"], brand=answers["brand"])
+@transaction.atomic
+def save(inbox: Inbox, *, answers: dict[str, Any]) -> None:
+    """`answers` are those of the form."""
+    inbox.name, inbox.address, inbox.brand = answers["name"], answers["address"], answers["brand"]
     inbox.save()
     inbox.teams.set(answers["teams"])

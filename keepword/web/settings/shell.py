@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from keepword.web.desk import surroundings
+from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
 
 OWN = {"settings": _("You"), "password": _("Password")}
@@ -17,8 +18,8 @@ HOUSE = {
     "mailboxes": _("Mailboxes"),
     "agents": _("Agents"),
     "teams": _("Teams"),
-    "brand": _("Brand"),
     "channels": _("Channels"),
+    "brands": _("Brands"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
     "unread-mail": _("Unreadable mail"),
@@ -40,3 +41,12 @@ def settings_page(
     saved = request.GET.get("saved") == "yes"
     whole = surroundings(request, section="settings") | {"tabs": tabs, "was_saved": saved} | context
     return render(request, template, whole, status=status)
+
+
+def edit_page(
+    request: AgentRequest, *, form: DeskForm, heading: str, tab: str, kind: str, context: dict[str, Any]
+) -> HttpResponse:
+    """One row of a list, as a form; `kind` names the template, "edit" for one that has nothing but the form."""
+    around = {"form": form, "heading": heading, "back_address": reverse(f"web:{tab}"), "back_label": HOUSE[tab]}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, f"web/settings/{kind}.html", tab=tab, context=around | context, status=status)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from keepword.brands.models import Brand
 from keepword.channels.email.models import Mailbox, StoredMail
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.models import Inbox
@@ -12,7 +11,7 @@ from keepword.kit import clock
 from keepword.people.models import Agent, Team
 from tests.cast import PASSWORD
 
-HOUSE = ["inboxes", "mailboxes", "agents", "teams", "brand", "outbox", "failures", "unread-mail"]
+HOUSE = ["inboxes", "mailboxes", "agents", "teams", "brands", "outbox", "failures", "unread-mail"]
 
 
 @pytest.mark.parametrize("page", HOUSE)
@@ -91,12 +90,6 @@ def test_answers_carry_addresses_of_their_own_when_an_administrator_says_so(cast
     assert Inbox.objects.get(pk=cast.inbox.pk).takes_tags
     ruth.post(address, {"takes_tags": "no"})
     assert not Inbox.objects.get(pk=cast.inbox.pk).takes_tags
-
-
-def test_the_brand_decides_who_writes_to_customers(ruth):
-    ruth.post("/settings/brand", {"name": "Loom", "language": "ja", "sender_name": "brand"})
-    brand = Brand.objects.get()
-    assert (brand.name, brand.language, brand.sender_name) == ("Loom", "ja", "brand")
 
 
 def test_an_unsent_reply_waits_in_the_outbox_and_can_be_sent(cast, conversation, ruth):

@@ -1,0 +1,79 @@
+"""Somebody leaves, and what they took care of goes to a colleague or back to everybody."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from keepword.conversations.assigning import assign
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.events import log
+from keepword.events.actor import SYSTEM, Actor
+from keepword.events.log import Fact
+from keepword.events.models import Event
+from keepword.people.models import Agent
+
+UNFINISHED = (OPEN, WAITING, SNOOZED)
+AT_ONCE = 500  # conversations in one go
+LONGEST = timedelta(minutes=10)  # that a transaction takes
+
+
+@transaction.atomic
+def hand_on(agent: Agent, *, to: Agent | None, by: Actor, cause: Event) -> int:
+    """Everything unfinished goes to `to`, or to nobody where they may not see it and when `to` is None. Returns how
+    many. `cause` is the fact that the agent left. What is resolved stays, until its customer writes: `let_go`."""
+    # For the system, not for a person: whatever inbox it lies in, its holder leaves.
+    held = Conversation.objects.filter(assignee=agent, status__in=UNFINISHED).order_by("id").select_for_update()
+    found = list(held.values_list("id", "inbox_id"))
+    theirs = [row for row in found if to and _may_see(to, inbox_id=row[1])]
+    _move(theirs, to=to, was=agent, by=by, cause=cause)
+    _move(sorted({*found} - {*theirs}), to=None, was=agent, by=by, cause=cause)
+    return len(found)
+
+
+def _may_see(agent: Agent, *, inbox_id: int) -> bool:
+    ids = visible_inbox_ids(agent)
+    return ids is None or inbox_id in ids
+
+
+def _move(rows: list[tuple[int, int]], *, to: Agent | None, was: Agent, by: Actor, cause: Event) -> None:
+    data = {"to": to.pk if to else None, "was": was.pk}
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        moved = Conversation.objects.filter(id__in=[number for number, _ in some])  # house: found by their holder
+        moved.update(assignee=to, version=F("version") + 1)
+        log.record_all(
+            Fact("conversation.assigned", by, number, inbox_id, cause=cause, data=data) for number, inbox_id in some
+        )
+
+
+@transaction.atomic
+def give_back(agent: Agent, *, cause: Event, by: Actor) -> int:
+    """Undo `hand_on`: what nobody else took since then comes back to the agent. Returns how many."""
+    count = 0
+    for number, to in _handed_on(cause):
+        # For the system: the agent held these a moment ago.
+        conversation = Conversation.objects.filter(pk=number, assignee_id=to).first()
+        if conversation:
+            assign(conversation, to=agent, by=by)
+            count += 1
+    return count
+
+
+def _handed_on(cause: Event) -> Iterator[tuple[int, int | None]]:
+    """Conversation and new holder. Found by name and time, which have an index, as a cause has none."""
+    facts = Event.objects.filter(name="conversation.assigned", at__gte=cause.at, at__lte=cause.at + LONGEST)
+    for fact in facts.filter(cause=cause).order_by("id"):
+        if fact.conversation_id:
+            yield fact.conversation_id, fact.data.get("to")
+
+
+def let_go(event: Event) -> None:
+    """A conversation was opened again: whoever does not work here any more holds it no longer, so that it stands
+    among the unassigned and is seen."""
+    held = Conversation.objects.filter(pk=event.conversation_id or 0, assignee__is_active=False)
+    for conversation in held:
+        assign(conversation, to=None, by=SYSTEM)

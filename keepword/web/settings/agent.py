@@ -1,0 +1,80 @@
+"""One agent: /settings/agents/<id>."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from keepword.people.employing import LastAdministrator, Particulars, change
+from keepword.people.models import Agent, Team
+from keepword.people.models.agent import ADMINISTRATOR
+from keepword.web.choosing import LANGUAGES, time_zones
+from keepword.web.fields import DeskForm
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.activity import LeavingForm
+from keepword.web.settings.agents import ROLES
+from keepword.web.settings.shell import edit_page
+
+
+class AgentForm(DeskForm):
+    """`agent` is who is changed."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    public_name = forms.CharField(
+        label=_("Name for customers"),
+        max_length=120,
+        required=False,
+        help_text=_("What customers read instead of the name. Leave it empty to use the name."),
+    )
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+
+    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
+        self.agent = agent
+        super().__init__(*args, **kwargs)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if Agent.objects.filter(email__iexact=email).exclude(pk=self.agent.pk).exists():
+            raise ValidationError(_("Somebody signs in with this address already."))
+        return email
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    agent = get_object_or_404(Agent, pk=number)
+    now = {name: getattr(agent, name) for name in AgentForm.base_fields} | {"teams": agent.teams.all()}
+    form = AgentForm(request.POST or None, initial=now, agent=agent)
+    if request.method == "POST" and form.is_valid() and _changed(request, form=form, agent=agent):
+        return redirect(f"{reverse('web:agents')}?saved=yes")
+    leaving = LeavingForm(agent=agent)
+    context = {"person": agent, "leaving": leaving, "is_last_administrator": _is_last(agent)}
+    return edit_page(request, form=form, heading=agent.name, tab="agents", kind="agent", context=context)
+
+
+def _changed(request: AgentRequest, *, form: AgentForm, agent: Agent) -> bool:
+    """Whether it could be done; the form says why not. The page shows the agent as they are, so they are read anew."""
+    answers = dict(form.cleaned_data)
+    teams = answers.pop("teams")
+    try:
+        change(Agent.objects.get(pk=agent.pk), to=Particulars(**answers), teams=teams, by=request.user.as_actor)
+    except LastAdministrator:
+        form.add_error("role", _("This is the last administrator. Make somebody else an administrator first."))
+        return False
+    return True
+
+
+def _is_last(agent: Agent) -> bool:
+    others = Agent.objects.active().filter(role=ADMINISTRATOR).exclude(pk=agent.pk)
+    return agent.is_active and agent.is_administrator and not others.exists()

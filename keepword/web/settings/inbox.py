@@ -1,0 +1,23 @@
+"""One inbox: /settings/inboxes/<id>."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from keepword.conversations.models import Inbox
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.inboxes import InboxForm, save
+from keepword.web.settings.shell import edit_page
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=number)
+    now = {"name": inbox.name, "address": inbox.address, "brand": inbox.brand_id, "teams": inbox.teams.all()}
+    form = InboxForm(request.POST or None, initial=now, inbox=inbox)
+    if request.method == "POST" and form.is_valid():
+        save(inbox, answers=form.cleaned_data)
+        return redirect(f"{reverse('web:inboxes')}?saved=yes")
+    return edit_page(request, form=form, heading=inbox.name, tab="inboxes", kind="edit", context={})
