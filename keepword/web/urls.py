@@ -37,10 +37,10 @@ from keepword.web.settings import (
     teams,
     unread_mail,
 )
-from keepword.web.settings.channels import changing as channel
-from keepword.web.settings.channels import listing as channels
 from keepword.web.settings import inbox as settings_inbox
 from keepword.web.settings import team as settings_team
+from keepword.web.settings.channels import changing as channel
+from keepword.web.settings.channels import listing as channels
 
 app_name = "web"
 urlpatterns = [
