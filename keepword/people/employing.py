@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from keepword.events import hub, log
+from keepword.events import log
 from keepword.events.actor import Actor
-from keepword.events.live import Change
 from keepword.events.models import Event
+from keepword.people.announcing import announce
 from keepword.people.models import Agent, Team
 from keepword.people.models.agent import ADMINISTRATOR
 
@@ -74,8 +75,8 @@ def _keep_one_administrator(agent: Agent) -> None:
         raise LastAdministrator
 
 
-def _tell(name: str, agent: Agent, *, by: Actor, **data: object) -> Event:
+def _tell(name: str, agent: Agent, *, by: Actor, **data: Any) -> Event:
     """Every open screen looks again, and every stream asks again who may listen."""
     fact = log.record(name, actor=by, agent=agent.pk, **data)
-    hub.announce_on_commit([Change(fact.pk, 0, None, name)])
+    announce(fact)
     return fact

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from keepword.events import hub, log
+from keepword.events import log
 from keepword.events.actor import Actor
-from keepword.events.live import Change
+from keepword.people.announcing import announce
 from keepword.people.models import Agent, Team
 
 
@@ -19,4 +19,4 @@ def arrange(team: Team, *, name: str, agents: Iterable[Agent], by: Actor) -> Non
     gone = team.agents.filter(is_active=False)
     team.agents.set([*agents, *gone])
     fact = log.record("team.changed", actor=by, team=team.pk)
-    hub.announce_on_commit([Change(fact.pk, 0, None, "agent.changed")])
+    announce(fact)

@@ -92,7 +92,7 @@ class Agent(AbstractBaseUser):
         """What every session of the agent is sealed with: it changes with the password, and when an administrator
         ends all sessions."""
         if not self.sessions_ended:
-            return super()._get_session_auth_hash(secret)  # type: ignore[misc, no-any-return]
+            return super()._get_session_auth_hash(secret)  # type: ignore[misc]
         sealed = f"{self.password}.{self.sessions_ended}"
         return salted_hmac("keepword.people.sessions", sealed, secret=secret, algorithm="sha256").hexdigest()
 

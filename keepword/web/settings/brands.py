@@ -64,7 +64,7 @@ class BrandForm(DeskForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"].lower()
-        if Brand.objects.filter(slug__iexact=slug).exclude(pk=self.brand.pk if self.brand else None).exists():
+        if Brand.objects.filter(slug__iexact=slug).exclude(pk=self.brand.pk if self.brand else 0).exists():
             raise ValidationError(_("Another brand has this address."))
         return slug
 

@@ -40,7 +40,7 @@ class InboxForm(DeskForm):
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
         taken = Inbox.objects.filter(address__iexact=address)  # house: an address is taken whoever sees it
-        if taken.exclude(pk=self.inbox.pk if self.inbox else None).exists():
+        if taken.exclude(pk=self.inbox.pk if self.inbox else 0).exists():
             raise ValidationError(_("There is an inbox with this address."))
         return address
 
