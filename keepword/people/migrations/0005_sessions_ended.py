@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0002_spoken_languages"),
+        ("people", "0004_business_hours"),
     ]
 
     operations = [
