@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from keepword.api import problems
 from keepword.web import live, pictures
+from keepword.wiring.bridging import Bridge
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -22,7 +22,7 @@ class Application:
     """Everything that comes in by HTTP."""
 
     def __init__(self) -> None:
-        self._pages = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
+        self._pages = Bridge(WSGIHandler(), threads=THREADS)
         self._pictures = pictures.Pictures()
         self._limit = settings.UPLOAD_SIZE_LIMIT + FORM_OVERHEAD
 
@@ -38,7 +38,7 @@ class Application:
         elif _declared_length(scope) > self._limit:
             await _refuse(scope, send)
         else:
-            await self._pages(scope, _Counted(receive, limit=self._limit), send)  # type: ignore[arg-type]
+            await self._pages(scope, _Counted(receive, limit=self._limit), send)
 
 
 class _Counted:

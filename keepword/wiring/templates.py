@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from jinja2 import Environment
 
+from keepword.wiring.quoting import QuotingEnvironment
+
 WORDS_KEPT = 8192  # of all languages together
 
 
@@ -22,7 +24,7 @@ def environment(**options: Any) -> Environment:
     """`url('inbox', view='mine')`, `static('web/app.css')`, `_('…')` with named placeholders, `csrf_input(request)`
     and `language()` for the lang and dir of a page."""
     options |= {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    env = Environment(**options)  # noqa: S701  autoescape is set above
+    env = QuotingEnvironment(**options)  # noqa: S701  autoescape is set above
     env.install_gettext_callables(  # type: ignore[attr-defined]
         _gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )

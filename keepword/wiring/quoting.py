@@ -1,0 +1,38 @@
+"""Templates that quote what they print without wrapping each piece in an object of its own.
+
+A list prints some nine hundred pieces. Jinja's own `escape` makes a Markup of each, only to join them into one text a
+moment later: that was a sixth of the page. What is printed is quoted by the same function underneath.
+"""
+
+from typing import Any
+
+import markupsafe
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+# Not a public name, but the one function that `markupsafe.escape` is made of; the tests compare the two.
+_quoted_text = markupsafe._escape_inner
+
+
+def quoted(value: Any) -> str:
+    """The same text as `markupsafe.escape` gives."""
+    if type(value) is str:
+        return _quoted_text(value)
+    if hasattr(value, "__html__"):
+        return value.__html__()
+    return _quoted_text(str(value))
+
+
+class _Generator(CodeGenerator):
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.quoted(")
+
+
+class QuotingEnvironment(Environment):
+    """Jinja's environment, with a cheaper way to print."""
+
+    code_generator_class = _Generator
+    quoted = staticmethod(quoted)
