@@ -10,6 +10,7 @@ from keepword.channels.email.mail import Mail
 from keepword.channels.email.mime.dates import read_offset
 from keepword.channels.email.models import StoredMail
 from keepword.channels.email.plus_addresses import tags_in
+from keepword.channels.email.relays.renaming import known_names
 from keepword.channels.email.trimming import split
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.reply_tokens import conversation_of_token
@@ -28,7 +29,8 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
     sender = who_wrote(mail, house=house)
     text = mail.text if sender.forwarded_by else mail.new_text
     language = detect(f"{mail.subject}\n{text}")
-    ids = tuple(dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)]))
+    named = dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)])
+    ids = tuple(dict.fromkeys(name for one in named for name in known_names(one)))
     return Inbound(
         channel="email",
         external_id=external_id(mail, raw=bytes(stored.raw)),

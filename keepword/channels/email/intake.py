@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from keepword.channels.email import inbound
 from keepword.channels.email.identity import House
@@ -13,6 +14,7 @@ from keepword.channels.email.models import DONE, SET_ASIDE, STORED, UNREADABLE, 
 from keepword.channels.email.ourselves import our_house
 from keepword.channels.email.parsing import parse
 from keepword.channels.email.plus_addresses import is_one_of
+from keepword.channels.email.relays.renaming import known_names
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Message
@@ -104,13 +106,15 @@ def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
 
 
 def _reply_of(stored: StoredMail, *, message_id: str) -> Message | None:
-    """Our reply with this id. Its conversation is looked for first: no index holds ids as long as a mail's may be."""
-    conversation_id = conversation_of([message_id]) or conversation_with(message_id, inbox=stored.inbox)
+    """Our reply with this id, ours or the one that a provider gave it. Its conversation is looked for first: no index
+    holds ids as long as a mail's may be."""
+    names = known_names(message_id)
+    known = (conversation_with(name, inbox=stored.inbox) for name in names)
+    conversation_id = conversation_of([message_id]) or next((one for one in known if one is not None), None)
     if conversation_id is None:
         return None
-    return Message.objects.filter(
-        conversation_id=conversation_id, inbox=stored.inbox, kind=REPLY, message_id=message_id
-    ).first()
+    ours = Message.objects.filter(conversation_id=conversation_id, inbox=stored.inbox, kind=REPLY)
+    return ours.filter(Q(message_id=message_id) | Q(sent_as__in=names)).first()
 
 
 def _finish(stored: StoredMail, *, state: str, reason: str = "", message: Message | None = None) -> None:

@@ -10,6 +10,7 @@ from keepword.channels.email.composing import NoAddress, compose, recipients
 from keepword.channels.email.models import OutboxMail
 from keepword.channels.email.relays import smtp
 from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
+from keepword.channels.email.relays.renaming import ask_to_keep
 from keepword.conversations import threading
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
 from keepword.conversations.models import Conversation, Message
@@ -39,6 +40,7 @@ def send(message: Message) -> None:
 
 def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
     relay = settings.RELAY
+    ask_to_keep(mail, relay=relay.name)
     if relay.backend == SMTP:
         sender = mail["From"].addresses[0].addr_spec
         to = [one.addr_spec for one in mail["To"].addresses]
@@ -53,9 +55,11 @@ def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
 def _sent(message: Message, *, receipt: Receipt) -> None:
     """A provider may send the mail under a name of its own, and then answers name that one."""
     mark_sent(message, detail="\n".join(receipt.refused))
-    if receipt.message_id:
+    name = receipt.message_id
+    if name and name != message.message_id:
         conversation = Conversation.objects.get(pk=message.conversation_id)
-        threading.remember(conversation, ids=[receipt.message_id])
+        threading.remember(conversation, ids=[name])
+        Message.objects.filter(pk=message.pk).update(sent_as=name[:998])
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ class Message(models.Model):
     `text` is what this message adds, `quoted` what it repeats (folded on screen). `html` is as it came and must be
     sanitised before anybody sees it. `message_id` is the mail's own id without angle brackets; for a reply it is
     fixed when the reply is queued and never changes. `external_id` tells a message that comes twice from a new one.
+    `sent_as` is the id that a provider sent it under instead of ours, as far as it told us, "" otherwise.
     `is_automatic`: a robot's word, theirs (inbound) or ours (a reply that nobody wrote; `automatic_kind` says which,
     and `language`, BCP 47, in which language when it is not the conversation's). `may_be_answered`: of an inbound
     one, whether an automatic answer may go out to it.
@@ -49,6 +50,7 @@ class Message(models.Model):
     recipients = models.JSONField(default=dict, blank=True)
     external_id = models.CharField(max_length=120, null=True)
     message_id = models.CharField(max_length=998, blank=True)
+    sent_as = models.CharField(max_length=998, blank=True)
     is_automatic = models.BooleanField(default=False)
     automatic_kind = models.CharField(max_length=40, blank=True)
     may_be_answered = models.BooleanField(default=False)

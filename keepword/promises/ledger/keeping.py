@@ -76,7 +76,7 @@ def _reply_of_a_person(event: Event) -> Message | None:
     if event.data.get("automatic"):
         return None
     found = Message.objects.filter(pk=event.message_id or 0, kind=REPLY, is_automatic=False, agent__isnull=False)
-    return found.first()
+    return found.defer("text", "quoted", "html").first()  # they may be large
 
 
 def _kept_by_writing(message: Message) -> list[Promise]:

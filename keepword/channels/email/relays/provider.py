@@ -17,6 +17,7 @@ from keepword.channels.email.relays.outcomes import NotNow, OurTrouble, Receipt,
 
 CARRIED = (
     "Message-ID", "In-Reply-To", "References", "Date", "Auto-Submitted", "X-Auto-Response-Suppress", "Precedence",
+    "X-PM-KeepID",
 )  # fmt: skip
 SIGN_IN = (401, 403)
 

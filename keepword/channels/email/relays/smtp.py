@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from keepword.channels.email.relays.outcomes import NotNow, OurTrouble, Receipt, Refused, from_reply, in_words
+from keepword.channels.email.relays.renaming import name_given
 
 IDLE_SECONDS = 15.0
 
@@ -37,7 +38,7 @@ class Line:
         with self._lock:
             try:
                 session = self._ready()
-                receipt = _say(session, raw, sender=sender, to=to)
+                receipt = _say(session, raw, sender=sender, to=to, host=self.options["host"])
             except smtplib.SMTPDataError as error:  # refused before the mail was read
                 self._reset()
                 raise from_reply(error.smtp_code, error.smtp_error, command="DATA", recipient=to[0]) from error
@@ -125,7 +126,7 @@ def _connect(options: Mapping[str, Any]) -> smtplib.SMTP:
     return session
 
 
-def _say(session: smtplib.SMTP, raw: bytes, *, sender: str, to: Sequence[str]) -> Receipt:
+def _say(session: smtplib.SMTP, raw: bytes, *, sender: str, to: Sequence[str], host: str) -> Receipt:
     """MAIL, RCPT and DATA. smtplib.sendmail() would do it, but tells a temporary refusal of a recipient from a
     permanent one no better than we can here."""
     _mail(session, raw, sender=sender, to=to)
@@ -137,7 +138,8 @@ def _say(session: smtplib.SMTP, raw: bytes, *, sender: str, to: Sequence[str]) -
     code, said = session.data(raw)
     if code != 250:
         raise from_reply(code, said, command="DATA", recipient=to[0])
-    return Receipt(refused=tuple(f"{address}: {why}" for address, why in refused))
+    name = name_given(in_words(said), host=host)
+    return Receipt(message_id=name, refused=tuple(f"{address}: {why}" for address, why in refused))
 
 
 def _mail(session: smtplib.SMTP, raw: bytes, *, sender: str, to: Sequence[str]) -> None:
