@@ -16,12 +16,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import HttpRequest
 
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import live
+from keepword.people.recognising import SessionStore
 
 log = logging.getLogger(__name__)
 

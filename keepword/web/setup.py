@@ -74,5 +74,5 @@ def _set_up(request: HttpRequest, *, founding: Founding) -> HttpResponse:
         agent = found(founding)
     except (AlreadyFounded, IntegrityError) as error:
         raise Http404 from error
-    login(request, agent, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, agent, backend="keepword.people.recognising.Backend")
     return redirect("web:inbox", "unassigned")

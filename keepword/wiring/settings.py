@@ -70,7 +70,7 @@ REDIS_URL = ENV.get("REDIS_URL", "")
 
 # Sign-in
 AUTH_USER_MODEL = "people.Agent"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "keepword.people.recognising.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -90,6 +90,7 @@ AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "auth.W004"]  # W004: unique without case, by a constraint
 
 # Cookies and headers
+SESSION_ENGINE = "keepword.people.recognising"
 SESSION_COOKIE_NAME = "keepword"
 SESSION_COOKIE_AGE = 14 * 86_400
 SESSION_COOKIE_SAMESITE = "Lax"

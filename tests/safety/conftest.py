@@ -99,7 +99,7 @@ def at_desk() -> Sit:
 
     def sit(agent: Agent, **options: Any) -> Client:
         client = Client(**options)
-        client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(agent, backend="keepword.people.recognising.Backend")
         return client
 
     return sit

@@ -45,7 +45,7 @@ def test_a_token_of_somebody_who_left_opens_nothing(cast, program):
 
 
 def test_a_session_opens_nothing_here(cast, client):
-    client.force_login(cast.mina, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.mina, backend="keepword.people.recognising.Backend")
     assert client.get("/api/v1/conversations").status_code == 401
 
 

@@ -26,7 +26,7 @@ def at_desk() -> Callable[[Agent], Client]:
 
     def sit(agent: Agent) -> Client:
         client = Client()
-        client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(agent, backend="keepword.people.recognising.Backend")
         return client
 
     return sit
