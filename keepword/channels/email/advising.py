@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 
 def advice(reason: str) -> str:
-    """One or two sentences in the reader's language. `reason` is of `bounces.reasons.REASONS`, "sender" or
-    "noaddress"; any other gets the advice that never hurts."""
+    """One or two sentences in the reader's language. `reason` is of `bounces.reasons.REASONS`, "sender",
+    "noaddress", "filegone" or "unwritable"; any other gets the advice that never hurts."""
     return _ADVICE.get(reason, _another_way)()
 
 
@@ -58,6 +58,17 @@ def _no_address() -> str:
     return _("The customer's mail had no address that can be answered. Reach the customer by another way.")
 
 
+def _file_is_gone() -> str:
+    return _(
+        "A file of this reply is not on our disk any more. Write the reply once more, attach the file again, and tell "
+        "an administrator."
+    )
+
+
+def _unwritable() -> str:
+    return _("Keepword could not make a mail of it. Write it once more in plain words, and tell an administrator.")
+
+
 def _another_way() -> str:
     return _("Check the address with the customer by another way, then send it again or write to another address.")
 
@@ -70,6 +81,7 @@ _ADVICE = {
     "exceedlimit": _too_large,
     "expired": _their_side_is_broken,
     "failedstarttls": _our_server_is_refused,
+    "filegone": _file_is_gone,
     "filtered": _mailbox_takes_nothing,
     "hasmoved": _wrong_address,
     "hostunknown": _wrong_address,
@@ -92,6 +104,7 @@ _ADVICE = {
     "systemerror": _their_side_is_broken,
     "systemfull": _their_side_is_broken,
     "toomanyconn": _their_side_is_broken,
+    "unwritable": _unwritable,
     "userunknown": _wrong_address,
     "virusdetected": _harmful_file,
 }

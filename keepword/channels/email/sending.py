@@ -1,10 +1,12 @@
 """Hand a reply to the relay, or to the local outbox when there is none."""
 
+import logging
 from email.message import EmailMessage
 from importlib import import_module
+from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from keepword.channels.email.composing import NoAddress, compose, recipients
 from keepword.channels.email.models import OutboxMail
@@ -13,29 +15,56 @@ from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
 from keepword.channels.email.relays.renaming import ask_to_keep
 from keepword.conversations import threading
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.events.reacting import TryLater
 from keepword.kit import clock
 from keepword.people.identifying import mark_dead
 
+log = logging.getLogger(__name__)
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class CannotBeWritten(Exception):
+    """`reason` is a short code for `advising.advice`, `detail` the file or the fault."""
+
+    def __init__(self, reason: str, *, detail: str) -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
 
 
 def send(message: Message) -> None:
     """Raises TryLater when the relay cannot take it now. A refusal for good turns the message to "failed"."""
     try:
-        mail = compose(message)
+        mail = _written(message)
         if settings.RELAY.backend:
             _sent(message, receipt=_hand_over(mail, to=recipients(message)))
         else:
             _hold(message, mail=mail)
     except NoAddress:
         mark_failed(message, reason="noaddress", detail="")
+    except CannotBeWritten as fault:
+        mark_failed(message, reason=fault.reason, detail=fault.detail)
     except Refused as refused:
         _refused(message, refused=refused)
     except NotNow as error:
         note_delay(message, detail=str(error))
         raise TryLater(str(error)) from error
+
+
+def _written(message: Message) -> EmailMessage:
+    """Whatever is wrong with a reply that cannot become a mail is said to its agent: it would stand as "sending" for
+    good. The database and the disk being away is another matter, and passes. Raises NoAddress or CannotBeWritten."""
+    try:
+        return compose(message)
+    except FileNotFoundError as gone:
+        name = Attachment.objects.filter(message=message, path__endswith=Path(str(gone.filename)).name).first()
+        raise CannotBeWritten("filegone", detail=name.name if name else "") from gone
+    except (NoAddress, OSError, DatabaseError):
+        raise
+    except Exception as fault:
+        log.exception("Message %s could not be written as a mail.", message.pk)
+        raise CannotBeWritten("unwritable", detail=type(fault).__name__) from fault
 
 
 def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:

@@ -64,10 +64,17 @@ def _failed(message: Said) -> Delivery:
         FAILED,
         "circle-alert",
         _("Not delivered"),
-        message.delivery_detail or _("The other mail server refused it."),
+        _failure(message),
         advice(message.delivery_reason),
         reverse("web:message-delivery", args=[message.pk]),
     )
+
+
+def _failure(message: Said) -> str:
+    """What happened, mostly in the words of the other side."""
+    if message.delivery_reason == "filegone":
+        return _("The file %(name)s is missing.") % {"name": message.delivery_detail}
+    return message.delivery_detail or _("The other mail server refused it.")
 
 
 NOT_THERE_YET: dict[str, Callable[[Said], Delivery]] = {QUEUED: _queued, HELD: _held, FAILED: _failed}
