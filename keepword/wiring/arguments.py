@@ -71,6 +71,12 @@ def _mailing(commands: Commands) -> None:
 
 
 def _trying(commands: Commands) -> None:
+    hours = _second_word(commands, "hours", "Opening hours.").add_parser(
+        "check", help="answer questions about business time, and count the right answers"
+    )
+    _data(hours)
+    hours.add_argument("calendars", type=Path, metavar="CALENDARS.json")
+    hours.add_argument("vectors", type=Path, metavar="VECTORS.jsonl")
     demo = _command(commands, "demo", "Fill an empty database with a shop's conversations.")
     demo.add_argument("--conversations", type=int, default=200, metavar="N", help="default: 200")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same world")

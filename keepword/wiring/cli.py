@@ -9,7 +9,7 @@ import django
 from keepword.wiring import arguments
 from keepword.wiring.refusing import Refused
 
-WITHOUT_SETTINGS = {"mail"}  # reads files only: needs no data folder, no database and no set-up
+WITHOUT_SETTINGS = {"mail", "hours"}  # read files only: need no data folder, no database and no set-up
 
 
 def main(words: list[str] | None = None) -> None:

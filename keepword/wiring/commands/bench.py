@@ -14,7 +14,7 @@ from dataclasses import asdict
 import psycopg
 from psycopg import sql
 
-from keepword.wiring.bench import asking, programs
+from keepword.wiring.bench import asking, business_time, programs
 from keepword.wiring.bench.measuring import measure
 from keepword.wiring.bench.table import Row, as_table
 from keepword.wiring.refusing import Refused
@@ -32,12 +32,18 @@ def run(options: argparse.Namespace) -> None:
             sys.stdout.write(json.dumps(asdict(row)) + "\n")
             sys.stdout.flush()
         return
-    rows = [_bare()]
-    for engine in options.engines.split(","):
-        for size in options.sizes.split(","):
-            rows += _measure_apart(engine, int(size), only=options.only)
+    rows = list(business_time.rows()) if wanted("business time") else []
+    if not (options.only and rows):
+        rows += _measure_all(options)
     sys.stdout.write(json.dumps([asdict(row) for row in rows]) if options.json else as_table(rows))
     sys.stdout.write("\n")
+
+
+def _measure_all(options: argparse.Namespace) -> Iterator[Row]:
+    yield _bare()
+    for engine in options.engines.split(","):
+        for size in options.sizes.split(","):
+            yield from _measure_apart(engine, int(size), only=options.only)
 
 
 def _bare() -> Row:
