@@ -1,0 +1,123 @@
+"""How long will somebody wait who writes now? Pure: from what is remembered, the queue and the hour.
+
+Each past wait is compared with what the queue promised when it began (its *turn*), so that a quiet day and a swamped
+one teach the same thing: how much longer than one's turn it takes. Of those, waits that began in a similar situation
+count most. The quantile is that of Kaplan and Meier, so waits that are still open count as being at least so long.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from keepword.promises.waits.remembering import Memory, Past
+from keepword.promises.waits.survival import Seen, quantile
+
+SHARE = 0.95  # aimed at, so that the ninety of a hundred that are promised hold in bad weeks too
+USUAL = 0.5
+ENOUGH = 30.0  # waits (in weight) that a group needs before it speaks for itself
+NEAR = 0.4  # how far apart two situations are (as logarithm of their turns) when one counts half for the other
+FADES = 28 * 10 * 3600.0  # business seconds after which a wait counts half: about four weeks of full days
+SHORTEST = 30.0  # seconds: nothing is answered sooner than it can be read
+BEYOND = 1.25  # times the longest seen, when even all waits together do not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Who writes now. `reading`: the business ruler now; `turn`: what the queue promises, in business seconds."""
+
+    reading: float
+    turn: float
+    channel: str
+    priority: int
+    language: str
+    hour: int
+    weekday: int
+    inbox: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Business seconds: within `seconds` with great certainty, within `usual_seconds` as often as not. `n` waits of
+    the group said so."""
+
+    seconds: float
+    usual_seconds: float
+    n: int
+    group: str
+
+
+Group = tuple[str, Callable[[Past, Situation], bool]]
+# From the narrowest to the widest: the first that holds enough speaks.
+GROUPS: tuple[Group, ...] = (
+    (
+        "hour of the week",
+        lambda past, now: _is_alike(past, now) and _hours_apart(past, now) == 0 and past.weekday == now.weekday,
+    ),
+    ("hour", lambda past, now: _is_alike(past, now) and _hours_apart(past, now) <= 1),
+    ("kind", lambda past, now: _is_alike(past, now)),
+    ("inbox", lambda past, now: past.inbox == now.inbox),
+    ("channel", lambda past, now: True),
+)
+
+
+def situation(
+    memory: Memory, *, at: float, channel: str, priority: int, language: str, hour: int, weekday: int, inbox: int = 0
+) -> Situation:
+    turn = memory.tally.turn(at=at, channel=channel, priority=priority)
+    return Situation(memory.business.read(at), turn, channel, priority, language, hour, weekday, inbox)
+
+
+def guess(pasts: Sequence[Past], now: Situation) -> Guess | None:
+    """None when nothing has ended yet."""
+    floor = _floor(pasts)
+    if floor is None:
+        return None
+    weighed = [(past, _seen(past, now, floor=floor)) for past in pasts]
+    for name, belongs in GROUPS:
+        seen = [one for past, one in weighed if belongs(past, now)]
+        if _effective(seen) >= ENOUGH and (ratio := quantile(seen, share=SHARE)) is not None:
+            return _guess(seen, now, ratio=ratio, floor=floor, group=name)
+    seen = [one for _, one in weighed]
+    ratio = quantile(seen, share=SHARE) or BEYOND * max(one.value for one in seen)
+    return _guess(seen, now, ratio=ratio, floor=floor, group="few")
+
+
+def _guess(seen: list[Seen], now: Situation, *, ratio: float, floor: float, group: str) -> Guess:
+    usual = quantile(seen, share=USUAL) or ratio
+    scale = now.turn + floor
+    return Guess(max(SHORTEST, ratio * scale - floor), max(SHORTEST, usual * scale - floor), len(seen), group)
+
+
+def _floor(pasts: Sequence[Past]) -> float | None:
+    """A quarter of the usual wait: below it, differences between turns say nothing (an empty queue is answered no
+    faster than an almost empty one)."""
+    ended = sorted(past.ended - past.began for past in pasts if past.has_reply and past.ended is not None)
+    return max(SHORTEST, ended[len(ended) // 2] / 4) if ended else None
+
+
+def _seen(past: Past, now: Situation, *, floor: float) -> Seen:
+    """How many times its turn the wait took, weighed by how alike the situations are and how long ago it was."""
+    end = now.reading if past.ended is None else past.ended
+    apart = log((past.turn + floor) / (now.turn + floor)) / NEAR
+    weight = 1 / (1 + apart * apart * apart * apart)
+    weight /= 1 + (now.reading - past.began) / FADES
+    if past.priority != now.priority:
+        weight *= 0.1
+    if past.language != now.language:
+        weight *= 0.7
+    return Seen((end - past.began + floor) / (past.turn + floor), past.has_reply, weight)
+
+
+def _effective(seen: list[Seen]) -> float:
+    """The number of equal waits that would say as much (Kish, "Survey Sampling", 1965)."""
+    whole = sum(one.weight for one in seen)
+    return whole * whole / sum(one.weight * one.weight for one in seen) if seen else 0.0
+
+
+def _is_alike(past: Past, now: Situation) -> bool:
+    return past.priority == now.priority and past.inbox == now.inbox
+
+
+def _hours_apart(past: Past, now: Situation) -> int:
+    apart = abs(past.hour - now.hour)
+    return min(apart, 24 - apart)
