@@ -3,38 +3,48 @@
 Pure; `stories.py` reads it from the database. The order is that of the log, which is the order of storing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 ARRIVED = "arrived"  # a customer's message, never a robot's
 ANSWERED = "answered"  # a public reply by a person that did not fail
-SETTLED = "settled"  # declared done without an answer; `how` says by what
-TAKEN_BACK = "taken_back"  # not done after all
-PRIORITISED = "prioritised"
-MARKED_SPAM = "marked_spam"
+FAILED = "failed"  # a reply came back: somebody has to do something
+RESOLVED, AWAITED, NO_REPLY_NEEDED = "resolved", "awaited", "no_reply_needed"
+REOPENED, SNOOZED, WOKEN = "reopened", "snoozed", "woken"
+PRIORITISED, TAGGED, UNTAGGED, TEAM_ASSIGNED = "prioritised", "tagged", "untagged", "team_assigned"
+MARKED_SPAM, UNMARKED_SPAM, MERGED = "marked_spam", "unmarked_spam", "merged"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`agent_id` of an answer, `how` of a settlement, `priority` and what it was before of a change of it."""
+    """`settles`: it declared messages done without an answer. `takes_back`: that, after all, they were not. `value` and
+    `was` are the priority, the tag or the team of a change of it."""
 
     what: str
     at: datetime
     agent_id: int | None = None
-    how: str = ""
-    priority: int = 0
-    priority_before: int = 0
+    settles: bool = False
+    takes_back: bool = False
+    value: int | str | None = None
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One conversation. `priority` is that of now, `is_spam` its state of now."""
+    """One conversation: what it is now, and what was done in it. `domains` are those of the contact's addresses."""
 
     conversation_id: int
     inbox_id: int
+    brand_id: int
     team_id: int | None
     channel: str
     language: str
     priority: int
-    is_spam: bool
-    deeds: tuple[Deed, ...] = ()
+    is_spam: bool = False
+    tags: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    deeds: tuple[Deed, ...] = field(default=())
+
+    def when(self, what: str) -> datetime | None:
+        """The last time that this was done."""
+        return next((deed.at for deed in reversed(self.deeds) if deed.what == what), None)

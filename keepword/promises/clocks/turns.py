@@ -3,17 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from keepword.promises.clocks.deeds import (
-    ANSWERED,
-    ARRIVED,
-    MARKED_SPAM,
-    PRIORITISED,
-    SETTLED,
-    TAKEN_BACK,
-    Deed,
-    Story,
-)
-from keepword.promises.models.wait import REPLY, SPAM
+from keepword.promises.clocks import deeds
+from keepword.promises.clocks.deeds import Deed, Story
+from keepword.promises.models.wait import MERGED, NO_REPLY_NEEDED, REPLY, RESOLVED, SPAM
+
+ENDED_BY = {deeds.RESOLVED: RESOLVED, deeds.AWAITED: NO_REPLY_NEEDED, deeds.NO_REPLY_NEEDED: NO_REPLY_NEEDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +43,20 @@ class _Told:
         return bool(self.spans) and self.spans[-1].ended_at is None
 
     def take(self, deed: Deed) -> None:
-        if deed.what == ARRIVED and not self.is_waiting:
+        if deed.what == deeds.ARRIVED and not self.is_waiting:
             self.spans.append(Span(deed.at, self.priority))
-        elif deed.what == ANSWERED:
+        elif deed.what == deeds.ANSWERED:
             self._end(deed, by=REPLY)
             self.settled = 0
-        elif deed.what == SETTLED and self.is_waiting:
-            self._end(deed, by=deed.how)
+        elif deed.what == deeds.MERGED:
+            self._end(deed, by=MERGED)
+        elif deed.settles and self.is_waiting:
+            self._end(deed, by=ENDED_BY[deed.what])
             self.settled += 1
-        elif deed.what == TAKEN_BACK:
+        elif deed.takes_back:
             self._take_back()
-        elif deed.what == PRIORITISED:
-            self.priority = deed.priority
+        elif deed.what == deeds.PRIORITISED and isinstance(deed.value, int):
+            self.priority = deed.value
 
     def _end(self, deed: Deed, *, by: str) -> None:
         if self.is_waiting:
@@ -80,16 +76,14 @@ class _Told:
 
 def _first_priority(story: Story) -> int:
     """That of the beginning: each change says what was before."""
-    changes = [deed.priority_before for deed in story.deeds if deed.what == PRIORITISED]
-    return changes[0] if changes else story.priority
+    before = [deed.was for deed in story.deeds if deed.what == deeds.PRIORITISED]
+    return (before[0] if before else None) or story.priority
 
 
 def _as_spam(spans: list[Span], *, story: Story) -> list[Span]:
     """What was marked as spam ends there and is counted nowhere; it is kept, because the mark may be taken away."""
-    marks = [deed.at for deed in story.deeds if deed.what == MARKED_SPAM]
-    if not marks:
-        return []
-    return [_cut(span, at=marks[-1]) for span in spans if span.started_at < marks[-1]]
+    marked_at = story.when(deeds.MARKED_SPAM)
+    return [] if marked_at is None else [_cut(span, at=marked_at) for span in spans if span.started_at < marked_at]
 
 
 def _cut(span: Span, *, at: datetime) -> Span:
