@@ -13,20 +13,11 @@ from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.promises.clocks import deeds
 from keepword.promises.clocks.deeds import Story
 from keepword.promises.clocks.stretches import CUSTOMER, DONE, Stretch, stretches_of
-from keepword.promises.clocks.terms import (
-    FIRST_RESPONSE,
-    NEXT_RESPONSE,
-    RESOLUTION,
-    UPDATE,
-    Terms,
-    choose,
-    facts_at,
-    facts_over_time,
-)
+from keepword.promises.clocks.terms import Facts, Terms, choose, facts_at, facts_over_time
 from keepword.promises.clocks.turns import waits_of
+from keepword.promises.models.clock import MET, MET_LATE, NEVER_MET, PAUSED, RUNNING, VOID
+from keepword.promises.models.policy import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UPDATE
 from keepword.promises.models.wait import REPLY
-
-RUNNING, PAUSED, MET, MET_LATE, NEVER_MET, VOID = "running", "paused", "met", "met_late", "never_met", "void"
 
 Pause = tuple[datetime, datetime | None]
 # The opening hours that count for a team, None as its end for a clock that still runs.
@@ -142,7 +133,9 @@ def clocks_of(story: Story, *, policies: Sequence[Terms], calendar: Calendar) ->
     return found
 
 
-def _aims(task: Task, *, story: Story, facts: Sequence, policies: Sequence[Terms]) -> list[_Aim]:
+def _aims(
+    task: Task, *, story: Story, facts: Sequence[tuple[datetime | None, Facts]], policies: Sequence[Terms]
+) -> list[_Aim]:
     """What was aimed at when it began, and what each change made of it."""
     changes = {at for at, _ in facts if at} | {one.made_at for one in policies}
     changes |= {one.retired_at for one in policies if one.retired_at}

@@ -17,8 +17,8 @@ MARKED_SPAM, UNMARKED_SPAM, MERGED = "marked_spam", "unmarked_spam", "merged"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`settles`: it declared messages done without an answer. `takes_back`: that, after all, they were not. `value` and
-    `was` are the priority, the tag or the team of a change of it."""
+    """`settles`: it declared messages done without an answer. `takes_back`: that, after all, they were not. `value`
+    and `was` are the priority, the tag or the team of a change of it."""
 
     what: str
     at: datetime

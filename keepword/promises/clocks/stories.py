@@ -1,4 +1,4 @@
-"""Read what people did in conversations: three queries for as many as one likes."""
+"""Read what people did in conversations: a few queries for as many as one likes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,41 +9,35 @@ from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import PRIORITIES, SPAM
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.events.models import Event
-from keepword.promises.clocks.deeds import (
-    ANSWERED,
-    ARRIVED,
-    MARKED_SPAM,
-    PRIORITISED,
-    SETTLED,
-    TAKEN_BACK,
-    Deed,
-    Story,
-)
-from keepword.promises.models.wait import NO_REPLY_NEEDED, RESOLVED
+from keepword.people.models import Identity
+from keepword.promises.clocks import deeds
+from keepword.promises.clocks.deeds import Deed, Story
 
 SAID = ["message.received", "message.queued", "message.sent"]
-ENDS = {
-    "conversation.resolved": RESOLVED,
-    "conversation.waiting": NO_REPLY_NEEDED,
-    "conversation.no_reply_needed": NO_REPLY_NEEDED,
+SETTLES = {
+    "conversation.resolved": deeds.RESOLVED,
+    "conversation.waiting": deeds.AWAITED,
+    "conversation.no_reply_needed": deeds.NO_REPLY_NEEDED,
 }
-READ = [
-    *SAID,
-    *ENDS,
-    "conversation.reopened",
-    "conversation.snoozed",
-    "conversation.prioritised",
-    "conversation.marked_spam",
-]
+DONE = {
+    "conversation.reopened": deeds.REOPENED,
+    "conversation.snoozed": deeds.SNOOZED,
+    "conversation.woken": deeds.WOKEN,
+    "conversation.marked_spam": deeds.MARKED_SPAM,
+    "conversation.unmarked_spam": deeds.UNMARKED_SPAM,
+    "conversation.tagged": deeds.TAGGED,
+    "conversation.untagged": deeds.UNTAGGED,
+    "conversation.team_assigned": deeds.TEAM_ASSIGNED,
+    "conversation.prioritised": deeds.PRIORITISED,
+    "message.failed": deeds.FAILED,
+}
 
 
 class _Message(NamedTuple):
     id: int
-    conversation_id: int
     kind: str
     at: datetime
     agent_id: int | None
-    is_automatic: bool
     delivery_state: str
 
 
@@ -52,72 +46,106 @@ class _Event(NamedTuple):
     name: str
     at: datetime
     message_id: int | None
+    actor_kind: str
     data: dict[str, Any]
 
 
 def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
     """For the clocks, not for a person: whatever inbox they are in."""
     ids = list(conversation_ids)
-    messages = _messages(ids)
-    events: dict[int, list[_Event]] = defaultdict(list)
-    told = Event.objects.filter(conversation_id__in=ids, name__in=READ).order_by("id")
-    for row in told.values_list(*_Event._fields):
-        event = _Event(*row)
-        events[event.conversation_id].append(event)
-    fields = ("id", "inbox_id", "team_id", "channel", "language", "priority", "status")
+    messages, events = _messages(ids), _events(ids)
+    tags, domains = _tags(ids), _domains(ids)
+    fields = (
+        "id",
+        "inbox_id",
+        "inbox__brand_id",
+        "team_id",
+        "channel",
+        "language",
+        "priority",
+        "status",
+        "contact_id",
+    )
     return [
         Story(
-            conversation_id=one.pk,
-            inbox_id=one.inbox_id,
-            team_id=one.team_id,
-            channel=one.channel,
-            language=one.language,
-            priority=one.priority,
-            is_spam=one.status == SPAM,
-            deeds=tuple(_deeds(events[one.pk], messages=messages)),
+            conversation_id=row["id"],
+            inbox_id=row["inbox_id"],
+            brand_id=row["inbox__brand_id"],
+            team_id=row["team_id"],
+            channel=row["channel"],
+            language=row["language"],
+            priority=row["priority"],
+            is_spam=row["status"] == SPAM,
+            tags=frozenset(tags[row["id"]]),
+            domains=frozenset(domains[row["contact_id"]]),
+            deeds=tuple(_deeds(events[row["id"]], messages=messages)),
         )
-        for one in Conversation.objects.filter(id__in=ids).order_by("id").only(*fields)
+        for row in Conversation.objects.filter(id__in=ids).order_by("id").values(*fields)
     ]
 
 
 def _messages(conversation_ids: list[int]) -> dict[int, _Message]:
-    """Those that count: no notes, nothing automatic, no reply that failed."""
+    """No notes, and nothing automatic."""
     said = Message.objects.filter(conversation_id__in=conversation_ids, is_automatic=False).exclude(kind=NOTE)
-    rows = (_Message(*row) for row in said.exclude(delivery_state=FAILED).values_list(*_Message._fields))
-    return {row.id: row for row in rows}
+    return {row[0]: _Message(*row) for row in said.values_list(*_Message._fields)}
+
+
+def _events(conversation_ids: list[int]) -> dict[int, list[_Event]]:
+    events: dict[int, list[_Event]] = defaultdict(list)
+    told = Event.objects.filter(conversation_id__in=conversation_ids, name__in=[*SAID, *SETTLES, *DONE])
+    for row in told.order_by("id").values_list(*_Event._fields):
+        events[row[0]].append(_Event(*row))
+    return events
+
+
+def _tags(conversation_ids: list[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    worn = Conversation.tags.through.objects.filter(conversation_id__in=conversation_ids)
+    for conversation_id, name in worn.values_list("conversation_id", "tag__name"):
+        tags[conversation_id].append(name)
+    return tags
+
+
+def _domains(conversation_ids: list[int]) -> dict[int, list[str]]:
+    """By contact."""
+    domains: dict[int, list[str]] = defaultdict(list)
+    wrote = Conversation.objects.filter(id__in=conversation_ids).values("contact_id")
+    for contact_id, address in Identity.objects.filter(contact_id__in=wrote).values_list("contact_id", "value"):
+        domains[contact_id].append(address.rpartition("@")[2])
+    return domains
 
 
 def _deeds(events: list[_Event], *, messages: dict[int, _Message]) -> Iterator[Deed]:
     """A message stands where it was first told of: when it is sent, or sent again, it is the same answer."""
     seen: set[int] = set()
     for event in events:
+        message = messages.get(event.message_id or 0)
         if event.name in SAID:
-            message = messages.get(event.message_id or 0)
             if message and message.id not in seen:
                 seen.add(message.id)
-                yield _said(message)
-        else:
-            yield from _done(event)
+                yield from _said(message)
+        elif event.name != "message.failed" or message:
+            yield _done(event)
 
 
-def _said(message: _Message) -> Deed:
+def _said(message: _Message) -> Iterator[Deed]:
+    """A reply that failed answered nothing."""
     if message.kind == INBOUND:
-        return Deed(ARRIVED, message.at)
-    return Deed(ANSWERED, message.at, agent_id=message.agent_id)
+        yield Deed(deeds.ARRIVED, message.at)
+    elif message.delivery_state != FAILED:
+        yield Deed(deeds.ANSWERED, message.at, agent_id=message.agent_id)
 
 
-def _done(event: _Event) -> Iterator[Deed]:
+def _done(event: _Event) -> Deed:
     data = event.data
-    if event.name in ENDS:
-        if settles(event.name, data):
-            yield Deed(SETTLED, event.at, how=ENDS[event.name])
-    elif event.name == "conversation.prioritised":
-        to, was = PRIORITIES[data["to"]], PRIORITIES[data["was"]]
-        yield Deed(PRIORITISED, event.at, priority=to, priority_before=was)
-    elif event.name == "conversation.marked_spam":
-        yield Deed(MARKED_SPAM, event.at)
-    elif data.get("takes_back"):
-        yield Deed(TAKEN_BACK, event.at)
+    if event.name in SETTLES:
+        return Deed(SETTLES[event.name], event.at, settles=settles(event.name, data))
+    what = DONE[event.name]
+    if what == deeds.PRIORITISED:
+        return Deed(what, event.at, value=PRIORITIES[data["to"]], was=PRIORITIES[data["was"]])
+    if what == deeds.TEAM_ASSIGNED:
+        return Deed(what, event.at, value=data["to"], was=data["was"])
+    return Deed(what, event.at, value=data.get("tag"), takes_back=bool(data.get("takes_back")))
 
 
 def settles(name: str, data: dict[str, Any]) -> bool:

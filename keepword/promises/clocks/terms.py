@@ -7,9 +7,6 @@ from datetime import datetime
 from keepword.promises.clocks import deeds
 from keepword.promises.clocks.deeds import Story
 
-FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UPDATE = "first_response", "next_response", "resolution", "update"
-KINDS = [FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UPDATE]
-
 
 @dataclass(frozen=True, slots=True)
 class Conditions:

@@ -8,15 +8,17 @@ the same rows, and a test holds them to it.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from keepword.conversations.models import Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.events.models import Event
-from keepword.promises.clocks.calendars import seconds
+from keepword.hours.spans import seconds_between
+from keepword.promises.clocks.calendars import Calendars, seconds
 from keepword.promises.clocks.deeds import Story
-from keepword.promises.clocks.stories import ENDS, settles, stories_of
-from keepword.promises.clocks.turns import Span, waits_of
+from keepword.promises.clocks.stories import SETTLES, settles, stories_of
+from keepword.promises.clocks.terms import facts_at, facts_over_time
+from keepword.promises.clocks.turns import ENDED_BY, Span, waits_of
 from keepword.promises.models.wait import REPLY, Wait
 
 CHANGE_THE_PAST = {"message.failed", "conversation.marked_spam", "conversation.unmarked_spam"}
@@ -34,8 +36,8 @@ def follow_all(events: Sequence[Event]) -> None:
     for event in simple:
         if event.name == "message.queued":
             _answer(event)
-        elif event.name in ENDS and settles(event.name, event.data):
-            _end(event, by=ENDS[event.name])
+        elif event.name in SETTLES and settles(event.name, event.data):
+            _end(event, by=ENDED_BY[SETTLES[event.name]])
     if again:
         read_again(again)
 
@@ -86,8 +88,10 @@ def _answer(event: Event) -> None:
 
 
 def _end(event: Event, *, by: str, at: Any = None, agent_id: int | None = None) -> None:
-    for wait in Wait.objects.running().filter(conversation_id=event.conversation_id or 0):
-        _set(wait, span=Span(wait.started_at, wait.priority, max(at or event.at, wait.started_at), by, agent_id))
+    running = Wait.objects.running().filter(conversation_id=event.conversation_id or 0)
+    for wait in running.annotate(team_id=F("conversation__team_id")):
+        span = Span(wait.started_at, wait.priority, max(at or event.at, wait.started_at), by, agent_id)
+        _set(wait, span=span, team_id=wait.team_id, calendars=Calendars())
         wait.save()
 
 
@@ -99,18 +103,19 @@ def read_again(conversation_ids: Iterable[int]) -> int:
         rows[wait.conversation_id].append(wait)
     new: list[Wait] = []
     changed = 0
+    calendars = Calendars()
     for story in stories_of(ids):
-        made, moved = _match(story, rows=rows[story.conversation_id])
+        made, moved = _match(story, rows=rows[story.conversation_id], calendars=calendars)
         new += made
         changed += moved
     Wait.objects.bulk_create(new)
     return changed + len(new)
 
 
-def _match(story: Story, *, rows: list[Wait]) -> tuple[list[Wait], int]:
+def _match(story: Story, *, rows: list[Wait], calendars: Calendars) -> tuple[list[Wait], int]:
     """Rows to create, and how many were changed. Those that run are written last: only one may."""
     spans = waits_of(story)
-    new = [_row(story, span=span, is_first=not place) for place, span in enumerate(spans)]
+    new = [_row(story, span=span, is_first=not place, calendars=calendars) for place, span in enumerate(spans)]
     surplus = rows[len(new) :]
     for wait in surplus:
         wait.delete()
@@ -121,7 +126,7 @@ def _match(story: Story, *, rows: list[Wait]) -> tuple[list[Wait], int]:
     return new[len(rows) :], len(surplus) + len(moved)
 
 
-def _row(story: Story, *, span: Span, is_first: bool) -> Wait:
+def _row(story: Story, *, span: Span, is_first: bool, calendars: Calendars) -> Wait:
     wait = Wait(
         conversation_id=story.conversation_id,
         inbox_id=story.inbox_id,
@@ -131,17 +136,20 @@ def _row(story: Story, *, span: Span, is_first: bool) -> Wait:
         is_first=is_first,
         started_at=span.started_at,
     )
-    _set(wait, span=span)
+    team_id = facts_at(facts_over_time(story), span.ended_at).team_id if span.ended_at else None
+    _set(wait, span=span, team_id=team_id, calendars=calendars)
     return wait
 
 
-def _set(wait: Wait, *, span: Span) -> None:
+def _set(wait: Wait, *, span: Span, team_id: int | None, calendars: Calendars) -> None:
     wait.ended_at, wait.ended_by, wait.agent_id = span.ended_at, span.ended_by, span.agent_id
     if span.ended_at is None:
-        wait.calendar_seconds = wait.business_seconds = None
+        wait.calendar_seconds = wait.business_seconds = wait.hours_version_id = None
     else:
         wait.calendar_seconds = seconds(span.started_at, span.ended_at)
-        wait.business_seconds = wait.calendar_seconds
+        hours = calendars.of(team_id=team_id, inbox_id=wait.inbox_id, ended_at=span.ended_at)
+        wait.business_seconds = seconds_between(hours.hours, span.started_at, span.ended_at)
+        wait.hours_version_id = hours.version_id
 
 
 def _facts(wait: Wait) -> tuple[Any, ...]:

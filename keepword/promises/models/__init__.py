@@ -1,6 +1,8 @@
 """The nouns of this room, one file each."""
 
+from keepword.promises.models.clock import Clock
+from keepword.promises.models.policy import SlaPolicy, SlaTarget
 from keepword.promises.models.promise import Promise
 from keepword.promises.models.wait import Wait
 
-__all__ = ["Promise", "Wait"]
+__all__ = ["Clock", "Promise", "SlaPolicy", "SlaTarget", "Wait"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from keepword.conversations.models import Conversation, Inbox
+from keepword.hours.models import HoursVersion
 from keepword.people.models import Agent
 
 REPLY, NO_REPLY_NEEDED, RESOLVED, SPAM, MERGED = "reply", "no_reply_needed", "resolved", "spam", "merged"
@@ -26,7 +27,8 @@ class Wait(models.Model):
 
     Several messages in a row are one wait. `is_first`: the first of its conversation, so that its length is the first
     response time. `ended_by` is "" while it runs; only "reply" is an answer. `priority` is that of the start, `agent`
-    who answered. The seconds are None while it runs.
+    who answered. The seconds are None while it runs; business time is
+    that of `hours_version`, the calendar in force when it ended, None for a calendar that never closes.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -41,6 +43,9 @@ class Wait(models.Model):
     agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     calendar_seconds = models.PositiveIntegerField(null=True)
     business_seconds = models.PositiveIntegerField(null=True)
+    hours_version = models.ForeignKey(
+        HoursVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects = WaitQuerySet.as_manager()
 

@@ -38,7 +38,7 @@ def at(text: str) -> datetime:
 def week(*days: list[tuple[float, float]]) -> tuple[tuple[Slot, ...], ...]:
     """Hours of each day, Monday first; days that are left out are closed."""
     told = [tuple(Slot(int(a * HOUR), int(b * HOUR)) for a, b in day) for day in days]
-    return tuple([*told, *[()] * (7 - len(told))])
+    return (*told, *[()] * (7 - len(told)))
 
 
 @cache

@@ -13,7 +13,7 @@ NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def story(*deeds: tuple, is_spam: bool = False) -> Story:
     """Deeds as (what, minutes after nine, …)."""
     told = tuple(Deed(what, NINE + timedelta(minutes=at), **dict(more)) for what, at, *more in deeds)
-    return Story(1, 1, None, "email", "en", 20, is_spam, told)
+    return Story(1, 1, 1, None, "email", "en", 20, is_spam, deeds=told)
 
 
 def waits(*deeds: tuple, is_spam: bool = False) -> list[tuple]:
@@ -28,8 +28,8 @@ def waits(*deeds: tuple, is_spam: bool = False) -> list[tuple]:
     ]
 
 
-RESOLVED = ("how", "resolved")
-NO_REPLY = ("how", "no_reply_needed")
+SETTLES = ("settles", True)
+TAKEN_BACK = ("takes_back", True)
 
 CASES = {
     "nothing happened": ([], []),
@@ -46,31 +46,37 @@ CASES = {
     ),
     "an agent began": ([("answered", 0), ("arrived", 7)], [(7, None, "")]),
     "an agent began and nobody wrote": ([("answered", 0), ("answered", 7)], []),
-    "resolved without a reply": ([("arrived", 0), ("settled", 8, RESOLVED)], [(0, 8, "resolved")]),
-    "no reply needed": ([("arrived", 0), ("settled", 8, NO_REPLY)], [(0, 8, "no_reply_needed")]),
+    "resolved without a reply": ([("arrived", 0), ("resolved", 8, SETTLES)], [(0, 8, "resolved")]),
+    "no reply needed": ([("arrived", 0), ("no_reply_needed", 8, SETTLES)], [(0, 8, "no_reply_needed")]),
     "no reply needed where nobody waits": (
-        [("arrived", 0), ("answered", 1), ("settled", 8, NO_REPLY)],
+        [("arrived", 0), ("answered", 1), ("no_reply_needed", 8, SETTLES)],
         [(0, 1, "reply")],
     ),
     "resolved and written again": (
-        [("arrived", 0), ("settled", 8, RESOLVED), ("arrived", 90)],
+        [("arrived", 0), ("resolved", 8, SETTLES), ("arrived", 90)],
         [(0, 8, "resolved"), (90, None, "")],
     ),
-    "resolved by mistake": ([("arrived", 0), ("settled", 8, RESOLVED), ("taken_back", 9)], [(0, None, "")]),
+    "resolved by mistake": ([("arrived", 0), ("resolved", 8, SETTLES), ("reopened", 9, TAKEN_BACK)], [(0, None, "")]),
     "resolved by mistake and answered": (
-        [("arrived", 0), ("settled", 8, RESOLVED), ("taken_back", 9), ("answered", 20)],
+        [("arrived", 0), ("resolved", 8, SETTLES), ("reopened", 9, TAKEN_BACK), ("answered", 20)],
         [(0, 20, "reply")],
     ),
     "a mistake taken back reaches to the last answer only": (
-        [("arrived", 0), ("settled", 1, RESOLVED), ("arrived", 2), ("answered", 3), ("taken_back", 9)],
+        [("arrived", 0), ("resolved", 1, SETTLES), ("arrived", 2), ("answered", 3), ("reopened", 9, TAKEN_BACK)],
         [(0, 1, "resolved"), (2, 3, "reply")],
     ),
     "two mistakes taken back": (
-        [("arrived", 0), ("settled", 1, RESOLVED), ("arrived", 2), ("settled", 3, RESOLVED), ("taken_back", 9)],
+        [
+            ("arrived", 0),
+            ("resolved", 1, SETTLES),
+            ("arrived", 2),
+            ("resolved", 3, SETTLES),
+            ("reopened", 9, TAKEN_BACK),
+        ],
         [(0, None, "")],
     ),
     "taken back while a new wait runs": (
-        [("arrived", 0), ("settled", 1, NO_REPLY), ("arrived", 2), ("taken_back", 3)],
+        [("arrived", 0), ("no_reply_needed", 1, SETTLES), ("arrived", 2), ("reopened", 3, TAKEN_BACK)],
         [(0, None, "")],
     ),
     "an answer written while the mail was on its way in": ([("arrived", 5), ("answered", 4)], [(5, 5, "reply")]),
@@ -97,7 +103,7 @@ def test_what_is_not_spam_after_all_waits_as_if_nothing_had_been_said():
 
 
 def test_the_priority_is_that_of_the_beginning_of_the_wait():
-    raised = Deed("prioritised", NINE + timedelta(minutes=5), priority=40, priority_before=10)
+    raised = Deed("prioritised", NINE + timedelta(minutes=5), value=40, was=10)
     told = story(("arrived", 0), ("answered", 10), ("arrived", 20)).deeds
-    whole = Story(1, 1, None, "email", "en", 40, False, (told[0], raised, *told[1:]))
+    whole = Story(1, 1, 1, None, "email", "en", 40, deeds=(told[0], raised, *told[1:]))
     assert [one.priority for one in waits_of(whole)] == [10, 40]
