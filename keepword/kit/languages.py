@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from django.utils.translation import get_supported_language_variant
 
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -33,3 +34,17 @@ def name_in(tag: str, *, language: str) -> str:
         return reader.languages.get(tag) or Locale.parse(tag, sep="-").get_display_name(reader) or tag
     except (UnknownLocaleError, ValueError):
         return tag
+
+
+def country_of(zone: str) -> str:
+    """The country (ISO 3166-1) whose clocks a zone tells, "" for none or an unknown zone. CLDR's table."""
+    return str(get_global("zone_territories").get(zone, ""))
+
+
+@lru_cache(maxsize=1024)
+def country_in(country: str, *, language: str) -> str:
+    """What a country is called in a language; its code where that is unknown."""
+    try:
+        return Locale.parse(tag_of(language), sep="-").territories.get(country, country)
+    except (UnknownLocaleError, ValueError):
+        return country

@@ -21,7 +21,7 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
-from keepword.web.reports import hand_overs
+from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
     activity,
     agent,
@@ -65,6 +65,7 @@ urlpatterns = [
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
     path("files/<slug:token>/<path:name>", files.show, name="file"),
+    path("reports/coverage", coverage.show, name="coverage"),
     path("hand-overs", hand_overs.show, name="hand-overs"),
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),
     path("settings", profile.show, name="settings"),

@@ -36,6 +36,7 @@ RULES = {
     "inbox/<slug:view>": AGENT,
     "search": AGENT,
     "tags": AGENT,
+    "reports/coverage": AGENT,
     "hand-overs": AGENT,
     "hand-overs/<int:number>": GUARDED,
     "settings": AGENT,

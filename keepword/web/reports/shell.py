@@ -12,6 +12,7 @@ from keepword.web.people.admitting import AgentRequest
 from keepword.web.settings.shell import Tab
 
 TABS = {
+    "coverage": _("Coverage"),
     "hand-overs": _("Hand-over"),
 }
 
