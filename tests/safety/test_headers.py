@@ -34,7 +34,9 @@ def test_no_answer_is_guessed_framed_or_told_to_others(world: World, at_desk: Si
 def test_no_page_holds_a_script_or_a_style_of_its_own_or_asks_another_site(world: World, at_desk: Sit):
     for route, answer in _answers(world, at_desk):
         page = answer.content.decode() if _is_page(answer) and route != MAIL else ""
-        assert not re.search(r"<script(?![^>]*\bsrc=)", page), route
+        # A block of data for search engines runs nowhere; every script that runs comes from a file of ours.
+        data = r"(?:[^>]*\bsrc=| type=\"application/ld\+json\">[^<]*</script>)"
+        assert not re.search(rf"<script(?!{data})", page), route
         assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<style|javascript:", page), route
         assert not re.search(r"""\b(?:src|srcset|action)\s*=\s*["']?(?:https?:)?//""", page), route
         assert not re.search(r"<link[^>]+href=[\"']?(?:https?:)?//", page), route
