@@ -1,0 +1,1 @@
+"""How people say times, one file for each language."""
