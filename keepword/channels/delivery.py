@@ -18,7 +18,7 @@ def deliver(event: Event) -> None:
     What the other side did not take for three days turns to "failed", where the agent sees it. Our own trouble with
     the relay does not: it is an administrator's, and all that waited can go when it is mended."""
     message = Message.objects.filter(pk=event.message_id or 0, delivery_state=QUEUED).first()
-    if message is None:
+    if message is None or _is_queued_again(event):
         return
     try:
         sending.send(message)
@@ -26,3 +26,10 @@ def deliver(event: Event) -> None:
         if isinstance(later.__cause__, OurTrouble) or clock.now() - event.at < PATIENCE:
             raise
         mark_failed(message, reason="expired", detail=str(later))
+
+
+def _is_queued_again(event: Event) -> bool:
+    """Whether it was queued once more since: it failed while this task waited for its next try, and somebody said
+    "send it again". Then the newer task sends it, and two never do."""
+    later = Event.objects.filter(conversation_id=event.conversation_id, name=event.name, message_id=event.message_id)
+    return later.filter(id__gt=event.pk).exists()

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
 from keepword.events import pulse, reacting, waking
+from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Task, TaskQuerySet
 from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit import clock
@@ -167,9 +168,8 @@ def run_together(tasks: list[Task]) -> None:
         with transaction.atomic():
             together([task.event for task in tasks])
             Task.objects.filter(id__in=[task.pk for task in tasks]).delete()
-    except (OperationalError, InterfaceError):
-        raise  # the database itself: the leases run out and all are tried again
     except Exception as error:  # noqa: BLE001  it is raised again below by the task that it belongs to
+        _raise_if_database_is_away(error)
         log.info("%s of %s events failed together: %s", tasks[0].reaction, len(tasks), type(error).__name__)
         for task in tasks:
             run_apart(task)
@@ -181,9 +181,8 @@ def run_apart(task: Task) -> None:
         with transaction.atomic():
             reacting.afterwards_by_name()[task.reaction](task.event)
             Task.objects.filter(id=task.pk).delete()
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
+        _raise_if_database_is_away(error)
         put_back(task, error=error)
 
 
@@ -194,12 +193,20 @@ def run_alone(task: Task) -> None:
         if reaction is None:
             raise reacting.GiveUp("No such reaction in this version.")
         reaction(task.event)
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
+        _raise_if_database_is_away(error)
         put_back(task, error=error)
     else:
         Task.objects.filter(id=task.pk).delete()
+
+
+def _raise_if_database_is_away(error: Exception) -> None:
+    """Then no task is to blame: the leases run out and all are tried again. A request that the database can never
+    fulfil is its task's fault, as any other."""
+    if isinstance(error, InterfaceError):
+        raise error
+    if isinstance(error, OperationalError) and not is_about_the_request(error):
+        raise error
 
 
 def put_back(task: Task, *, error: Exception) -> None:

@@ -23,7 +23,7 @@ from keepword.kit import html
 REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chains are cut on the way anyway
 _TYPE = re.compile(r"(?P<main>application|audio|font|image|model|text|video)/(?P<sub>[\w.+-]{1,100})", re.ASCII)
 _FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
-_NOTHING_TO_ANSWER = "unknown@invalid"
+_NOWHERE = "@invalid"  # see `inbound.nobody`
 
 
 class NoAddress(ValueError):
@@ -53,7 +53,7 @@ def compose(message: Message) -> EmailMessage:
 def recipients(message: Message) -> list[str]:
     """Raises NoAddress when the reply has none: a mail whose sender could not be read may still be answered by
     mistake."""
-    found = [one for one in message.recipients.get("to", []) if "@" in one and one != _NOTHING_TO_ANSWER]
+    found = [one for one in message.recipients.get("to", []) if "@" in one and not one.endswith(_NOWHERE)]
     if not found:
         raise NoAddress
     return found

@@ -21,7 +21,7 @@ from keepword.people.placing import zone_of_offset
 _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
 CAME_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 ADDRESSES_READ = 100
-NOBODY = "unknown@invalid"  # RFC 2606: can never be an address; such mail is shown, and cannot be answered
+NOWHERE = "invalid"  # RFC 2606: can never be the domain of an address
 
 
 def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
@@ -34,7 +34,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
     return Inbound(
         channel="email",
         external_id=external_id(mail, raw=bytes(stored.raw)),
-        address=sender.address if "@" in sender.address else NOBODY,
+        address=sender.address if "@" in sender.address else nobody(raw=bytes(stored.raw)),
         name=sender.name,
         subject=mail.subject,
         text=text,
@@ -105,6 +105,12 @@ def external_id(mail: Mail, *, raw: bytes) -> str:
     for attachment in mail.attachments:
         digest.update(hashlib.sha256(attachment.content).digest())
     return "mail:" + digest.hexdigest()
+
+
+def nobody(*, raw: bytes) -> str:
+    """In place of an address, when a mail has none: it is shown, and cannot be answered. Another one for each mail,
+    because two people without an address are not one person."""
+    return f"unknown-{hashlib.sha256(raw).hexdigest()[:16]}@{NOWHERE}"
 
 
 def _reference(subject: str) -> str:

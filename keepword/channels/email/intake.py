@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from keepword.channels.email import inbound
@@ -23,6 +23,7 @@ from keepword.conversations.receiving import receive_all
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversation_with
 from keepword.events import log as event_log
+from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Event
 from keepword.people.identifying import fold, mark_alive, mark_dead
 
@@ -30,8 +31,16 @@ log = logging.getLogger(__name__)
 
 
 def take_in(event: Event) -> None:
-    """Reaction to `mail.stored`. A mail that cannot be read is kept, shown, and blocks nobody."""
-    take_in_all([event])
+    """Reaction to `mail.stored`. A mail that cannot be read, or that the database can never take, is kept, shown, and
+    blocks nobody."""
+    try:
+        take_in_all([event])
+    except DatabaseError as error:
+        if not is_about_the_request(error):
+            raise
+        log.exception("Mail %s cannot be taken in", event.data["mail"])
+        stored = StoredMail.objects.filter(pk=event.data["mail"], state=STORED)
+        stored.update(state=UNREADABLE, reason=f"{type(error).__name__}: {error}"[:2000])
 
 
 @transaction.atomic

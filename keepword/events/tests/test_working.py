@@ -46,6 +46,23 @@ def lose_the_database(event):
     raise OperationalError("the disk is full")
 
 
+def ask_for_too_much(event):
+    """Neither database returns so many columns."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["1"] * 2100))
+
+
+def ask_together(events):
+    for event in events:
+        if event.data["number"] == 7:
+            ask_for_too_much(event)
+        write_down(event)
+
+
+def ask(event):
+    ask_together([event])
+
+
 class List:
     TOGETHER: dict = {}
     AFTERWARDS = {
@@ -55,8 +72,10 @@ class List:
         "faulty": [stumble],
         "away": [lose_the_database],
         "grouped": [write_and_stumble_on_seven],
+        "too much": [ask_for_too_much],
+        "too much together": [ask],
     }
-    IN_GROUPS = {write_and_stumble_on_seven: together}
+    IN_GROUPS = {write_and_stumble_on_seven: together, ask: ask_together}
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +197,22 @@ def test_what_was_held_when_the_database_went_away_is_let_go_when_it_is_back():
     with pytest.raises(working.DatabaseAway):
         working.run_due()
     assert Task.objects.get().attempts == 0
+
+
+def test_what_the_database_can_never_do_is_the_fault_of_its_task_and_holds_up_nobody():
+    happen("too much")
+    happen("well")
+    while working.run_due():
+        pass
+    assert len(ran) == 1
+    assert Task.objects.get().attempts == 1
+
+
+def test_one_impossible_task_of_a_group_holds_up_none_of_its_neighbours():
+    events = [happen("too much together", number=number) for number in (6, 7, 8)]
+    working.run_due()
+    assert sorted(set(ran)) == [events[0].pk, events[2].pk]
+    assert Task.objects.get().event == events[1]
 
 
 def test_a_task_that_another_version_ran_in_groups_is_run_all_the_same():

@@ -4,12 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from keepword.channels.email.intake import take_in
+from keepword.channels.email import intake
+from keepword.channels.email.composing import NoAddress, compose
+from keepword.channels.email.intake import read_again, take_in
 from keepword.channels.email.models import StoredMail
 from keepword.channels.email.storing import Letter, store
 from keepword.conversations.models import Conversation, Message
+from keepword.conversations.receiving import receive_all
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import resolve
+from keepword.events import working
 from keepword.events.models import Event
 from keepword.people.models import Contact, Identity
 from tests import cast as stage
@@ -223,3 +227,34 @@ def _arrive_from(cast, envelope, *, headers):
     store([Letter(cast.inbox.pk, mail.encode(), "imap", envelope)])
     take_in(Event.objects.filter(name="mail.stored").latest("id"))
     return Message.objects.latest("id")
+
+
+@pytest.mark.parametrize("sender", ["", "From: root\n", "From: <>\n", "From: undisclosed-recipients:;\n"])
+def test_two_mails_of_nobody_are_not_of_one_person(cast, sender):
+    first, second = (arrive(cast, f"{sender}Message-ID: <{n}@x>\nSubject: {n}\n\n{n}\n").message for n in (1, 2))
+    assert first.contact != second.contact
+    assert first.conversation != second.conversation
+    assert not first.may_be_answered
+    with pytest.raises(NoAddress):
+        compose(reply(first.conversation, text="Who are you?", by=cast.mina))
+
+
+def test_a_mail_that_the_database_can_never_take_is_set_aside_and_holds_up_nobody(cast, monkeypatch):
+    """No such mail is known. Should there be one, it must not stand in the way of all others."""
+
+    def poisoned(arrivals):
+        if any(one.inbound.subject == "poison" for one in arrivals):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT " + ", ".join(["1"] * 2100))
+        return receive_all(arrivals)
+
+    monkeypatch.setattr(intake, "receive_all", poisoned)
+    mails = [f"From: a@b.example\nMessage-ID: <{n}@x>\nSubject: {n}\n\nHello\n" for n in ("one", "poison", "two")]
+    store([Letter(cast.inbox.pk, mail.encode(), "smtp") for mail in mails])
+    working.run_due()
+    assert list(StoredMail.objects.order_by("id").values_list("state", flat=True)) == ["done", "unreadable", "done"]
+    assert "OperationalError" in StoredMail.objects.get(state="unreadable").reason
+    monkeypatch.undo()
+    read_again(StoredMail.objects.get(state="unreadable"))
+    working.run_due()
+    assert Message.objects.count() == 3
