@@ -16,6 +16,7 @@ from keepword.conversations.models.message import INBOUND, QUEUED, REPLY
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.searching import index
+from keepword.conversations.seeing import demand_seen
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock, tokens
@@ -41,21 +42,26 @@ def reply(
     by: Agent,
     files: Sequence[File] = (),
     form: str = "",
+    seen: int | None = None,
     cause: Event | None = None,
 ) -> Message:
     """Queue an answer to the customer. It is on its way once this commits: `message.queued` delivers it.
 
     The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
     An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
-    written in: the same words from the same form are one answer. Raises NothingToSay or NobodyToAnswer.
+    written in: the same words from the same form are one answer. `seen` as in `seeing.demand_seen`.
+
+    Raises NothingToSay, NobodyToAnswer or NotSeen.
     """
     if not text.strip() and not files:
         raise NothingToSay
     lock(conversation)
     key = key_of(form, text=text)
-    return said_before(conversation, key=key) or _say(
-        conversation, text=text, by=by, files=files, key=key, cause=cause
-    )
+    earlier = said_before(conversation, key=key)
+    if earlier:
+        return earlier
+    demand_seen(conversation, seen=seen)
+    return _say(conversation, text=text, by=by, files=files, key=key, cause=cause)
 
 
 def _say(

@@ -5,17 +5,20 @@ from django.db import transaction
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import OPEN, RESOLVED, WAITING
+from keepword.conversations.seeing import demand_seen
 from keepword.conversations.waiting import settled, wait_again
 from keepword.events.actor import Actor
 from keepword.kit import clock
 
 
 @transaction.atomic
-def resolve(conversation: Conversation, *, by: Actor) -> None:
-    """Nobody waits any more. A wait that is open ends here without a reply, and the fact says so."""
+def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None) -> None:
+    """Nobody waits any more. A wait that is open ends here without a reply, and the fact says so. `seen` as in
+    `seeing.demand_seen`. Raises NotSeen."""
     lock(conversation)
     if conversation.status == RESOLVED:
         return
+    demand_seen(conversation, seen=seen)
     was, was_waiting = conversation.status, conversation.waiting_since is not None
     conversation.change(
         status=RESOLVED,

@@ -10,10 +10,12 @@ from django.http import Http404
 from ninja import Schema
 from pydantic import Field
 
+from keepword.api.problems import Problem
 from keepword.api.rest.describing import LARGEST, Named
 from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.seeing import NotSeen
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
@@ -178,3 +180,11 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "resolved_at": row.resolved_at,
         "version": row.version,
     }
+
+
+def not_seen(error: NotSeen) -> Problem:
+    """The customer wrote in between; where their words stand."""
+    detail = (
+        f"The customer wrote message {error.newest} since. Read it, then send this again with seen={error.newest}."
+    )
+    return Problem(409, name="not-seen", detail=detail)

@@ -9,10 +9,11 @@ from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import documented
 from keepword.api.rest.messages import MessageItem, one
-from keepword.api.rest.reading import address_of, found
-from keepword.api.rest.writing import BODY, Letter, letter
+from keepword.api.rest.reading import address_of, found, not_seen
+from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply, letter
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.seeing import NotSeen
 from keepword.people.models import Agent
 
 router = Router(tags=["Messages"])
@@ -22,22 +23,24 @@ router = Router(tags=["Messages"])
     "/{int:conversation_id}/replies",
     response=documented(201, MessageItem, 400, 404, 409, 413, 415, 422),
     summary="Reply to the customer",
-    openapi_extra=BODY,
+    openapi_extra=REPLY_BODY,
 )
 def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Queue an answer. It is on its way when this returns: `delivery.state` is `queued` until it was handed to the
     relay. An open conversation then waits for the customer. Send a form to add `files`."""
     agent = agent_of(request)
-    conversation, written = found(conversation_id, agent=agent), letter(request)
+    conversation, written = found(conversation_id, agent=agent), letter(request, of=WrittenReply)
     made, is_repeated = once(request, said=written.said, make=lambda: _reply(conversation, written=written, by=agent))
     return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)
 
 
 def _reply(conversation: Conversation, *, written: Letter, by: Agent) -> int:
     try:
-        return reply(conversation, text=written.text, files=written.files, by=by).pk
+        return reply(conversation, text=written.text, files=written.files, by=by, seen=written.seen).pk
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
+    except NotSeen as error:
+        raise not_seen(error) from error
     except NobodyToAnswer as error:
         detail = "Nobody takes part whom an answer may go to."
         raise Problem(409, name="nobody-to-answer", detail=detail) from error

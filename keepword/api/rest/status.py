@@ -9,12 +9,13 @@ from pydantic import Field
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
-from keepword.api.rest.describing import Given, Moment, Status, documented
-from keepword.api.rest.reading import ConversationInFull, found, full
+from keepword.api.rest.describing import Given, Moment, Seen, Status, documented
+from keepword.api.rest.reading import ConversationInFull, found, full, not_seen
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import SNOOZED, SPAM
+from keepword.conversations.models.conversation import RESOLVED, SNOOZED, SPAM
 from keepword.conversations.resolving import reopen, resolve, wait_for_customer
+from keepword.conversations.seeing import NotSeen
 from keepword.conversations.snoozing import InThePast, snooze
 from keepword.events.actor import Actor
 
@@ -23,6 +24,7 @@ router = Router(tags=["Conversations"])
 
 class NewStatus(Given):
     status: Annotated[Status, Field(examples=["resolved"])]
+    seen: Seen = None
     until: Moment | None = Field(
         default=None, description="For snoozed alone, with its offset: when it comes back by itself."
     )
@@ -30,18 +32,21 @@ class NewStatus(Given):
 
 @router.put(
     "/{int:conversation_id}/status",
-    response=documented(200, ConversationInFull, 400, 404, 413, 415, 422),
+    response=documented(200, ConversationInFull, 400, 404, 409, 413, 415, 422),
     summary="Set the status of a conversation",
 )
 def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> HttpResponse:
     """Resolve it (`resolved`), open it again (`open`, out of spam too), say that the next word is the customer's
-    (`waiting`), put it aside (`snoozed`, with `until`) or mark it as `spam`. What it is already changes nothing."""
+    (`waiting`), put it aside (`snoozed`, with `until`) or mark it as `spam`. What it is already changes
+    nothing. With `seen`, nothing is resolved over words that were not read."""
     agent = agent_of(request)
     conversation = found(conversation_id, agent=agent)
     if new.status == SNOOZED:
         _snooze(conversation, new=new, by=agent.as_actor)
     elif new.until is not None:
         raise wrong("/until", "Only what is snoozed comes back by itself.")
+    elif new.status == RESOLVED:
+        _resolve(conversation, seen=new.seen, by=agent.as_actor)
     else:
         _set(conversation, status=new.status, by=agent.as_actor)
     return answer(full(conversation_id, agent=agent))
@@ -49,8 +54,15 @@ def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> Ht
 
 def _set(conversation: Conversation, *, status: str, by: Actor) -> None:
     to_open = unmark_spam if conversation.status == SPAM else reopen
-    verbs = {"open": to_open, "waiting": wait_for_customer, "resolved": resolve, "spam": mark_spam}
+    verbs = {"open": to_open, "waiting": wait_for_customer, "spam": mark_spam}
     verbs[status](conversation, by=by)
+
+
+def _resolve(conversation: Conversation, *, seen: int | None, by: Actor) -> None:
+    try:
+        resolve(conversation, by=by, seen=seen)
+    except NotSeen as error:
+        raise not_seen(error) from error
 
 
 def _snooze(conversation: Conversation, *, new: NewStatus, by: Actor) -> None:

@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from pydantic import Field
 
 from keepword.api.problems import INVALID, Problem, wrong
-from keepword.api.rest.describing import SOMETHING, TEXT, Given, Words
+from keepword.api.rest.describing import SEEN, SOMETHING, TEXT, Given, Seen, Words
 from keepword.conversations.inbound import File
 
 FORM = "multipart/form-data"
@@ -23,47 +23,45 @@ class Written(Given):
     ]
 
 
-# What the OpenAPI document says of the body. It is read by hand, because it may be of two types.
-BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": Written.model_json_schema()},
-            FORM: {
-                "schema": {
-                    "type": "object",
-                    "required": ["text"],
-                    "properties": {
-                        "text": {"type": "string", "maxLength": TEXT},
-                        "files": {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 10},
-                    },
-                }
-            },
-        },
-    }
-}
+class WrittenReply(Written):
+    seen: Seen = None
+
+
+def _body(model: type[Written], *, more: dict[str, Any]) -> dict[str, Any]:
+    """What the OpenAPI document says of the body. It is read by hand, because it may be of two types."""
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": 10}
+    fields = {"text": {"type": "string", "maxLength": TEXT}, "files": files} | more
+    form = {"type": "object", "required": ["text"], "properties": fields}
+    content = {"application/json": {"schema": model.model_json_schema()}, FORM: {"schema": form}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+BODY = _body(Written, more={})
+REPLY_BODY = _body(WrittenReply, more={"seen": {"type": "integer", "minimum": 0, "description": SEEN}})
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`said` is all of it in pieces, to tell it from another."""
+    """`said` is all of it in pieces, to tell it from another. `seen` is of replies alone."""
 
     text: str
     files: tuple[File, ...]
     said: tuple[bytes, ...]
+    seen: int | None = None
 
 
-def letter(request: HttpRequest) -> Letter:
+def letter(request: HttpRequest, *, of: type[Written] = Written) -> Letter:
     """Raises Problem."""
     if request.content_type == FORM:
         return _of_form(request)
     body = request.body
-    return Letter(_checked(body).text, (), (body,))
+    written = _checked(body, of=of)
+    return Letter(written.text, (), (body,), written.seen if isinstance(written, WrittenReply) else None)
 
 
-def _checked(body: bytes) -> Written:
+def _checked(body: bytes, *, of: type[Written]) -> Written:
     try:
-        return Written.model_validate_json(body)
+        return of.model_validate_json(body)
     except pydantic.ValidationError as error:
         errors = error.errors(include_url=False)
         if errors[0]["type"] == "json_invalid":
@@ -81,7 +79,13 @@ def _of_form(request: HttpRequest) -> Letter:
     if len(text) > TEXT:
         raise wrong("/text", f"At most {TEXT} characters.")
     files = tuple(File(one.name or "file", one.content_type or "", one.read()) for one in sent)
-    return Letter(text, files, (text.encode(), *_digests(files)))
+    return Letter(text, files, (text.encode(), *_digests(files)), _seen(request.POST.get("seen", "")))
+
+
+def _seen(text: str) -> int | None:
+    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise wrong("/seen", "The id of a message.")
+    return int(text) if text else None
 
 
 def _digests(files: Iterable[File]) -> Iterable[bytes]:

@@ -14,13 +14,16 @@ from keepword.people.models import Agent
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What was written and could not be taken, with why. "" when nothing was."""
+    """What was written and could not be taken, with why; `refusal` is why something else could not be done. `unseen`
+    is where the words stand that were not on the page. "" when nothing was."""
 
     is_note: bool = False
     reply_text: str = ""
     reply_error: str = ""
     note_text: str = ""
     note_error: str = ""
+    refusal: str = ""
+    unseen: str = ""
 
 
 def empty() -> Composed:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
+from keepword.conversations.seeing import newest_word
 from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
@@ -51,6 +52,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "suffix": f"?view={view}" if view in VIEWS else "",
         "live_name": f"conversation-{conversation.pk}",
         "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
+        "seen": newest_word(conversation.pk),
         "timeline": timeline.of(conversation, reader=reader),
         "copies": copies.of(conversation, agent=request.user),
         "status": status.of(conversation, reader=reader),

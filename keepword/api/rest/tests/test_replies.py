@@ -3,7 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from keepword.api.tests.program import Program
+from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Conversation, Message
+from keepword.conversations.receiving import receive
 from keepword.events.models import Event, Task
 from tests import cast as stage
 
@@ -105,3 +107,20 @@ def test_a_stranger_answers_nobody(cast):
         )
     assert Message.objects.count() == 1
     assert Conversation.objects.get().status == "open"
+
+
+def test_what_was_not_read_is_not_answered(cast, program):
+    conversation = stage.conversation_of(cast)
+    seen = conversation.messages.get().pk
+    new = receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
+    address = f"/conversations/{conversation.pk}"
+    for refused in (
+        program.post(f"{address}/replies", {"text": "Hello", "seen": seen}),
+        program.send_form(f"{address}/replies", {"text": "Hello", "seen": seen}),
+        program.send("PUT", f"{address}/status", {"status": "resolved", "seen": seen}),
+    ):
+        assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "not-seen")
+        assert f"seen={new.pk}" in refused.json()["detail"]
+    assert not Message.objects.filter(kind="reply").exists()
+    assert program.post(f"{address}/replies", {"text": "Hello", "seen": new.pk}).status_code == 201
+    assert program.send("PUT", f"{address}/status", {"status": "resolved", "seen": new.pk}).status_code == 200

@@ -1,0 +1,84 @@
+"""A page stands open while the customer writes on: nothing goes out over words that were not read."""
+
+import re
+
+import pytest
+
+from keepword.conversations.inbound import Thread
+from keepword.conversations.models import Message
+from keepword.conversations.receiving import receive
+from keepword.web.tests.reading import words
+from tests import cast as stage
+
+
+def more(cast, conversation, **changes) -> Message:
+    return receive(stage.written(thread=Thread(conversation_id=conversation.pk), **changes), inbox=cast.inbox)
+
+
+def seen_on(page) -> str:
+    return re.search(r'name="seen" value="(\d+)" form="reply-form"', page.content.decode())[1]
+
+
+@pytest.fixture
+def address(conversation):
+    return f"/conversations/{conversation.pk}"
+
+
+def test_a_reply_from_an_old_page_is_held_and_goes_with_the_next_press(cast, conversation, address, mina):
+    seen = seen_on(mina.get(address))
+    new = more(cast, conversation, text="Never mind, it came.")
+    held = mina.post(f"{address}/replies", {"text": "It is lost, sorry.", "seen": seen})
+    assert held.status_code == 422
+    assert not Message.objects.filter(kind="reply").exists()
+    page = held.content.decode()
+    assert "wrote while you were writing, so nothing was sent" in words(held)
+    assert "It is lost, sorry.</textarea>" in page
+    assert f'href="#message-{new.pk}"' in page
+    assert page.index(f'id="message-{new.pk}"') < page.index('id="reply-text"')
+    sent = mina.post(f"{address}/replies", {"text": "Good to hear.", "seen": seen_on(held)})
+    assert sent.status_code == 302
+    assert Message.objects.get(kind="reply").text == "Good to hear."
+
+
+def test_the_same_answer_twice_is_sent_once_whatever_came_between(cast, conversation, address, mina):
+    answer = {"text": "It left today.", "seen": seen_on(mina.get(address)), "form": "a" * 32}
+    mina.post(f"{address}/replies", answer)
+    more(cast, conversation)
+    assert mina.post(f"{address}/replies", answer).status_code == 302
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_nothing_is_resolved_over_words_that_were_not_read(cast, conversation, address, mina):
+    seen = seen_on(mina.get(address))
+    more(cast, conversation)
+    held = mina.post(f"{address}/resolution", {"resolved": "yes", "seen": seen})
+    conversation.refresh_from_db()
+    assert (held.status_code, conversation.status) == (422, "open")
+    assert "it was not resolved" in words(held)
+    mina.post(f"{address}/resolution", {"resolved": "yes", "seen": seen_on(held)})
+    conversation.refresh_from_db()
+    assert conversation.status == "resolved"
+
+
+@pytest.mark.parametrize("by", ["a robot", "a colleague"])
+def test_only_the_customers_words_hold_a_reply(cast, conversation, address, mina, by):
+    seen = seen_on(mina.get(address))
+    if by == "a robot":
+        more(cast, conversation, is_automatic=True)
+    else:
+        mina.post(f"{address}/notes", {"text": "Look at the tracking."})
+    assert mina.post(f"{address}/replies", {"text": "Hello", "seen": seen}).status_code == 302
+
+
+def test_who_must_attach_files_again_is_told(cast, conversation, address, mina, tmp_path):
+    seen = seen_on(mina.get(address))
+    more(cast, conversation)
+    (tmp_path / "plan.txt").write_text("plan")
+    with (tmp_path / "plan.txt").open("rb") as file:
+        held = mina.post(f"{address}/replies", {"text": "Here.", "seen": seen, "files": file})
+    assert "attach your files again" in words(held)
+
+
+def test_a_page_that_does_not_say_what_it_showed_still_works(cast, conversation, address, mina):
+    more(cast, conversation)
+    assert mina.post(f"{address}/replies", {"text": "Hello"}).status_code == 302
