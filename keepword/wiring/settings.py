@@ -22,7 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
     "keepword.kit",
     "keepword.events",
     "keepword.hours",
@@ -50,7 +49,6 @@ MIDDLEWARE = [
     "keepword.web.language.AgentLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "keepword.wiring.urls"
@@ -70,7 +68,7 @@ REDIS_URL = ENV.get("REDIS_URL", "")
 
 # Sign-in
 AUTH_USER_MODEL = "people.Agent"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "keepword.people.recognising.Backend"]
+AUTHENTICATION_BACKENDS = ["keepword.people.recognising.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -79,15 +77,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "keepword.web.people.throttled.show"
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_VERBOSE = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006", "auth.W004"]  # W004: unique without case, by a constraint
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without case, by a constraint
 
 # Cookies and headers
 SESSION_ENGINE = "keepword.people.recognising"

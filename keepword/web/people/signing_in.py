@@ -15,7 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.founding import is_founded
+from keepword.people.throttling import TooOften, begin, succeed
 from keepword.web.fields import dress
+from keepword.web.people import throttled
 from keepword.web.rendering import wants_part
 
 
@@ -54,8 +56,14 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, data=request.POST)
+    who = {"account": request.POST.get("username", ""), "address": str(request.META.get("REMOTE_ADDR", ""))}
+    try:
+        begin(**who)
+    except TooOften as error:
+        return throttled.show(request, until=error.until)
     if not form.is_valid():
         return _form(request, form=form, status=422)
+    succeed(**who)
     login(request, form.get_user())
     return redirect(_onward(request))
 

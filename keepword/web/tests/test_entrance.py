@@ -1,7 +1,7 @@
 """Setting up, signing in and out."""
 
 import pytest
-from django.conf import settings as configured
+import time_machine
 
 from keepword.brands.models import Brand, Organisation
 from keepword.conversations.models import Inbox
@@ -78,13 +78,17 @@ def test_who_does_not_work_here_any_more_cannot_sign_in(client, cast):
     assert client.post("/sign-in", {"username": cast.mina.email, "password": PASSWORD}).status_code == 422
 
 
-def test_too_many_wrong_passwords_close_the_door_for_a_while(client, cast):
-    for _ in range(configured.AXES_FAILURE_LIMIT):
-        answer = client.post("/sign-in", {"username": cast.mina.email, "password": "wrong"})
-    assert answer.status_code == 429
-    assert "Too many attempts" in answer.content.decode()
-    right = client.post("/sign-in", {"username": cast.mina.email, "password": PASSWORD})
-    assert right.status_code == 429
+def test_too_many_wrong_passwords_close_the_door_for_a_while_and_say_for_how_long(client, cast):
+    with time_machine.travel("2026-03-02T09:00Z", tick=False) as time:
+        answers = [client.post("/sign-in", {"username": cast.mina.email, "password": "wrong"}) for _ in range(9)]
+        assert [answer.status_code for answer in answers] == [422] * 8 + [429]
+        assert "Too many attempts" in answers[-1].content.decode()
+        assert "Try again in 1 min" in answers[-1].content.decode()
+        assert answers[-1].headers["Retry-After"] == "30"
+        right = {"username": cast.mina.email, "password": PASSWORD}
+        assert client.post("/sign-in", right).status_code == 429
+        time.shift(31)
+        assert client.post("/sign-in", right).status_code == 302
 
 
 def test_signing_out_ends_the_session(mina):

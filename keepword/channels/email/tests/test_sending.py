@@ -9,7 +9,6 @@ from aiosmtpd.smtp import AuthResult
 from anymail.backends.test import EmailBackend
 from anymail.exceptions import AnymailRequestsAPIError
 from django.core import mail
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from requests import Response
@@ -18,7 +17,7 @@ from keepword.channels.email.models import OutboxMail
 from keepword.channels.email.outbox import NoRelay, as_file, send_held
 from keepword.channels.email.sending import send
 from keepword.conversations.delivering import mark_failed, send_again
-from keepword.conversations.inbound import File, Thread
+from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
@@ -282,23 +281,3 @@ def test_a_providers_errors_are_told_apart(message, settings, monkeypatch, statu
     with contextlib.suppress(TryLater):
         send(message)
     assert _state(message)[0] == becomes
-
-
-def test_a_reply_whose_file_is_missing_on_our_disk_fails_and_says_which(cast, relay):
-    conversation = stage.conversation_of(cast)
-    message = reply(
-        conversation, text="Here.", by=cast.mina, files=[File("plan.pdf", "application/pdf", b"%PDF-gone")]
-    )
-    default_storage.delete(message.attachments.get().path)
-    send(message)
-    conversation.refresh_from_db()
-    assert _state(message) == ("failed", "filegone", "plan.pdf")
-    assert (conversation.status, relay.handed) == ("open", [])
-
-
-def test_a_reply_that_cannot_become_a_mail_is_not_left_as_sending(cast, relay):
-    message = reply(stage.conversation_of(cast), text="Here.", by=cast.mina)
-    Message.objects.filter(pk=message.pk).update(message_id="a\nb@leafloom.example")
-    message.refresh_from_db()
-    send(message)
-    assert _state(message)[:2] == ("failed", "unwritable")
