@@ -6,6 +6,7 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events.actor import Actor
+from keepword.events.models import Event
 from keepword.people.models import Agent, Team
 
 
@@ -14,7 +15,7 @@ class CannotSeeIt(ValueError):
 
 
 @transaction.atomic
-def assign(conversation: Conversation, *, to: Agent | None, by: Actor) -> None:
+def assign(conversation: Conversation, *, to: Agent | None, by: Actor, cause: Event | None = None) -> None:
     """`to` None takes it from whoever holds it. Raises CannotSeeIt."""
     lock(conversation)
     if conversation.assignee_id == (to.pk if to else None):
@@ -23,7 +24,7 @@ def assign(conversation: Conversation, *, to: Agent | None, by: Actor) -> None:
         raise CannotSeeIt
     was = conversation.assignee_id
     conversation.change(assignee=to)
-    tell(conversation, "conversation.assigned", by=by, to=to.pk if to else None, was=was)
+    tell(conversation, "conversation.assigned", by=by, cause=cause, to=to.pk if to else None, was=was)
 
 
 def _may_hold(agent: Agent, *, conversation: Conversation) -> bool:
@@ -32,11 +33,11 @@ def _may_hold(agent: Agent, *, conversation: Conversation) -> bool:
 
 
 @transaction.atomic
-def assign_team(conversation: Conversation, *, to: Team | None, by: Actor) -> None:
+def assign_team(conversation: Conversation, *, to: Team | None, by: Actor, cause: Event | None = None) -> None:
     """`to` None takes it from its team."""
     lock(conversation)
     if conversation.team_id == (to.pk if to else None):
         return
     was = conversation.team_id
     conversation.change(team=to)
-    tell(conversation, "conversation.team_assigned", by=by, to=to.pk if to else None, was=was)
+    tell(conversation, "conversation.team_assigned", by=by, cause=cause, to=to.pk if to else None, was=was)

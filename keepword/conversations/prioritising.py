@@ -6,10 +6,11 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.events.actor import Actor
+from keepword.events.models import Event
 
 
 @transaction.atomic
-def prioritise(conversation: Conversation, *, priority: str, by: Actor) -> None:
+def prioritise(conversation: Conversation, *, priority: str, by: Actor, cause: Event | None = None) -> None:
     """`priority` is one of low, normal, high, urgent. Raises KeyError for another."""
     lock(conversation)
     value = PRIORITIES[priority]
@@ -17,4 +18,4 @@ def prioritise(conversation: Conversation, *, priority: str, by: Actor) -> None:
         return
     was = conversation.priority_name
     conversation.change(priority=value)
-    tell(conversation, "conversation.prioritised", by=by, to=priority, was=was)
+    tell(conversation, "conversation.prioritised", by=by, cause=cause, to=priority, was=was)

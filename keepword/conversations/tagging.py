@@ -5,6 +5,7 @@ from django.db import transaction
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation, Tag
 from keepword.events.actor import Actor
+from keepword.events.models import Event
 
 LENGTH = 60
 
@@ -22,7 +23,7 @@ def clean(name: str) -> str:
 
 
 @transaction.atomic
-def tag(conversation: Conversation, *, name: str, by: Actor) -> None:
+def tag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None = None) -> None:
     """Raises BadTag."""
     word = Tag.objects.get_or_create(name=clean(name))[0]
     lock(conversation)
@@ -30,7 +31,7 @@ def tag(conversation: Conversation, *, name: str, by: Actor) -> None:
         return
     conversation.tags.add(word)
     conversation.change()
-    tell(conversation, "conversation.tagged", by=by, tag=word.name)
+    tell(conversation, "conversation.tagged", by=by, cause=cause, tag=word.name)
 
 
 @transaction.atomic

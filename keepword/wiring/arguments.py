@@ -71,6 +71,11 @@ def _mailing(commands: Commands) -> None:
 
 
 def _trying(commands: Commands) -> None:
+    _data(
+        _second_word(commands, "promises", "Waits and clocks.").add_parser(
+            "rebuild", help="make them anew from the log and the messages"
+        )
+    )
     hours = _second_word(commands, "hours", "Opening hours.").add_parser(
         "check", help="answer questions about business time, and count the right answers"
     )

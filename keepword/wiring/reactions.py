@@ -4,31 +4,50 @@ from keepword.channels import delivery
 from keepword.channels.email import intake
 from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
-from keepword.promises.clocks import waiting
+from keepword.promises import dues
+from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import keeping, unsaid, withdrawing
 
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
 TOGETHER: dict[str, list[Reaction]] = {
-    "message.received": [waiting.follow],
-    "message.queued": [waiting.follow, unsaid.said_again, keeping.kept_by_reply],
-    "message.failed": [waiting.follow, keeping.lost_with_reply, unsaid.unsaid],
-    "conversation.resolved": [waiting.follow, keeping.kept_by_resolving],
-    "conversation.waiting": [waiting.follow],
-    "conversation.no_reply_needed": [waiting.follow],
-    "conversation.reopened": [leaving.let_go, waiting.follow, keeping.lost_with_resolution],
-    "conversation.snoozed": [waiting.follow],
-    "conversation.marked_spam": [waiting.follow, withdrawing.withdrawn_as_spam],
-    "conversation.unmarked_spam": [waiting.follow, withdrawing.owed_after_all],
+    "message.received": [waiting.follow, clocks.follow],
+    "message.queued": [waiting.follow, clocks.follow, unsaid.said_again, keeping.kept_by_reply],
+    "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid],
+    "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving],
+    "conversation.waiting": [waiting.follow, clocks.follow],
+    "conversation.no_reply_needed": [waiting.follow, clocks.follow],
+    "conversation.reopened": [leaving.let_go, waiting.follow, clocks.follow, keeping.lost_with_resolution],
+    "conversation.woken": [clocks.follow],
+    "conversation.prioritised": [clocks.follow],
+    "conversation.tagged": [clocks.follow],
+    "conversation.untagged": [clocks.follow],
+    "conversation.team_assigned": [clocks.follow],
+    "conversation.snoozed": [waiting.follow, clocks.follow],
+    "conversation.marked_spam": [waiting.follow, clocks.follow, withdrawing.withdrawn_as_spam],
+    "conversation.unmarked_spam": [waiting.follow, clocks.follow, withdrawing.owed_after_all],
+    "promise.made": [dues.follow],
+    "promise.kept": [dues.follow],
+    "promise.broken": [dues.follow],
+    "promise.renewed": [dues.follow],
+    "promise.withdrawn": [dues.follow],
+    "promise.not_kept": [dues.follow],
+    "promise.done_late": [dues.follow],
 }
 
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
     "mail.stored": [intake.take_in],
     "message.queued": [delivery.deliver],
+    "policy.defined": [clocks.follow_policies],
+    "policy.changed": [clocks.follow_policies],
+    "policy.retired": [clocks.follow_policies],
+    "hours.changed": [clocks.follow_calendars],
 }
 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.
 IN_GROUPS: dict[Reaction, GroupReaction] = {
     intake.take_in: intake.take_in_all,
     waiting.follow: waiting.follow_all,
+    clocks.follow: clocks.follow_all,
+    dues.follow: dues.follow_all,
 }

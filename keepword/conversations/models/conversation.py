@@ -37,7 +37,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
     next word is theirs. `settled_to` is the newest message that somebody declared done without an answer, None when
-    nothing was: see `waiting.py`. `version` grows with every change that a row of the list shows. `token` stands
+    nothing was: see `waiting.py`. `due_at` is when the next thing that we owe is due,
+    written by `falling_due.py`. `version` grows with every change that a row of the list shows. `token` stands
     where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -57,6 +58,7 @@ class Conversation(models.Model):
     last_activity_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
     settled_to = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -72,6 +74,7 @@ class Conversation(models.Model):
             models.Index(fields=["assignee", "status", "waiting_since", "id"], name="conv_mine_waiting"),
             models.Index(fields=["-last_activity_at", "-id"], name="conv_all_newest", condition=~Q(status=SPAM)),
             models.Index(fields=["waiting_since", "id"], name="conv_all_waiting", condition=~Q(status=SPAM)),
+            models.Index(fields=["status", "due_at", "id"], name="conv_status_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["inbox", "-last_activity_at", "-id"], name="conv_inbox_newest"),
             models.Index(fields=["contact", "-last_activity_at"], name="conv_contact"),
             models.Index(fields=["team", "status"], name="conv_team"),

@@ -1,0 +1,143 @@
+"""Policies: made, changed, put in order, retired. Every change is a new version, so that clocks keep the old."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from keepword.events import log
+from keepword.events.actor import Actor
+from keepword.kit import clock
+from keepword.promises.clocks.terms import Conditions, Terms
+from keepword.promises.models import SlaPolicy, SlaTarget
+
+
+class NoTarget(ValueError):
+    """A policy that aims at nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A policy as somebody wrote it. `targets`: seconds by (priority, kind)."""
+
+    name: str
+    targets: dict[tuple[int, str], int]
+    is_business: bool = True
+    pauses_for_customer: bool = True
+    conditions: dict[str, list[Any]] = field(default_factory=dict)
+    warn_at: list[int] = field(default_factory=lambda: [50, 80])
+    escalations: list[dict[str, Any]] = field(default_factory=list)
+
+
+@transaction.atomic
+def define(draft: Draft, *, by: Actor) -> SlaPolicy:
+    """A new policy, tried after all others. Raises NoTarget."""
+    last = SlaPolicy.objects.in_force().aggregate(last=Max("place"))["last"] or 0
+    policy = _make(draft, place=last + 1, replaces=None)
+    log.record("policy.defined", actor=by, policy=policy.pk)
+    return policy
+
+
+@transaction.atomic
+def change(policy: SlaPolicy, *, to: Draft, by: Actor) -> SlaPolicy:
+    """Running clocks of the old version end, and new ones start in their stead. Nothing when nothing changes.
+    Raises NoTarget."""
+    if draft_of(policy) == to:
+        return policy
+    made = _make(to, place=policy.place, replaces=policy)
+    SlaPolicy.objects.filter(pk=policy.pk).update(retired_at=made.made_at)
+    log.record("policy.changed", actor=by, policy=made.pk, was=policy.pk)
+    return made
+
+
+@transaction.atomic
+def retire(policy: SlaPolicy, *, by: Actor) -> None:
+    """Its running clocks end."""
+    if SlaPolicy.objects.filter(pk=policy.pk, retired_at__isnull=True).update(retired_at=clock.now()):
+        log.record("policy.retired", actor=by, policy=policy.pk)
+
+
+@transaction.atomic
+def move_up(policy: SlaPolicy, *, by: Actor) -> None:
+    """Tried one place earlier. Both that change places become new versions: an order is part of what was in force."""
+    them = list(SlaPolicy.objects.in_force())
+    place = next((at for at, one in enumerate(them) if one.pk == policy.pk), 0)
+    if place:
+        _place(them[place], at=them[place - 1].place, by=by)
+        _place(them[place - 1], at=them[place].place, by=by)
+
+
+def _place(policy: SlaPolicy, *, at: int, by: Actor) -> None:
+    made = _make(draft_of(policy), place=at, replaces=policy)
+    SlaPolicy.objects.filter(pk=policy.pk).update(retired_at=made.made_at)
+    log.record("policy.changed", actor=by, policy=made.pk, was=policy.pk)
+
+
+def _make(draft: Draft, *, place: int, replaces: SlaPolicy | None) -> SlaPolicy:
+    if not draft.targets:
+        raise NoTarget
+    policy = SlaPolicy.objects.create(
+        name=draft.name.strip()[:120],
+        place=place,
+        is_business=draft.is_business,
+        pauses_for_customer=draft.pauses_for_customer,
+        conditions=draft.conditions,
+        warn_at=draft.warn_at,
+        escalations=draft.escalations,
+        made_at=clock.now(),
+        replaces=replaces,
+    )
+    SlaTarget.objects.bulk_create(
+        SlaTarget(policy=policy, priority=priority, kind=kind, seconds=seconds)
+        for (priority, kind), seconds in draft.targets.items()
+    )
+    return policy
+
+
+def draft_of(policy: SlaPolicy) -> Draft:
+    """What it says, to be changed."""
+    return Draft(
+        name=policy.name,
+        targets={(one.priority, one.kind): one.seconds for one in policy.targets.order_by("id")},
+        is_business=policy.is_business,
+        pauses_for_customer=policy.pauses_for_customer,
+        conditions=policy.conditions,
+        warn_at=policy.warn_at,
+        escalations=policy.escalations,
+    )
+
+
+def terms_ever() -> list[Terms]:
+    """Every version that ever was, as plain values. One query once this process has read them."""
+    rows = SlaPolicy.objects.order_by("id").values_list("id", "made_at", "retired_at")
+    return [_terms(number, made_at, retired_at) for number, made_at, retired_at in rows]
+
+
+@lru_cache(maxsize=2048)
+def _terms(number: int, made_at: datetime, retired_at: datetime | None) -> Terms:
+    """A version never changes but for its end."""
+    policy = SlaPolicy.objects.get(pk=number)
+    return Terms(
+        policy_id=policy.pk,
+        place=policy.place,
+        made_at=made_at,
+        retired_at=retired_at,
+        conditions=_conditions(policy.conditions),
+        seconds={(one.priority, one.kind): one.seconds for one in policy.targets.all()},
+        is_business=policy.is_business,
+        pauses_for_customer=policy.pauses_for_customer,
+        warn_at=tuple(policy.warn_at),
+    )
+
+
+def _conditions(said: dict[str, Iterable[Any]]) -> Conditions:
+    return Conditions(**{one.name: frozenset(said.get(one.name, ())) for one in fields(Conditions)})
+
+
+def forget() -> None:
+    """Read them anew: for whoever puts other rows under the same numbers (tests, a restored backup)."""
+    _terms.cache_clear()
