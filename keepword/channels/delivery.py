@@ -1,17 +1,19 @@
 """A reply leaves the house by the channel of its conversation."""
 
+from functools import partial
+
 from keepword.channels.email import sending
 from keepword.channels.email.relays.outcomes import OurTrouble
 from keepword.conversations.delivering import mark_failed
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import QUEUED
 from keepword.events.models import Event
-from keepword.events.reacting import TryLater
+from keepword.events.reacting import Finish, TryLater
 from keepword.events.working import PATIENCE
 from keepword.kit import clock
 
 
-def deliver(event: Event) -> None:
+def deliver(event: Event) -> Finish | None:
     """Send the queued message of this event, unless it went already. Every conversation of today ends in a mail:
     a visitor of the contact form is answered at the address that they gave.
 
@@ -19,13 +21,13 @@ def deliver(event: Event) -> None:
     the relay does not: it is an administrator's, and all that waited can go when it is mended."""
     message = Message.objects.filter(pk=event.message_id or 0, delivery_state=QUEUED).first()
     if message is None or _is_queued_again(event):
-        return
+        return None
     try:
-        sending.send(message)
+        return sending.attempt(message)
     except TryLater as later:
         if isinstance(later.__cause__, OurTrouble) or clock.now() - event.at < PATIENCE:
             raise
-        mark_failed(message, reason="expired", detail=str(later))
+        return partial(mark_failed, message, reason="expired", detail=str(later))
 
 
 def _is_queued_again(event: Event) -> bool:

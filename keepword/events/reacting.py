@@ -10,7 +10,9 @@ from django.conf import settings
 from keepword.events.models import Event, Task
 from keepword.events.waking import INSIDE, OUTSIDE
 
-Reaction = Callable[[Event], None]
+# What a reaction that talked to the outside leaves to be written: it is committed with the removal of its task.
+Finish = Callable[[], None]
+Reaction = Callable[[Event], Finish | None]
 GroupReaction = Callable[[Sequence[Event]], None]
 
 

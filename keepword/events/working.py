@@ -15,7 +15,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
-from keepword.events import pulse, reacting, waking
+from keepword.events import giving_way, pulse, reacting, waking
 from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Task, TaskQuerySet
 from keepword.events.waking import INSIDE, OUTSIDE
@@ -139,10 +139,10 @@ def claim(place: str, *, limit: int, lease: timedelta) -> list[Task]:
         return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        ids = list(due.values_list("id", flat=True)[:limit])
-        Task.objects.filter(id__in=ids).update(leased_until=now + lease)
-    return list(Task.objects.filter(id__in=ids).select_related("event").order_by("run_at", "id"))
+            due = due.select_for_update(skip_locked=True, of=("self",))
+        tasks = list(due.select_related("event")[:limit])
+        Task.objects.filter(id__in=[task.pk for task in tasks]).update(leased_until=now + lease)
+    return tasks
 
 
 def due_at(now: datetime, *, place: str) -> TaskQuerySet:
@@ -167,7 +167,7 @@ def run_together(tasks: list[Task]) -> None:
     try:
         with transaction.atomic():
             together([task.event for task in tasks])
-            Task.objects.filter(id__in=[task.pk for task in tasks]).delete()
+            remove(tasks)
     except Exception as error:  # noqa: BLE001  it is raised again below by the task that it belongs to
         _raise_if_database_is_away(error)
         log.info("%s of %s events failed together: %s", tasks[0].reaction, len(tasks), type(error).__name__)
@@ -180,7 +180,7 @@ def run_apart(task: Task) -> None:
     try:
         with transaction.atomic():
             reacting.afterwards_by_name()[task.reaction](task.event)
-            Task.objects.filter(id=task.pk).delete()
+            remove([task])
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
         _raise_if_database_is_away(error)
         put_back(task, error=error)
@@ -188,16 +188,25 @@ def run_apart(task: Task) -> None:
 
 def run_alone(task: Task) -> None:
     pulse.beat(WORKER)
+    giving_way.to_pages()
     reaction = reacting.afterwards_by_name().get(task.reaction)
     try:
         if reaction is None:
             raise reacting.GiveUp("No such reaction in this version.")
-        reaction(task.event)
+        finish = reaction(task.event)
+        giving_way.to_pages()
+        with transaction.atomic():
+            if finish:
+                finish()
+            remove([task])
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
         _raise_if_database_is_away(error)
         put_back(task, error=error)
-    else:
-        Task.objects.filter(id=task.pk).delete()
+
+
+def remove(tasks: list[Task]) -> None:
+    """They are done. Nothing points to a task, so nobody is asked whether something does."""
+    Task.objects.filter(id__in=[task.pk for task in tasks])._raw_delete(connection.alias)
 
 
 def _raise_if_database_is_away(error: Exception) -> None:

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from a2wsgi.wsgi import Body, build_environ
 
+from keepword.events import giving_way
+
 SMALL = 1_000_000  # bytes of a body that is read beforehand; larger ones come with files
 PIECE = 256_000  # bytes of a file that go over at once
 
@@ -94,11 +96,12 @@ async def _all_of_it(receive: Receive) -> bytes:
 def _ask(application: Application, environ: dict[str, Any]) -> _Begun:
     """On a thread: the whole answer, or the beginning of a long one."""
     head: list[Any] = []
-    response = application(environ, lambda status, headers, exc_info=None: head.extend((status, headers)))
-    chunks = iter(response)
-    piece, is_last = _piece(chunks)
-    if is_last and hasattr(response, "close"):
-        response.close()
+    with giving_way.quiet.serving():
+        response = application(environ, lambda status, headers, exc_info=None: head.extend((status, headers)))
+        chunks = iter(response)
+        piece, is_last = _piece(chunks)
+        if is_last and hasattr(response, "close"):
+            response.close()
     return _Begun(_start(*head), piece, None if is_last else _Rest(chunks, response))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from email.message import EmailMessage
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from keepword.channels.email.relays.renaming import ask_to_keep
 from keepword.conversations import threading
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
 from keepword.conversations.models import Attachment, Conversation, Message
-from keepword.events.reacting import TryLater
+from keepword.events.reacting import Finish, TryLater
 from keepword.kit import clock
 from keepword.people.identifying import mark_dead
 
@@ -34,19 +35,24 @@ class CannotBeWritten(Exception):
 
 
 def send(message: Message) -> None:
-    """Raises TryLater when the relay cannot take it now. A refusal for good turns the message to "failed"."""
+    """`attempt`, and write down what came of it."""
+    attempt(message)()
+
+
+def attempt(message: Message) -> Finish:
+    """Hand the mail over. Returns what writes down how it went: a refusal for good turns the message to "failed".
+    Raises TryLater when the relay cannot take it now."""
     try:
         mail = _written(message)
-        if settings.RELAY.backend:
-            _sent(message, receipt=_hand_over(mail, to=recipients(message)))
-        else:
-            _hold(message, mail=mail)
+        if not settings.RELAY.backend:
+            return partial(_hold, message, mail=mail)
+        return partial(_sent, message, receipt=_hand_over(mail, to=recipients(message)))
     except NoAddress:
-        mark_failed(message, reason="noaddress", detail="")
+        return partial(mark_failed, message, reason="noaddress", detail="")
     except CannotBeWritten as fault:
-        mark_failed(message, reason=fault.reason, detail=fault.detail)
+        return partial(mark_failed, message, reason=fault.reason, detail=fault.detail)
     except Refused as refused:
-        _refused(message, refused=refused)
+        return partial(_refused, message, refused=refused)
     except NotNow as error:
         note_delay(message, detail=str(error))
         raise TryLater(str(error)) from error

@@ -32,9 +32,16 @@ def stumble(event):
 
 
 def write_and_stumble_on_seven(event):
-    Event.objects.create(name="made", at=event.at, actor_kind="system", data={"by": event.data["n"]})
-    if event.data["n"] == 7:
+    Event.objects.create(name="made", at=event.at, actor_kind="system", data={"by": event.data.get("n")})
+    if event.data.get("n") == 7:
         raise RuntimeError("seven")
+
+
+def talk_to_the_outside(event):
+    def written():
+        write_and_stumble_on_seven(event)
+
+    return written
 
 
 def together(events):
@@ -71,6 +78,7 @@ class List:
         "hopeless": [never],
         "faulty": [stumble],
         "away": [lose_the_database],
+        "outside": [talk_to_the_outside],
         "grouped": [write_and_stumble_on_seven],
         "too much": [ask_for_too_much],
         "too much together": [ask],
@@ -238,3 +246,16 @@ def test_claiming_is_a_short_walk_however_many_tasks_are_dead_or_wait_for_later(
     plan = working.due_at(clock.now(), place=place).values_list("id")[: working.BATCH].explain().lower()
     assert "task_waiting" in plan
     assert not {word for word in ("sort", "temp b-tree", "seq scan", "bitmap") if word in plan}, plan
+
+
+def test_what_came_of_work_outside_is_written_with_the_removal_of_its_task():
+    happen("outside")
+    assert working.run_due() == 1
+    assert (Event.objects.filter(name="made").count(), Task.objects.count()) == (1, 0)
+
+
+def test_when_it_cannot_be_written_the_task_stays_and_is_tried_again():
+    happen("outside", n=7)
+    assert working.run_due() == 1
+    assert not Event.objects.filter(name="made").exists()
+    assert Task.objects.get().attempts == 1
