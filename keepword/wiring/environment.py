@@ -79,7 +79,7 @@ def database(env: Mapping[str, str], *, data: Path) -> dict[str, Any]:
         raise SettingError("DATABASE_URL: expected postgresql://user:password@host:port/name or sqlite:///path.")
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "keepword.kit.databases.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
