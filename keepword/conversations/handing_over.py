@@ -9,10 +9,12 @@ from keepword.conversations.models.conversation import OPEN, SNOOZED
 from keepword.conversations.replying import NothingToSay
 from keepword.events import log
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.kit.storable import storable
 from keepword.people.models import Agent, Team
 
 MOST_NAMED = 50
+MOST_COUNTED = 99
 LONGEST = 10_000
 REFERENCE = re.compile(r"\b[0-9A-Z]{4,12}\b", re.IGNORECASE | re.ASCII)
 
@@ -54,10 +56,18 @@ def put_back(note: HandOver, *, by: Agent) -> bool:
     return bool(put)
 
 
+def waiting_for(agent: Agent) -> int:
+    """How many hand-overs this agent could take over. Asked on every page of the desk, so it stops counting early."""
+    return len(WAITING(agent=agent.pk))
+
+
 def still_mine(agent: Agent) -> list[Conversation]:
     """What the agent leaves behind: their open and snoozed conversations, the longest waiting first."""
     mine = Conversation.objects.visible_to(agent).filter(assignee=agent, status__in=[OPEN, SNOOZED])
     return list(mine.with_people().order_by("waiting_since", "id")[:MOST_NAMED])
+
+
+WAITING = Prepared(lambda agent: HandOver.objects.waiting_for(agent).values_list("id")[:MOST_COUNTED])
 
 
 def _named(text: str, *, by: Agent) -> list[Conversation]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from keepword.conversations.handing_over import waiting_for
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
@@ -46,6 +47,7 @@ def _first_of(view: str, *, agent: int) -> QuerySet[Conversation, Any]:
 COUNTED = ("unassigned", "mine")
 FIRST_UNASSIGNED = Prepared(lambda: _first_of("unassigned", agent=0))
 FIRST_OF_MINE = Prepared(lambda agent: _first_of("mine", agent=agent))
+# house: meant for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ class View:
 
 
 def surroundings(request: AgentRequest, *, view: str = "", section: str = "") -> dict[str, Any]:
-    """What `web/desk.html` needs. Two queries, each of at most a hundred steps in an index."""
+    """What `web/desk.html` needs. Three queries, each of at most a hundred steps in an index."""
     agent = request.user
     return {
         "views": views(agent, current=view),
+        "hand_overs": waiting_for(agent),
         "section": section,
         "list_address": inbox_address(view or "unassigned"),
         **page_of(agent),

@@ -22,10 +22,15 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
         """Not yet taken over, the oldest first."""
         return self.filter(taken_at__isnull=True).order_by("at", "id")
 
+    def waiting_for(self, agent: int) -> Self:
+        """Not yet taken over, and meant for this agent: for everybody or for a team of theirs, by somebody else."""
+        theirs = Q(team__isnull=True) | Q(team__in=Team.objects.filter(agents=agent))
+        return self.waiting().filter(theirs).exclude(by=agent)
+
 
 class HandOver(models.Model):
-    """A note between shifts: what is still open, who waits for what. It stands over the inbox until somebody of the
-    next shift takes it over."""
+    """A note between shifts: what is still open, who waits for what. Every page of the desk points to it until
+    somebody of the next shift takes it over."""
 
     team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+")

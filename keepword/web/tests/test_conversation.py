@@ -284,5 +284,6 @@ def test_the_page_costs_few_queries_however_long_the_thread(cast, conversation, 
         "who is answered: the last of the trusted who wrote",
         "the count of unassigned",
         "the count of mine",
+        "the hand-overs that wait",
     ]
     assert len(queries) == len(explained), [query["sql"][:150] for query in queries]

@@ -1,6 +1,6 @@
 """The note that the next shift finds."""
 
-from keepword.conversations.handing_over import hand_over
+from keepword.conversations.handing_over import hand_over, take_over
 from keepword.conversations.models import HandOver
 from tests import cast as stage
 
@@ -37,6 +37,17 @@ def test_a_stranger_sees_neither_the_team_s_note_nor_what_a_note_for_all_names(c
 def test_nobody_writes_to_a_team_that_is_not_theirs(cast, stranger):
     assert stranger.post("/hand-overs", {"team": cast.team.pk, "text": "Hello"}).status_code == 422
     assert not HandOver.objects.exists()
+
+
+def test_every_page_points_to_what_waits_until_somebody_takes_it(cast, mina, at_desk, stranger):
+    note = hand_over(text="For the shop", by=cast.mina, team=cast.team)
+    dave = at_desk(cast.dave)
+    points = 'href="/hand-overs" title="Hand-over"'
+    assert points in dave.get("/inbox/mine").content.decode()
+    assert points not in mina.get("/inbox/mine").content.decode()
+    assert points not in stranger.get("/inbox/mine").content.decode()
+    take_over(note, by=cast.dave)
+    assert points not in dave.get("/inbox/mine").content.decode()
 
 
 def test_an_empty_note_is_told_so_and_nothing_is_kept(mina):
