@@ -31,7 +31,7 @@ def renew(promise: Promise, *, due_at: datetime, text: str, by: Agent, said: str
     now = clock.now()
     if not promise.is_open or promise.due_at <= now:
         raise TooLate
-    Promise.objects.filter(pk=promise.pk).update(state=RENEWED, settled_at=now, at_risk_since=None)
+    _settle(promise, at=now)
     message = reply(conversation, text=text, by=by, form=form)
     made = making.promise(
         conversation,
@@ -44,8 +44,27 @@ def renew(promise: Promise, *, due_at: datetime, text: str, by: Agent, said: str
         zone=promise.zone,
         language=promise.language,
     )
-    Promise.objects.filter(pk=promise.pk).update(renewed_by=made)
-    promise.refresh_from_db()
-    facts: dict[str, Any] = {"promise": promise.pk, "what": promise.what, "due_at": due_at.isoformat()}
-    tell(conversation, "promise.renewed", by=by.as_actor, renewed_by=made.pk, **facts)
+    _point(promise, to=made, conversation=conversation, by=by)
     return made
+
+
+def replace(promise: Promise, *, by_promise: Promise, by: Agent) -> bool:
+    """The customer was told another time for the same thing, in words that are written already. False when the old
+    time has passed or was settled: then both count."""
+    now = clock.now()
+    if not promise.is_open or promise.due_at <= now:
+        return False
+    _settle(promise, at=now)
+    _point(promise, to=by_promise, conversation=Conversation.objects.get(pk=promise.conversation_id), by=by)
+    return True
+
+
+def _settle(promise: Promise, *, at: datetime) -> None:
+    Promise.objects.filter(pk=promise.pk).update(state=RENEWED, settled_at=at, at_risk_since=None)
+
+
+def _point(promise: Promise, *, to: Promise, conversation: Conversation, by: Agent) -> None:
+    Promise.objects.filter(pk=promise.pk).update(renewed_by=to)
+    promise.refresh_from_db()
+    facts: dict[str, Any] = {"promise": promise.pk, "what": promise.what, "due_at": to.due_at.isoformat()}
+    tell(conversation, "promise.renewed", by=by.as_actor, renewed_by=to.pk, **facts)
