@@ -45,6 +45,7 @@ RULES = {
     "conversations/<int:number>": GUARDED,
     "conversations/<int:number>/replies": GUARDED,
     "conversations/<int:number>/notes": GUARDED,
+    "conversations/<int:number>/offers": GUARDED,
     "conversations/<int:number>/assignment": GUARDED,
     "conversations/<int:number>/team": GUARDED,
     "conversations/<int:number>/resolution": GUARDED,

@@ -47,10 +47,11 @@ def reply_and_promise(
     denied: Sequence[Denied] = (),
     files: Sequence[File] = (),
     form: str = "",
+    seen: int | None = None,
 ) -> Message:
     """The answer and what it promises, both or neither. A call or an errand that was promised before and is still to
     come is renewed by the new time. Raises what `replying.reply` and `making.promise` raise."""
-    message = reply(conversation, text=text, by=by, files=files, form=form)
+    message = reply(conversation, text=text, by=by, files=files, form=form, seen=seen)
     for one in given:
         _promise(conversation, given=one, message=message, by=by)
     for other in denied:

@@ -1,6 +1,6 @@
 """Where an agent writes: to whom, through what and as whom it will go, said before anything is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,12 +10,14 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.replying import answer_addresses
 from keepword.kit import tokens
 from keepword.people.models import Agent
+from keepword.web.conversations.offers import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     """What was written and could not be taken, with why; `refusal` is why something else could not be done. `unseen`
-    is where the words stand that were not on the page. "" when nothing was."""
+    is where the words stand that were not on the page. "" when nothing was. `offers` are the times in them that wait
+    for a decision."""
 
     is_note: bool = False
     reply_text: str = ""
@@ -24,6 +26,7 @@ class Composed:
     note_error: str = ""
     refusal: str = ""
     unseen: str = ""
+    offers: list[Shown] = field(default_factory=list)
 
 
 def empty() -> Composed:

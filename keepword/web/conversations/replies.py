@@ -1,5 +1,6 @@
 """Answer the customer: /conversations/<id>/replies."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.conf import settings
@@ -8,13 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.conversations.resolving import resolve
 from keepword.conversations.seeing import NotSeen
+from keepword.promises.ledger.making import AlreadyPast
+from keepword.promises.ledger.offering import Offer, mended, offers_in
+from keepword.promises.ledger.saying import reply_and_promise
 from keepword.web.conversations.acting import back_to, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.giving import decided
+from keepword.web.conversations.offers import say_instead, shown
 from keepword.web.conversations.uploads import TooLarge, files_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 
@@ -27,13 +33,30 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     try:
         files = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
         text, form = request.POST.get("text", ""), request.POST.get("form", "")
-        reply(conversation, text=text, by=request.user, files=files, form=form, seen=seen_by(request))
+        offers = offers_in(text, to=conversation, by=request.user)
+        if "mend" in request.POST:
+            return _mended(request, conversation, offers=offers)
+        choices = decided(offers, data=request.POST, conversation=conversation, by=request.user)
+        if choices.is_open:
+            return _asked(request, conversation, offers=offers)
+        reply_and_promise(
+            conversation,
+            text=text,
+            by=request.user,
+            given=choices.given,
+            denied=choices.denied,
+            files=files,
+            form=form,
+            seen=seen_by(request),
+        )
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
     except NobodyToAnswer:
         return _refused(request, conversation, why=_("There is no address that an answer may go to."))
     except TooLarge as error:
         return _refused(request, conversation, why=str(error))
+    except AlreadyPast:
+        return _asked(request, conversation, offers=offers, why=_("Choose a time that is still to come."))
     except NotSeen as error:
         return _held(request, conversation, newest=error.newest)
     if request.POST.get("then") == "resolve":
@@ -57,6 +80,36 @@ def _held(request: AgentRequest, conversation: Conversation, *, newest: int) -> 
             "then send again."
         )
     return _refused(request, conversation, why=why % {"name": name}, unseen=f"message-{newest}")
+
+
+def _asked(
+    request: AgentRequest, conversation: Conversation, *, offers: Sequence[Offer], why: str = ""
+) -> HttpResponse:
+    """Nothing was sent: a time in the words waits for a decision."""
+    if not why:
+        why = _("You name a time. Say whether it is a promise, then send again.")
+    if request.FILES:
+        why += " " + _("Attach your files again.")
+    return _with_offers(request, conversation, text=request.POST.get("text", ""), offers=offers, why=why)
+
+
+def _mended(request: AgentRequest, conversation: Conversation, *, offers: Sequence[Offer]) -> HttpResponse:
+    """The time that can be kept stands where the other stood, to be read before it is sent."""
+    text, key = request.POST.get("text", ""), request.POST["mend"]
+    for offer in offers:
+        if offer.key == key and offer.verdict.earliest is not None:
+            words = say_instead(offer.verdict.earliest, language=conversation.language, zone=offer.zone)
+            text = mended(text, offers=offers, key=key, words=words)
+    offers = offers_in(text, to=conversation, by=request.user)
+    return _with_offers(request, conversation, text=text, offers=offers, why="")
+
+
+def _with_offers(
+    request: AgentRequest, conversation: Conversation, *, text: str, offers: Sequence[Offer], why: str
+) -> HttpResponse:
+    rows = shown(offers, data=request.POST, language=conversation.language)
+    written = Composed(reply_text=text, reply_error=why, offers=rows)
+    return page(request, conversation, composed=written, status_code=422)
 
 
 def _refused(request: AgentRequest, conversation: Conversation, *, why: str, unseen: str = "") -> HttpResponse:
