@@ -37,6 +37,7 @@ class Entry:
     address: str = ""
     link: str = ""
     support: str = SUPPORTED
+    business_hours_id: int | None = None
     answer_seconds: int | None = None
     is_calendar_time: bool = False
     languages: tuple[str, ...] = ()

@@ -76,7 +76,8 @@ class BrandChannel(models.Model):
     before the link that is made of it. `support`: "supported", "watched" (read, but others are answered first) or
     "not_supported" (who writes there is told where else). `answer_seconds`: the published answer time, in business
     time unless `is_calendar_time`; None to publish the live estimate. `languages`: BCP 47, empty for the brand's.
-    `removed_at`: taken off the catalogue, and may be put back.
+    `business_hours`: its own, None for those of its inbox or brand. `removed_at`: taken off the catalogue, and may be
+    put back.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="channels")
@@ -87,6 +88,7 @@ class BrandChannel(models.Model):
     answer_seconds = models.PositiveIntegerField(null=True)
     is_calendar_time = models.BooleanField(default=False)
     languages = models.JSONField(default=list, blank=True)
+    business_hours = models.ForeignKey(BusinessHours, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=300, blank=True)
     place = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True)

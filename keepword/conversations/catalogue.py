@@ -1,7 +1,10 @@
 """The channel catalogue and the inboxes: which entry speaks of which inbox."""
 
 from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, Brand, BrandChannel
+from keepword.brands.opening_hours import hours_of_brand
 from keepword.conversations.models import Inbox
+from keepword.conversations.opening_hours import hours_of_inbox
+from keepword.hours.in_force import InForce, in_force
 
 MAIL, FORM = "mail", "form"
 KIND_OF_CHANNEL = {"email": MAIL}  # a conversation's word for the catalogue's; the others are the same word
@@ -38,6 +41,14 @@ def inbox_of(channel: BrandChannel) -> Inbox | None:
         # house: asked for its hours and its waits, not read
         return Inbox.objects.filter(brand_id=channel.brand_id, address__iexact=channel.address).first()
     return None
+
+
+def hours_of_channel(channel: BrandChannel) -> InForce:
+    """Its own, else those of the inbox that it leads to, else its brand's."""
+    if channel.business_hours_id is not None:
+        return in_force(channel.business_hours_id)
+    inbox = inbox_of(channel)
+    return hours_of_brand(channel.brand) if inbox is None else hours_of_inbox(inbox)
 
 
 def entry_for(inbox: Inbox, *, channel: str) -> BrandChannel | None:

@@ -4,7 +4,7 @@ from keepword.channels import delivery
 from keepword.channels.email import intake
 from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
-from keepword.promises import dues
+from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import keeping, unsaid, withdrawing
 
@@ -37,6 +37,7 @@ TOGETHER: dict[str, list[Reaction]] = {
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
     "mail.stored": [intake.take_in],
+    "message.received": [acknowledging.acknowledge],
     "message.queued": [delivery.deliver],
     "policy.defined": [clocks.follow_policies],
     "policy.changed": [clocks.follow_policies],
@@ -50,4 +51,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     waiting.follow: waiting.follow_all,
     clocks.follow: clocks.follow_all,
     dues.follow: dues.follow_all,
+    acknowledging.acknowledge: acknowledging.acknowledge_all,
 }

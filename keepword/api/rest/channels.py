@@ -31,6 +31,7 @@ class ChannelItem(Schema):
             description="Whether those seconds are of opening time or of the calendar.",
         ),
     ]
+    business_hours: int | None = Field(description="Its own hours; null for those of its inbox or brand.")
     languages: list[str] = Field(description="BCP 47; empty for the brand's own language.")
     note: str
 
@@ -66,6 +67,7 @@ def _item(row: BrandChannel) -> dict[str, Any]:
         "support": row.support,
         "answer_seconds": row.answer_seconds,
         "answer_clock": "calendar" if row.is_calendar_time else "business",
+        "business_hours": row.business_hours_id,
         "languages": row.languages,
         "note": row.note,
     }

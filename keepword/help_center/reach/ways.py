@@ -8,9 +8,10 @@ from django.urls import reverse
 from keepword.brands.channel_kinds import label_of, link_of
 from keepword.brands.models import NOT_SUPPORTED, Brand, BrandChannel
 from keepword.brands.saying_channels import say_languages, say_support
-from keepword.conversations.catalogue import FORM, catalogue_of
+from keepword.conversations.catalogue import FORM, catalogue_of, hours_of_channel
 from keepword.help_center.reach.answer_times import AnswerTime, answer_time_of
 from keepword.help_center.reach.open_times import say_open_times
+from keepword.hours.in_force import UNSET
 
 ICONS = {
     "mail": "mail",
@@ -46,14 +47,17 @@ def ways_of(brand: Brand, *, now: datetime, zone: str, language: str) -> list[Wa
 
 def _way(channel: BrandChannel, *, now: datetime, zone: str, language: str) -> Way:
     is_answered = channel.support != NOT_SUPPORTED
+    in_force = hours_of_channel(channel) if is_answered else UNSET
     return Way(
         channel=channel,
         label=label_of(channel.kind),
         icon=ICONS.get(channel.kind, "message-square"),
         link=_link(channel),
         support=say_support(channel.support),
-        hours=say_open_times(channel, now=now, zone=zone, language=language) if is_answered else "",
-        answer=answer_time_of(channel, now=now, zone=zone, language=language) if is_answered else None,
+        hours=say_open_times(in_force, now=now, zone=zone, language=language) if is_answered else "",
+        answer=(
+            answer_time_of(channel, in_force=in_force, now=now, zone=zone, language=language) if is_answered else None
+        ),
         languages=say_languages(channel.languages or [channel.brand.language]),
     )
 

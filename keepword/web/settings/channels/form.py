@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from keepword.brands.cataloguing import MISSING, TAKEN, TOO_MANY, BadEntry, Entry
 from keepword.brands.channel_kinds import KINDS
 from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, WATCHED, Brand
+from keepword.hours.models import BusinessHours
 from keepword.kit.languages import tag_of
 from keepword.web.fields import DeskForm
 
@@ -52,6 +53,12 @@ class ChannelForm(DeskForm):
         help_text=_("Made from the address where it can be."),
     )
     support = forms.ChoiceField(label=_("How it is looked after"), choices=list(SUPPORT.items()))
+    business_hours = forms.ModelChoiceField(
+        label=_("Hours"),
+        queryset=BusinessHours.objects.in_use().order_by("name"),
+        required=False,
+        empty_label=_("Those of the inbox or the brand"),
+    )
     answer_count = forms.IntegerField(
         label=_("We answer within"),
         required=False,
@@ -86,6 +93,7 @@ class ChannelForm(DeskForm):
             address=said["address"],
             link=said["link"],
             support=said["support"],
+            business_hours_id=said["business_hours"].pk if said["business_hours"] else None,
             answer_seconds=count * seconds if count else None,
             is_calendar_time=bool(count) and is_calendar_time,
             languages=tuple(said["languages"]),
@@ -110,6 +118,7 @@ def answers_of(entry: Entry) -> dict[str, Any]:
         "address": entry.address,
         "link": entry.link,
         "support": entry.support,
+        "business_hours": entry.business_hours_id,
         "answer_count": count,
         "answer_unit": unit,
         "languages": list(entry.languages),
