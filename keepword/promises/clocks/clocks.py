@@ -52,7 +52,8 @@ def _waiting_since(events: list[Event]) -> set[int]:
 def keep(conversation_ids: Iterable[int], *, policies: Sequence[Terms] | None = None) -> list[int]:
     """Make the clocks of these conversations what the facts say. Returns the conversations where a row changed."""
     ids = sorted(conversation_ids)
-    if not ids:
+    terms = terms_ever() if policies is None else policies
+    if not ids or not terms:
         return []
     rows: dict[int, list[Clock]] = defaultdict(list)
     for clock in Clock.objects.filter(conversation_id__in=ids).order_by("id"):
@@ -61,7 +62,6 @@ def keep(conversation_ids: Iterable[int], *, policies: Sequence[Terms] | None = 
     new: list[Clock] = []
     old: list[Clock] = []
     gone: list[Clock] = []
-    terms = terms_ever() if policies is None else policies
     for story in stories_of(ids):
         made, changed, surplus = _match(
             _clocks(story, policies=terms, calendars=calendars), rows[story.conversation_id]

@@ -128,8 +128,9 @@ def clocks_of(story: Story, *, policies: Sequence[Terms], calendar: Calendar) ->
     for task in tasks_of(story):
         aims = _aims(task, story=story, facts=facts, policies=policies)
         found += _clocks(task, aims=aims, calendar=calendar)
-    if story.is_spam or story.when(deeds.MERGED):
-        return [replace(one, outcome=VOID) for one in found]
+    over_at = story.when(deeds.MARKED_SPAM) if story.is_spam else story.when(deeds.MERGED)
+    if story.is_spam or over_at:
+        return [replace(one, outcome=VOID) for one in found if one.ended_at and over_at and one.started_at < over_at]
     return found
 
 

@@ -25,7 +25,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
-from keepword.wiring.demo import scripts, writing
+from keepword.wiring.demo import scripts, targets, writing
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
@@ -59,6 +59,8 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
     stories = writing.stories(
         conversations, known=stage.known, agents=_busy(conversations), until=clock.now(), chance=chance, each=each
     )
+    if each is None:
+        targets.set_targets()
     began, written = time.monotonic(), 0
     while chunk := list(islice(stories, STRIDE)):
         _write(chunk, stage=stage)
@@ -150,8 +152,11 @@ def _write(stories: list[writing.Story], *, stage: _Stage) -> None:
         for m in messages
         if m.message_id
     )
-    Event.objects.bulk_create(_events(pairs, messages=messages, inbox=stage.inbox))
+    # In the order in which it happened: the log is read as a story.
+    events = sorted(_events(pairs, messages=messages, inbox=stage.inbox), key=lambda event: event.at)
+    Event.objects.bulk_create(events)
     _index(messages, subjects={row.pk: row.subject for row in rows})
+    targets.reckon([row.pk for row in rows])
 
 
 def _token(chance: random.Random) -> str:
@@ -226,7 +231,8 @@ def _events(
             yield _event("conversation.assigned", at, "agent", row.assignee_id, began, data)
         if story.state == "resolved" and row.resolved_at:
             by = row.assignee_id
-            yield _event("conversation.resolved", row.resolved_at, "agent" if by else "system", by, began, {})
+            data = {"was": "open", "ended_a_wait": story.lines[-1].kind == "inbound"}
+            yield _event("conversation.resolved", row.resolved_at, "agent" if by else "system", by, began, data)
     for message in messages:
         about = {"conversation_id": message.conversation_id, "inbox_id": inbox.pk, "message_id": message.pk}
         who = ("contact", message.contact_id) if message.kind == "inbound" else ("agent", message.agent_id)
