@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,6 +53,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many(request: HttpRequest, *, reason: str) -> HttpResponse:
     return problem(request, code=429, title=_("Too many attempts"), reason=reason)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Customers read it as well as agents, so it leads nowhere that is only for one of them."""
+    most = {"most": settings.UPLOAD_SIZE_LIMIT // 1_000_000}
+    context = {
+        "code": 413,
+        "title": _("This is too much at once"),
+        "reason": _("The files are larger than %(most)s MB together. Please choose smaller or fewer.") % most,
+        "advice": _("Go back in your browser: what you wrote is still there."),
+    }
+    return render(request, "web/errors/problem.html", context, status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

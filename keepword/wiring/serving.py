@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from keepword.api import problems
 from keepword.web import live, pictures
+from keepword.wiring import oversize
 from keepword.wiring.bridging import Bridge
 
 Scope = MutableMapping[str, Any]
@@ -36,7 +36,7 @@ class Application:
         elif scope["path"].startswith(pictures.ADDRESS):
             await self._pictures(scope, receive, send)
         elif _declared_length(scope) > self._limit:
-            await _refuse(scope, send)
+            await oversize.refuse(scope, receive, send, limit=self._limit)
         else:
             await self._pages(scope, _Counted(receive, limit=self._limit), send)
 
@@ -61,16 +61,6 @@ def _declared_length(scope: Scope) -> int:
         if name == b"content-length" and value.isdigit() and len(value) < 19:
             return int(value)
     return 0
-
-
-async def _refuse(scope: Scope, send: Send) -> None:
-    """Before Django sees anything of it."""
-    media_type, body = "text/plain; charset=utf-8", b"This is too large to take in. Send less at once.\n"
-    if scope["path"].startswith(problems.PREFIX):
-        media_type, body = problems.MEDIA_TYPE, problems.written(problems.Problem(413), path=scope["path"])
-    headers = [(b"content-type", media_type.encode()), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 async def _live_as_long_as_asked(receive: Receive, send: Send) -> None:

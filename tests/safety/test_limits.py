@@ -31,6 +31,41 @@ def test_a_body_that_declares_too_much_is_refused_unread_at_every_address(world:
     assert read == []
 
 
+@pytest.mark.parametrize(
+    ("path", "accept", "words"),
+    [
+        ("/contact", "de-AT,en;q=0.5", "Das ist zu viel auf einmal"),
+        ("/contact?language=ja", "de", "一度に送るには大きすぎます"),
+        ("/c/x", "ar", 'dir="rtl"'),
+        ("/conversations/1/replies", "", "This is too much at once"),
+    ],
+)
+def test_who_sends_too_large_a_form_is_heard_out_and_reads_in_their_language_what_to_do(
+    path: str, accept: str, words: str
+):
+    read: list[int] = []
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(Application()), base_url="http://desk") as client:
+            headers = {
+                "Content-Length": str(MOST + 1),
+                "Content-Type": "multipart/form-data; boundary=x",
+                "Accept-Language": accept,
+            }
+            return await client.post(path, content=_some(read), headers=headers)
+
+    answer = asyncio.run(ask())
+    assert (answer.status_code, len(read)) == (413, 3)
+    assert words in answer.text
+    assert str(settings.UPLOAD_SIZE_LIMIT // 1_000_000) in answer.text
+
+
+async def _some(read: list[int]) -> AsyncIterator[bytes]:
+    for _ in range(3):
+        read.append(1)
+        yield b"x" * 1000
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", ["/contact", "/sign-in", "/api/v1/conversations", "/nowhere"])
 def test_a_body_that_declares_nothing_is_cut_off(path: str):

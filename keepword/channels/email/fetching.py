@@ -5,6 +5,7 @@ nothing and doubles nothing. What other programs have read or flagged makes no d
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,19 @@ from keepword.kit import clock
 ASKED_AT_ONCE = 500  # sizes
 FETCHED_AT_ONCE = 50  # mails
 BYTES_AT_ONCE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A mail, or its beginning. `size` is what the server says of the whole; some count it wrong by a little."""
+
+    raw: bytes
+    size: int
+
+    @property
+    def full_size(self) -> int | None:
+        """None when all of it is here."""
+        return self.size if len(self.raw) >= settings.MAIL_SIZE_LIMIT and self.size > len(self.raw) else None
 
 
 def fetch_new(mailbox: Mailbox, *, here: Open) -> int:
@@ -43,15 +57,15 @@ def begin(mailbox: Mailbox, *, uid_validity: int) -> None:
 
 
 @transaction.atomic
-def keep(mailbox: Mailbox, *, uid_validity: int, up_to: int, mails: dict[int, bytes]) -> int:
+def keep(mailbox: Mailbox, *, uid_validity: int, up_to: int, mails: dict[int, Fetched]) -> int:
     """Store these mails and move the cursor. What another process stored in the meantime is left out. Returns how
     many were stored."""
     now = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
     if now.uid_validity != uid_validity:
         return 0
-    new = [raw for uid, raw in sorted(mails.items()) if uid > now.last_uid]
+    new = [one for uid, one in sorted(mails.items()) if uid > now.last_uid]
     if new:
-        store([Letter(now.inbox_id, raw, "imap") for raw in new])
+        store([Letter(now.inbox_id, one.raw, "imap", full_size=one.full_size) for one in new])
     now.last_uid, now.last_read_at = max(up_to, now.last_uid), clock.now()
     now.save(update_fields=["last_uid", "last_read_at"])
     mailbox.last_uid = now.last_uid
@@ -74,10 +88,13 @@ def _groups(client: IMAPClient, *, uids: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _mails(client: IMAPClient, *, uids: Sequence[int]) -> dict[int, bytes]:
-    """The raw mails that are still there. One over the limit is cut: its beginning is better than nothing, and it
-    must not stop those behind it."""
-    answer = client.fetch(uids, [f"BODY.PEEK[]<0.{settings.MAIL_SIZE_LIMIT}>"])
+def _mails(client: IMAPClient, *, uids: Sequence[int]) -> dict[int, Fetched]:
+    """The raw mails that are still there. One over the limit is cut, and its agents and the administrators are told:
+    its beginning is better than nothing, and it must not stop those behind it."""
+    answer = client.fetch(uids, ["RFC822.SIZE", f"BODY.PEEK[]<0.{settings.MAIL_SIZE_LIMIT}>"])
     return {
-        uid: raw for uid, data in answer.items() for name, raw in data.items() if name.startswith(b"BODY[]") and raw
+        uid: Fetched(raw, data.get(b"RFC822.SIZE", 0))
+        for uid, data in answer.items()
+        for name, raw in data.items()
+        if name.startswith(b"BODY[]") and raw
     }

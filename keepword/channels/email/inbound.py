@@ -48,7 +48,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
         language=language,
         time_zone="" if sender.forwarded_by else _time_zone(mail, language=language, at=stored.received_at),
-        warnings=(*mail.warnings, *sender.warnings),
+        warnings=(*_cut(stored), *mail.warnings, *sender.warnings),
         is_automatic=mail.auto_reply,
         may_be_answered=_may_be_answered(mail, stored=stored, sender=sender, house=house),
         is_authenticated=sender.is_authenticated,
@@ -105,6 +105,13 @@ def external_id(mail: Mail, *, raw: bytes) -> str:
     for attachment in mail.attachments:
         digest.update(hashlib.sha256(attachment.content).digest())
     return "mail:" + digest.hexdigest()
+
+
+def _cut(stored: StoredMail) -> tuple[str, ...]:
+    """A mail of which only the beginning was kept says so first."""
+    if stored.full_size is None:
+        return ()
+    return (f"cut: {len(stored.raw) / 1_000_000:.1f} of {stored.full_size / 1_000_000:.1f} MB",)
 
 
 def nobody(*, raw: bytes) -> str:

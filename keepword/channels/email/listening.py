@@ -7,9 +7,7 @@ the mail is read.
 import asyncio
 import logging
 import platform
-import ssl
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from aiosmtpd.smtp import Envelope
@@ -17,6 +15,7 @@ from aiosmtpd.smtp import Session as Meeting
 from django.conf import settings
 from django.db import Error as DatabaseFault
 
+from keepword.channels.email.certificates import Renewed
 from keepword.channels.email.committing import GroupCommit, NotStored, TooMany
 from keepword.channels.email.directory import Directory
 from keepword.channels.email.sessions import Load, LocalSession, Session
@@ -38,11 +37,15 @@ async def start(*, host: str, port: int, lmtp_port: int | None = None) -> Callab
         "load": load,
         "size_limit": settings.MAIL_SIZE_LIMIT,
         "name": platform.node() or "localhost",
-        "tls": tls_context(settings.MAIL_CERTIFICATE) if settings.MAIL_CERTIFICATE else None,
     }
-    servers = [await loop.create_server(lambda: Session(door, **options), host, port)]
+    seal = Renewed(settings.MAIL_CERTIFICATE) if settings.MAIL_CERTIFICATE else None
+
+    def session(kind: type[Session]) -> Session:
+        return kind(door, tls=seal.context() if seal else None, **options)
+
+    servers = [await loop.create_server(lambda: session(Session), host, port)]
     if lmtp_port:
-        servers.append(await loop.create_server(lambda: LocalSession(door, **options), host, lmtp_port))
+        servers.append(await loop.create_server(lambda: session(LocalSession), host, lmtp_port))
 
     async def stop() -> None:
         for server in servers:
@@ -53,13 +56,6 @@ async def start(*, host: str, port: int, lmtp_port: int | None = None) -> Callab
             session.send_away("421 4.3.2 We close for a moment, please come back later")
 
     return stop
-
-
-def tls_context(paths: tuple[Path, Path]) -> ssl.SSLContext:
-    """Of a certificate chain and its key, both PEM. Raises OSError or ssl.SSLError."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(*paths)
-    return context
 
 
 class Door:

@@ -14,6 +14,7 @@ class StoredMail(models.Model):
     state: "stored" (to be read), "done" (it is a message or a bounce of one), "set_aside" (nothing to do with it, and
     `reason` says why: an unknown bounce), "unreadable" (`reason` says what went wrong; an administrator can run it
     again). `envelope_from` is None when nobody told us, "" when the envelope had no sender (a report, a robot).
+    `full_size`, in bytes, is set when `raw` is only the beginning, because the whole mail was over the limit.
     """
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+")
@@ -21,6 +22,7 @@ class StoredMail(models.Model):
     way = models.CharField(max_length=10)
     envelope_from = models.CharField(max_length=320, null=True)
     raw = models.BinaryField()
+    full_size = models.PositiveBigIntegerField(null=True)
     state = models.CharField(max_length=12, default=STORED)
     reason = models.TextField(blank=True)
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -28,6 +30,7 @@ class StoredMail(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-id"], name="stored_mail_state", condition=~Q(state=DONE)),
+            models.Index(fields=["-id"], name="stored_mail_cut", condition=Q(full_size__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """One SMTP or LMTP session: aiosmtpd speaks the protocol, here stand its bounds and the fast way to read a mail."""
 
 import asyncio
+import ipaddress
 import re
 import ssl
 from collections import Counter
@@ -14,7 +15,7 @@ END = b".\r\n"
 COMMAND_SECONDS = 300  # RFC 5321, 4.5.3.2: at least five minutes
 DATA_SECONDS = 600
 CONNECTIONS = 200
-CONNECTIONS_OF_ONE = 50
+CONNECTIONS_OF_ONE = 20  # as many as Postfix opens to one place; it takes ten hosts to hold all lines
 REFUSALS = 20  # of recipients in one session: whoever guesses addresses is sent away
 BYTES_IN_HAND = 150_000_000  # of all sessions together, until they are stored
 CALLS = {"MAIL": 20_000, "RCPT": 200_000, "DATA": 20_000, "RSET": 20_000, "NOOP": 2_000, "*": 50}
@@ -70,7 +71,7 @@ class Session(SMTP):
         super().connection_made(transport)
         if self in self.load.sessions:  # the same connection again, now with TLS
             return
-        self.peer = str((transport.get_extra_info("peername") or ("local",))[0])
+        self.peer = _neighbourhood(str((transport.get_extra_info("peername") or ("local",))[0]))
         is_admitted = self.load.admits(self.peer)
         self.load.sessions.add(self)
         self.load.by_peer[self.peer] += 1
@@ -168,6 +169,17 @@ class LocalSession(Session, LMTP):
 
     def __dir__(self) -> list[str]:
         return [*COMMANDS, "smtp_LHLO"]
+
+
+def _neighbourhood(host: str) -> str:
+    """What one peer may call its own: an IPv4 address, or the 2^64 addresses of one IPv6 network (RFC 6177)."""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def _without_dots(letter: bytearray) -> bytes:

@@ -17,12 +17,13 @@ from keepword.kit.storable import storable
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A mail on the doorstep. way: "smtp", "lmtp", "imap" or "pipe". envelope_from: "" when the envelope had no
-    sender, None when nobody told us."""
+    sender, None when nobody told us. full_size: in bytes, when `raw` is only the beginning."""
 
     inbox_id: int
     raw: bytes
     way: str
     envelope_from: str | None = None
+    full_size: int | None = None
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def store(letters: Sequence[Letter]) -> list[StoredMail]:
             way=letter.way,
             envelope_from=None if letter.envelope_from is None else storable(letter.envelope_from)[:320],
             raw=letter.raw,
+            full_size=letter.full_size,
         )
         for letter in letters
     )

@@ -40,4 +40,7 @@ def warning_of(code: str) -> Caution:
     name = code.partition(":")[0].strip()
     if name in SENTENCES:
         return Caution(str(SENTENCES[name]), is_grave=True)
+    if name == "cut":
+        words = _("This mail was too large to be taken in whole (%(sizes)s). Ask for the rest by another way.")
+        return Caution(words % {"sizes": code.partition(":")[2].strip()}, is_grave=False)
     return Caution(_("About this mail: %(detail)s") % {"detail": code}, is_grave=False)

@@ -1,5 +1,6 @@
 """Mail that could not be read, kept whole: /settings/unread-mail."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -11,14 +12,22 @@ from keepword.web.people.admitting import AgentRequest, for_administrators
 from keepword.web.settings.shell import settings_page
 
 SHOWN = 100
+LARGE = ("raw", "message__text", "message__quoted", "message__html")
+MEGA = 1_000_000
 
 
 @for_administrators
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     """For administrators, who see every inbox."""
-    kept = StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]).defer("raw")
-    context = {"mails": kept.select_related("inbox").order_by("-id")[:SHOWN], "moment": times.reader().moment}
+    mails = StoredMail.objects.select_related("inbox", "message").defer(*LARGE).order_by("-id")
+    context = {
+        "mails": mails.filter(state__in=[UNREADABLE, SET_ASIDE])[:SHOWN],
+        "cut": mails.filter(full_size__isnull=False)[:SHOWN],
+        "most": settings.MAIL_SIZE_LIMIT // MEGA,
+        "megabytes": lambda size: f"{size / MEGA:.1f}",
+        "moment": times.reader().moment,
+    }
     return settings_page(request, "web/settings/unread_mail.html", tab="unread-mail", context=context)
 
 

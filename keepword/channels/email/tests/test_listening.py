@@ -233,6 +233,25 @@ def test_nobody_takes_all_connections(doors, monkeypatch):
         assert again.noop()[0] == 250
 
 
+@pytest.mark.parametrize(
+    ("host", "peer"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("local", "local"),
+    ],
+)
+def test_one_network_counts_as_one_peer(host, peer):
+    assert sessions._neighbourhood(host) == peer
+
+
+def test_it_takes_ten_peers_to_hold_all_lines():
+    assert sessions.CONNECTIONS_OF_ONE * 10 <= sessions.CONNECTIONS
+
+
 def test_too_much_mail_at_once_is_asked_to_come_later(smtp, monkeypatch):
     with monkeypatch.context() as full:
         full.setattr(sessions, "BYTES_IN_HAND", -1)

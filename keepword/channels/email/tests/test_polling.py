@@ -145,7 +145,7 @@ def test_two_readers_of_one_mailbox_store_each_mail_once(mailbox, dovecot):
     with opened(mailbox) as here:
         other = Mailbox.objects.get()
         fetching.begin(other, uid_validity=here.uid_validity)
-        mails = {1: _raw(1), 2: _raw(2)}
+        mails = {number: fetching.Fetched(_raw(number), 100) for number in (1, 2)}
         assert fetching.keep(other, uid_validity=here.uid_validity, up_to=2, mails=mails) == 2
         assert fetching.keep(mailbox, uid_validity=here.uid_validity, up_to=2, mails=mails) == 0
 
@@ -166,7 +166,11 @@ def test_a_mail_over_the_limit_is_cut_and_stops_nothing(mailbox, dovecot, settin
     dovecot.deliver(_raw(1, body="x" * 5000 + "Hello"), to=dovecot.user)
     _deliver(dovecot, 2)
     assert _fetch(mailbox) == 2
-    assert len(bytes(StoredMail.objects.earliest("id").raw)) == 300
+    cut, whole = StoredMail.objects.order_by("id")
+    assert (len(bytes(cut.raw)), cut.full_size > 5000, whole.full_size) == (300, True, None)
+    working.run_due()
+    assert Message.objects.order_by("id")[0].warnings[0].startswith("cut: 0.0 of 0.0 MB")
+    assert not Message.objects.order_by("id")[1].warnings
 
 
 def test_new_mail_is_there_at_once_and_one_bad_mailbox_stops_no_other(cast, dovecot, poller, monkeypatch):

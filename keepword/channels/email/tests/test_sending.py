@@ -16,7 +16,6 @@ from requests import Response
 from keepword.channels.email.models import OutboxMail
 from keepword.channels.email.outbox import NoRelay, as_file, send_held
 from keepword.channels.email.sending import send
-from keepword.conversations.delivering import mark_failed, send_again
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive
@@ -181,20 +180,6 @@ def test_a_mail_without_an_address_fails_in_words(message, relay):
     message.save()
     send(message)
     assert _state(message)[:2] == ("failed", "noaddress")
-
-
-def test_what_bounced_while_it_waited_and_is_sent_again_is_sent_once(cast, message, relay):
-    relay.mood = "later"
-    working.run_due()
-    mark_failed(message, reason="mailboxfull", detail="a bounce that was quicker")
-    send_again(message)
-    relay.mood = "accept"
-    Task.objects.update(run_at=clock.now())
-    assert Task.objects.filter(reaction="channels.delivery.deliver").count() == 2
-    while working.run_due():
-        pass
-    assert [one.message_id for one in relay.handed] == [message.message_id]
-    assert not Task.objects.filter(reaction="channels.delivery.deliver").exists()
 
 
 def test_the_task_waits_with_the_relays_words(cast, message, relay):
