@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from keepword.hours import in_force
+from keepword.promises.waits import recalling
 from tests.services.certificates import Certificate, make_certificate
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot
@@ -38,9 +39,10 @@ def _every_table_is_emptied() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_hours_are_remembered() -> None:
+def _nothing_is_remembered() -> None:
     """A test's rows are rolled back and their numbers given out again: what was read of a version goes with it."""
     in_force.forget()
+    recalling.forget()
 
 
 @pytest.fixture(scope="session")

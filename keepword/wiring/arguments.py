@@ -82,6 +82,7 @@ def _trying(commands: Commands) -> None:
     _data(hours)
     hours.add_argument("calendars", type=Path, metavar="CALENDARS.json")
     hours.add_argument("vectors", type=Path, metavar="VECTORS.jsonl")
+    _waits(commands)
     demo = _command(commands, "demo", "Fill an empty database with a shop's conversations.")
     demo.add_argument("--conversations", type=int, default=200, metavar="N", help="default: 200")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same world")
@@ -90,6 +91,19 @@ def _trying(commands: Commands) -> None:
     bench.add_argument("--engines", default="sqlite,postgresql", help="default: sqlite,postgresql")
     bench.add_argument("--only", default="", metavar="WORD", help="only the rows whose name holds this word")
     bench.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _waits(commands: Commands) -> None:
+    waits = _second_word(commands, "waits", "Published waits.").add_parser(
+        "backtest", help="replay history, or a made-up world, and see whether the waits that are told would have held"
+    )
+    _data(waits)
+    worlds = waits.add_mutually_exclusive_group()
+    worlds.add_argument("--world", metavar="NAME", help="a made-up one (default: this installation's history)")
+    worlds.add_argument("--all", action="store_true", help="all made-up worlds")
+    waits.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same world")
+    waits.add_argument("--seeds", type=int, default=1, metavar="N", help="so many seeds from --seed on (default: 1)")
+    waits.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def _keeping(commands: Commands) -> None:

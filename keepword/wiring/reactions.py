@@ -7,24 +7,31 @@ from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import keeping, unsaid, withdrawing
+from keepword.promises.waits import holding
 
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
 TOGETHER: dict[str, list[Reaction]] = {
     "message.received": [waiting.follow, clocks.follow],
     "message.queued": [waiting.follow, clocks.follow, unsaid.said_again, keeping.kept_by_reply],
-    "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid],
+    "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving],
     "conversation.waiting": [waiting.follow, clocks.follow],
     "conversation.no_reply_needed": [waiting.follow, clocks.follow],
-    "conversation.reopened": [leaving.let_go, waiting.follow, clocks.follow, keeping.lost_with_resolution],
+    "conversation.reopened": [
+        leaving.let_go,
+        waiting.follow,
+        clocks.follow,
+        keeping.lost_with_resolution,
+        holding.read_again,
+    ],
     "conversation.woken": [clocks.follow],
     "conversation.prioritised": [clocks.follow],
     "conversation.tagged": [clocks.follow],
     "conversation.untagged": [clocks.follow],
     "conversation.team_assigned": [clocks.follow],
     "conversation.snoozed": [waiting.follow, clocks.follow],
-    "conversation.marked_spam": [waiting.follow, clocks.follow, withdrawing.withdrawn_as_spam],
-    "conversation.unmarked_spam": [waiting.follow, clocks.follow, withdrawing.owed_after_all],
+    "conversation.marked_spam": [waiting.follow, clocks.follow, withdrawing.withdrawn_as_spam, holding.read_again],
+    "conversation.unmarked_spam": [waiting.follow, clocks.follow, withdrawing.owed_after_all, holding.read_again],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow],

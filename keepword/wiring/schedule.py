@@ -7,11 +7,13 @@ from keepword.channels.form import limiting
 from keepword.conversations.snoozing import wake_due
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
+from keepword.promises.waits import holding
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
     (10, break_overdue),
     (10, warn_due),
+    (60, holding.settle),
     (3600, limiting.forget_old),
     (3600, repeating.forget_old),
 ]

@@ -2,8 +2,9 @@
 
 from keepword.promises.models.acknowledgement import Acknowledgement, OwnWording
 from keepword.promises.models.clock import Clock
+from keepword.promises.models.estimate import PublishedWait
 from keepword.promises.models.policy import SlaPolicy, SlaTarget
 from keepword.promises.models.promise import Promise
 from keepword.promises.models.wait import Wait
 
-__all__ = ["Acknowledgement", "OwnWording", "Clock", "Promise", "SlaPolicy", "SlaTarget", "Wait"]
+__all__ = ["Acknowledgement", "OwnWording", "Clock", "Promise", "PublishedWait", "SlaPolicy", "SlaTarget", "Wait"]

@@ -14,6 +14,7 @@ from keepword.promises.waits.survival import Seen, quantile
 
 SHARE = 0.95  # aimed at, so that the ninety of a hundred that are promised hold in bad weeks too
 USUAL = 0.5
+FEWEST = 8  # answered waits; fewer say nothing
 ENOUGH = 30.0  # waits (in weight) that a group needs before it speaks for itself
 NEAR = 0.4  # how far apart two situations are (as logarithm of their turns) when one counts half for the other
 FADES = 28 * 10 * 3600.0  # business seconds after which a wait counts half: about four weeks of full days
@@ -23,10 +24,11 @@ BEYOND = 1.25  # times the longest seen, when even all waits together do not tel
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Who writes now. `reading`: the business ruler now; `turn`: what the queue promises, in business seconds."""
+    """Who writes now. `reading`: the business ruler now; `turn`: what the queue promises, in business seconds,
+    None where nothing is known of its pace: then all past waits are compared as they are."""
 
     reading: float
-    turn: float
+    turn: float | None
     channel: str
     priority: int
     language: str
@@ -63,12 +65,12 @@ GROUPS: tuple[Group, ...] = (
 def situation(
     memory: Memory, *, at: float, channel: str, priority: int, language: str, hour: int, weekday: int, inbox: int = 0
 ) -> Situation:
-    turn = memory.tally.turn(at=at, channel=channel, priority=priority)
+    turn = memory.tally.turn(at=at, line=(inbox, channel), priority=priority)
     return Situation(memory.business.read(at), turn, channel, priority, language, hour, weekday, inbox)
 
 
 def guess(pasts: Sequence[Past], now: Situation) -> Guess | None:
-    """None when nothing has ended yet."""
+    """None when fewer than `FEWEST` were answered."""
     floor = _floor(pasts)
     if floor is None:
         return None
@@ -84,7 +86,7 @@ def guess(pasts: Sequence[Past], now: Situation) -> Guess | None:
 
 def _guess(seen: list[Seen], now: Situation, *, ratio: float, floor: float, group: str) -> Guess:
     usual = quantile(seen, share=USUAL) or ratio
-    scale = now.turn + floor
+    scale = (now.turn or 0.0) + floor
     return Guess(max(SHORTEST, ratio * scale - floor), max(SHORTEST, usual * scale - floor), len(seen), group)
 
 
@@ -92,20 +94,21 @@ def _floor(pasts: Sequence[Past]) -> float | None:
     """A quarter of the usual wait: below it, differences between turns say nothing (an empty queue is answered no
     faster than an almost empty one)."""
     ended = sorted(past.ended - past.began for past in pasts if past.has_reply and past.ended is not None)
-    return max(SHORTEST, ended[len(ended) // 2] / 4) if ended else None
+    return max(SHORTEST, ended[len(ended) // 2] / 4) if len(ended) >= FEWEST else None
 
 
 def _seen(past: Past, now: Situation, *, floor: float) -> Seen:
     """How many times its turn the wait took, weighed by how alike the situations are and how long ago it was."""
     end = now.reading if past.ended is None else past.ended
-    apart = log((past.turn + floor) / (now.turn + floor)) / NEAR
+    turn, own_turn = (0.0, 0.0) if now.turn is None else (past.turn or 0.0, now.turn)
+    apart = log((turn + floor) / (own_turn + floor)) / NEAR
     weight = 1 / (1 + apart * apart * apart * apart)
     weight /= 1 + (now.reading - past.began) / FADES
     if past.priority != now.priority:
         weight *= 0.1
     if past.language != now.language:
         weight *= 0.7
-    return Seen((end - past.began + floor) / (past.turn + floor), past.has_reply, weight)
+    return Seen((end - past.began + floor) / (turn + floor), past.has_reply, weight)
 
 
 def _effective(seen: list[Seen]) -> float:

@@ -12,9 +12,12 @@ REMEMBERED = 0.5 ** (1 / 60)  # what one answer leaves of the weight of those be
 FEWEST = 5.0  # answers before their pace says anything
 
 
+Line = tuple[int, str]  # an inbox and a channel
+
+
 @dataclass(slots=True)
-class _Line:
-    """The queue of one channel. `waiting` counts by priority. `worked`: seconds of staff while somebody waited, and
+class _Queue:
+    """`waiting` counts by priority. `worked`: seconds of staff while somebody waited, and
     `answered` the answers given meanwhile, both fading; their quotient is the pace of a team that has work."""
 
     waiting: dict[int, int] = field(default_factory=dict)
@@ -34,35 +37,35 @@ class Tally:
 
     business: Ruler
     staff: Ruler
-    lines: dict[str, _Line] = field(default_factory=dict)
+    lines: dict[Line, _Queue] = field(default_factory=dict)
 
-    def arrived(self, *, at: float, channel: str, priority: int) -> None:
-        line = self._counted(at, channel)
-        line.waiting[priority] = line.waiting.get(priority, 0) + 1
+    def arrived(self, *, at: float, line: Line, priority: int) -> None:
+        queue = self._counted(at, line)
+        queue.waiting[priority] = queue.waiting.get(priority, 0) + 1
 
-    def ended(self, *, at: float, channel: str, priority: int, has_reply: bool) -> None:
-        line = self._counted(at, channel)
-        line.waiting[priority] = max(0, line.waiting.get(priority, 0) - 1)
+    def ended(self, *, at: float, line: Line, priority: int, has_reply: bool) -> None:
+        queue = self._counted(at, line)
+        queue.waiting[priority] = max(0, queue.waiting.get(priority, 0) - 1)
         if has_reply:
-            line.worked *= REMEMBERED
-            line.answered = (line.answered + 1) * REMEMBERED
+            queue.worked *= REMEMBERED
+            queue.answered = (queue.answered + 1) * REMEMBERED
 
-    def ahead(self, *, channel: str, priority: int) -> int:
+    def ahead(self, *, line: Line, priority: int) -> int:
         """How many wait whose turn is before that of somebody who comes now."""
-        line = self.lines.get(channel)
-        return sum(count for other, count in line.waiting.items() if other >= priority) if line else 0
+        queue = self.lines.get(line)
+        return sum(count for other, count in queue.waiting.items() if other >= priority) if queue else 0
 
-    def turn(self, *, at: float, channel: str, priority: int) -> float:
-        """Business seconds until those ahead and the one who comes now are done at the present pace; 0.0 while
+    def turn(self, *, at: float, line: Line, priority: int) -> float | None:
+        """Business seconds until those ahead and the one who comes now are done at the present pace; None while
         nothing is known of it, or when nobody will ever be on duty."""
-        line = self.lines.get(channel)
-        if line is None or line.answered < FEWEST:
-            return 0.0
-        work = (self.ahead(channel=channel, priority=priority) + 1) * line.worked / line.answered
+        queue = self.lines.get(line)
+        if queue is None or queue.answered < FEWEST:
+            return None
+        work = (self.ahead(line=line, priority=priority) + 1) * queue.worked / queue.answered
         done = self.staff.when(self.staff.read(at) + work)
-        return 0.0 if done is None else self.business.between(at, done)
+        return None if done is None else self.business.between(at, done)
 
-    def _counted(self, at: float, channel: str) -> _Line:
-        line = self.lines.setdefault(channel, _Line())
-        line.count(self.staff.read(at))
-        return line
+    def _counted(self, at: float, line: Line) -> _Queue:
+        queue = self.lines.setdefault(line, _Queue())
+        queue.count(self.staff.read(at))
+        return queue

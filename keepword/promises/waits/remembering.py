@@ -17,7 +17,7 @@ class Past:
     `turn` is what the queue promised when it began, `hour` its hour in the zone of the opening hours."""
 
     began: float
-    turn: float
+    turn: float | None
     channel: str
     priority: int
     language: str
@@ -79,7 +79,7 @@ class Memory:
         return older[::step] + whole[-NEWEST:]
 
     def _arrived(self, fact: Arrives) -> None:
-        turn = self.tally.turn(at=fact.at, channel=fact.channel, priority=fact.priority)
+        turn = self.tally.turn(at=fact.at, line=(fact.inbox, fact.channel), priority=fact.priority)
         began = self.business.read(fact.at)
         past = Past(began, turn, fact.channel, fact.priority, fact.language, fact.hour, fact.weekday, fact.inbox)
         self.open[fact.key] = past
@@ -87,11 +87,11 @@ class Memory:
         line.append(past)
         if len(line) > 2 * MOST:
             del line[:MOST]
-        self.tally.arrived(at=fact.at, channel=fact.channel, priority=fact.priority)
+        self.tally.arrived(at=fact.at, line=(fact.inbox, fact.channel), priority=fact.priority)
 
     def _ended(self, fact: Ends) -> None:
         past = self.open.pop(fact.key, None)
         if past is None:
             return
         past.ended, past.has_reply = self.business.read(fact.at), fact.has_reply
-        self.tally.ended(at=fact.at, channel=past.channel, priority=past.priority, has_reply=fact.has_reply)
+        self.tally.ended(at=fact.at, line=(past.inbox, past.channel), priority=past.priority, has_reply=fact.has_reply)
