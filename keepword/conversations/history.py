@@ -154,6 +154,10 @@ def _trusted(event: Fact, names: Names) -> str:
     return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
 
 
+def _unsupported(event: Fact, names: Names) -> str:
+    return _("They wrote on a channel that we do not support.")
+
+
 def _failed(event: Fact, names: Names) -> str:
     return _("A reply could not be delivered.")
 
@@ -189,6 +193,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.unmarked_spam": _unmarked_spam,
     "participant.trusted": _trusted,
     "message.failed": _failed,
+    "conversation.unsupported": _unsupported,
     "announcement.withheld": _withheld,
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

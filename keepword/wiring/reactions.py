@@ -1,6 +1,6 @@
 """Who reacts to what: the whole house on one screen."""
 
-from keepword.channels import delivery
+from keepword.channels import delivery, redirecting
 from keepword.channels.email import intake
 from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
@@ -44,7 +44,7 @@ TOGETHER: dict[str, list[Reaction]] = {
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
     "mail.stored": [intake.take_in],
-    "message.received": [acknowledging.acknowledge],
+    "message.received": [acknowledging.acknowledge, redirecting.redirect],
     "message.queued": [delivery.deliver],
     "policy.defined": [clocks.follow_policies],
     "policy.changed": [clocks.follow_policies],

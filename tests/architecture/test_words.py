@@ -18,6 +18,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/help_center/",
     "keepword/widget/",
     "keepword/channels/form/",
+    "keepword/channels/redirecting.py",
     "keepword/promises/wording/",
     "keepword/brands/",
     "keepword/web/errors.py",

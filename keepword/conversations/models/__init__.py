@@ -5,6 +5,7 @@ from keepword.conversations.models.conversation import Conversation, Participant
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
 from keepword.conversations.models.message import Message, MessageReference
+from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.same_mail import SameMail
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Message",
     "MessageReference",
     "Participant",
+    "Redirect",
     "SameMail",
     "Tag",
 ]

@@ -1,0 +1,123 @@
+"""Somebody wrote where we do not answer: tell them kindly, once, where we do. What they wrote is kept and shown."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from keepword.brands.channel_kinds import label_of, link_of
+from keepword.brands.models import SUPPORTED, Brand, BrandChannel
+from keepword.conversations.announcing import announce
+from keepword.conversations.catalogue import FORM, MAIL, entry_for, is_supported
+from keepword.conversations.changing import lock, tell
+from keepword.conversations.models import Conversation, Message, Redirect
+from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.models.message import INBOUND
+from keepword.events.actor import SYSTEM
+from keepword.events.models import Event
+from keepword.kit import clock
+from keepword.kit.languages import code_of, tag_of
+from keepword.people.models import Agent
+
+KIND = "redirect"
+WINDOW = timedelta(days=30)
+NAMED = 5  # ways in one letter
+UNSUPPORTED = "conversation.unsupported"
+
+
+@transaction.atomic
+def redirect(event: Event) -> None:
+    """On `message.received`. However often it runs, and whoever runs it at the same moment: one letter to a person
+    in thirty days."""
+    messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
+    message = messages.defer("html", "quoted").get(pk=event.message_id or 0)
+    conversation = message.conversation
+    entry = entry_for(conversation.inbox, channel=conversation.channel)
+    if entry is None or is_supported(entry) or message.kind != INBOUND:
+        return
+    lock(conversation)
+    _show_to_agents(conversation, entry=entry, cause=event)
+    ways = _ways(conversation.inbox.brand)
+    if ways and _may_be_told(message, conversation=conversation) and _is_due(conversation):
+        _say(conversation, ways=ways, cause=event)
+
+
+def _show_to_agents(conversation: Conversation, *, entry: BrandChannel, cause: Event) -> None:
+    """One line of the history, so that whoever opens it knows."""
+    if not Event.objects.filter(conversation_id=conversation.pk, name=UNSUPPORTED).exists():
+        tell(conversation, UNSUPPORTED, by=SYSTEM, cause=cause, kind=entry.kind)
+
+
+def _ways(brand: Brand) -> list[BrandChannel]:
+    """The supported ones that can be written down in a letter."""
+    listed = [one for one in brand.channels.listed() if one.support == SUPPORTED]
+    return [one for one in listed if _where(one, brand=brand)][:NAMED]
+
+
+def _may_be_told(message: Message, *, conversation: Conversation) -> bool:
+    return (
+        message.may_be_answered
+        and conversation.status != SPAM
+        and not Agent.objects.filter(email__iexact=message.sender_address, is_active=True).exists()
+    )
+
+
+def _is_due(conversation: Conversation) -> bool:
+    """Take the person's turn, at most once in `WINDOW`. The row is one a person: of two workers one inserts it or
+    moves it on, and the other finds that it was moved."""
+    now = clock.now()
+    turn = {"conversation": conversation, "said_at": now}
+    _row, is_new = Redirect.objects.get_or_create(contact_id=conversation.contact_id, defaults=turn)
+    if is_new:
+        return True
+    waited = Redirect.objects.filter(contact_id=conversation.contact_id, said_at__lte=now - WINDOW)
+    return bool(waited.update(**turn))
+
+
+def _say(conversation: Conversation, *, ways: Sequence[BrandChannel], cause: Event) -> None:
+    """A letter that may not go out gives the turn back: nobody was told."""
+    language = _language(conversation)
+    with translation.override(code_of(language) or "en"):
+        text = letter(conversation.inbox.brand, ways=ways)
+    if announce(conversation, text=text, sender_name="", kind=KIND, language=language, cause=cause) is None:
+        Redirect.objects.filter(contact_id=conversation.contact_id, conversation=conversation).delete()
+
+
+def _language(conversation: Conversation) -> str:
+    wanted = conversation.language or conversation.contact.language
+    return tag_of(code_of(wanted) or code_of(conversation.inbox.brand.language) or "en")
+
+
+def letter(brand: Brand, *, ways: Sequence[BrandChannel]) -> str:
+    """In the active language."""
+    where = [f"{label_of(one.kind)}: {_where(one, brand=brand)}" for one in ways]
+    page = _page("help:reach", brand=brand)
+    more = [_("Everything about how to reach us: %(address)s") % {"address": page}] if page else []
+    return "\n\n".join(
+        [
+            pgettext("redirect", "Hello,"),
+            _("Thank you for writing to us. Nobody answers here, and we would not want you to wait in vain."),
+            "\n".join([_("This is where we answer you:"), *where]),
+            *more,
+            brand.name,
+        ]
+    )
+
+
+def _where(channel: BrandChannel, *, brand: Brand) -> str:
+    """As one can use it from a letter, "" where one cannot."""
+    if channel.kind == FORM:
+        return channel.link or _page("help:brand-contact", brand=brand)
+    if channel.kind == MAIL or not channel.link:
+        return channel.address
+    return link_of(channel.kind, address=channel.address, given=channel.link)
+
+
+def _page(name: str, *, brand: Brand) -> str:
+    """Nobody asks by a request, so only the address that the operator told is known; "" without one."""
+    return f"{settings.PUBLIC_ADDRESS}{reverse(name, args=[brand.slug])}" if settings.PUBLIC_ADDRESS else ""
