@@ -14,6 +14,9 @@ from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
 
+AT_ONCE = 300  # rows of the log: with some five facts for each message, a page of messages lies within them
+LAST = 2**62  # no event has such an id
+
 Names = Callable[[str, int | None], str]
 
 
@@ -38,16 +41,36 @@ class Line:
     text: str
 
 
-def history(conversation: Conversation) -> list[Line]:
-    """What happened, oldest first; messages are not in it, they speak for themselves. Three queries at most."""
-    events = [Fact(*row) for row in FACTS(conversation=conversation.pk)]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the log, oldest first. `since` is where it begins, None at the beginning of the log; `marks` are
+    id and moment of every row that was read, also of those that say nothing here."""
+
+    lines: list[Line]
+    since: datetime | None
+    marks: list[tuple[int, datetime]]
+
+
+def history(conversation: Conversation, *, before: int = LAST) -> list[Line]:
+    """What happened, oldest first; messages are not in it, they speak for themselves. Three queries at most. Of a long
+    log the last part: see `part_of_history`."""
+    return part_of_history(conversation, before=before).lines
+
+
+def part_of_history(conversation: Conversation, *, before: int = LAST) -> Part:
+    """The last facts before the event `before`. It reads as many rows of the log as it may show, however long the log
+    is: those that say nothing here count as well."""
+    rows = [Fact(*row) for row in FACTS(conversation=conversation.pk, before=before)]
+    since = rows[-1].at if len(rows) == AT_ONCE else None
+    events = [fact for fact in reversed(rows) if fact.name in SENTENCES]
     names = _names(events)
-    return [Line(event.id, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
+    lines = [Line(event.id, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
+    return Part(lines, since, [(fact.id, fact.at) for fact in rows])
 
 
-def _facts(conversation: int) -> QuerySet[Event, Any]:
-    events = Event.objects.filter(conversation_id=conversation, name__in=SENTENCES)
-    return events.order_by("id").values_list(*Fact._fields)
+def _facts(conversation: int, before: int) -> QuerySet[Event, Any]:
+    events = Event.objects.filter(conversation_id=conversation, id__lt=before)
+    return events.order_by("-id").values_list(*Fact._fields)[:AT_ONCE]
 
 
 FACTS = Prepared(_facts)

@@ -1,8 +1,9 @@
 """One conversation: /conversations/<id>."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_safe
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
 from keepword.conversations.seeing import newest_word
+from keepword.kit.pages import BadCursor
 from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
@@ -45,6 +48,8 @@ def page(
 def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
     reader = times.reader()
     view = request.GET.get("view", "")
+    before = _place(request, conversation)
+    thread = timeline.of(conversation, reader=reader, before=before)
     return {
         "conversation": conversation,
         "subject": conversation.subject or _("Without a subject"),
@@ -52,11 +57,34 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "suffix": f"?view={view}" if view in VIEWS else "",
         "live_name": f"conversation-{conversation.pk}",
         "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
-        "seen": newest_word(conversation.pk),
-        "timeline": timeline.of(conversation, reader=reader),
+        "thread": thread,
+        "earlier_address": _address(conversation, view=view, before=thread.earlier) if thread.earlier else "",
+        "newest_address": _address(conversation, view=view) if before else "",
+        # Who looks at an earlier part has not read the newest words.
+        "seen": 0 if before else newest_word(conversation.pk),
         "copies": copies.of(conversation, agent=request.user),
         "status": status.of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),
     }
+
+
+def _place(request: AgentRequest, conversation: Conversation) -> Place | None:
+    """Where the shown part ends: `before` is the cursor of an earlier part, `message` one that must be on the page.
+    None for the newest part."""
+    try:
+        if request.GET.get("before"):
+            return Place.decode(request.GET["before"])
+    except BadCursor as error:
+        raise Http404 from error
+    wanted = request.GET.get("message", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 19):
+        return None
+    return place_of(conversation, number=int(wanted))
+
+
+def _address(conversation: Conversation, *, view: str, before: str = "") -> str:
+    query = ({"view": view} if view in VIEWS else {}) | ({"before": before} if before else {})
+    address = reverse("web:conversation", args=[conversation.pk])
+    return f"{address}?{urlencode(query)}" if query else address

@@ -53,7 +53,7 @@ def _rows(request: AgentRequest, *, ids: list[int], query: str) -> list[Row]:
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=messages)
     rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)))}
     return [
-        rows[number]._replace(words=words, fragment=f"#message-{message}")
+        rows[number]._replace(words=words, fragment=f"?message={message}#message-{message}")
         for number, (message, words) in messages.items()
         if number in rows
     ]

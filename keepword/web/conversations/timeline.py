@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from keepword.conversations.history import Line, history
+from keepword.conversations.history import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.web import times
 from keepword.web.conversations.letters import Letter, letter_of
 from keepword.web.conversations.said import said_in
+from keepword.web.conversations.stretches import Place, cut
 
 BEGINNING = "mail"
 ICONS = {
@@ -51,19 +52,34 @@ class Happened:
 Timed = tuple[datetime, Happened | Letter]
 
 
-def of(conversation: Conversation, *, reader: times.Reader) -> list[Day | Happened | Letter]:
-    """Letters, notes and events, oldest first, with a heading for each day. Four queries: messages, their files,
-    events, and the names in those events."""
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A part of what was said and done, oldest first. `earlier` is the cursor of the part before, "" at the beginning;
+    `last_day` is the key of the last heading."""
+
+    items: list[Day | Happened | Letter]
+    earlier: str
+    last_day: str
+
+
+def of(conversation: Conversation, *, reader: times.Reader, before: Place | None = None) -> Thread:
+    """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Four
+    queries: messages, their files, events, and the names in those events."""
+    said = said_in(conversation.pk, before=before.message if before else None)
+    done = part_of_history(conversation, before=before.event if before else LAST)
+    shown = cut(said, done, before=before)
     letters: list[Timed] = [
         (message.at, letter_of(message, files, conversation=conversation, reader=reader))
-        for message, files in said_in(conversation.pk)
+        for message, files in shown.messages
     ]
     begun = letters[0][0] if letters else reader.now
     events: list[Timed] = [
-        (_moment(line, begun=begun), _happened(line, reader=reader)) for line in history(conversation)
+        (line.at if shown.earlier else _moment(line, begun=begun), _happened(line, reader=reader))
+        for line in shown.lines
     ]
-    together = sorted([*letters, *events], key=_place)
-    return list(_with_days(together, reader=reader))
+    items = list(_with_days(sorted([*letters, *events], key=_place), reader=reader))
+    days = [item.key for item in items if isinstance(item, Day)]
+    return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "")
 
 
 def _moment(line: Line, *, begun: datetime) -> datetime:

@@ -13,7 +13,7 @@ def test_a_word_of_a_message_finds_its_conversation(cast, mina, language, query)
     made = {code: stage.conversation_of(cast, code).pk for code in stage.CUSTOMERS}
     page = mina.get("/search", {"q": query})
     assert rows(page) == [made[language]]
-    assert f'href="/conversations/{made[language]}#message-' in page.content.decode()
+    assert f'href="/conversations/{made[language]}?message=' in page.content.decode()
 
 
 def test_the_words_around_the_find_are_shown(cast, mina):

@@ -16,11 +16,23 @@ function keepTime(here, fresh) {
   return false;
 }
 
+// The thread only grows. Its newest part comes fresh; what the reader brought in before it stays, and so does where
+// still earlier words are to be had.
+function keepThread(node) {
+  return !(node.parentElement?.id === "thread");
+}
+
+function keepEarlier(here, fresh) {
+  return here.id !== "earlier" && keepTime(here, fresh);
+}
+
 function morph(here, fresh) {
   window.Idiomorph.morph(here, fresh, {
     ignoreActiveValue: true,
     callbacks: {
-      beforeNodeMorphed: keepTime,
+      beforeNodeAdded: (node) => node.id !== "earlier",
+      beforeNodeRemoved: keepThread,
+      beforeNodeMorphed: keepEarlier,
       beforeAttributeUpdated: (name, element) => keepHeld(name, element) && keepMarked(name, element),
     },
   });
