@@ -134,6 +134,12 @@ def conversation_with(message_id: str, *, inbox: Inbox) -> int | None:
     return next((one.conversation_id for one in known), None)
 
 
+def conversations_with(message_ids: Iterable[str]) -> list[int]:
+    """The conversations that these ids lead to in any inbox: for what comes from our own providers only."""
+    known = MessageReference.objects.filter(digest__in=_digests(message_ids))
+    return list(known.values_list("conversation_id", flat=True))
+
+
 def remember(conversation: Conversation, *, ids: Iterable[str]) -> None:
     """These ids now lead to this conversation. An id that leads somewhere already stays there."""
     rows = [

@@ -187,6 +187,41 @@ def _provider(parts: Any) -> Relay:
     return Relay(f"anymail.backends.{module}.EmailBackend", {}, {setting: key} if setting else {}, parts.scheme)
 
 
+@dataclass(frozen=True)
+class Hooks:
+    """The provider whose calls we answer, "" for none, and what its signature is checked with."""
+
+    provider: str
+    anymail: dict[str, str]
+
+
+# Of providers that hand over whole mails, and the setting of django-anymail that holds the key of their signatures;
+# "" for those that sign nothing: the name and password in the address prove them.
+HOOKING = {"mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY", "mailjet": "", "postmark": "", "sendgrid": "", "sparkpost": ""}
+
+
+def hooks(env: Mapping[str, str]) -> Hooks:
+    """KEEPWORD_HOOKS: the provider; KEEPWORD_HOOKS_SECRET: "name:password" that stands in the address that it calls;
+    KEEPWORD_HOOKS_KEY: the key of its signatures, where it signs. Raises SettingError."""
+    provider = env.get("KEEPWORD_HOOKS", "").strip().lower()
+    if not provider:
+        return Hooks("", {})
+    if provider not in HOOKING:
+        raise SettingError(f"KEEPWORD_HOOKS: expected one of {', '.join(sorted(HOOKING))}, not “{provider}”.")
+    secret, key = env.get("KEEPWORD_HOOKS_SECRET", ""), env.get("KEEPWORD_HOOKS_KEY", "")
+    name, _, password = secret.partition(":")
+    if not name or len(password) < SECRET_LENGTH:
+        raise SettingError(
+            f"KEEPWORD_HOOKS_SECRET: expected name:password, with {SECRET_LENGTH} letters of password or more."
+        )
+    if HOOKING[provider] and not key:
+        raise SettingError(f"KEEPWORD_HOOKS_KEY: missing; {provider} signs its calls, and the signature is checked.")
+    return Hooks(provider, {"WEBHOOK_SECRET": secret} | ({HOOKING[provider]: key} if HOOKING[provider] else {}))
+
+
+SECRET_LENGTH = 16
+
+
 def mail_certificate(env: Mapping[str, str]) -> tuple[Path, Path] | None:
     """The certificate chain and key that the mail listener offers STARTTLS with, both PEM. None without.
 

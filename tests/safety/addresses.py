@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ANYBODY, LINK, AGENT, ADMINISTRATOR, GUARDED, PROGRAM = (
+ANYBODY, LINK, AGENT, ADMINISTRATOR, GUARDED, PROGRAM, PROVIDER = (
     "anybody", "whoever holds the link", "every agent", "administrators", "agents of the inbox", "whoever has a token",
+    "whoever proves to be our provider",
 )  # fmt: skip
 
 RULES = {
@@ -25,6 +26,9 @@ RULES = {
     "metrics": ANYBODY,
     "api/v1/openapi.json": ANYBODY,
     "^api(?:/|$)": ANYBODY,
+    # Our mail provider: api/tests/test_hooks.py.
+    "hooks/mail/<slug:provider>/inbound": PROVIDER,
+    "hooks/mail/<slug:provider>/tracking": PROVIDER,
     # Customers.
     "contact/received/<str:receipt>": LINK,
     "c/<str:link>": LINK,

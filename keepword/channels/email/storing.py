@@ -16,8 +16,8 @@ from keepword.kit.storable import storable
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail on the doorstep. way: "smtp", "lmtp", "imap" or "pipe". envelope_from: "" when the envelope had no
-    sender, None when nobody told us. full_size: in bytes, when `raw` is only the beginning."""
+    """A mail on the doorstep. way: "smtp", "lmtp", "imap", "pipe" or "hook". envelope_from: "" when the envelope had
+    no sender, None when nobody told us. full_size: in bytes, when `raw` is only the beginning."""
 
     inbox_id: int
     raw: bytes
