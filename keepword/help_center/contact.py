@@ -12,8 +12,10 @@ from keepword.brands.models import Brand
 from keepword.channels.form.stamping import Stamp
 from keepword.channels.form.submitting import Written, submit
 from keepword.conversations.models import Inbox
+from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.help_center import opening, received, writing
 from keepword.help_center.asking import ContactForm, questions_of
+from keepword.help_center.hours.now import hours_now
 from keepword.help_center.languages import language_of
 from keepword.help_center.rendering import show
 from keepword.help_center.writing import CannotTake, OfARobot
@@ -44,7 +46,7 @@ def _of(request: HttpRequest, *, brand: Brand) -> HttpResponse:
     with translation.override(language_of(request, otherwise=brand.language)):
         if request.method == "POST":
             return _take(request, brand=brand, inbox=inbox)
-        return _page(request, brand=brand, form=ContactForm())
+        return _page(request, brand=brand, inbox=inbox, form=ContactForm())
 
 
 def _take(request: HttpRequest, *, brand: Brand, inbox: Inbox) -> HttpResponse:
@@ -58,7 +60,7 @@ def _take(request: HttpRequest, *, brand: Brand, inbox: Inbox) -> HttpResponse:
             request, written=written, stamp=stamp, inbox=inbox, store=lambda: submit(written, inbox=inbox)
         )
     except CannotTake as trouble:
-        return _page(request, brand=brand, form=form, trouble=trouble)
+        return _page(request, brand=brand, inbox=inbox, form=form, trouble=trouble)
     except OfARobot:
         return redirect(received.address_for_a_robot(brand))
     return redirect(received.address_of(message))
@@ -78,7 +80,9 @@ def _written(form: ContactForm, *, stamp: Stamp, zone: str) -> Written:
     )
 
 
-def _page(request: HttpRequest, *, brand: Brand, form: ContactForm, trouble: CannotTake | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, *, brand: Brand, inbox: Inbox, form: ContactForm, trouble: CannotTake | None = None
+) -> HttpResponse:
     response = show(
         request,
         "contact.html",
@@ -88,6 +92,7 @@ def _page(request: HttpRequest, *, brand: Brand, form: ContactForm, trouble: Can
         advice=writing.advice(trouble, request=request),
         stamp=writing.stamp_for(request),
         address=reverse("help:brand-contact", args=[brand.slug]),
+        hours_now=hours_now(request, kept=hours_of_inbox(inbox)),
     )
     if trouble and trouble.status == 429:
         response.headers["Retry-After"] = "600"

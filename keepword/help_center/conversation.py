@@ -13,9 +13,11 @@ from keepword.channels.form.linking import LinkExpired, NoSuchLink
 from keepword.channels.form.reading import read_with
 from keepword.channels.form.stamping import Stamp
 from keepword.channels.form.submitting import Written, answer, owner_address
+from keepword.conversations.opening_hours import hours_of
 from keepword.help_center import opening, writing
 from keepword.help_center.addresses import own_address
 from keepword.help_center.asking import AnswerForm, questions_of
+from keepword.help_center.hours.now import hours_now
 from keepword.help_center.languages import language_within
 from keepword.help_center.letters import letter_of
 from keepword.help_center.opening import Opened
@@ -101,5 +103,6 @@ def _page(
         address=reverse("help:conversation", args=[opened.text]),
         link=opened.text,
         can_mail=bool(own_address(request)),
+        hours_now=hours_now(request, kept=hours_of(conversation)),
     )
     return keep_private(response)

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from keepword.help_center import accent, contact, conversation, files, fresh_link, received
+from keepword.help_center.hours import calendar_file as hours_calendar
+from keepword.help_center.hours import document as hours_document
+from keepword.help_center.hours import page as hours
+from keepword.help_center.hours import snippet as hours_snippet
 from keepword.help_center.reach import page as reach
 
 app_name = "help"
@@ -12,6 +16,11 @@ urlpatterns = [
     path("contact/<slug:slug>", contact.of_brand, name="brand-contact"),
     path("contact/<slug:slug>/accent.css", accent.show, name="accent"),
     path("reach/<slug:slug>", reach.show, name="reach"),
+    path("hours/<slug:slug>", hours.show, name="hours"),
+    path("hours/<slug:slug>.json", hours_document.show, name="hours-document"),
+    path("hours/<slug:slug>.ics", hours_calendar.show, name="hours-calendar"),
+    path("hours/<slug:slug>/snippet.js", hours_snippet.script, name="hours-script"),
+    path("hours/<slug:slug>/snippet.html", hours_snippet.fragment, name="hours-fragment"),
     path("c/<str:link>", conversation.of_link, name="conversation"),
     path("c/<str:link>/link", fresh_link.send, name="fresh-link"),
     path("c/<str:link>/files/<str:token>", files.show, name="file"),

@@ -6,14 +6,13 @@ are IANA names. A time that is told in a zone that may not be the reader's names
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 from keepword.hours import dates
 from keepword.hours.naming import occasion
 from keepword.hours.spans import OpeningHours, closing, is_open, next_opening
-from keepword.kit.languages import code_of
+from keepword.hours.telling import code
 
 SOON_DAYS = 6  # so far ahead a weekday alone says which day is meant
 FAR_DAYS = 300  # from there on the year is said too
@@ -23,7 +22,7 @@ def say_instant(at: datetime, *, now: datetime, language: str, zone: str, reader
     """A point in time, to stand after "by": "18:00 today", "11:30 tomorrow", "Monday 24 November, 09:00".
 
     `zone` is where it is told. `reader_zone` is where the reader is known to be, "" when that was only guessed."""
-    with translation.override(_code(language)):
+    with translation.override(code(language)):
         local, today = _local(at, zone), _local(now, zone).date()
         words = _by(local, today=today, language=language)
         return words if _reads_alike(at, zone, reader_zone) else _in_zone(words, zone=zone, language=language)
@@ -31,7 +30,7 @@ def say_instant(at: datetime, *, now: datetime, language: str, zone: str, reader
 
 def say_hours(hours: OpeningHours, *, now: datetime, language: str, reader_zone: str = "") -> str:
     """ "Open now until 18:00 (your time 23:00)". Without a reader's zone our own is named."""
-    with translation.override(_code(language)):
+    with translation.override(code(language)):
         if is_open(hours, now):
             change = closing(hours, now)
             words = gettext("Always open") if change is None else _until(change, hours, now=now, language=language)
@@ -132,7 +131,3 @@ def _reads_alike(at: datetime, zone: str, reader_zone: str) -> bool:
 
 def _local(at: datetime, zone: str) -> datetime:
     return at.astimezone(dates.zone_of(zone))
-
-
-def _code(language: str) -> str:
-    return code_of(language) or settings.LANGUAGE_CODE

@@ -1,6 +1,5 @@
 """The ways to reach us for machines: schema.org's ContactPoint (https://schema.org/ContactPoint), as JSON-LD."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -9,10 +8,8 @@ from django.utils.safestring import SafeString
 
 from keepword.brands.channel_kinds import KINDS
 from keepword.brands.models import Brand
+from keepword.help_center.json_in_html import json_in_html
 from keepword.help_center.reach.ways import Way
-
-# What would end the script element, or the line of old readers of JavaScript.
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def structured(brand: Brand, *, ways: Sequence[Way], base: str) -> SafeString:
@@ -23,7 +20,7 @@ def structured(brand: Brand, *, ways: Sequence[Way], base: str) -> SafeString:
         "name": brand.name,
         "contactPoint": [_point(way, base=base) for way in ways if way.is_answered],
     }
-    return SafeString(json.dumps(document, ensure_ascii=False).translate(_ESCAPES))
+    return json_in_html(document)
 
 
 def _point(way: Way, *, base: str) -> dict[str, Any]:

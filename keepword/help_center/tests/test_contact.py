@@ -218,7 +218,7 @@ def test_an_address_that_we_know_is_marked_for_the_agent(cast, visitor):
 
 
 def test_the_page_costs_few_queries(cast, visitor, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the brand, its inbox
+    with django_assert_num_queries(3):  # the brand, its inbox, whose hours count
         visitor.get("/contact")
 
 
