@@ -1,7 +1,7 @@
 """Which hours count for a conversation: its team's, else its inbox's, else its brand's, else the organisation's, else
 always. One query, and none for a version that this process has read before."""
 
-from django.db.models import Subquery, Value
+from django.db.models import BigIntegerField, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from keepword.brands.models import Organisation
@@ -27,7 +27,7 @@ def hours_of_inbox(inbox: Inbox) -> InForce:
 
 def _version(inbox_id: int, of_team: Subquery | Value) -> int | None:
     of_organisation = Subquery(Organisation.objects.values(VERSION)[:1])
-    nearest = Coalesce(of_team, VERSION, f"brand__{VERSION}", of_organisation)
+    nearest = Coalesce(of_team, VERSION, f"brand__{VERSION}", of_organisation, output_field=BigIntegerField())
     found: int | None = (
         Inbox.objects.filter(pk=inbox_id)  # house: a calendar, nothing that somebody must not see
         .values_list(nearest, flat=True)
