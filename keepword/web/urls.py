@@ -22,6 +22,7 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
+from keepword.web.promises import acts, dashboard, ledger
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
     activity,
@@ -67,6 +68,10 @@ urlpatterns = [
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
     path("files/<slug:token>/<path:name>", files.show, name="file"),
+    path("reports/promises", dashboard.show, name="kept"),
+    path("promises", ledger.show, name="promises"),
+    path("promises/<int:number>/keeping", acts.keeping, name="promise-keeping"),
+    path("promises/<int:number>/withdrawal", acts.withdrawal, name="promise-withdrawal"),
     path("reports/coverage", coverage.show, name="coverage"),
     path("hand-overs", hand_overs.show, name="hand-overs"),
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),

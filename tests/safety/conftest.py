@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from keepword.events.models import Event, Task
 from keepword.help_center import received
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.promises.ledger.making import promise
 from tests import cast as stage
 from tests.safety.addresses import Address
 
@@ -73,6 +75,7 @@ def world(db: None) -> World:
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
+        "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": cast.dave.pk,
         "settings/teams/": cast.team.pk,

@@ -17,6 +17,7 @@ from keepword.web.conversations import choices, composer, contact, copies, statu
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.desk import surroundings
+from keepword.web.panels import ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
 
@@ -63,6 +64,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         # Who looks at an earlier part has not read the newest words.
         "seen": 0 if before else newest_word(conversation.pk),
         "copies": copies.of(conversation, agent=request.user),
+        "promises": ledger.of(conversation, agent=request.user, reader=reader),
         "status": status.of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),

@@ -12,6 +12,8 @@ from keepword.web.people.admitting import AgentRequest
 from keepword.web.settings.shell import Tab
 
 TABS = {
+    "kept": _("Kept rate"),
+    "promises": _("Promises"),
     "coverage": _("Coverage"),
     "hand-overs": _("Hand-over"),
 }

@@ -1,0 +1,49 @@
+"""What this customer was told to expect, beside their conversation."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from keepword.conversations.models import Conversation
+from keepword.kit.prepared import Prepared
+from keepword.people.models import Agent
+from keepword.promises.models import Promise
+from keepword.promises.models.promise import KEPT_BY_HAND
+from keepword.web import times
+from keepword.web.promises.ledger import row_of, state_of
+
+SHOWN = 12
+
+
+def _any(conversation: int) -> QuerySet[Promise, Any]:
+    there = Promise.objects.filter(conversation_id=conversation)  # house: of one who may see the conversation
+    return there.order_by("-due_at", "-id").values_list("id")[:SHOWN]
+
+
+NEWEST = Prepared(_any)
+
+
+def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> list[dict[str, Any]]:
+    """Open ones first, then the newest. One prepared query where nothing was promised, two elsewhere.
+
+    `can_keep` for what no message shows; `can_undo` for what a hand marked as done."""
+    ids = [number for (number,) in NEWEST(conversation=conversation.pk)]
+    if not ids:
+        return []
+    found = Promise.objects.visible_to(agent).filter(pk__in=ids).order_by("-due_at", "-id")
+    rows = [
+        _row(promise, reader=reader)
+        for promise in found.select_related("made_by", "contact", "conversation__assignee")
+    ]
+    return sorted(rows, key=lambda row: row["row"].state != "open")
+
+
+def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
+    by_hand = promise.what in KEPT_BY_HAND
+    state = state_of(promise)
+    return {
+        "row": row_of(promise, reader=reader),
+        "can_keep": by_hand and promise.done_at is None and state in ("open", "broken"),
+        "can_undo": promise.done_at is not None and promise.done_by_id is None and by_hand,
+        "can_withdraw": state == "open",
+    }

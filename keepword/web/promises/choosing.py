@@ -1,0 +1,98 @@
+"""Which promises somebody wants to see: the words of an address, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from keepword.kit import clock
+from keepword.people.models import Agent
+from keepword.promises.ledger.tallying import counted
+from keepword.promises.models import Promise
+from keepword.promises.models.promise import BROKEN, KEPT, OPEN, RENEWED, WITHDRAWN, PromiseQuerySet
+
+NONE = "none"
+MINE = "mine"
+STATES = ["", OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`owed` is "mine" for what the reader owes. `team` and `agent` are ids, or "none". `since` and `until` are the
+    first and the day after the last day of due times, in UTC. "" is all."""
+
+    state: str = ""
+    owed: str = ""
+    team: str = ""
+    agent: str = ""
+    channel: str = ""
+    kind: str = ""
+    what: str = ""
+    since: str = ""
+    until: str = ""
+
+    def address(self, **changes: str) -> str:
+        """Of the list of just these, with some of it changed."""
+        words = {one.name: changes.get(one.name, getattr(self, one.name)) for one in fields(self)}
+        query = urlencode({name: word for name, word in words.items() if word})
+        return reverse("web:promises") + (f"?{query}" if query else "")
+
+
+def choice_of(data: Mapping[str, str]) -> Choice:
+    """What makes no sense is left out."""
+    words = {one.name: data.get(one.name, "")[:40] for one in fields(Choice)}
+    words["state"] = words["state"] if words["state"] in STATES else ""
+    for name in ("team", "agent"):
+        words[name] = words[name] if words[name] == NONE or words[name].isdecimal() else ""
+    for name in ("since", "until"):
+        words[name] = words[name] if _day(words[name]) else ""
+    return Choice(**words)
+
+
+def promises_of(choice: Choice, *, agent: Agent) -> PromiseQuerySet:
+    """Never more than the agent may see."""
+    found = counted(Promise.objects.visible_to(agent)).filter(_state(choice.state, at=clock.now()))
+    if choice.owed == MINE:
+        found = found.filter(owed_by(agent))
+    plain = {name: word for name in ("channel", "kind", "what") if (word := getattr(choice, name))}
+    for name, column in (("team", "team_id"), ("agent", "made_by_id")):
+        if word := getattr(choice, name):
+            plain[column] = None if word == NONE else int(word)
+    since, until = _day(choice.since), _day(choice.until)
+    plain |= {"due_at__gte": since} if since else {}
+    plain |= {"due_at__lt": until} if until else {}
+    return found.filter(**plain)
+
+
+def owed_by(agent: Agent) -> Q:
+    """What they promised themselves, and what was promised for whoever holds the conversation."""
+    return Q(made_by=agent) | Q(made_by=None, conversation__assignee=agent)
+
+
+def _state(state: str, *, at: datetime) -> Q:
+    """What is overdue is broken, whether or not it was written down yet."""
+    overdue = Q(state=OPEN, due_at__lt=at)
+    states = {
+        "": Q(),
+        OPEN: Q(state=OPEN, due_at__gte=at),
+        BROKEN: Q(state=BROKEN) | overdue,
+        "late": Q(state=BROKEN, done_at__isnull=False),
+    }
+    return states.get(state, Q(state=state))
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(0), tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def weeks_until(at: datetime, *, count: int) -> list[tuple[datetime, datetime]]:
+    """So many weeks from Monday to Monday, the last of them that of `at`."""
+    monday = datetime.combine(at.date() - timedelta(days=at.weekday()), time(0), tzinfo=UTC)
+    starts = [monday - timedelta(weeks=back) for back in reversed(range(count))]
+    return [(start, start + timedelta(weeks=1)) for start in starts]

@@ -1,0 +1,26 @@
+"""What promises are called on screen."""
+
+from django.utils.translation import gettext_lazy as _
+
+WHATS = {
+    "reply": _("Answer"),
+    "update": _("News"),
+    "call": _("Call"),
+    "resolution": _("Solution"),
+    "action": _("Something done"),
+}
+KINDS = {
+    "acknowledgement": _("Acknowledgement"),
+    "published": _("Published answer time"),
+    "agent": _("Written by an agent"),
+    "phone": _("On the phone"),
+    "chat": _("In a chat"),
+}
+STATES = {
+    "open": _("Open"),
+    "kept": _("Kept"),
+    "broken": _("Broken"),
+    "late": _("Done late"),
+    "renewed": _("New time told"),
+    "withdrawn": _("Withdrawn"),
+}

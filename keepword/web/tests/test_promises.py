@@ -1,0 +1,124 @@
+"""The ledger and the kept rate on screen."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from keepword.promises.ledger.keeping import keep
+from keepword.promises.ledger.making import promise
+from keepword.promises.models import Promise
+from tests import cast as stage
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def travel():
+    with time_machine.travel(NOW, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def told(travel, cast):
+    """Two kept, one broken, one open, of a call each."""
+
+    def tell(hours, *, done=False, by=cast.mina):
+        made = promise(
+            stage.conversation_of(cast), what="call", due_at=NOW + timedelta(hours=hours), kind="agent", by=by
+        )
+        if done:
+            keep(made, by=by.as_actor)
+        return made
+
+    made = [tell(1, done=True), tell(2, done=True), tell(1, by=cast.dave), tell(30)]
+    travel.move_to(NOW + timedelta(hours=3))
+    return made
+
+
+@pytest.fixture
+def desk(told, cast, at_desk):
+    return at_desk(cast.mina)
+
+
+def words(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_kept_rate_stands_at_the_top_with_its_range_and_numbers(desk):
+    page = words(desk, "/reports/promises")
+    assert '<p class="rate-number">67%</p>' in page
+    assert "2 kept" in page
+    assert "1 broken" in page
+    assert "1 still open" in page
+    assert "21%–94%" in page
+
+
+def test_every_number_leads_to_exactly_the_promises_under_it(desk):
+    page = words(desk, "/reports/promises").replace("&amp;", "&")
+    numbers = re.findall(r'<td class="end"><a href="(/promises\?[^"]*)">(\d+)</a>', page)
+    assert len(numbers) > 20
+    for address, number in numbers:
+        assert words(desk, address).count('<li class="promise ') == int(number), address
+
+
+def test_a_stranger_sees_no_promise_and_no_number(told, cast, at_desk):
+    other = at_desk(cast.stranger)
+    assert "Nothing was due yet." in words(other, "/reports/promises")
+    assert "There are no such promises." in words(other, "/promises")
+    for noun in ("keeping", "withdrawal"):
+        assert other.post(f"/promises/{told[3].pk}/{noun}", {"reason": "x"}).status_code == 404
+    assert Promise.objects.get(pk=told[3].pk).state == "open"
+
+
+def test_the_pages_ask_as_often_for_many_promises_as_for_few(desk, cast, django_assert_max_num_queries):
+    for number in range(30):
+        promise(stage.conversation_of(cast), what="call", due_at=NOW + timedelta(days=1, hours=number), kind="agent")
+    # session, agent, teams-only, visible inboxes, two counts, hand-overs, tallies, weeks, names of teams and agents
+    with django_assert_max_num_queries(12):
+        words(desk, "/reports/promises")
+    with django_assert_max_num_queries(9):
+        words(desk, "/promises")
+
+
+def test_a_long_ledger_is_read_page_by_page_and_each_promise_once(desk, cast):
+    for number in range(60):
+        promise(stage.conversation_of(cast), what="call", due_at=NOW + timedelta(days=1, hours=number), kind="agent")
+    address, seen = "/promises?state=open", []
+    while address:
+        page = words(desk, address)
+        seen += re.findall(r'class="small"><a href="/conversations/(\d+)"', page)
+        more = re.search(r'href="(/promises[^"]*before=[^"]*)"', page)
+        address = more[1].replace("&amp;", "&") if more else ""
+    assert len(seen) == len(set(seen)) == 61
+
+
+def test_what_i_owe_can_be_seen_alone(desk):
+    assert words(desk, "/promises?owed=mine&state=broken").count('<li class="promise ') == 0
+    assert words(desk, "/promises?owed=mine&state=open").count('<li class="promise ') == 1
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["?state=x", "?team=x", "?since=x&until=9999-99-99", "?agent=999999999", "?kind=%00"]
+)
+def test_an_address_that_makes_no_sense_shows_the_list(desk, nonsense):
+    words(desk, f"/promises{nonsense}")
+
+
+def test_a_call_is_marked_as_done_and_taken_back_beside_the_conversation(desk, told):
+    page = words(desk, f"/conversations/{told[3].conversation_id}")
+    assert f'action="/promises/{told[3].pk}/keeping"' in page
+    assert desk.post(f"/promises/{told[3].pk}/keeping").status_code == 302
+    assert Promise.objects.get(pk=told[3].pk).state == "kept"
+    desk.post(f"/promises/{told[3].pk}/keeping", {"undo": "yes"})
+    assert Promise.objects.get(pk=told[3].pk).state == "open"
+
+
+def test_a_promise_is_withdrawn_with_a_reason_only(desk, told):
+    assert desk.post(f"/promises/{told[3].pk}/withdrawal", {"reason": " "}).status_code == 422
+    assert desk.post(f"/promises/{told[2].pk}/withdrawal", {"reason": "too late"}).status_code == 422
+    assert desk.post(f"/promises/{told[3].pk}/withdrawal", {"reason": "She called."}).status_code == 302
+    assert Promise.objects.get(pk=told[3].pk).reason == "She called."
