@@ -80,7 +80,10 @@ def heat(
 
     since, until: the period, aware UTC, on the hour. An hour that a change of clocks doubles counts in one cell."""
     there = [Presence(one, since=since, until=until) for one in staff]
-    counts, covered, people, times = (defaultdict(float) for _ in range(4))
+    counts: dict[tuple[int, int], float] = defaultdict(float)
+    covered: dict[tuple[int, int], float] = defaultdict(float)
+    people: dict[tuple[int, int], float] = defaultdict(float)
+    times: dict[tuple[int, int], int] = defaultdict(int)
     where = zone_of(zone)
     for at in _hours(since, until):
         cell = _cell(at, where)

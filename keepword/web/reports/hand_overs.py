@@ -1,6 +1,6 @@
 """What one shift tells the next: /hand-overs."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Prefetch
@@ -35,7 +35,8 @@ class HandOverForm(DeskForm):
     def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Team.objects.order_by("name")
-        self.fields["team"].queryset = teams if agent.is_administrator else teams.filter(agents=agent)
+        choice = cast(forms.ModelChoiceField, self.fields["team"])
+        choice.queryset = teams if agent.is_administrator else teams.filter(agents=agent)
 
 
 @for_agents

@@ -231,8 +231,8 @@ def _events(
             yield _event("conversation.assigned", at, "agent", row.assignee_id, began, data)
         if story.state == "resolved" and row.resolved_at:
             by = row.assignee_id
-            data = {"was": "open", "ended_a_wait": story.lines[-1].kind == "inbound"}
-            yield _event("conversation.resolved", row.resolved_at, "agent" if by else "system", by, began, data)
+            ended = {"was": "open", "ended_a_wait": story.lines[-1].kind == "inbound"}
+            yield _event("conversation.resolved", row.resolved_at, "agent" if by else "system", by, began, ended)
     for message in messages:
         about = {"conversation_id": message.conversation_id, "inbox_id": inbox.pk, "message_id": message.pk}
         who = ("contact", message.contact_id) if message.kind == "inbound" else ("agent", message.agent_id)
