@@ -21,6 +21,7 @@ from keepword.help_center.rendering import show
 from keepword.help_center.writing import CannotTake, OfARobot
 from keepword.kit.languages import tag_of
 from keepword.people.placing import known_zone
+from keepword.promises.acknowledging import acknowledge_now
 
 
 @csrf_exempt  # `writing.check` does it, and keeps what was typed
@@ -63,6 +64,7 @@ def _take(request: HttpRequest, *, brand: Brand, inbox: Inbox) -> HttpResponse:
         return _page(request, brand=brand, inbox=inbox, form=form, trouble=trouble)
     except OfARobot:
         return redirect(received.address_for_a_robot(brand))
+    acknowledge_now(message)
     return redirect(received.address_of(message))
 
 

@@ -17,6 +17,7 @@ from keepword.conversations.opening_hours import hours_of
 from keepword.help_center import opening, writing
 from keepword.help_center.addresses import own_address
 from keepword.help_center.asking import AnswerForm, questions_of
+from keepword.help_center.expectations import wait_of
 from keepword.help_center.hours.now import hours_now
 from keepword.help_center.languages import language_within
 from keepword.help_center.letters import letter_of
@@ -93,6 +94,7 @@ def _page(
         status=trouble.status if trouble else 200,
         conversation=conversation,
         state=state_of(conversation),
+        waited=wait_of(conversation),
         letters=[
             letter_of(message, conversation=conversation, link=opened.text, zone=zone) for message in reading.messages
         ],

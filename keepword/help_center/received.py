@@ -14,6 +14,7 @@ from keepword.brands.models import Brand
 from keepword.channels.form import linking
 from keepword.conversations.models import Message
 from keepword.help_center import opening, rendering
+from keepword.help_center.expectations import expectation_after
 from keepword.help_center.languages import language_of
 from keepword.kit import clock, tokens
 from keepword.kit.languages import tag_of
@@ -23,7 +24,7 @@ _SHAPE = re.compile(r"([0-9]{1,18})\.([2-9A-Z]{7})\.([0-9a-z-]{60,90})\.([0-9a-f
 
 
 def address_of(message: Message) -> str:
-    """Holds all that the page says, signed, so that the page looks nothing up."""
+    """Holds what the page says of the conversation, signed; only when they will hear from us is looked up."""
     conversation = message.conversation
     link = linking.shown_link(conversation.token, at=message.at)
     return _address(brand_id=conversation.inbox.brand_id, reference=conversation.reference, link=link)
@@ -50,6 +51,7 @@ def show(request: HttpRequest, receipt: str) -> HttpResponse:
             "received.html",
             brand=brand,
             reference=reference,
+            expectation=expectation_after(link, brand=brand),
             link=request.build_absolute_uri(reverse("help:conversation", args=[link])),
             last_day=date_format(linking.last_day(link)),
         )

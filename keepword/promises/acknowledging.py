@@ -25,11 +25,12 @@ from keepword.hours.saying import say_hours, say_instant
 from keepword.kit import clock
 from keepword.kit.languages import code_of, tag_of
 from keepword.people.models import Agent
-from keepword.promises.expecting import Expectation, expected
+from keepword.promises.expecting import Expectation, expected, kept_by
 from keepword.promises.ledger.making import promise
 from keepword.promises.models import Acknowledgement, OwnWording, Promise
 from keepword.promises.models.promise import ACKNOWLEDGEMENT
 from keepword.promises.models.promise import REPLY as A_REPLY
+from keepword.promises.waits.publishing import publish
 from keepword.promises.wording import letter
 from keepword.promises.wording.letter import Facts
 from keepword.promises.wording.people import callable_name, people_of, signed_by
@@ -50,6 +51,7 @@ class Acknowledged:
     facts: Facts
     language: str
     zone: str
+    said_at: datetime
 
 
 def acknowledge(event: Event) -> None:
@@ -83,14 +85,16 @@ def acknowledgement_of(conversation: Conversation, *, entry: BrandChannel | None
     brand, now, in_force = conversation.inbox.brand, clock.now(), hours_of(conversation)
     language = language_for(conversation)
     zone = zone_for(conversation, in_force=in_force)
-    expectation = expected(
+    found = expected(
         conversation.inbox,
         entry=entry,
         hours=in_force.hours,
         at=now,
+        channel=conversation.channel,
         priority=conversation.priority_name,
         language=conversation.language,
     )
+    expectation = kept_by(found, conversation=conversation, at=now)
     with translation.override(code_of(language) or "en"):
         facts = Facts(
             voice=brand.voice,
@@ -101,7 +105,7 @@ def acknowledgement_of(conversation: Conversation, *, entry: BrandChannel | None
             hours=said_hours(in_force, now=now, language=language, zone=conversation.contact.time_zone),
             reference=conversation.reference,
         )
-    return Acknowledged(conversation, expectation, facts, language, zone)
+    return Acknowledged(conversation, expectation, facts, language, zone, now)
 
 
 def said_time(expectation: Expectation | None, *, now: datetime, language: str, zone: str) -> str:
@@ -161,6 +165,8 @@ def _tell(made: Acknowledged, *, cause: Event) -> None:
     # Who sent a form reads the time on the next page, also where no mail may go out.
     is_read = announced is not None or conversation.channel == "form"
     if made.expectation is not None and made.facts.when and is_read:
+        if made.expectation.read_from is not None:
+            publish(conversation, told=made.expectation.read_from, said_at=made.said_at)
         promise(
             conversation,
             what=A_REPLY,
@@ -190,6 +196,15 @@ def _is_to_be_told(conversation: Conversation, *, message: Message) -> bool:
         and not _is_in_conversation(conversation, before=message)
         and not Agent.objects.filter(email__iexact=message.sender_address, is_active=True).exists()
     )
+
+
+def acknowledge_now(message: Message) -> None:
+    """For a page that is shown at once: what it says must be the same as what the letter says. The reaction that
+    comes later finds it done."""
+    facts = Event.objects.filter(conversation_id=message.conversation_id, name="message.received")
+    fact = facts.filter(message_id=message.pk).first()
+    if fact is not None:
+        acknowledge(fact)
 
 
 def _may_need_one(message: Message, *, conversation: Conversation) -> bool:

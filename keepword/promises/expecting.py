@@ -1,22 +1,29 @@
 """By when may a customer expect to hear from us? What is published, else what the latest waits say; and never a time
 that hours and load cannot meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from keepword.brands.models import BrandChannel
-from keepword.conversations.models import Inbox
+from keepword.conversations.models import Conversation, Inbox
 from keepword.hours.spans import OpeningHours, add
+from keepword.promises.ledger.guarding import can_keep
+from keepword.promises.models.estimate import HISTORY
+from keepword.promises.models.promise import REPLY
+from keepword.promises.waits.estimating import Estimate, estimate
 
 PUBLISHED, ESTIMATED, GOAL = "published", "estimated", "goal"
+CHANNELS = {"mail": "email"}  # the catalogue's word, and the conversation's where it is another
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """`basis`: "published" (the catalogue's own time), "estimated" (from history) or "goal" (our target)."""
+    """`basis`: "published" (the catalogue's own time), "estimated" (from history) or "goal" (our target). `read_from`
+    is the estimate, None for a published time."""
 
     due_at: datetime
     basis: str
+    read_from: Estimate | None = None
 
 
 def expected(
@@ -25,6 +32,7 @@ def expected(
     entry: BrandChannel | None,
     hours: OpeningHours,
     at: datetime,
+    channel: str = "email",
     priority: str = "normal",
     language: str = "",
 ) -> Expectation | None:
@@ -32,8 +40,21 @@ def expected(
     they write. None when nothing can be said: then no time is told at all."""
     if entry is not None and entry.answer_seconds is not None:
         due_at = published_due(entry, hours=hours, at=at)
-        return Expectation(due_at, PUBLISHED) if due_at is not None else None
-    return None
+        return None if due_at is None else Expectation(due_at, PUBLISHED)
+    found = estimate(inbox, at=at, priority=priority, language=language, channel=channel)
+    if found is None:
+        return None
+    return Expectation(found.due_at, ESTIMATED if found.basis == HISTORY else GOAL, found)
+
+
+def kept_by(expectation: Expectation | None, *, conversation: Conversation, at: datetime) -> Expectation | None:
+    """The same, or later where hours and load cannot meet it: what is told is meant. None when no time can be."""
+    if expectation is None:
+        return None
+    verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at)
+    if verdict.is_possible:
+        return expectation
+    return None if verdict.earliest is None else replace(expectation, due_at=verdict.earliest)
 
 
 def published_due(entry: BrandChannel, *, hours: OpeningHours, at: datetime) -> datetime | None:

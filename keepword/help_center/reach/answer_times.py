@@ -8,7 +8,7 @@ from keepword.brands.saying_channels import say_answer_time
 from keepword.conversations.catalogue import inbox_of
 from keepword.hours.in_force import InForce
 from keepword.hours.saying import say_instant
-from keepword.promises.expecting import PUBLISHED, Expectation, expected, published_due
+from keepword.promises.expecting import CHANNELS, PUBLISHED, Expectation, expected, published_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ def answer_time_of(
 def _expected(channel: BrandChannel, *, in_force: InForce, now: datetime, language: str) -> Expectation | None:
     inbox = inbox_of(channel)
     if inbox is not None:
-        return expected(inbox, entry=channel, hours=in_force.hours, at=now, language=language)
+        return expected(
+            inbox,
+            entry=channel,
+            hours=in_force.hours,
+            at=now,
+            channel=CHANNELS.get(channel.kind, channel.kind),
+            language=language,
+        )
     due_at = published_due(channel, hours=in_force.hours, at=now)
     return None if due_at is None else Expectation(due_at, PUBLISHED)

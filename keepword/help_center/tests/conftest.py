@@ -3,12 +3,15 @@
 import pytest
 from django.test import Client
 
+from keepword.promises.models import Acknowledgement
 from tests import cast as stage
 
 
 @pytest.fixture
 def cast(db: None) -> stage.Cast:
-    return stage.gather()
+    cast = stage.gather()
+    Acknowledgement.objects.create(inbox=cast.inbox, is_on=False)  # what follows from a message has tests of its own
+    return cast
 
 
 @pytest.fixture

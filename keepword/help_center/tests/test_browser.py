@@ -13,6 +13,7 @@ from keepword.conversations.models import Conversation, Message
 from keepword.conversations.replying import reply
 from keepword.help_center.tests.visiting import PNG
 from keepword.kit import clock
+from keepword.promises.models import Acknowledgement
 from tests import cast as stage
 from tests.architecture.sources import ROOT
 
@@ -25,7 +26,9 @@ DESK = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
 
 @pytest.fixture
 def shop() -> stage.Cast:
-    return stage.gather()
+    cast = stage.gather()
+    Acknowledgement.objects.create(inbox=cast.inbox, is_on=False)  # what follows from a message has tests of its own
+    return cast
 
 
 @pytest.fixture

@@ -51,6 +51,18 @@ def answered_by(voice: str, *, when: str) -> str:
     return words % {"when": when}
 
 
+def broken(*, when: str) -> str:
+    """What we said and did not keep; in one voice, for there is nothing to be charming about."""
+    return _(
+        "We said that you would hear from us by %(when)s, and we did not keep it. We are sorry. Your message is not "
+        "forgotten, and we are on it."
+    ) % {"when": when}
+
+
+def renewed(*, when: str) -> str:
+    return _("It takes us longer than we said first: you will hear from us by %(when)s.") % {"when": when}
+
+
 def hours(words: str) -> str:
     """`words` as hours.saying.say_hours says them."""
     return _("When we are here: %(hours)s") % {"hours": words}
