@@ -4,6 +4,7 @@ Every language arranges these sentences in its own way, so each is translated wh
 are IANA names. A time that is told in a zone that may not be the reader's names it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import translation
@@ -18,6 +19,31 @@ SOON_DAYS = 6  # so far ahead a weekday alone says which day is meant
 FAR_DAYS = 300  # from there on the year is said too
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told `now`, in our `zone`, to somebody in theirs (`reader`)."""
+
+    now: datetime
+    zone: str
+    reader: str
+
+    def local(self, at: datetime) -> datetime:
+        return _local(at, self.zone)
+
+    @property
+    def today(self) -> date:
+        return self.local(self.now).date()
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.today == _local(self.now, self.reader).date()
+
+    def away(self, at: datetime) -> int:
+        """How many days `at` lies ahead here. At least 2, so that its day is named, when our today is not theirs."""
+        days = (self.local(at).date() - self.today).days
+        return days if self.is_one_day else max(days, 2)
+
+
 def say_instant(at: datetime, *, now: datetime, language: str, zone: str, reader_zone: str = "") -> str:
     """A point in time, to stand after "by": "18:00 today", "11:30 tomorrow", "Monday 24 November, 09:00".
 
@@ -29,14 +55,16 @@ def say_instant(at: datetime, *, now: datetime, language: str, zone: str, reader
 
 
 def say_hours(hours: OpeningHours, *, now: datetime, language: str, reader_zone: str = "") -> str:
-    """ "Open now until 18:00 (your time 23:00)". Without a reader's zone our own is named."""
+    """ "Open now until 18:00 (your time 23:00)". Without a reader's zone our own is named. "Tomorrow" is said only
+    where it is tomorrow for both."""
+    told = _Told(now, hours.zone, reader_zone or hours.zone)
     with translation.override(code(language)):
         if is_open(hours, now):
             change = closing(hours, now)
-            words = gettext("Always open") if change is None else _until(change, hours, now=now, language=language)
+            words = gettext("Always open") if change is None else _until(change, told, language=language)
         else:
             change = next_opening(hours, now)
-            words = _closed(change, hours, now=now, language=language)
+            words = _closed(change, told, hours=hours, language=language)
         return words if change is None else _told(words, change, hours.zone, reader_zone, language=language)
 
 
@@ -54,8 +82,8 @@ def _by(local: datetime, *, today: date, language: str) -> str:
     }
 
 
-def _until(change: datetime, hours: OpeningHours, *, now: datetime, language: str) -> str:
-    local, away = _from(now, change, hours.zone)
+def _until(change: datetime, told: _Told, *, language: str) -> str:
+    local, away = told.local(change), told.away(change)
     time = dates.time_of_day(local, language=language)
     if away == 0:
         return gettext("Open now until %(time)s") % {"time": time}
@@ -67,15 +95,15 @@ def _until(change: datetime, hours: OpeningHours, *, now: datetime, language: st
     }
 
 
-def _closed(change: datetime | None, hours: OpeningHours, *, now: datetime, language: str) -> str:
+def _closed(change: datetime | None, told: _Told, *, hours: OpeningHours, language: str) -> str:
     if change is None:
         return gettext("Closed")
-    local, away = _from(now, change, hours.zone)
+    local, away = told.local(change), told.away(change)
     said = {"time": dates.time_of_day(local, language=language)}
     if away == 0:
         return gettext("Closed, opens at %(time)s") % said
     said["day"] = _near_day(local.date(), away=away, language=language)
-    said["occasion"] = occasion(hours, _local(now, hours.zone).date(), language=language)
+    said["occasion"] = occasion(hours, told.today, language=language) if told.is_one_day else ""
     if said["occasion"]:
         return _closed_for(away) % said
     if away == 1:
@@ -117,12 +145,6 @@ def _near_day(on: date, *, away: int, language: str) -> str:
 def _day(on: date, *, away: int, language: str) -> str:
     say = dates.day if -FAR_DAYS < away < FAR_DAYS else dates.day_and_year
     return say(on, language=language)
-
-
-def _from(now: datetime, change: datetime, zone: str) -> tuple[datetime, int]:
-    """The change in our zone, and how many days away it is there."""
-    local = _local(change, zone)
-    return local, (local.date() - _local(now, zone).date()).days
 
 
 def _reads_alike(at: datetime, zone: str, reader_zone: str) -> bool:

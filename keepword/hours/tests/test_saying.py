@@ -50,6 +50,25 @@ def test_a_customer_elsewhere_reads_their_own_time_too_and_the_day_when_it_is_an
     )
 
 
+@pytest.mark.parametrize(
+    ("now", "reader", "words"),
+    [
+        # Sunday early in Berlin is still Saturday in São Paulo: Monday is the tomorrow of one of the two only.
+        (datetime(2026, 11, 22, 2, tzinfo=UTC), "America/Sao_Paulo",
+         "Closed, opens Monday at 09:00 (your time 05:00)"),
+        (datetime(2026, 11, 23, 2, tzinfo=UTC), "America/Sao_Paulo",
+         "Closed, opens Monday at 09:00 (your time 05:00)"),
+        (datetime(2026, 11, 23, 17, tzinfo=UTC), "Asia/Seoul",
+         "Closed, opens Tuesday at 09:00 (your time 17:00)"),
+        (datetime(2026, 12, 25, 22, tzinfo=UTC), "Asia/Seoul", "Closed, opens Monday at 09:00 (your time 17:00)"),
+        (datetime(2026, 11, 23, 16, tzinfo=UTC), "Asia/Seoul",
+         "Open now until Monday 23 November, 18:00 (your time Tuesday 02:00)"),
+    ],
+)  # fmt: skip
+def test_tomorrow_is_said_only_where_it_is_tomorrow_for_both(now: datetime, reader: str, words: str) -> None:
+    assert say_hours(OFFICE, now=now, language="en", reader_zone=reader) == words
+
+
 def test_a_zone_with_the_same_clocks_is_not_told_apart() -> None:
     assert say_hours(OFFICE, now=MONDAY, language="en", reader_zone="Europe/Madrid") == "Open now until 18:00"
 
