@@ -8,12 +8,14 @@ from keepword.conversations.snoozing import wake_due
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.waits import holding
+from keepword.wiring.tending import tend
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
     (10, break_overdue),
     (10, warn_due),
     (60, holding.settle),
+    (3600, tend),
     (3600, limiting.forget_old),
     (3600, repeating.forget_old),
 ]

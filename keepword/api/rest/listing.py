@@ -9,6 +9,7 @@ from pydantic import Field
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Cursor, Id, Limit, Status, View, Words
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
+from keepword.conversations.listing import rows_of
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM, VIEWS, ConversationQuerySet
 from keepword.conversations.searching import conversations_matching_since, search
@@ -48,7 +49,8 @@ class ConversationPage(Schema):
 def listed(filters: Filters, *, agent: Agent) -> Page:
     """Raises pages.BadCursor and Problem."""
     rows = _narrowed(Conversation.objects.visible_to(agent), filters=filters, agent=agent)
-    page = _ordered(rows, filters=filters) if filters.q is None else _matching(rows, filters=filters, agent=agent)
+    find = _ordered if filters.q is None else _matching
+    page = find(rows, filters=filters, agent=agent)
     tags = tags_of([row.id for row in page.items])
     return Page([as_item(row, tags=tags[row.id]) for row in page.items], page.next)
 
@@ -59,7 +61,7 @@ def _narrowed(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> 
         "status": filters.status,
         "inbox": filters.inbox,
         "contact": filters.contact,
-        "tags__name": None if filters.tag is None else _tag(filters.tag),
+        "tags__name": None if filters.tag is None or filters.q is None else _tag(filters.tag),
     }
     conditions = [Q(**{name: value for name, value in given.items() if value is not None})]
     conditions += [VIEWS[filters.view](agent)] if filters.view else []
@@ -83,10 +85,18 @@ def _tag(name: str) -> str:
         raise wrong("?tag", "A tag is 1 to 60 characters.") from error
 
 
-def _ordered(rows: ConversationQuerySet, *, filters: Filters) -> Page:
-    order = ORDERS[filters.sort]
-    after = pages.after(rows, order=order, cursor=filters.cursor).values_list(*COLUMNS)
-    found = [Row._make(one) for one in after[: filters.limit + 1]]
+def _ordered(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> Page:
+    order, tag = ORDERS[filters.sort], "" if filters.tag is None else _tag(filters.tag)
+    first = rows_of(
+        rows,
+        agent=agent,
+        order=order,
+        cursor=filters.cursor,
+        columns=COLUMNS,
+        limit=filters.limit + 1,
+        tag=tag,
+    )
+    found = [Row._make(one) for one in first]
     return pages.page(found, size=filters.limit, at=order.column)
 
 

@@ -10,6 +10,7 @@ from keepword.people.models import Agent, Contact, Team
 
 OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
 STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]
+WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
 
@@ -77,7 +78,10 @@ class Conversation(models.Model):
             models.Index(fields=["status", "due_at", "id"], name="conv_status_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["inbox", "-last_activity_at", "-id"], name="conv_inbox_newest"),
             models.Index(fields=["contact", "-last_activity_at"], name="conv_contact"),
-            models.Index(fields=["team", "status"], name="conv_team"),
+            models.Index(fields=["inbox", "status", "-last_activity_at", "-id"], name="conv_inbox_status"),
+            models.Index(fields=["inbox", "waiting_since", "id"], name="conv_inbox_waiting", condition=WAITED_FOR),
+            models.Index(fields=["team", "-last_activity_at", "-id"], name="conv_team_newest", condition=OF_A_TEAM),
+            models.Index(fields=["team", "status", "-last_activity_at", "-id"], name="conv_team", condition=OF_A_TEAM),
             models.Index(fields=["snoozed_until"], name="conv_snoozed", condition=Q(status=SNOOZED)),
         ]
         constraints = [

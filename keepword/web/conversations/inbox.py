@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from keepword.conversations.listing import rows_of
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS, ConversationQuerySet
 from keepword.conversations.models.inbox import visible_inbox_ids
@@ -88,8 +89,11 @@ def _found(request: AgentRequest, *, view: str, waiting_first: bool) -> list[tup
     if not cursor and visible_inbox_ids(agent) is None:
         return _prepared(view, waiting_first=waiting_first)(**({"agent": agent.pk} if view == "mine" else {}))
     conversations = Conversation.objects.visible_to(agent).of_view(view, agent=agent)
+    if waiting_first:
+        conversations = conversations.filter(waiting_since__isnull=False)
+    order = LONGEST_WAITING if waiting_first else NEWEST
     try:
-        return list(_page(conversations, waiting_first=waiting_first, cursor=cursor))
+        return rows_of(conversations, agent=agent, order=order, cursor=cursor, columns=COLUMNS, limit=PAGE + 1)
     except pages.BadCursor as error:
         raise Http404 from error
 
