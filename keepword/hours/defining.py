@@ -1,6 +1,6 @@
 """Make a calendar, give it a new version, or put it away."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -71,22 +71,27 @@ def known_holidays(calendar: Calendar, *, on: date) -> dict[str, str]:
     return {day.isoformat(): name for day, name in found.items()}
 
 
-def _new_version(hours: BusinessHours, *, calendar: Calendar, number: int, by: Actor) -> HoursVersion:
-    now = clock.now()
-    version = HoursVersion.objects.create(
-        business_hours=hours,
-        number=number,
+def drafted(calendar: Calendar, *, at: datetime) -> HoursVersion:
+    """The version that a calendar makes at that time, not stored and without a number."""
+    return HoursVersion(
         zone=calendar.zone,
         is_always=calendar.is_always,
         week=[list(map(list, day)) for day in calendar.week],
         exceptions=[_row(one) for one in calendar.exceptions],
         country=calendar.country,
         subdivision=calendar.subdivision,
-        holidays=known_holidays(calendar, on=now.date()),
+        holidays=known_holidays(calendar, on=at.date()),
         switched_off=sorted(calendar.switched_off),
-        made_at=now,
-        made_by=by.id if by.kind == "agent" else None,
+        made_at=at,
     )
+
+
+def _new_version(hours: BusinessHours, *, calendar: Calendar, number: int, by: Actor) -> HoursVersion:
+    version = drafted(calendar, at=clock.now())
+    version.business_hours = hours
+    version.number = number
+    version.made_by = by.id if by.kind == "agent" else None
+    version.save()
     BusinessHours.objects.filter(pk=hours.pk).update(current=version)
     hours.current = version
     return version

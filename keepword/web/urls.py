@@ -43,6 +43,8 @@ from keepword.web.settings import inbox as settings_inbox
 from keepword.web.settings import team as settings_team
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
+from keepword.web.settings.hours import editing as hours_editing
+from keepword.web.settings.hours import listing as hours_listing
 
 app_name = "web"
 urlpatterns = [
@@ -95,6 +97,10 @@ urlpatterns = [
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),
+    path("settings/hours", hours_listing.show, name="business-hours"),
+    path("settings/hours/new", hours_listing.new, name="new-business-hours"),
+    path("settings/hours/<int:number>", hours_editing.show, name="one-business-hours"),
+    path("settings/hours/<int:number>/removal", hours_editing.remove, name="business-hours-removal"),
     path("settings/outbox", outbox.show, name="outbox"),
     path("settings/outbox/<int:number>", outbox.again, name="outbox-mail"),
     path("settings/failures", failures.show, name="failures"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from keepword.hours.models import BusinessHours
 from keepword.people.models import Agent
 from keepword.web.choosing import LANGUAGES, spoken_languages, time_zones
 from keepword.web.fields import DeskForm
@@ -31,6 +32,13 @@ class ProfileForm(DeskForm):
         help_text=_("Choose none if it does not matter. Coverage counts by it who is there for whom."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    business_hours = forms.ModelChoiceField(
+        label=_("Your own hours"),
+        queryset=BusinessHours.objects.in_use().order_by("name"),
+        required=False,
+        empty_label=_("Those of my team"),
+        help_text=_("Coverage counts by them when you are there."),
+    )
     theme = forms.ChoiceField(
         label=_("Theme"),
         choices=[("system", _("As the computer is set")), ("light", _("Light")), ("dark", _("Dark"))],

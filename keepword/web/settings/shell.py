@@ -18,6 +18,7 @@ HOUSE = {
     "mailboxes": _("Mailboxes"),
     "agents": _("Agents"),
     "teams": _("Teams"),
+    "business-hours": _("Hours"),
     "channels": _("Channels"),
     "brands": _("Brands"),
     "outbox": _("Local outbox"),

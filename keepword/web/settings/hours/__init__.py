@@ -1,0 +1,1 @@
+"""Screens where opening hours are set: the list, one calendar, who keeps it."""

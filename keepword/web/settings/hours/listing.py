@@ -1,0 +1,79 @@
+"""All opening hours: /settings/hours, and new ones: /settings/hours/new."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keepword.brands.models import Organisation
+from keepword.conversations.keeping_hours import keep, keepers_of
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import NameTaken, define
+from keepword.hours.holidays import countries
+from keepword.hours.in_force import of_version
+from keepword.hours.models import BusinessHours
+from keepword.hours.saying import say_hours
+from keepword.kit import clock
+from keepword.kit.languages import tag_of
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.hours.editing import editor, said_in
+from keepword.web.settings.hours.form import HoursForm, initial_of
+from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
+from keepword.web.settings.hours.places import country_of_zone
+from keepword.web.settings.shell import settings_page
+
+OFFICE = (((540, 1020),),) * 5 + ((), ())  # Monday to Friday, nine to five: somewhere to begin
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    hours: BusinessHours
+    words: str
+    keepers: list[str]
+
+
+@for_administrators
+@require_safe
+def show(request: AgentRequest) -> HttpResponse:
+    now, language = clock.now(), tag_of(get_language() or "")
+    lines = [
+        Line(
+            one,
+            say_hours(
+                of_version(one.current_id).hours, now=now, language=language, reader_zone=request.user.time_zone
+            ),
+            [label for group in keeper_groups(keepers_of(one)) for label in group.kept],
+        )
+        for one in BusinessHours.objects.in_use().order_by("name", "id")
+    ]
+    return settings_page(request, "web/settings/hours/list.html", tab="business-hours", context={"lines": lines})
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: AgentRequest) -> HttpResponse:
+    """The first hours are proposed for the whole organisation, in its zone and with its country's holidays."""
+    organisation = Organisation.objects.get()
+    form = HoursForm(said_in(request), initial=_proposed(organisation))
+    if request.method == "POST" and "save" in request.POST and form.is_valid():
+        try:
+            hours = define(form.cleaned_data["name"], calendar=form.calendar(), by=request.user.as_actor)
+            keep(hours, by=request.user.as_actor, **chosen_keepers(request))
+            return redirect("web:business-hours")
+        except NameTaken:
+            form.add_error("name", gettext("There are hours of this name."))
+    proposed = chosen_keepers(request) if form.is_bound else _first_keepers(organisation)
+    return editor(request, form=form, hours=None, keepers=proposed)
+
+
+def _first_keepers(organisation: Organisation) -> dict[str, list[int]]:
+    return {} if organisation.business_hours_id else {"organisations": [organisation.pk]}
+
+
+def _proposed(organisation: Organisation) -> dict[str, object]:
+    country = country_of_zone(organisation.time_zone)
+    calendar = Calendar(organisation.time_zone, OFFICE, country=country if country in countries() else "")
+    name = "" if BusinessHours.objects.in_use().exists() else gettext("Opening hours")
+    return initial_of(calendar, name=name)
