@@ -71,11 +71,7 @@ def _mailing(commands: Commands) -> None:
 
 
 def _trying(commands: Commands) -> None:
-    _data(
-        _second_word(commands, "promises", "Waits and clocks.").add_parser(
-            "rebuild", help="make them anew from the log and the messages"
-        )
-    )
+    _promises(commands)
     hours = _second_word(commands, "hours", "Opening hours.").add_parser(
         "check", help="answer questions about business time, and count the right answers"
     )
@@ -104,6 +100,16 @@ def _waits(commands: Commands) -> None:
     waits.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same world")
     waits.add_argument("--seeds", type=int, default=1, metavar="N", help="so many seeds from --seed on (default: 1)")
     waits.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _promises(commands: Commands) -> None:
+    promises = _second_word(commands, "promises", "Promises, waits and clocks.")
+    _data(promises.add_parser("rebuild", help="make waits and clocks anew from the log and the messages"))
+    found = promises.add_parser("find", help="print the times that a text on standard input promises, as JSON lines")
+    _data(found)
+    found.add_argument("--zone", default="UTC", help="the customer's time zone (default: UTC)")
+    found.add_argument("--now", default="", metavar="MOMENT", help="when it is said, in ISO 8601 (default: now)")
+    found.add_argument("--language", default="", help="the customer's language, such as ko (default: by the script)")
 
 
 def _keeping(commands: Commands) -> None:

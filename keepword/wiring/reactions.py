@@ -6,13 +6,13 @@ from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
-from keepword.promises.ledger import keeping, unsaid, withdrawing
+from keepword.promises.ledger import answering, keeping, unsaid, withdrawing
 from keepword.promises.waits import holding
 
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
 TOGETHER: dict[str, list[Reaction]] = {
     "message.received": [waiting.follow, clocks.follow],
-    "message.queued": [waiting.follow, clocks.follow, unsaid.said_again, keeping.kept_by_reply],
+    "message.queued": [waiting.follow, clocks.follow, answering.answered],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving],
     "conversation.waiting": [waiting.follow, clocks.follow],

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from keepword.conversations.changing import tell
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.replying import reply
 from keepword.people.models import Agent
 from keepword.promises.ledger.making import promise
+from keepword.promises.ledger.overriding import override
 from keepword.promises.ledger.renewing import replace
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BY_AGENT, KEPT_BY_HAND
@@ -55,7 +55,7 @@ def reply_and_promise(
     for one in given:
         _promise(conversation, given=one, message=message, by=by)
     for other in denied:
-        _audit(conversation, what=other.what, due_at=other.due_at, reason="no promise", by=by)
+        override(conversation, what=other.what, due_at=other.due_at, reason="no promise", by=by)
     return message
 
 
@@ -74,15 +74,10 @@ def _promise(conversation: Conversation, *, given: Given, message: Message, by: 
     if before is not None and before.pk != made.pk:
         replace(before, by_promise=made, by=by)
     if given.reason:
-        _audit(conversation, what=given.what, due_at=given.due_at, reason=given.reason, by=by)
+        override(conversation, what=given.what, due_at=given.due_at, reason=given.reason, by=by)
 
 
 def _still_to_come(conversation: Conversation, *, what: str) -> Promise | None:
     if what not in KEPT_BY_HAND:
         return None
     return Promise.objects.open().filter(conversation=conversation, what=what).order_by("due_at").first()
-
-
-def _audit(conversation: Conversation, *, what: str, due_at: datetime, reason: str, by: Agent) -> None:
-    due, why = due_at.isoformat(), reason[:300]
-    tell(conversation, "promise.overridden", by=by.as_actor, what=what, due_at=due, reason=why)

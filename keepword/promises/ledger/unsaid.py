@@ -1,5 +1,7 @@
 """What was promised in words that never arrived was not promised."""
 
+from keepword.conversations.changing import tell
+from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.promises.models import Promise
@@ -12,9 +14,11 @@ def unsaid(event: Event) -> None:
     """Reaction to `message.failed`: nobody was told these times, so they do not count, and what they were to replace
     is owed as before."""
     now = clock.now()
-    for promise in Promise.objects.open().filter(message_id=event.message_id or 0):
+    for promise in Promise.objects.open().select_related("conversation").filter(message_id=event.message_id or 0):
         Promise.objects.filter(pk=promise.pk).update(state=WITHDRAWN, settled_at=now, reason=UNDELIVERED)
         Promise.objects.filter(renewed_by=promise, state=RENEWED).update(state=OPEN, settled_at=None)
+        facts = {"promise": promise.pk, "what": promise.what, "due_at": promise.due_at.isoformat()}
+        tell(promise.conversation, "promise.withdrawn", by=SYSTEM, cause=event, **facts)
 
 
 def said_again(event: Event) -> None:

@@ -1,6 +1,7 @@
 """What does the stranger see? Asked of every address that the API describes, so that a new one is asked too."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.events.models import Event
+from keepword.kit import clock
+from keepword.promises.ledger.making import promise
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,9 @@ BODIES = {
     "put_priority": {"priority": "high"},
     "create_tag": {"name": "x"},
     "patch_contact": {"name": "x"},
+    "create_promise": {"what": "call", "due_at": "2999-01-01T10:00:00Z"},
+    "create_renewal": {"due_at": "2999-01-01T10:00:00Z", "text": "Later"},
+    "create_withdrawal": {"reason": "x"},
 }
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel"}
@@ -46,6 +52,7 @@ def world():
         "contact_id": conversation.contact_id,
         "inbox_id": cast.inbox.pk,
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
+        "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "token": token,
         "name": "x",
     }
