@@ -1,11 +1,12 @@
 """Promises: every time that a customer was told, and what became of it."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
@@ -48,6 +49,16 @@ def _one_of(words: list[str]) -> Any:
     return Field(pattern=f"^({'|'.join(words)})$", json_schema_extra={"enum": [*words]})
 
 
+def _as_written(text: Any) -> Any:
+    """A parameter of an address is text, and pydantic would take "0.5" for seconds since 1970."""
+    if isinstance(text, str) and not DATE.match(text):
+        raise ValueError("Not a moment")
+    return text
+
+
+MEANT: Any = {"pattern": SOMETHING, "minLength": 1}
+DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]")
+Written = Annotated[Moment, BeforeValidator(_as_written)]
 State = Annotated[str, _one_of(STATES)]
 What = Annotated[str, _one_of(WHATS)]
 
@@ -83,8 +94,8 @@ class PromiseFilters(Schema):
     what: What | None = None
     kind: Annotated[str, _one_of(KINDS)] | None = None
     made_by: Annotated[str, Field(pattern=r"^(me|[1-9][0-9]{0,17})$")] | None = None
-    due_before: Moment | None = None
-    due_after: Moment | None = None
+    due_before: Written | None = None
+    due_after: Written | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
@@ -101,11 +112,14 @@ class NewPromise(Given):
 
 class NewRenewal(Given):
     due_at: Moment
-    text: Annotated[Words, Field(max_length=TEXT, pattern=SOMETHING, description="The word to the customer.")]
+    text: Annotated[
+        Words,
+        Field(max_length=TEXT, pattern=SOMETHING, json_schema_extra=MEANT, description="The word to the customer."),
+    ]
 
 
 class NewWithdrawal(Given):
-    reason: Annotated[Words, Field(max_length=REASON, pattern=SOMETHING)]
+    reason: Annotated[Words, Field(max_length=REASON, pattern=SOMETHING, json_schema_extra=MEANT)]
 
 
 @router.get("", response=documented(200, PromisePage, 400, 422), summary="List promises")
