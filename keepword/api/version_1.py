@@ -22,6 +22,7 @@ from keepword.api.rest import (
     replies,
     status,
     tags,
+    waits,
 )
 
 ROUTERS = [
@@ -39,6 +40,7 @@ ROUTERS = [
     ("contacts", contacts.router),
     ("inboxes", inboxes.router),
     ("channels", channels.router),
+    ("waits", waits.router),
     ("agents", agents.router),
     ("teams", agents.teams_router),
 ]

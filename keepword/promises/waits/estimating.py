@@ -1,14 +1,15 @@
 """When will somebody who writes now hear from a person? As an instant that a customer can be told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from keepword.conversations.models import Inbox
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.kit import clock
-from keepword.promises.models.estimate import HISTORY
+from keepword.promises.models.estimate import HISTORY, TARGET
+from keepword.promises.waits.aiming import Aim, aim
 from keepword.promises.waits.guessing import Guess, guess, situation
 from keepword.promises.waits.recalling import Recalled, recalled, stretched
 from keepword.promises.waits.rounding import round_up
@@ -34,12 +35,14 @@ def estimate(
     inbox: Inbox, *, at: datetime | None = None, priority: str = "normal", language: str = "", channel: str = "email"
 ) -> Estimate | None:
     """None when there is neither history nor a target, or when we never open again. Raises KeyError for a priority
-    that is none. Asks the database at most once a minute for each inbox and channel."""
+    that is none. Asks the database at most
+    once a minute for each inbox and channel where there is history."""
     said_at = at or clock.now()
-    known = recalled(inbox.pk, at=said_at)
-    found = _guess(inbox, known, said_at=said_at, priority=PRIORITIES[priority], language=language, channel=channel)
+    known, level = recalled(inbox.pk, at=said_at), PRIORITIES[priority]
+    found = _guess(inbox, known, said_at=said_at, priority=level, language=language, channel=channel)
     if found is None:
-        return None
+        wanted = aim(inbox, at=said_at, priority=level, language=language, channel=channel)
+        return _aimed(wanted, known.hours, said_at=said_at) if wanted else None
     return _laid_out(found, known.hours, said_at=said_at, stretch=stretched(inbox.pk, channel, at=said_at))
 
 
@@ -69,3 +72,14 @@ def _laid_out(found: Guess, hours: OpeningHours, *, said_at: datetime, stretch: 
     usual_at = min(due_at, round_up(usual_at, said_at=said_at, hours=hours))
     seconds = seconds_between(hours, said_at, due_at)
     return Estimate(due_at, seconds, HISTORY, found.n, found.group, usual_at, stretch)
+
+
+def _aimed(wanted: Aim, hours: OpeningHours, *, said_at: datetime) -> Estimate | None:
+    """A target is told as it is, to the second: it was set by people."""
+    due_at = said_at + timedelta(seconds=wanted.seconds)
+    if wanted.is_business:
+        found = add(hours, said_at, wanted.seconds)
+        if found is None:
+            return None
+        due_at = found
+    return Estimate(due_at, seconds_between(hours, said_at, due_at), TARGET, 0, "", due_at)

@@ -5,7 +5,7 @@ one teach the same thing: how much longer than one's turn it takes. Of those, wa
 count most. The quantile is that of Kaplan and Meier, so waits that are still open count as being at least so long.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -48,18 +48,8 @@ class Guess:
     group: str
 
 
-Group = tuple[str, Callable[[Past, Situation], bool]]
 # From the narrowest to the widest: the first that holds enough speaks.
-GROUPS: tuple[Group, ...] = (
-    (
-        "hour of the week",
-        lambda past, now: _is_alike(past, now) and _hours_apart(past, now) == 0 and past.weekday == now.weekday,
-    ),
-    ("hour", lambda past, now: _is_alike(past, now) and _hours_apart(past, now) <= 1),
-    ("kind", lambda past, now: _is_alike(past, now)),
-    ("inbox", lambda past, now: past.inbox == now.inbox),
-    ("channel", lambda past, now: True),
-)
+GROUPS = ("hour of the week", "hour", "kind", "inbox", "channel")
 
 
 def situation(
@@ -74,12 +64,14 @@ def guess(pasts: Sequence[Past], now: Situation) -> Guess | None:
     floor = _floor(pasts)
     if floor is None:
         return None
-    weighed = [(past, _seen(past, now, floor=floor)) for past in pasts]
-    for name, belongs in GROUPS:
-        seen = [one for past, one in weighed if belongs(past, now)]
+    by_group: list[list[Seen]] = [[] for _ in GROUPS]
+    for past in pasts:
+        by_group[_narrowest(past, now)].append(_seen(past, now, floor=floor))
+    seen: list[Seen] = []
+    for name, more in zip(GROUPS, by_group, strict=True):
+        seen += more
         if _effective(seen) >= ENOUGH and (ratio := quantile(seen, share=SHARE)) is not None:
             return _guess(seen, now, ratio=ratio, floor=floor, group=name)
-    seen = [one for _, one in weighed]
     ratio = quantile(seen, share=SHARE) or BEYOND * max(one.value for one in seen)
     return _guess(seen, now, ratio=ratio, floor=floor, group="few")
 
@@ -108,7 +100,7 @@ def _seen(past: Past, now: Situation, *, floor: float) -> Seen:
         weight *= 0.1
     if past.language != now.language:
         weight *= 0.7
-    return Seen((end - past.began + floor) / (turn + floor), past.has_reply, weight)
+    return Seen((end - past.began + floor) / (turn + floor), not past.has_reply, weight)
 
 
 def _effective(seen: list[Seen]) -> float:
@@ -117,10 +109,13 @@ def _effective(seen: list[Seen]) -> float:
     return whole * whole / sum(one.weight * one.weight for one in seen) if seen else 0.0
 
 
-def _is_alike(past: Past, now: Situation) -> bool:
-    return past.priority == now.priority and past.inbox == now.inbox
-
-
-def _hours_apart(past: Past, now: Situation) -> int:
+def _narrowest(past: Past, now: Situation) -> int:
+    """The place in `GROUPS` of the narrowest that holds the wait; all wider ones hold it too."""
+    if past.inbox != now.inbox:
+        return 4
+    if past.priority != now.priority:
+        return 3
     apart = abs(past.hour - now.hour)
-    return min(apart, 24 - apart)
+    if apart > 1 and apart != 23:
+        return 2
+    return 0 if apart == 0 and past.weekday == now.weekday else 1

@@ -33,10 +33,15 @@ class _Outcomes:
     to_come: list[tuple[float, bool]] = field(default_factory=list)
     known: deque[bool] = field(default_factory=lambda: deque(maxlen=OUTCOMES))
 
-    def known_at(self, at: float) -> deque[bool]:
+    stretched: float = 1.0
+
+    def stretched_at(self, at: float) -> float:
+        before = len(self.to_come)
         while self.to_come and self.to_come[0][0] <= at:
             self.known.append(heapq.heappop(self.to_come)[1])
-        return self.known
+        if len(self.to_come) < before:
+            self.stretched = stretch(self.known)
+        return self.stretched
 
     def expect(self, told: Told) -> None:
         if told.is_missed is not None:
@@ -52,7 +57,7 @@ def replay(
     for fact in facts(lives, zone=hours.zone, until=until):
         if isinstance(fact, Arrives) and fact.at >= since:
             known = outcomes[fact.channel]
-            told = _told(fact, lives[fact.key], memory, stretch(known.known_at(fact.at)), hours=hours, until=until)
+            told = _told(fact, lives[fact.key], memory, known.stretched_at(fact.at), hours=hours, until=until)
             if told is not None:
                 known.expect(told)
                 yield told

@@ -5,18 +5,17 @@ good, until the answers come. Kaplan, Meier, "Nonparametric estimation from inco
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One wait as far as it is known: `value` is its length when it `has_ended`, else how long it lasts already.
+class Seen(NamedTuple):
+    """One wait as far as it is known: `value` is its length, or when it `is_open` how long it lasts already.
 
-    `weight` over 0: how many waits it counts for.
+    `weight` over 0: how many waits it counts for. Sorted, those that ended come before those that are open.
     """
 
     value: float
-    has_ended: bool
+    is_open: bool
     weight: float = 1.0
 
 
@@ -25,7 +24,7 @@ def curve(seen: Iterable[Seen]) -> list[tuple[float, float]]:
 
     Of equal values those that ended come first, as is the custom: who left at that moment had been waiting then.
     """
-    return list(_steps(sorted(seen, key=_in_order)))
+    return list(_steps(sorted(seen)))
 
 
 def quantile(seen: Iterable[Seen], *, share: float) -> float | None:
@@ -34,14 +33,10 @@ def quantile(seen: Iterable[Seen], *, share: float) -> float | None:
     None when the curve never comes down so far: too many have not ended to know. The longest value would be a guess
     from below then, so the caller must look at more waits.
     """
-    for value, lasting in _steps(sorted(seen, key=_in_order)):
+    for value, lasting in _steps(sorted(seen)):
         if lasting <= 1 - share + 1e-12:
             return value
     return None
-
-
-def _in_order(one: Seen) -> tuple[float, bool]:
-    return (one.value, not one.has_ended)
 
 
 def _steps(ordered: list[Seen]) -> Iterator[tuple[float, float]]:
@@ -51,7 +46,7 @@ def _steps(ordered: list[Seen]) -> Iterator[tuple[float, float]]:
         value, ended, gone = ordered[place].value, 0.0, 0.0
         while place < len(ordered) and ordered[place].value == value:
             one = ordered[place]
-            ended += one.weight if one.has_ended else 0.0
+            ended += 0.0 if one.is_open else one.weight
             gone += one.weight
             place += 1
         if ended:

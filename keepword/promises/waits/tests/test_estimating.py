@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.models import Inbox
+from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.models import PublishedWait, Wait
 from keepword.promises.models.estimate import HELD, MISSED
 from keepword.promises.waits import recalling
@@ -22,6 +23,16 @@ def cast():
 
 def test_without_history_nothing_is_made_up(cast):
     assert estimate(cast.inbox, at=NOW) is None
+
+
+def test_without_history_the_target_is_told_and_marked_as_such(cast):
+    targets = {(20, "first_response"): 4 * 3600, (40, "first_response"): 1800}
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        define(Draft(name="All", targets=targets), by=cast.ruth.as_actor)
+    told = estimate(cast.inbox, at=NOW)
+    assert (told.due_at, told.basis, told.n) == (NOW + timedelta(hours=4), "target", 0)
+    assert estimate(cast.inbox, at=NOW, priority="urgent").due_at == NOW + timedelta(minutes=30)
+    assert estimate(cast.inbox, at=NOW, priority="low") is None
 
 
 def test_a_wait_is_told_from_those_before(cast):

@@ -1,0 +1,86 @@
+"""How long will somebody wait who writes now, and did what was published hold?"""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from keepword.api.answering import answer
+from keepword.api.authorising import agent_of
+from keepword.api.rest.describing import Id, Language, Moment, Named, Priority, documented
+from keepword.conversations.models import Inbox
+from keepword.promises.waits.accuracy import accuracy
+from keepword.promises.waits.estimating import Estimate, estimate
+
+router = Router(tags=["Published waits"])
+Channel = Annotated[str, Field(max_length=20, pattern=r"^[a-z_]+$", examples=["email", "form"])]
+
+
+class Wait(Schema):
+    due_at: Moment = Field(description="By then they have heard from a person; rounded up to what people say.")
+    usual_at: Moment = Field(description="Half of all hear from a person by then: the begin of a range.")
+    business_seconds: int
+    basis: str = Field(description="`history`, or `target` where there is none: what is aimed at.")
+    n: int = Field(description="From so many waits.")
+    group: str = Field(description="Which: of this hour of the week, this hour, this kind, this inbox, this channel.")
+    stretch: float = Field(description="How many times longer, because too many did not hold of late.")
+
+
+class WaitItem(Schema):
+    inbox: Named
+    channel: str
+    wait: Wait | None = Field(description="null when there is neither history nor a target.")
+
+
+class WaitList(Schema):
+    items: list[WaitItem]
+    next: None = Field(description="Always null: there are few.")
+
+
+class AccuracyItem(Schema):
+    channel: str
+    week: date = Field(description="Its Monday, in your zone.")
+    n: int
+    coverage: float | None = Field(description="The share that held, 0 to 1; at least 0.9 is promised.")
+    width_seconds: int | None = Field(description="The median of what was told, in business seconds.")
+    open: int
+
+
+class AccuracyList(Schema):
+    items: list[AccuracyItem]
+    next: None = Field(description="Always null: there are few.")
+
+
+@router.get("", response=documented(200, WaitList, 422), summary="Estimate waits")
+def list_waits(
+    request: HttpRequest,
+    channel: Channel = "email",
+    priority: Priority = "normal",
+    language: Language = "",
+) -> HttpResponse:
+    """For somebody who writes now, in each inbox that you may see."""
+    items = []
+    for inbox in Inbox.objects.visible_to(agent_of(request)).order_by("name", "id"):
+        told = estimate(inbox, channel=channel, priority=priority, language=language)
+        items.append(_item(inbox, channel=channel, told=told))
+    return answer({"items": items, "next": None})
+
+
+@router.get("/accuracy", response=documented(200, AccuracyList, 404, 422), summary="Read how many waits held")
+def list_accuracy(request: HttpRequest, inbox: Annotated[Id | None, Query()] = None) -> HttpResponse:
+    """By channel and week, the newest first: of the published waits of which it is known whether they held, how many
+    did. Those that ended without an answer before they were due count for nothing."""
+    agent = agent_of(request)
+    if inbox is not None and not Inbox.objects.visible_to(agent).filter(pk=inbox).exists():
+        raise Http404
+    found = accuracy(agent, inbox_id=inbox, zone=agent.time_zone)
+    fields = ("channel", "week", "n", "coverage", "width_seconds", "open")
+    return answer({"items": [{name: getattr(one, name) for name in fields} for one in found], "next": None})
+
+
+def _item(inbox: Inbox, *, channel: str, told: Estimate | None) -> dict[str, Any]:
+    fields = ("due_at", "usual_at", "business_seconds", "basis", "n", "group", "stretch")
+    wait = {name: getattr(told, name) for name in fields} if told else None
+    return {"inbox": {"id": inbox.pk, "name": inbox.name}, "channel": channel, "wait": wait}
