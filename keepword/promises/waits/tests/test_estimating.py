@@ -98,8 +98,8 @@ def test_it_lengthens_by_itself_when_too_many_did_not_hold(cast):
 
 def test_an_estimate_is_a_few_queries_and_none_within_the_minute(cast, django_assert_num_queries):
     waits(conversation_of(cast), minutes=MINUTES)
-    # the inbox, its hours, those of the organisation, its waits, its teams, their agents, the outcomes
-    with django_assert_num_queries(7):
+    # the inbox, its hours, its waits, its teams, their agents, the outcomes
+    with django_assert_num_queries(6):
         estimate(cast.inbox, at=NOW)
     with django_assert_num_queries(0):
         estimate(cast.inbox, at=NOW + timedelta(seconds=30), priority="urgent", language="ko")
