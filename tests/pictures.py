@@ -131,8 +131,9 @@ INSIDE = {
     "note": _noting,
     "not-found": _at("/conversations/999999"),
     **{
-        f"settings-{name or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "password", "inboxes", "mailboxes", "agents", "teams", "brands", "outbox", "failures",
+        f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
+        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+                     "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip
