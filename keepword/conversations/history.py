@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import promise_history
+from keepword.conversations import clock_history, promise_history
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -217,6 +217,9 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "conversation.unsupported": _unsupported,
+    "clock.warned": lambda event, names: clock_history.warned(event.data),
+    "clock.breached": lambda event, names: clock_history.breached(event.data),
+    "clock.recomputed": lambda event, names: clock_history.recomputed(event.data),
     "announcement.withheld": _withheld,
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

@@ -15,6 +15,7 @@ from keepword.web.conversations import (
     replies,
     resolution,
     search,
+    settlement,
     snooze,
     spam,
     tags,
@@ -22,7 +23,7 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
-from keepword.web.promises import acts, dashboard, ledger
+from keepword.web.promises import acts, clocks, dashboard, ledger
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
     activity,
@@ -45,6 +46,8 @@ from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
+from keepword.web.settings.policies import changing as policy
+from keepword.web.settings.policies import listing as policies
 
 app_name = "web"
 urlpatterns = [
@@ -64,6 +67,8 @@ urlpatterns = [
     path("conversations/<int:number>/snooze", snooze.create, name="snooze"),
     path("conversations/<int:number>/priority", priority.create, name="priority"),
     path("conversations/<int:number>/tags", tags.create, name="tags"),
+    path("conversations/<int:number>/settlement", settlement.create, name="settlement"),
+    path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
     path("conversations/<int:number>/participants", participants.create, name="participants"),
     path("tags", known_tags.show, name="known-tags"),
@@ -88,6 +93,11 @@ urlpatterns = [
     path("settings/agents/<int:number>", agent.show, name="agent"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
     path("settings/teams", teams.show, name="teams"),
+    path("settings/policies", policies.show, name="policies"),
+    path("settings/policies/new", policy.new, name="new-policy"),
+    path("settings/policies/<int:number>", policy.show, name="policy"),
+    path("settings/policies/<int:number>/place", policy.place, name="policy-place"),
+    path("settings/policies/<int:number>/removal", policy.removal, name="policy-removal"),
     path("settings/channels", channels.show, name="channels"),
     path("settings/channels/<int:number>", channel.show, name="channel"),
     path("settings/channels/<int:number>/place", channel.place, name="channel-place"),

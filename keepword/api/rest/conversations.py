@@ -46,7 +46,8 @@ def list_conversations(request: HttpRequest, filters: Query[Filters]) -> HttpRes
     """The conversations that you may see, spam only when asked for. Several filters narrow each other.
 
     `sort=newest` begins with the last activity; `sort=waiting` with the customer who waits longest, and leaves out
-    those who do not wait. With `q` the newest message that matches comes first.
+    those who do not wait; `sort=due` with what is due first, and leaves out where nothing is. With `q` the newest
+    message that matches comes first.
     """
     only_known(request, Filters)
     page = listing.listed(filters, agent=agent_of(request))

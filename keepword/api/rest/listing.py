@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from django.db.models import Q
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Cursor, Id, Limit, Status, View, Words
@@ -21,6 +21,7 @@ from keepword.people.models import Agent
 ORDERS = {
     "newest": Order("last_activity_at", is_descending=True),
     "waiting": Order("waiting_since", is_descending=False),
+    "due": Order("due_at", is_descending=False),
 }
 WHO = r"^(me|none|[1-9][0-9]{0,17})$"
 MATCHES_AT_ONCE = 200
@@ -35,8 +36,9 @@ class Filters(Schema):
     inbox: Id | None = None
     tag: Annotated[Words | None, Field(max_length=60)] = None
     contact: Id | None = None
+    due_before: Annotated[AwareDatetime | None, Field(description="Something in it is due before then.")] = None
     q: Annotated[Words | None, Field(max_length=300, description="Words of its messages, in any language.")] = None
-    sort: Annotated[str, Field(pattern="^(newest|waiting)$", json_schema_extra={"enum": list(ORDERS)})] = "newest"
+    sort: Annotated[str, Field(pattern="^(newest|waiting|due)$", json_schema_extra={"enum": list(ORDERS)})] = "newest"
     limit: Limit = 50
     cursor: Cursor | None = None
 
@@ -67,7 +69,9 @@ def _narrowed(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> 
     conditions += [VIEWS[filters.view](agent)] if filters.view else []
     conditions += [_assigned(filters.assignee, agent=agent)] if filters.assignee else []
     conditions += [Q(team=None if filters.team == "none" else int(filters.team))] if filters.team else []
-    conditions += [Q(waiting_since__isnull=False)] if filters.sort == "waiting" and filters.q is None else []
+    if filters.sort != "newest" and filters.q is None:
+        conditions.append(Q(**{f"{ORDERS[filters.sort].column}__isnull": False}))
+    conditions += [Q(due_at__lt=filters.due_before)] if filters.due_before else []
     conditions += [] if filters.status or filters.view else [~Q(status=SPAM)]
     return rows.filter(*conditions)
 

@@ -37,6 +37,7 @@ class Row(NamedTuple):
     created_at: datetime
     last_activity_at: datetime
     waiting_since: datetime | None
+    due_at: datetime | None
     snoozed_until: datetime | None
     resolved_at: datetime | None
     inbox_id: int
@@ -71,6 +72,7 @@ class ConversationRow(Schema):
     created_at: datetime
     last_activity_at: datetime
     waiting_since: datetime | None = Field(description="When the oldest message came that nobody has answered yet.")
+    due_at: datetime | None = Field(description="When the next target or promise is due; past when it is overdue.")
     snoozed_until: datetime | None
     resolved_at: datetime | None
     version: int = Field(description="Grows with every change of this row.")
@@ -176,6 +178,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "created_at": row.created_at,
         "last_activity_at": row.last_activity_at,
         "waiting_since": row.waiting_since,
+        "due_at": row.due_at,
         "snoozed_until": row.snoozed_until,
         "resolved_at": row.resolved_at,
         "version": row.version,

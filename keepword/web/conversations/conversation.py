@@ -17,7 +17,7 @@ from keepword.web.conversations import choices, composer, contact, copies, statu
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.desk import surroundings
-from keepword.web.panels import ledger
+from keepword.web.panels import clocks, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
 
@@ -66,6 +66,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "copies": copies.of(conversation, agent=request.user),
         "promises": ledger.of(conversation, agent=request.user, reader=reader),
         "status": status.of(conversation, reader=reader),
+        "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),

@@ -28,6 +28,8 @@ from keepword.web.rendering import answer, wants_part, wants_refresh
 PAGE = 50
 NEWEST = pages.Order("last_activity_at", is_descending=True)
 LONGEST_WAITING = pages.Order("waiting_since", is_descending=False)
+DUE_FIRST = pages.Order("due_at", is_descending=False)
+ORDERS = {"": NEWEST, "waiting": LONGEST_WAITING, "due": DUE_FIRST}
 WHERE_SOMEBODY_WAITS = ("unassigned", "mine", "open", "all")
 
 
@@ -68,30 +70,31 @@ def listed(request: AgentRequest, *, context: dict[str, Any], view: str = "") ->
 
 def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
     """One page of a view. It asks for one row more than it shows, which says whether there is a next page."""
-    waiting_first = request.GET.get("sort") == "waiting" and view in WHERE_SOMEBODY_WAITS
-    found = _found(request, view=view, waiting_first=waiting_first)
-    first = _address(view, waiting_first=waiting_first)
+    asked = request.GET.get("sort", "")
+    sort = asked if asked in ORDERS and view in WHERE_SOMEBODY_WAITS else ""
+    found = _found(request, view=view, sort=sort)
+    first = _address(view, sort=sort)
     return {
         "heading": LABELS[view],
         "rows": printed(found[:PAGE]),
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": f"?view={view}",
-        "sorts": _sorts(view, waiting_first=waiting_first) if view in WHERE_SOMEBODY_WAITS else [],
+        "sorts": _sorts(view, sort=sort) if view in WHERE_SOMEBODY_WAITS else [],
         "first_address": first if request.GET.get("before") else "",
-        "next_address": _next(found, first=first, waiting_first=waiting_first),
+        "next_address": _next(found, first=first, sort=sort),
         "empty": EMPTY[view],
     }
 
 
-def _found(request: AgentRequest, *, view: str, waiting_first: bool) -> list[tuple[Any, ...]]:
+def _found(request: AgentRequest, *, view: str, sort: str) -> list[tuple[Any, ...]]:
     """The first page of somebody who may see everything is what is asked the most: it is prepared."""
     agent, cursor = request.user, request.GET.get("before")
     if not cursor and visible_inbox_ids(agent) is None:
-        return _prepared(view, waiting_first=waiting_first)(**({"agent": agent.pk} if view == "mine" else {}))
+        return _prepared(view, sort=sort)(**({"agent": agent.pk} if view == "mine" else {}))
     conversations = Conversation.objects.visible_to(agent).of_view(view, agent=agent)
-    if waiting_first:
-        conversations = conversations.filter(waiting_since__isnull=False)
-    order = LONGEST_WAITING if waiting_first else NEWEST
+    order = ORDERS[sort]
+    if sort:
+        conversations = conversations.filter(**{f"{order.column}__isnull": False})
     try:
         return rows_of(conversations, agent=agent, order=order, cursor=cursor, columns=COLUMNS, limit=PAGE + 1)
     except pages.BadCursor as error:
@@ -99,38 +102,34 @@ def _found(request: AgentRequest, *, view: str, waiting_first: bool) -> list[tup
 
 
 @cache
-def _prepared(view: str, *, waiting_first: bool) -> Prepared:
+def _prepared(view: str, *, sort: str) -> Prepared:
     def first_page(agent: int = 0) -> QuerySet[Conversation, Any]:
         rows = Conversation.objects  # house: asked only when visible_to would change nothing
-        return _page(rows.of_view(view, agent=Agent(pk=agent)), waiting_first=waiting_first, cursor=None)
+        return _page(rows.of_view(view, agent=Agent(pk=agent)), sort=sort, cursor=None)
 
     return Prepared(first_page)
 
 
-def _page(
-    conversations: ConversationQuerySet, *, waiting_first: bool, cursor: str | None
-) -> QuerySet[Conversation, Any]:
+def _page(conversations: ConversationQuerySet, *, sort: str, cursor: str | None) -> QuerySet[Conversation, Any]:
     """Raises BadCursor."""
-    if waiting_first:
-        conversations = conversations.filter(waiting_since__isnull=False)
-    order = LONGEST_WAITING if waiting_first else NEWEST
+    order = ORDERS[sort]
+    if sort:
+        conversations = conversations.filter(**{f"{order.column}__isnull": False})
     return pages.after(conversations, order=order, cursor=cursor).values_list(*COLUMNS)[: PAGE + 1]
 
 
-def _sorts(view: str, *, waiting_first: bool) -> list[Sort]:
-    return [
-        Sort(_("Newest"), _address(view, waiting_first=False), not waiting_first),
-        Sort(_("Longest waiting"), _address(view, waiting_first=True), waiting_first),
-    ]
+def _sorts(view: str, *, sort: str) -> list[Sort]:
+    labels = {"": _("Newest"), "waiting": _("Longest waiting"), "due": _("Due first")}
+    return [Sort(label, _address(view, sort=name), name == sort) for name, label in labels.items()]
 
 
-def _address(view: str, *, waiting_first: bool) -> str:
-    return reverse("web:inbox", args=[view]) + ("?sort=waiting" if waiting_first else "")
+def _address(view: str, *, sort: str) -> str:
+    return reverse("web:inbox", args=[view]) + (f"?sort={sort}" if sort else "")
 
 
-def _next(found: list[tuple[Any, ...]], *, first: str, waiting_first: bool) -> str:
+def _next(found: list[tuple[Any, ...]], *, first: str, sort: str) -> str:
     if len(found) <= PAGE:
         return ""
     last = dict(zip(COLUMNS, found[PAGE - 1], strict=True))
-    cursor = pages.encode(last["waiting_since" if waiting_first else "last_activity_at"], last["id"])
+    cursor = pages.encode(last[ORDERS[sort].column], last["id"])
     return f"{first}{'&' if '?' in first else '?'}{urlencode({'before': cursor})}"

@@ -1,20 +1,24 @@
 """The rows of a list: plain tuples from one query, so that fifty of them cost little more than one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from keepword.people.models import Identity
 from keepword.web import times
 
-LATE_SECONDS = 2 * 3600  # after that the wait is marked; promises will decide it by what was promised
+LATE_SECONDS = 2 * 3600  # after that a wait is marked for which nothing was aimed at or promised
 COLUMNS = (
     "id",
     "subject",
     "preview",
     "language",
     "waiting_since",
+    "due_at",
     "last_activity_at",
     "contact_id",
     "contact__name",
@@ -34,6 +38,7 @@ class Row(NamedTuple):
     language_mark: str
     when: SafeString
     late: str
+    due: SafeString | str
     more: str
     holder: str
     fragment: str = ""
@@ -47,8 +52,8 @@ def printed(found: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 
 def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader) -> Row:
-    number, subject, preview, language, waiting, active, contact_id, name, holder, reference = values
-    is_late = waiting is not None and (reader.now - waiting).total_seconds() > LATE_SECONDS
+    number, subject, preview, language, waiting, due, active, contact_id, name, holder, reference = values
+    is_late = due < reader.now if due else _is_long(waiting, reader=reader)
     return Row(
         id=number,
         name=name or addresses.get(contact_id, ""),
@@ -58,9 +63,21 @@ def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Re
         language_mark=language.partition("-")[0],
         when=reader.since(waiting) if waiting else reader.day_or_clock(active),
         late=" late" if is_late else "",
+        due=_due(due, reader=reader) if due else "",
         more="" if waiting else " answered",
         holder=(holder or "").partition(" ")[0],
     )
+
+
+def _is_long(waiting: datetime | None, *, reader: times.Reader) -> bool:
+    return waiting is not None and (reader.now - waiting).total_seconds() > LATE_SECONDS
+
+
+def _due(at: datetime, *, reader: times.Reader) -> SafeString:
+    """In words, because a colour alone says nothing to many."""
+    if at < reader.now:
+        return format_html('<span class="row-due late">{}</span>', format_html(_("overdue {}"), reader.since(at)))
+    return format_html('<span class="row-due">{}</span>', format_html(_("due {}"), reader.day_or_clock(at)))
 
 
 def _addresses(contact_ids: list[int]) -> dict[int, str]:

@@ -19,6 +19,7 @@ HOUSE = {
     "agents": _("Agents"),
     "teams": _("Teams"),
     "business-hours": _("Hours"),
+    "policies": _("Targets"),
     "channels": _("Channels"),
     "brands": _("Brands"),
     "outbox": _("Local outbox"),

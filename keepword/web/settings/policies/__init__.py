@@ -1,0 +1,1 @@
+"""Service targets: the list in its order, and one as a form."""

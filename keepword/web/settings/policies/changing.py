@@ -1,0 +1,66 @@
+"""One policy: /settings/policies/new and /settings/policies/<id>."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from keepword.promises.clocks.policies import change, define, draft_of, move_up, retire
+from keepword.promises.models import SlaPolicy
+from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.settings.policies.form import PolicyForm, initial_of
+from keepword.web.settings.policies.templates import templates
+from keepword.web.settings.shell import settings_page
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: AgentRequest) -> HttpResponse:
+    """`like` in the address names a template to start from."""
+    like = templates().get(request.GET.get("like", ""))
+    form = PolicyForm(request.POST or None, initial=initial_of(like) if like else None)
+    if request.method == "POST" and form.is_valid():
+        define(form.draft(), by=request.user.as_actor)
+        return _saved()
+    return _page(request, form=form, heading=_("New policy"))
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    policy = _policy(number)
+    form = PolicyForm(request.POST or None, initial=initial_of(draft_of(policy)))
+    if request.method == "POST" and form.is_valid():
+        change(policy, to=form.draft(), by=request.user.as_actor)
+        return _saved()
+    return _page(request, form=form, heading=policy.name, number=policy.pk)
+
+
+@for_administrators
+@require_POST
+def place(request: AgentRequest, number: int) -> HttpResponse:
+    """One place earlier."""
+    move_up(_policy(number), by=request.user.as_actor)
+    return _saved()
+
+
+@for_administrators
+@require_POST
+def removal(request: AgentRequest, number: int) -> HttpResponse:
+    retire(_policy(number), by=request.user.as_actor)
+    return _saved()
+
+
+def _policy(number: int) -> SlaPolicy:
+    return get_object_or_404(SlaPolicy.objects.in_force(), pk=number)
+
+
+def _saved() -> HttpResponse:
+    return redirect(f"{reverse('web:policies')}?saved=yes")
+
+
+def _page(request: AgentRequest, *, form: PolicyForm, heading: str, number: int | None = None) -> HttpResponse:
+    context = {"form": form, "heading": heading, "number": number}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/policies/edit.html", tab="policies", context=context, status=status)
