@@ -22,6 +22,7 @@ from keepword.events.models import Event, Task
 from keepword.help_center import received
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
 from tests import cast as stage
 from tests.safety.addresses import Address
@@ -81,6 +82,7 @@ def world(db: None) -> World:
         "settings/teams/": cast.team.pk,
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,
+        "settings/policies/": define(Draft("Quick", {(20, "first_response"): 3600}), by=SYSTEM).pk,
         "settings/channels/": add(cast.brand, entry=Entry("phone", "+4930123456"), by=SYSTEM).pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,

@@ -19,7 +19,7 @@ from keepword.web.settings.shell import settings_page
 def new(request: AgentRequest) -> HttpResponse:
     """`like` in the address names a template to start from."""
     like = templates().get(request.GET.get("like", ""))
-    form = PolicyForm(request.POST or None, initial=initial_of(like) if like else None)
+    form = PolicyForm(request.POST or None, initial=initial_of(like) if like else None, agent=request.user)
     if request.method == "POST" and form.is_valid():
         define(form.draft(), by=request.user.as_actor)
         return _saved()
@@ -30,7 +30,7 @@ def new(request: AgentRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     policy = _policy(number)
-    form = PolicyForm(request.POST or None, initial=initial_of(draft_of(policy)))
+    form = PolicyForm(request.POST or None, initial=initial_of(draft_of(policy)), agent=request.user)
     if request.method == "POST" and form.is_valid():
         change(policy, to=form.draft(), by=request.user.as_actor)
         return _saved()

@@ -62,10 +62,10 @@ class PolicyForm(DeskForm):
     priority = forms.ChoiceField(label=_("Set the priority"), required=False)
     tag = forms.CharField(label=_("Add the tag"), required=False, max_length=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # For an administrator, who sees every inbox.
-        _offer(self.fields["inboxes"], list(Inbox.objects.order_by("name").values_list("id", "name")))
+        inboxes = Inbox.objects.visible_to(agent).order_by("name")
+        _offer(self.fields["inboxes"], list(inboxes.values_list("id", "name")))
         teams = list(Team.objects.order_by("name").values_list("id", "name"))
         agents = list(Agent.objects.active().order_by("name").values_list("id", "name"))
         _offer(self.fields["teams"], teams)
