@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 def cast():
     policies.forget()
     cast = stage.gather()
-    define(Draft("Quick", {(20, "first_response"): 3600}), by=cast.ruth.as_actor)
+    with time_machine.travel(clock.now() - timedelta(days=1)):
+        define(Draft("Quick", {(20, "first_response"): 3600}), by=cast.ruth.as_actor)
     return cast
 
 
@@ -52,5 +53,8 @@ def test_what_is_due_comes_first_and_is_found_by_when(cast, ask):
 def test_a_program_says_that_no_reply_is_needed(cast):
     conversation = stage.conversation_of(cast)
     headers = {"Authorization": f"Bearer {give(cast.mina, name='test')}"}
-    answer = Client().post(f"/api/v1/conversations/{conversation.pk}/settlement", headers=headers)
+    answer = Client().post(
+        f"/api/v1/conversations/{conversation.pk}/settlement", headers=headers, content_type="application/json"
+    )
+    assert answer.status_code == 200, answer.content
     assert answer.json()["waiting_since"] is None
