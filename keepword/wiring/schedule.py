@@ -7,12 +7,15 @@ from keepword.channels.form import limiting
 from keepword.conversations.snoozing import wake_due
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
+from keepword.promises.ledger.reminding import foresee, remind
 from keepword.promises.waits import holding
 from keepword.wiring.tending import tend
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
     (10, break_overdue),
+    (30, remind),
+    (60, foresee),
     (10, warn_due),
     (60, holding.settle),
     (3600, tend),

@@ -12,6 +12,8 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
 from keepword.conversations.seeing import newest_word
 from keepword.kit.pages import BadCursor
+from keepword.promises.ledger.apologising import apology
+from keepword.promises.models import Promise
 from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
@@ -21,12 +23,23 @@ from keepword.web.panels import clocks, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
 
+LONGEST_ID = 18  # digits
+
 
 @for_agents
 @require_safe
 def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
-    return page(request, conversation, composed=composer.empty())
+    return page(request, conversation, composed=_begun(request, conversation))
+
+
+def _begun(request: AgentRequest, conversation: Conversation) -> composer.Composed:
+    """Nothing written yet; `apology` names a broken promise for which honest words stand there to go on from."""
+    number = request.GET.get("apology", "")
+    if not number.isdecimal() or len(number) > LONGEST_ID:
+        return composer.empty()
+    promise = Promise.objects.visible_to(request.user).filter(pk=int(number), conversation=conversation).first()
+    return composer.Composed(reply_text=apology(promise)) if promise else composer.empty()
 
 
 def page(

@@ -46,4 +46,5 @@ def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
         "can_keep": by_hand and promise.done_at is None and state in ("open", "broken"),
         "can_undo": promise.done_at is not None and promise.done_by_id is None and by_hand,
         "can_withdraw": state == "open",
+        "is_broken": state == "broken",
     }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from keepword.conversations.models import Message
 from keepword.promises.ledger.keeping import keep
 from keepword.promises.ledger.making import promise
 from keepword.promises.models import Promise
@@ -122,3 +123,12 @@ def test_a_promise_is_withdrawn_with_a_reason_only(desk, told):
     assert desk.post(f"/promises/{told[2].pk}/withdrawal", {"reason": "too late"}).status_code == 422
     assert desk.post(f"/promises/{told[3].pk}/withdrawal", {"reason": "She called."}).status_code == 302
     assert Promise.objects.get(pk=told[3].pk).reason == "She called."
+
+
+def test_a_broken_promise_offers_an_honest_word_that_nobody_sends_by_itself(desk, told):
+    page = words(desk, f"/conversations/{told[2].conversation_id}")
+    address = re.search(r'href="(/conversations/\d+\?apology=\d+)', page)[1]
+    assert "We gave you our word until" in words(desk, address)
+    other = f"/conversations/{told[0].conversation_id}?apology={told[2].pk}"
+    assert "We gave you our word" not in words(desk, other)
+    assert Message.objects.filter(kind="reply").count() == 0
