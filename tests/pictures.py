@@ -133,7 +133,7 @@ INSIDE = {
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
         for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
-                     "policies", "policies/new", "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
+                     "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip
