@@ -26,6 +26,7 @@ from keepword.web.people import signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
+    acknowledgements,
     activity,
     agent,
     agents,
@@ -111,6 +112,13 @@ urlpatterns = [
     path("settings/hours/new", hours_listing.new, name="new-business-hours"),
     path("settings/hours/<int:number>", hours_editing.show, name="one-business-hours"),
     path("settings/hours/<int:number>/removal", hours_editing.remove, name="business-hours-removal"),
+    path("settings/acknowledgements", acknowledgements.show, name="acknowledgements"),
+    path("settings/acknowledgements/<int:number>", acknowledgements.wording, name="acknowledgement"),
+    path(
+        "settings/acknowledgements/<int:number>/activity",
+        acknowledgements.activity,
+        name="acknowledgement-activity",
+    ),
     path("settings/outbox", outbox.show, name="outbox"),
     path("settings/outbox/<int:number>", outbox.again, name="outbox-mail"),
     path("settings/failures", failures.show, name="failures"),

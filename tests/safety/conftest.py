@@ -83,6 +83,7 @@ def world(db: None) -> World:
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/policies/": define(Draft("Quick", {(20, "first_response"): 3600}), by=SYSTEM).pk,
+        "settings/acknowledgements/": cast.inbox.pk,
         "settings/channels/": add(cast.brand, entry=Entry("phone", "+4930123456"), by=SYSTEM).pk,
         "settings/outbox/": ours.pk,
         "settings/failures/": task.pk,

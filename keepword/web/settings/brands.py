@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.colours import accent_of
-from keepword.brands.models import Brand
+from keepword.brands.models import FORMAL, PLAIN, WARM, Brand
 from keepword.conversations.models import Inbox
 from keepword.events.models import Event
 from keepword.web.fields import DeskForm
@@ -50,6 +50,18 @@ class BrandForm(DeskForm):
         choices=SENDERS,
         help_text=_("The name that stands before the address of every answer."),
     )
+    voice = forms.ChoiceField(
+        label=_("How our own words sound"),
+        initial=WARM,
+        required=False,
+        choices=[
+            (WARM, _("Warm, as one talks to a guest")),
+            (PLAIN, _("Plain and short")),
+            (FORMAL, _("Formal")),
+        ],
+        help_text=_("In acknowledgements, where you wrote no words of your own."),
+    )
+
     signature = forms.CharField(
         label=_("Signature"),
         required=False,
@@ -61,6 +73,10 @@ class BrandForm(DeskForm):
     def __init__(self, *args: Any, brand: Brand | None = None, **kwargs: Any) -> None:
         self.brand = brand
         super().__init__(*args, **kwargs)
+
+    def clean_voice(self) -> str:
+        voice: str = self.cleaned_data["voice"]
+        return voice or WARM
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"].lower()

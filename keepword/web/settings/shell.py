@@ -21,6 +21,7 @@ HOUSE = {
     "business-hours": _("Hours"),
     "policies": _("Targets"),
     "channels": _("Channels"),
+    "acknowledgements": _("Acknowledgements"),
     "brands": _("Brands"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
