@@ -15,6 +15,7 @@ from keepword.api.rest import (
     clocks,
     contacts,
     conversations,
+    hours,
     inboxes,
     messages,
     notes,
@@ -45,6 +46,7 @@ ROUTERS = [
     ("inboxes", inboxes.router),
     ("channels", channels.router),
     ("waits", waits.router),
+    ("hours", hours.router),
     ("agents", agents.router),
     ("teams", agents.teams_router),
 ]

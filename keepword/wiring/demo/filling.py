@@ -25,7 +25,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
-from keepword.wiring.demo import scripts, targets, writing
+from keepword.wiring.demo import hours, scripts, targets, writing
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
@@ -60,6 +60,7 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
         conversations, known=stage.known, agents=_busy(conversations), until=clock.now(), chance=chance, each=each
     )
     if each is None:
+        hours.set_hours()
         targets.set_targets()
     began, written = time.monotonic(), 0
     while chunk := list(islice(stories, STRIDE)):
