@@ -25,7 +25,11 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
+<<<<<<< HEAD
 from keepword.wiring.demo import hours, scripts, targets, writing
+=======
+from keepword.wiring.demo import promising, scripts, targets, writing
+>>>>>>> 5fafeb1 (wiring: The demo's shop gave its word, and kept most of it)
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
@@ -67,6 +71,8 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
         _write(chunk, stage=stage)
         written += len(chunk)
         _show(written, of=conversations, began=began)
+    if each is None:
+        promising.give_word(chance=chance)
     _settle()
     return World(stage.agents[0].email, written)
 
