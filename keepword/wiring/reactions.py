@@ -50,6 +50,7 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "policy.changed": [clocks.follow_policies],
     "policy.retired": [clocks.follow_policies],
     "hours.changed": [clocks.follow_calendars],
+    "hours.kept": [clocks.follow_calendars],
 }
 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.

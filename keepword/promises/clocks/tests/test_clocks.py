@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.assigning import assign_team
 from keepword.conversations.inbound import Arrival, Thread
+from keepword.conversations.keeping_hours import keep as keep_hours
 from keepword.conversations.models import Conversation
 from keepword.conversations.prioritising import prioritise
 from keepword.conversations.receiving import receive, receive_all
@@ -18,8 +19,11 @@ from keepword.conversations.resolving import resolve
 from keepword.conversations.settling import need_no_reply
 from keepword.conversations.tagging import tag, untag
 from keepword.conversations.tests.test_waiting import ACTS, Play
-from keepword.events import working
-from keepword.events.models import Event
+from keepword.events import reacting
+from keepword.events.models import Event, Task
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import change as change_hours
+from keepword.hours.defining import define as define_hours
 from keepword.kit import clock as time
 from keepword.promises.clocks import policies, rebuilding
 from keepword.promises.clocks.policies import Draft, change, define, draft_of, move_up, retire
@@ -54,8 +58,10 @@ def draft(name="Quick", *, priority=None, **changes):
 
 
 def run_tasks():
-    while working.run_due():
-        pass
+    """What the clocks do afterwards; what a customer is told meanwhile is another test's."""
+    for task in Task.objects.filter(reaction__startswith="promises.clocks").select_related("event"):
+        reacting.afterwards_by_name()[task.reaction](task.event)
+        task.delete()
 
 
 def shown(conversation):
@@ -118,6 +124,23 @@ def test_a_changed_policy_keeps_the_old_clock_and_starts_a_new_one(cast, travell
     run_tasks()
     assert not Clock.objects.running().exists()
     assert due(conversation) is None
+
+
+def test_an_edited_calendar_moves_what_runs_and_says_so(cast, traveller):
+    office = Calendar("UTC", week=(((540, 1020),),) * 7)
+    hours = define_hours("Office", calendar=office)
+    keep_hours(hours, inboxes=[cast.inbox.pk])
+    define(draft(targets={(20, "first_response"): 12 * HOUR}), by=cast.ruth.as_actor)
+    done, runs = stage.conversation_of(cast), stage.conversation_of(cast, "ko")
+    traveller.shift(timedelta(hours=2))
+    reply(done, text="It is on its way.", by=cast.mina)
+    assert due(runs) == 28
+    change_hours(hours, calendar=Calendar("UTC", week=(((540, 780),),) * 7))
+    run_tasks()
+    assert due(runs) == 52
+    assert shown(done) == [("first_response", "met", 28)]
+    assert Event.objects.get(name="clock.recomputed").conversation_id == runs.pk
+    assert Event.objects.get(name="clock.recomputed").cause.name == "hours.changed"
 
 
 def test_policies_are_tried_in_order(cast, traveller):

@@ -27,10 +27,9 @@ def read(text: str) -> int | None:
 
 
 def write(seconds: int | None) -> str:
-    """As `read` reads it: "1d 12h"; hours up to two days, because a working day is not of 24."""
+    """As `read` reads it: "36h 30m"; never in days, because a working day is not of 24 hours."""
     if not seconds:
         return ""
-    days, rest = divmod(seconds, UNITS["d"]) if seconds >= 2 * UNITS["d"] else (0, seconds)
-    hours, rest = divmod(rest, UNITS["h"])
-    parts = [(days, "d"), (hours, "h"), (rest // 60, "m")]
+    hours, rest = divmod(seconds, UNITS["h"])
+    parts = [(hours, "h"), (rest // 60, "m")]
     return " ".join(f"{count}{unit}" for count, unit in parts if count)
