@@ -25,11 +25,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
-<<<<<<< HEAD
-from keepword.wiring.demo import hours, scripts, targets, writing
-=======
-from keepword.wiring.demo import promising, scripts, targets, writing
->>>>>>> 5fafeb1 (wiring: The demo's shop gave its word, and kept most of it)
+from keepword.wiring.demo import hours, promising, scripts, targets, writing
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
