@@ -120,6 +120,8 @@ OUTSIDE = {
     "contact-arabic": _at("/contact?language=ar"),
     "contact-japanese": _at("/contact?language=ja"),
     "no-link": _at("/c/nothing"),
+    "reach": _at("/reach/leaf-loom"),
+    "reach-arabic": _at("/reach/leaf-loom?language=ar"),
 }
 INSIDE = {
     "inbox": _at("/inbox/open"),

@@ -26,6 +26,8 @@ from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
 from keepword.wiring.demo import hours, promising, scripts, targets, writing
+from keepword.wiring.demo import hours, promising, scripts, targets, writing
+from keepword.wiring.demo.catalogue import fill_catalogue
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
@@ -62,6 +64,7 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
     if each is None:
         hours.set_hours()
         targets.set_targets()
+        fill_catalogue(Brand.objects.get())
     began, written = time.monotonic(), 0
     while chunk := list(islice(stories, STRIDE)):
         _write(chunk, stage=stage)
