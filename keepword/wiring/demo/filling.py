@@ -26,7 +26,6 @@ from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
 from keepword.wiring.demo import hours, promising, scripts, targets, writing
-from keepword.wiring.demo import hours, promising, scripts, targets, writing
 from keepword.wiring.demo.catalogue import fill_catalogue
 
 STRIDE = 1000
