@@ -134,6 +134,7 @@ def test_an_edited_calendar_moves_what_runs_and_says_so(cast, traveller):
     done, runs = stage.conversation_of(cast), stage.conversation_of(cast, "ko")
     traveller.shift(timedelta(hours=2))
     reply(done, text="It is on its way.", by=cast.mina)
+    run_tasks()
     assert due(runs) == 28
     traveller.shift(timedelta(hours=1))
     change_hours(hours, calendar=Calendar("UTC", week=(((540, 780),),) * 7))
