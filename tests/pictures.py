@@ -117,6 +117,8 @@ FIRST_DAY = {"set-up": _at("/setup")}
 OUTSIDE = {
     "sign-in": _at("/sign-in"),
     "contact": _at("/contact"),
+    "hours": _at("/hours/leaf-loom"),
+    "hours-arabic": _at("/hours/leaf-loom?language=ar"),
     "contact-arabic": _at("/contact?language=ar"),
     "contact-japanese": _at("/contact?language=ja"),
     "no-link": _at("/c/nothing"),
@@ -134,7 +136,7 @@ INSIDE = {
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "hours", "hours/1", "teams/1",
                      "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
