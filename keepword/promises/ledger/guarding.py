@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
@@ -81,15 +82,16 @@ def _load(
 
 
 def _pace(conversation: Conversation, *, at: datetime, by: Agent | None, hours: OpeningHours) -> float | None:
-    """Open seconds from the oldest of the last answers until now, by how many there were: it slows as soon as
-    answers stay away."""
+    """Open seconds from one of the last answers to the next while somebody was at it: the lower quartile, because
+    the longer gaps are those in which nobody wrote. Whoever has little to do is not slow."""
     answered = Wait.objects.filter(inbox_id=conversation.inbox_id, started_at__gte=at - SINCE, ended_by=REPLY)
     if by is not None:
         answered = answered.filter(agent=by)
     ended = sorted(one for one in answered.order_by("-started_at").values_list("ended_at", flat=True)[:RECENT] if one)
     if len(ended) < ENOUGH:
         return None
-    return seconds_between(hours, ended[0], at) / len(ended)
+    gaps = sorted(seconds_between(hours, one, following) for one, following in pairwise(ended))
+    return float(gaps[len(gaps) // 4])
 
 
 def _ahead(conversation: Conversation, *, due_at: datetime, by: Agent | None) -> int:

@@ -120,3 +120,10 @@ def test_everybody_who_waited_longer_comes_before_an_automatic_promise(cast, dja
     with django_assert_max_num_queries(6):
         verdict = can_keep(conversation, due_at=clock.now() + timedelta(minutes=20), what="reply")
     assert (verdict.is_possible, verdict.why) == (False, "load")
+
+
+def test_whoever_had_little_to_do_is_not_slow(cast):
+    answered(cast, count=10, every=7200, agent=cast.mina)
+    answered(cast, count=6, every=300, agent=cast.mina)
+    conversation = stage.conversation_of(cast)
+    assert can_keep(conversation, due_at=clock.now() + timedelta(minutes=20), what="call", by=cast.mina).is_possible
