@@ -12,6 +12,8 @@ from keepword.promises.models.estimate import HISTORY
 from keepword.promises.models.promise import REPLY
 from keepword.promises.waits.estimating import Estimate, estimate
 
+# What lies farther ahead is no expectation of anybody, but a sign that nothing is known: then no time is said.
+FARTHEST = timedelta(days=30)
 PUBLISHED, ESTIMATED, GOAL = "published", "estimated", "goal"
 CHANNELS = {"mail": "email"}  # the catalogue's word, and the conversation's where it is another
 
@@ -42,7 +44,7 @@ def expected(
         due_at = published_due(entry, hours=hours, at=at)
         return None if due_at is None else Expectation(due_at, PUBLISHED)
     found = estimate(inbox, at=at, priority=priority, language=language, channel=channel)
-    if found is None:
+    if found is None or found.due_at - at > FARTHEST:
         return None
     return Expectation(found.due_at, ESTIMATED if found.basis == HISTORY else GOAL, found)
 
