@@ -136,8 +136,8 @@ INSIDE = {
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "hours", "hours/1", "teams/1",
-                     "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
+        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+                     "hours", "hours/1", "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip
