@@ -43,10 +43,10 @@ class Choice:
 
 def choice_of(data: Mapping[str, str]) -> Choice:
     """What makes no sense is left out."""
-    words = {one.name: data.get(one.name, "")[:40] for one in fields(Choice)}
+    words = {one.name: data.get(one.name, "").replace("\x00", "")[:40] for one in fields(Choice)}
     words["state"] = words["state"] if words["state"] in STATES else ""
     for name in ("team", "agent"):
-        words[name] = words[name] if words[name] == NONE or words[name].isdecimal() else ""
+        words[name] = words[name] if words[name] == NONE or (words[name].isdecimal() and len(words[name]) < 19) else ""
     for name in ("since", "until"):
         words[name] = words[name] if _day(words[name]) else ""
     return Choice(**words)
