@@ -133,6 +133,8 @@ INSIDE = {
     "conversation": _conversation,
     "contact-panel": _contact_panel,
     "note": _noting,
+    "kept-rate": _at("/reports/promises"),
+    "promises": _at("/promises"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
