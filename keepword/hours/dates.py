@@ -1,5 +1,6 @@
 """Days, times and zones as each language of our customers writes them."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,7 @@ _DAY = {
     "pt": "EEEE, d 'de' MMMM",
     "zh": "M月d日EEEE",
 }
+_AHEAD = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 _TIME = {"ko": "aaaa h:mm"}  # CLDR's short form says "PM" to Koreans
 
 
@@ -42,8 +44,13 @@ def weekday(on: date, *, language: str) -> str:
 
 
 def city(zone: str, *, language: str) -> str:
-    """The place that a zone is named for: "Seoul", "UTC"."""
-    return dates.get_timezone_location(zone_of(zone), locale=locale_of(language), return_city=True)
+    """The place that a zone is named for: "Seoul", "UTC"; "GMT+9" for a zone that is only so many hours ahead."""
+    ahead = _AHEAD.fullmatch(zone)
+    if ahead:
+        # These names count westwards, and people count eastwards: "Etc/GMT-9" is the time of Seoul.
+        return f"GMT{'+' if ahead[1] == '-' else '-'}{ahead[2]}"
+    named = dates.get_timezone_location(zone_of(zone), locale=locale_of(language), return_city=True)
+    return named.rpartition("/")[2]  # where CLDR knows no name it is the zone's own, "Argentina/Buenos Aires"
 
 
 def zone_of(name: str) -> ZoneInfo:

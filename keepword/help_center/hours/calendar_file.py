@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
@@ -32,6 +33,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
         made = calendar_of(brand, hours_of_brand(brand).hours, since=date(clock.now().year, 1, 1))
     response = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{brand.slug}.ics"'
+    patch_vary_headers(response, ["Accept-Language"])
     return open_to_every_site(kept(request, response, seconds=LONGEST_SECONDS))
 
 

@@ -59,7 +59,7 @@ def _answer(request: HttpRequest, *, brand: Brand) -> HttpResponseBase:
     response: HttpResponse = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     response.headers["Content-Language"] = language
     patch_vary_headers(response, ["Accept-Language"])
-    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now)))
+    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now, reader_zone=zone)))
 
 
 def _week(hours: OpeningHours, *, language: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How long an answer about hours may be kept: never past the minute in which it stops being true."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,13 +13,18 @@ from keepword.hours.spans import OpeningHours, closing, is_open, next_opening
 LONGEST_SECONDS = 300  # so that an administrator's change is everywhere within five minutes
 
 
-def seconds_true(hours: OpeningHours, *, now: datetime) -> int:
-    """Until we open or close next, or a day ends ("tomorrow" becomes "today"), whichever is first."""
+def seconds_true(hours: OpeningHours, *, now: datetime, reader_zone: str = "") -> int:
+    """Until we open or close next, or a day ends here or where the reader is ("tomorrow" becomes "today"), whichever
+    is first."""
     change = closing(hours, now) if is_open(hours, now) else next_opening(hours, now)
-    local = now.astimezone(zone_of(hours.zone))
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    ends = [(one - now).total_seconds() for one in (change, midnight) if one is not None]
-    return max(0, min(LONGEST_SECONDS, *(int(seconds) for seconds in ends)))
+    ends = [_midnight(now, zone=hours.zone), _midnight(now, zone=reader_zone or hours.zone), change]
+    return max(0, min(LONGEST_SECONDS, *(int((one - now).total_seconds()) for one in ends if one is not None)))
+
+
+def _midnight(now: datetime, *, zone: str) -> datetime:
+    """The next one there, as an instant: a day on which clocks change is not of 24 hours."""
+    local = now.astimezone(zone_of(zone))
+    return (local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)).astimezone(UTC)
 
 
 def kept(request: HttpRequest, response: HttpResponse, *, seconds: int) -> HttpResponseBase:

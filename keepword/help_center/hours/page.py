@@ -49,4 +49,4 @@ def _page(request: HttpRequest, *, brand: Brand) -> HttpResponseBase:
     )
     del response.headers["Vary"]
     patch_vary_headers(response, ["Accept-Language"])
-    return kept(request, response, seconds=seconds_true(hours, now=now))
+    return kept(request, response, seconds=seconds_true(hours, now=now, reader_zone=zone_of(request)))

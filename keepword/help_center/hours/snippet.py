@@ -53,4 +53,4 @@ def fragment(request: HttpRequest, slug: str) -> HttpResponseBase:
         }
         response = render(request, "help_center/_hours_snippet.html", context)
     patch_vary_headers(response, ["Accept-Language"])
-    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now)))
+    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now, reader_zone=zone_of(request))))

@@ -182,3 +182,15 @@ def test_the_hours_of_the_inbox_go_before_those_of_the_brand_on_its_form(shop, v
 def test_without_hours_nothing_is_said_about_them(cast, visitor):
     assert "hours-now" not in visitor.get("/contact/leaf-loom").content.decode()
     assert told(visitor)["words"] == "Always open"
+
+
+def test_a_calendar_in_one_language_is_never_handed_to_readers_of_another(shop, visitor):
+    korean, german = (visitor.get("/hours/leaf-loom.ics", headers={"Accept-Language": code}) for code in ("ko", "de"))
+    assert korean.content != german.content
+    assert "Accept-Language" in korean.headers["Vary"]
+
+
+def test_the_words_are_kept_no_longer_than_until_the_readers_midnight(shop, visitor, frozen):
+    frozen.move_to(MONDAY.replace(hour=14, minute=59))  # 23:59 in Seoul
+    answer = visitor.get("/hours/leaf-loom.json?zone=Asia/Seoul")
+    assert answer.headers["Cache-Control"] == "public, max-age=60"

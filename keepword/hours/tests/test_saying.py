@@ -127,3 +127,12 @@ def test_an_instant_in_a_guessed_zone_names_it_and_today_is_the_readers() -> Non
 
 def test_a_language_that_we_do_not_speak_is_answered_in_english() -> None:
     assert say_instant(MONDAY, now=MONDAY, language="xx", zone="UTC", reader_zone="UTC") == "12:00 today"
+
+
+@pytest.mark.parametrize(
+    ("zone", "named"),
+    [("Etc/GMT-9", "GMT+9"), ("Etc/GMT+3", "GMT-3"), ("UTC", "UTC"), ("America/Argentina/Buenos_Aires", "Buenos Aires")],
+)
+def test_who_lives_east_of_greenwich_is_never_told_that_they_live_west_of_it(zone, named):
+    said = say_instant(MONDAY, now=MONDAY, language="en", zone=zone)
+    assert said.endswith(f"({named} time)")
