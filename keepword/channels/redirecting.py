@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +15,7 @@ from keepword.brands.channel_kinds import label_of, link_of
 from keepword.brands.models import SUPPORTED, Brand, BrandChannel
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import FORM, MAIL, entry_for, is_supported
-from keepword.conversations.changing import lock, tell
+from keepword.conversations.changing import in_lock_order, lock, tell
 from keepword.conversations.models import Conversation, Message, Redirect
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND
@@ -30,21 +31,33 @@ NAMED = 5  # ways in one letter
 UNSUPPORTED = "conversation.unsupported"
 
 
-@transaction.atomic
 def redirect(event: Event) -> None:
     """On `message.received`. However often it runs, and whoever runs it at the same moment: one letter to a person
     in thirty days."""
+    redirect_all([event])
+
+
+@transaction.atomic
+def redirect_all(events: Sequence[Event]) -> None:
+    """Many in one transaction. Most come where we answer: that costs two queries for all of them, and no lock."""
     messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
-    message = messages.defer("html", "quoted").get(pk=event.message_id or 0)
+    found = messages.defer("html", "quoted").in_bulk([event.message_id for event in events if event.message_id])
+    entry_of = cache(lambda inbox, channel: entry_for(inbox, channel=channel))
+    for event in in_lock_order(events):
+        message = found.get(event.message_id or 0)
+        if message is not None and message.kind == INBOUND:
+            entry = entry_of(message.conversation.inbox, message.conversation.channel)
+            if entry is not None and not is_supported(entry):
+                _redirect(message, entry=entry, cause=event)
+
+
+def _redirect(message: Message, *, entry: BrandChannel, cause: Event) -> None:
     conversation = message.conversation
-    entry = entry_for(conversation.inbox, channel=conversation.channel)
-    if entry is None or is_supported(entry) or message.kind != INBOUND:
-        return
     lock(conversation)
-    _show_to_agents(conversation, entry=entry, cause=event)
+    _show_to_agents(conversation, entry=entry, cause=cause)
     ways = _ways(conversation.inbox.brand)
     if ways and _may_be_told(message, conversation=conversation) and _is_due(conversation):
-        _say(conversation, ways=ways, cause=event)
+        _say(conversation, ways=ways, cause=cause)
 
 
 def _show_to_agents(conversation: Conversation, *, entry: BrandChannel, cause: Event) -> None:

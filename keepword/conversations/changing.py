@@ -1,5 +1,6 @@
 """What all small changes of a conversation have in common: one update, one fact, nothing when nothing changes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from keepword.conversations.models import Conversation
@@ -15,6 +16,12 @@ def lock(conversation: Conversation) -> Conversation:
         if getattr(conversation, field.attname) != getattr(fresh, field.attname):
             setattr(conversation, field.attname, getattr(fresh, field.attname))
     return conversation
+
+
+def in_lock_order(events: Iterable[Event]) -> list[Event]:
+    """Whoever locks many conversations in one transaction does it in one order, so that two never wait for each
+    other. The events of one conversation stay in theirs."""
+    return sorted(events, key=lambda event: event.conversation_id or 0)
 
 
 def tell(conversation: Conversation, name: str, *, by: Actor, cause: Event | None = None, **data: Any) -> Event:

@@ -14,7 +14,7 @@ from django.utils import translation
 from keepword.brands.models import BrandChannel, Organisation
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import entry_for, is_supported
-from keepword.conversations.changing import lock
+from keepword.conversations.changing import in_lock_order, lock
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
@@ -64,7 +64,7 @@ def acknowledge_all(events: Sequence[Event]) -> None:
     """Many in one transaction. Most mail needs none: that is seen without a lock and without a query for each."""
     messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
     found = messages.defer("html", "quoted").in_bulk([event.message_id for event in events if event.message_id])
-    for event in events:
+    for event in in_lock_order(events):
         message = found.get(event.message_id or 0)
         if message is not None and _may_need_one(message, conversation=message.conversation):
             _acknowledge(message, cause=event)

@@ -60,4 +60,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     clocks.follow: clocks.follow_all,
     dues.follow: dues.follow_all,
     acknowledging.acknowledge: acknowledging.acknowledge_all,
+    redirecting.redirect: redirecting.redirect_all,
 }

@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.conf import settings as configured
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from keepword.brands.cataloguing import Entry, add
-from keepword.channels.redirecting import _is_due, letter, redirect
+from keepword.channels.redirecting import _is_due, letter, redirect, redirect_all
 from keepword.conversations.history import history
 from keepword.conversations.models import Conversation, Inbox, Redirect
 from keepword.events.actor import SYSTEM
@@ -130,3 +131,16 @@ def test_two_workers_at_one_moment_say_it_once(old):
     for worker in workers:
         worker.join()
     assert sorted(took) == [False, True]
+
+
+def test_many_who_write_where_we_answer_cost_no_more_queries_than_two(old, cast, arrive, relay):
+    def queries_for(count):
+        events = list(Event.objects.filter(name="message.received").order_by("-id")[:count])
+        assert len(events) == count
+        with CaptureQueriesContext(connection) as queries:
+            redirect_all(events)
+        return len(queries)
+
+    for number in range(12):
+        arrive(subject=f"mail {number}")
+    assert queries_for(12) == queries_for(2) <= 4
