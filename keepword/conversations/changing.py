@@ -24,6 +24,13 @@ def in_lock_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.conversation_id or 0)
 
 
+def lock_all(conversation_ids: Iterable[int]) -> None:
+    """Hold all of them until the transaction ends, taken in one order, so that two workers never wait for each other.
+    Whoever writes rows that hang on conversations takes the conversations first."""
+    wanted = Conversation.objects.filter(id__in=list(conversation_ids)).order_by("id")
+    list(wanted.select_for_update(of=("self",)).values_list("id", flat=True))
+
+
 def tell(conversation: Conversation, name: str, *, by: Actor, cause: Event | None = None, **data: Any) -> Event:
     """Record a fact about this conversation."""
     return log.record(

@@ -40,7 +40,7 @@ def _source() -> str:
 @require_safe
 def fragment(request: HttpRequest, slug: str) -> HttpResponseBase:
     brand = get_object_or_404(Brand, slug=slug)
-    now, hours = clock.now(), hours_of_brand(brand).hours
+    now, hours, zone = clock.now(), hours_of_brand(brand).hours, zone_of(request)
     with translation.override(language_of(request, otherwise=brand.language)):
         language = tag_of(get_language() or "")
         context = {
@@ -49,8 +49,8 @@ def fragment(request: HttpRequest, slug: str) -> HttpResponseBase:
             "direction": "rtl" if get_language_bidi() else "ltr",
             "source": request.build_absolute_uri(f"/hours/{brand.slug}.json"),
             "page": request.build_absolute_uri(f"/hours/{brand.slug}"),
-            "words": say_hours(hours, now=now, language=language, reader_zone=zone_of(request)),
+            "words": say_hours(hours, now=now, language=language, reader_zone=zone),
         }
         response = render(request, "help_center/_hours_snippet.html", context)
     patch_vary_headers(response, ["Accept-Language"])
-    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now, reader_zone=zone_of(request))))
+    return open_to_every_site(kept(request, response, seconds=seconds_true(hours, now=now, reader_zone=zone)))

@@ -131,7 +131,7 @@ def test_a_language_that_we_do_not_speak_is_answered_in_english() -> None:
 
 @pytest.mark.parametrize(
     ("zone", "named"),
-    [("Etc/GMT-9", "GMT+9"), ("Etc/GMT+3", "GMT-3"), ("UTC", "UTC"), ("America/Argentina/Buenos_Aires", "Buenos Aires")],
+    [("Etc/GMT-9", "GMT+9"), ("Etc/GMT+3", "GMT-3"), ("UTC", "UTC"), ("America/Argentina/Salta", "Salta")],
 )
 def test_who_lives_east_of_greenwich_is_never_told_that_they_live_west_of_it(zone, named):
     said = say_instant(MONDAY, now=MONDAY, language="en", zone=zone)

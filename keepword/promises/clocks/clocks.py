@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import RESOLVED, SPAM
 from keepword.events import log
@@ -177,5 +178,7 @@ def _keep_all(conversation_ids: Iterable[int]) -> list[list[int]]:
     touched = []
     for start in range(0, len(ids), STRIDE):
         with transaction.atomic():
-            touched.append(keep(ids[start : start + STRIDE]))
+            stride = ids[start : start + STRIDE]
+            lock_all(stride)  # what is read must still be so when it is written
+            touched.append(keep(stride))
     return touched

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.promises.clocks import clocks, waiting
@@ -32,6 +33,7 @@ def rebuild(*, progress: Callable[[int], None] = lambda count: None) -> Rebuilt:
         if not ids:
             return Rebuilt(seen, waits, moved)
         with transaction.atomic():
+            lock_all(ids)
             waits += waiting.read_again(ids)
             touched = clocks.keep(ids)
             _remember_what_was_told(touched)

@@ -6,6 +6,7 @@ twice it tells once, and not run for a week it changes no outcome.
 
 from django.db import transaction
 
+from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation
 from keepword.events import log
 from keepword.kit import clock as time
@@ -18,13 +19,15 @@ AT_ONCE = 200  # clocks in one go
 
 def warn_due() -> int:
     """Returns how many warnings and breaches were told."""
-    due = Clock.objects.filter(next_at__lte=time.now()).order_by("next_at").values_list("id", flat=True)
-    return sum(_tell(number) for number in list(due[:AT_ONCE]))
+    due = Clock.objects.filter(next_at__lte=time.now()).order_by("next_at").values_list("id", "conversation_id")
+    return sum(_tell(number, conversation_id=of) for number, of in list(due[:AT_ONCE]))
 
 
 @transaction.atomic
-def _tell(number: int) -> int:
-    """Under a lock, so that two jobs at one moment tell once."""
+def _tell(number: int, *, conversation_id: int) -> int:
+    """Under a lock, so that two jobs at one moment tell once. The conversation goes first, as for whoever answers in
+    it meanwhile and stops this clock."""
+    lock_all([conversation_id])
     clock = Clock.objects.select_for_update(of=("self",)).select_related("policy").filter(pk=number).first()
     now = time.now()
     if clock is None or clock.next_at is None or clock.next_at > now:

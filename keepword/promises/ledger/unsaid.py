@@ -4,6 +4,7 @@ from keepword.conversations.changing import tell
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.promises.dues import refresh
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN, RENEWED, WITHDRAWN
 
@@ -28,3 +29,4 @@ def said_again(event: Event) -> None:
         Promise.objects.filter(pk=promise.pk).update(state=OPEN, settled_at=None, reason="")
         replaced = Promise.objects.open().filter(renewed_by=promise, due_at__gt=clock.now())
         replaced.update(state=RENEWED, settled_at=clock.now())
+        refresh([promise.conversation_id])

@@ -7,6 +7,7 @@ from keepword.conversations.models import Conversation
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.promises.dues import refresh
 from keepword.promises.ledger.renewing import TooLate
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN, WITHDRAWN
@@ -48,3 +49,4 @@ def owed_after_all(event: Event) -> None:
     """Reaction to `conversation.unmarked_spam`: what was promised counts again."""
     promises = Promise.objects.filter(conversation_id=event.conversation_id or 0, state=WITHDRAWN, reason=SPAM)
     promises.update(state=OPEN, settled_at=None, reason="")
+    refresh([event.conversation_id or 0])

@@ -199,6 +199,8 @@ def test_when_the_word_about_the_new_time_fails_the_old_time_stands(cast, conver
     assert (state_of(made)[0], state_of(new)[0]) == ("open", "withdrawn")
     send_again(new.message)
     assert (state_of(made)[0], state_of(new)[0]) == ("renewed", "open")
+    conversation.refresh_from_db()
+    assert conversation.due_at == DUE + timedelta(days=1)
 
 
 def test_a_promise_is_withdrawn_for_a_reason_and_never_once_it_is_broken(cast, conversation, travel):
@@ -220,6 +222,8 @@ def test_nothing_is_owed_to_spam_and_all_of_it_when_it_was_none(cast, conversati
     assert state_of(made)[0] == "withdrawn"
     unmark_spam(conversation, by=cast.mina.as_actor)
     assert state_of(made) == ("open", None, None)
+    conversation.refresh_from_db()
+    assert conversation.due_at == DUE
 
 
 def test_another_conversation_of_the_same_customer_keeps_nothing_here(cast, conversation):
