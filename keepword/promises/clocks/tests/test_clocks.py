@@ -5,15 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.assigning import assign_team
-from keepword.conversations.inbound import Arrival, Thread
+from keepword.conversations.inbound import Thread
 from keepword.conversations.keeping_hours import keep as keep_hours
 from keepword.conversations.models import Conversation
 from keepword.conversations.prioritising import prioritise
-from keepword.conversations.receiving import receive, receive_all
+from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import resolve
 from keepword.conversations.settling import need_no_reply
@@ -303,18 +301,3 @@ def test_rows_written_live_are_those_that_a_rebuilding_writes(cast, seed):
 def due_of_all(rows):
     open_clocks = [row["due_at"] for row in rows if "outcome" in row and row["ended_at"] is None and row["due_at"]]
     return [min(open_clocks, default=None)]
-
-
-def test_forty_mails_cost_the_clocks_as_many_queries_as_two(cast):
-    define(draft(), by=cast.ruth.as_actor)
-
-    def queries(count):
-        mails = [stage.written(address=f"c{count}-{n}@customer.example") for n in range(count)]
-        with CaptureQueriesContext(connection) as captured:
-            receive_all([Arrival(mail, cast.inbox) for mail in mails])
-        return [one["sql"] for one in captured if "conversations_search" not in one["sql"]]
-
-    few = len(queries(2))
-    # SQLite takes at most 999 values in a statement: clocks of 40 conversations need two
-    assert len(queries(40)) <= few + 3
-    assert Clock.objects.count() == 84
