@@ -190,42 +190,6 @@ def test_an_answer_exactly_when_it_is_due_is_in_time_for_the_job_too(cast, trave
     assert Clock.objects.get().outcome == "met"
 
 
-def test_escalations_use_the_ordinary_verbs_and_say_what_caused_them(cast, traveller):
-    steps = [
-        {"at": 50, "what": "team", "to": cast.team.pk},
-        {"at": 100, "what": "priority", "to": "urgent"},
-        {"at": 100, "what": "agent", "to": cast.dave.pk},
-        {"at": 100, "what": "tag", "to": "late"},
-        {"at": 100, "what": "agent", "to": 999_999},
-    ]
-    targets = {(20, "first_response"): HOUR, (40, "first_response"): HOUR}
-    policy = define(draft(warn_at=[50], escalations=steps, targets=targets), by=cast.ruth.as_actor)
-    conversation = stage.conversation_of(cast)
-    traveller.shift(timedelta(minutes=31))
-    warn_due()
-    conversation.refresh_from_db()
-    assert (conversation.team, conversation.assignee, conversation.priority_name) == (cast.team, None, "normal")
-    traveller.shift(timedelta(minutes=31))
-    warn_due()
-    conversation.refresh_from_db()
-    assert (conversation.assignee, conversation.priority_name) == (cast.dave, "urgent")
-    assert [one.name for one in conversation.tags.all()] == ["late"]
-    for event in Event.objects.filter(actor_kind="rule"):
-        assert event.actor_id == policy.pk
-        assert event.cause.name in ("clock.warned", "clock.breached")
-    assert Clock.objects.get().told == [50, 100]
-
-
-def test_an_escalation_to_somebody_who_may_not_see_it_is_passed_over(cast, traveller):
-    steps = [{"at": 100, "what": "agent", "to": cast.stranger.pk}]
-    define(draft(escalations=steps, targets={(20, "first_response"): HOUR}), by=cast.ruth.as_actor)
-    conversation = stage.conversation_of(cast)
-    traveller.shift(timedelta(hours=2))
-    assert warn_due() == 3
-    conversation.refresh_from_db()
-    assert conversation.assignee is None
-
-
 def kept():
     def of(rows):
         left_out = ("_state", "id")
