@@ -1,6 +1,9 @@
 """A reply leaves the house by the channel of its conversation."""
 
 from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from keepword.channels.email import sending
 from keepword.channels.email.relays.outcomes import OurTrouble
@@ -11,6 +14,7 @@ from keepword.events.models import Event
 from keepword.events.reacting import Finish, TryLater
 from keepword.events.working import PATIENCE
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared, PreparedModels
 
 
 def deliver(event: Event) -> Finish | None:
@@ -19,9 +23,10 @@ def deliver(event: Event) -> Finish | None:
 
     What the other side did not take for three days turns to "failed", where the agent sees it. Our own trouble with
     the relay does not: it is an administrator's, and all that waited can go when it is mended."""
-    message = Message.objects.filter(pk=event.message_id or 0, delivery_state=QUEUED).first()
-    if message is None or _is_queued_again(event):
+    found = WAITING.rows(message=event.message_id or 0)
+    if not found or _is_queued_again(event):
         return None
+    [message] = found
     try:
         return sending.attempt(message)
     except TryLater as later:
@@ -33,5 +38,18 @@ def deliver(event: Event) -> Finish | None:
 def _is_queued_again(event: Event) -> bool:
     """Whether it was queued once more since: it failed while this task waited for its next try, and somebody said
     "send it again". Then the newer task sends it, and two never do."""
-    later = Event.objects.filter(conversation_id=event.conversation_id, name=event.name, message_id=event.message_id)
-    return later.filter(id__gt=event.pk).exists()
+    return bool(
+        LATER(conversation=event.conversation_id or 0, name=event.name, message=event.message_id or 0, event=event.pk)
+    )
+
+
+def _waiting(message: int) -> QuerySet[Message]:
+    return Message.objects.filter(pk=message, delivery_state=QUEUED)  # house: to be sent, not to be shown
+
+
+def _later(conversation: int, name: str, message: int, event: int) -> QuerySet[Event, Any]:
+    queued = Event.objects.filter(conversation_id=conversation, name=name, message_id=message)
+    return queued.filter(id__gt=event).values_list("id")[:1]
+
+
+WAITING, LATER = PreparedModels(_waiting), Prepared(_later)

@@ -3,19 +3,33 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from keepword.conversations.models import Conversation
 from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
+from keepword.kit.prepared import PreparedModels
 
 
 def lock(conversation: Conversation) -> Conversation:
     """The conversation as it is now, held until the transaction ends: two agents at one moment act in turn."""
-    fresh = Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
+    found = HELD.rows(conversation=conversation.pk)
+    if not found:
+        raise Conversation.DoesNotExist
+    fresh = found[0]
     for field in fresh._meta.concrete_fields:
         if getattr(conversation, field.attname) != getattr(fresh, field.attname):
             setattr(conversation, field.attname, getattr(fresh, field.attname))
     return conversation
+
+
+def _held(conversation: int) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(pk=conversation)  # house: whoever acts was asked before
+    return rows.select_for_update(of=("self",))
+
+
+HELD = PreparedModels(_held)
 
 
 def in_lock_order(events: Iterable[Event]) -> list[Event]:

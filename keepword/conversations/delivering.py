@@ -11,9 +11,10 @@ from keepword.conversations.waiting import unanswered_since
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.updating import update
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a delivery is one transaction: whatever fails in it undoes all of it
 def mark_sent(message: Message, *, detail: str = "") -> None:
     """Handed to the relay. A bounce may be quicker than we are: what it said is not taken back."""
     if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD)):
@@ -71,7 +72,10 @@ def _answered_again(conversation: Conversation) -> None:
 
 def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...], reason: str = "") -> bool:
     """Whether the state was one that may become `to`. Reports come twice and late: only the first counts."""
-    moved = Message.objects.filter(pk=message.pk, delivery_state__in=only_from).update(
+    moved = update(
+        Message,
+        pk=message.pk,
+        only_if=("delivery_state", only_from),
         delivery_state=to,
         delivery_reason=reason,
         delivery_detail=detail[:2000],
@@ -79,8 +83,8 @@ def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...],
     )
     message.delivery_state = to if moved else message.delivery_state
     if moved:
-        Conversation.objects.get(pk=message.conversation_id).change()
-    return bool(moved)
+        Conversation(pk=message.conversation_id).change()
+    return moved
 
 
 def _tell(name: str, *, message: Message, **data: Any) -> None:

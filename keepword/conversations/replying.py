@@ -20,6 +20,7 @@ from keepword.conversations.seeing import demand_seen
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock, tokens
+from keepword.kit.inserting import insert
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
@@ -87,18 +88,20 @@ def _queued(conversation: Conversation, *, text: str, by: Agent, key: str | None
     to = answer_addresses(conversation)
     if not to:
         raise NobodyToAnswer
-    return Message.objects.create(
-        conversation=conversation,
-        inbox_id=conversation.inbox_id,
-        kind=REPLY,
-        external_id=key,
-        at=clock.now(),
-        agent=by,
-        sender_name=by.shown_name,
-        recipients={"to": to},
-        message_id=own_message_id(conversation),
-        delivery_state=QUEUED,
-        text=text.replace("\x00", "").strip(),
+    return insert(
+        Message(
+            conversation=conversation,
+            inbox_id=conversation.inbox_id,
+            kind=REPLY,
+            external_id=key,
+            at=clock.now(),
+            agent=by,
+            sender_name=by.shown_name,
+            recipients={"to": to},
+            message_id=own_message_id(conversation),
+            delivery_state=QUEUED,
+            text=text.replace("\x00", "").strip(),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Conversation, Inbox, MessageReference, Participant
+from keepword.kit.inserting import insert_unless_there
 from keepword.people.identifying import fold
 
 KEPT_IDS = 50  # of one message's references: a chain longer than that is a loop or an attack
@@ -146,7 +147,7 @@ def remember(conversation: Conversation, *, ids: Iterable[str]) -> None:
         MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
         for one in sorted(_digests(ids))
     ]
-    MessageReference.objects.bulk_create(rows, ignore_conflicts=True)
+    insert_unless_there(rows)
 
 
 def _digests(ids: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from keepword.events import hub, news, reacting
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.inserting import insert_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,21 @@ def record_all(facts: Iterable[Fact]) -> list[Event]:
         names = ", ".join(sorted({fact.name for fact in facts}))
         raise transaction.TransactionManagementError(f"{names} must be recorded in the transaction of its change")
     now = clock.now()
-    events = Event.objects.bulk_create(
-        Event(
-            name=fact.name,
-            at=now,
-            conversation_id=fact.conversation_id,
-            inbox_id=fact.inbox_id,
-            message_id=fact.message_id,
-            actor_kind=fact.actor.kind,
-            actor_id=fact.actor.id,
-            cause=fact.cause,
-            data=fact.data,
-        )
-        for fact in facts
+    events = insert_all(
+        [
+            Event(
+                name=fact.name,
+                at=now,
+                conversation_id=fact.conversation_id,
+                inbox_id=fact.inbox_id,
+                message_id=fact.message_id,
+                actor_kind=fact.actor.kind,
+                actor_id=fact.actor.id,
+                cause=fact.cause,
+                data=fact.data,
+            )
+            for fact in facts
+        ]
     )
     reacting.react(events)
     hub.announce_on_commit(news.of(events))

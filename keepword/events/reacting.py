@@ -9,6 +9,7 @@ from django.conf import settings
 
 from keepword.events.models import Event, Task
 from keepword.events.waking import INSIDE, OUTSIDE
+from keepword.kit.inserting import insert_all
 
 # What a reaction that talked to the outside leaves to be written: it is committed with the removal of its task.
 Finish = Callable[[], None]
@@ -85,5 +86,4 @@ def queue(events: list[Event]) -> None:
         for event in events
         for reaction in reaction_list().AFTERWARDS.get(event.name, ())
     ]
-    if tasks:
-        Task.objects.bulk_create(tasks)
+    insert_all(tasks)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
@@ -20,6 +21,8 @@ from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Task, TaskQuerySet
 from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared, PreparedModels
+from keepword.kit.updating import update
 
 log = logging.getLogger(__name__)
 
@@ -134,14 +137,14 @@ def claim(place: str, *, limit: int, lease: timedelta) -> list[Task]:
     """Lease the tasks that waited longest. On PostgreSQL workers pass each other by (SKIP LOCKED); on SQLite one
     writer at a time does the same by the IMMEDIATE transaction."""
     now = clock.now()
-    due = due_at(now, place=place)
-    if not due.exists():
+    if not ANY_DUE(now=now, place=place):
         return []
     with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
-        tasks = list(due.select_related("event")[:limit])
-        Task.objects.filter(id__in=[task.pk for task in tasks]).update(leased_until=now + lease)
+        tasks = _due(limit).rows(now=now, place=place)
+        if len(tasks) == 1:
+            update(Task, pk=tasks[0].pk, leased_until=now + lease)
+        else:
+            Task.objects.filter(id__in=[task.pk for task in tasks]).update(leased_until=now + lease)
     return tasks
 
 
@@ -149,6 +152,21 @@ def due_at(now: datetime, *, place: str) -> TaskQuerySet:
     """What nobody has a lease on, in the order of the index: reading its first rows is a walk of as many steps."""
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     return Task.objects.alive().filter(free, place=place, run_at__lte=now).order_by("run_at", "id")
+
+
+def _held_due(now: datetime, *, place: str, limit: int) -> TaskQuerySet:
+    due = due_at(now, place=place)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    return due.select_related("event")[:limit]
+
+
+ANY_DUE = Prepared(lambda now, place: due_at(now, place=place).values_list("id")[:1])
+
+
+@cache
+def _due(limit: int) -> PreparedModels[Task]:
+    return PreparedModels(lambda now, place: _held_due(now, place=place, limit=limit))
 
 
 def take_over() -> int:

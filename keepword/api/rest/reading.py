@@ -16,7 +16,7 @@ from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.seeing import NotSeen
-from keepword.kit.prepared import Prepared
+from keepword.kit.prepared import Prepared, PreparedModels
 from keepword.people.models import Agent
 
 PRIORITY_NAMES = {value: name for name, value in PRIORITIES.items()}
@@ -94,10 +94,16 @@ def address_of(conversation_id: int) -> str:
 
 def found(conversation_id: int, *, agent: Agent) -> Conversation:
     """The conversation for a verb. Raises Http404 for what is not there and for what the agent may not see."""
-    conversation = Conversation.objects.visible_to(agent).select_related("inbox").filter(pk=conversation_id).first()
-    if conversation is None:
+    rows = FOUND.rows(conversation=conversation_id) if conversation_id <= LARGEST else []
+    visible = visible_inbox_ids(agent)
+    if not rows or (visible is not None and rows[0].inbox_id not in visible):
         raise Http404
-    return conversation
+    return rows[0]
+
+
+def _found(conversation: int) -> QuerySet[Conversation]:
+    rows = Conversation.objects  # house: `found` asks which inboxes the agent sees
+    return rows.select_related("inbox").filter(pk=conversation)
 
 
 def _row(conversation: int) -> QuerySet[Conversation, Any]:
@@ -119,6 +125,7 @@ def _tags_of(**conversations: int) -> QuerySet[Any, Any]:
 
 
 AT_ONCE = 50
+FOUND = PreparedModels(_found)
 ROW, TAKING_PART, WORDS_ON = Prepared(_row), Prepared(_taking_part), Prepared(_words_on)
 TAGS_OF_FIFTY = Prepared(_tags_of)
 

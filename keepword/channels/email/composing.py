@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
+from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 
 from keepword.brands.naming import sender_name
@@ -19,6 +22,7 @@ from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.conversations.reply_tokens import token_of
 from keepword.kit import html
+from keepword.kit.prepared import Prepared, PreparedModels, Value
 
 REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chains are cut on the way anyway
 _TYPE = re.compile(r"(?P<main>application|audio|font|image|model|text|video)/(?P<sub>[\w.+-]{1,100})", re.ASCII)
@@ -32,7 +36,7 @@ class NoAddress(ValueError):
 
 def compose(message: Message) -> EmailMessage:
     """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
-    conversation = Conversation.objects.select_related("inbox__brand").get(pk=message.conversation_id)
+    [conversation] = CONVERSATION.rows(conversation=message.conversation_id)
     to = [_address(one) for one in recipients(message)]
     is_international = not all(one.addr_spec.isascii() for one in to)
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
@@ -98,12 +102,30 @@ def _join_thread(mail: EmailMessage, *, message: Message) -> None:
 def _chain(message: Message) -> list[tuple[str, str]]:
     """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left. Of
     many the first and the last ones, so that a long conversation costs no more than a short one."""
-    before = Message.objects.filter(conversation_id=message.conversation_id, at__lte=message.at)
-    before = before.exclude(pk=message.pk).exclude(message_id="").exclude(kind=NOTE).exclude(delivery_state=FAILED)
-    pairs = list(before.order_by("-at", "-id").values_list("message_id", "kind")[:REFERENCES_KEPT])
+    known: dict[str, Value] = {"conversation": message.conversation_id, "at": message.at, "but": message.pk}
+    pairs = NEWEST_BEFORE(**known)
     if len(pairs) == REFERENCES_KEPT:
-        pairs[-1:] = before.order_by("at", "id").values_list("message_id", "kind")[:1]
-    return [pair for pair in reversed(pairs) if is_id(pair[0])]
+        pairs[-1:] = OLDEST_BEFORE(**known)
+    return [(message_id, kind) for message_id, kind in reversed(pairs) if is_id(message_id)]
+
+
+def _before(conversation: int, at: datetime, but: int) -> QuerySet[Message, Any]:
+    mails = Message.objects.filter(conversation_id=conversation, at__lte=at)  # house: whatever the customer was sent
+    mails = mails.exclude(pk=but).exclude(message_id="").exclude(kind=NOTE).exclude(delivery_state=FAILED)
+    return mails.values_list("message_id", "kind")
+
+
+def _whole(conversation: int) -> QuerySet[Conversation]:
+    return Conversation.objects.select_related("inbox__brand").filter(pk=conversation)  # house: of what is sent
+
+
+def _attached(message: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message_id=message).order_by("id")  # house: as above
+
+
+CONVERSATION, FILES = PreparedModels(_whole), PreparedModels(_attached)
+NEWEST_BEFORE = Prepared(lambda **known: _before(**known).order_by("-at", "-id")[:REFERENCES_KEPT])
+OLDEST_BEFORE = Prepared(lambda **known: _before(**known).order_by("at", "id")[:1])
 
 
 def _mark_as_automatic(mail: EmailMessage) -> None:
@@ -121,7 +143,7 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     language = message.language or conversation.language or conversation.inbox.brand.language
     page = _page(words, signature=signature, language=language)
     mail.add_alternative(page, subtype="html", cte=_encoding(page))
-    for file in Attachment.objects.filter(message=message).order_by("id"):
+    for file in FILES.rows(message=message.pk):
         _attach(mail, file=file)
 
 

@@ -86,7 +86,7 @@ def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
     return receipt
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _sent(message: Message, *, receipt: Receipt) -> None:
     """A provider may send the mail under a name of its own, and then answers name that one."""
     mark_sent(message, detail="\n".join(receipt.refused))

@@ -3,9 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from keepword.conversations.models.inbox import Inbox, visible_inbox_ids
+from keepword.kit.updating import update
 from keepword.people.models import Agent, Contact, Team
 
 OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
@@ -108,7 +109,7 @@ class Conversation(models.Model):
     def change(self, **fields: Any) -> None:
         """Write these fields and a new version, nothing else: two agents who change different things both keep
         their change."""
-        Conversation.objects.filter(pk=self.pk).update(version=F("version") + 1, **fields)
+        update(Conversation, pk=self.pk, counts="version", **fields)
         self.version += 1
         for name, value in fields.items():
             setattr(self, name, value)

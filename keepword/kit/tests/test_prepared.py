@@ -1,12 +1,15 @@
 """A prepared query answers as the query set does, every time, with what is true now."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.replying import reply
-from keepword.kit.prepared import Prepared
+from keepword.kit.prepared import Prepared, PreparedModels
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,32 @@ def test_a_text_is_a_value_too(cast):
 def test_a_value_that_the_query_does_not_compare_with_a_column_is_refused():
     with pytest.raises(ValueError, match="compared"):
         Prepared(lambda number: Message.objects.filter(id=number + 1).values_list("id"))(number=5)
+
+
+def test_whole_rows_come_as_the_query_set_makes_them_with_what_they_point_to(cast, django_assert_num_queries):
+    def build(conversation):
+        return Conversation.objects.select_related("inbox__brand", "assignee").filter(pk=conversation)
+
+    prepared = PreparedModels(build)
+    for language in stage.CUSTOMERS:
+        conversation = stage.conversation_of(cast, language)
+        Conversation.objects.filter(pk=conversation.pk).update(assignee=cast.dave if language == "ko" else None)
+        [found], expected = prepared.rows(conversation=conversation.pk), build(conversation.pk).get()
+        assert found.__dict__.keys() == expected.__dict__.keys()
+        with django_assert_num_queries(0):
+            for one, other in ((found, expected), (found.inbox.brand, expected.inbox.brand)):
+                assert [getattr(one, field.attname) for field in one._meta.concrete_fields] == [
+                    getattr(other, field.attname) for field in other._meta.concrete_fields
+                ]
+            assert found.assignee == expected.assignee
+
+
+def test_a_moment_is_a_value_too(cast):
+    first = stage.conversation_of(cast)
+    prepared = Prepared(lambda at: Conversation.objects.filter(created_at__lte=at).order_by("id").values_list("id"))
+    for at, expected in [
+        (first.created_at, [(first.pk,)]),
+        (first.created_at - timedelta(seconds=1), []),
+        (first.created_at.astimezone(ZoneInfo("Asia/Tokyo")), [(first.pk,)]),
+    ]:
+        assert prepared(at=at) == expected

@@ -12,6 +12,7 @@ from django.db.models import Max
 from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.promises.clocks.terms import Conditions, Terms
 from keepword.promises.models import SlaPolicy, SlaTarget
 
@@ -113,8 +114,10 @@ def draft_of(policy: SlaPolicy) -> Draft:
 
 def terms_ever() -> list[Terms]:
     """Every version that ever was, as plain values. One query once this process has read them."""
-    rows = SlaPolicy.objects.order_by("id").values_list("id", "made_at", "retired_at")
-    return [_terms(number, made_at, retired_at) for number, made_at, retired_at in rows]
+    return [_terms(number, made_at, retired_at) for number, made_at, retired_at in VERSIONS()]
+
+
+VERSIONS = Prepared(lambda: SlaPolicy.objects.order_by("id").values_list("id", "made_at", "retired_at"))
 
 
 @lru_cache(maxsize=2048)

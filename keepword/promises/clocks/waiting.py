@@ -8,12 +8,15 @@ the same rows, and a test holds them to it.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
-from keepword.conversations.models import Message
+from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.events.models import Event
 from keepword.hours.spans import seconds_between
+from keepword.kit.inserting import insert_all
+from keepword.kit.prepared import Prepared, PreparedModels
+from keepword.kit.updating import update
 from keepword.promises.clocks.calendars import Calendars, seconds
 from keepword.promises.clocks.deeds import Story
 from keepword.promises.clocks.stories import SETTLES, settles, stories_of
@@ -77,22 +80,37 @@ def _arrive(events: list[Event]) -> None:
                 )
             )
             begun[conversation_id] = True
-    Wait.objects.bulk_create(new)
+    insert_all(new)
 
 
 def _answer(event: Event) -> None:
-    answer = Message.objects.filter(id=event.message_id or 0, is_automatic=False).values_list("at", "agent_id").first()
-    if answer:
-        at, agent_id = answer
+    for at, agent_id in ANSWER(message=event.message_id or 0):
         _end(event, by=REPLY, at=at, agent_id=agent_id)
 
 
 def _end(event: Event, *, by: str, at: Any = None, agent_id: int | None = None) -> None:
-    running = Wait.objects.running().filter(conversation_id=event.conversation_id or 0)
-    for wait in running.annotate(team_id=F("conversation__team_id")):
+    for wait in RUNNING.rows(conversation=event.conversation_id or 0):
         span = Span(wait.started_at, wait.priority, max(at or event.at, wait.started_at), by, agent_id)
-        _set(wait, span=span, team_id=wait.team_id, calendars=Calendars())
-        wait.save()
+        [(team_id,)] = TEAM(conversation=wait.conversation_id)
+        _set(wait, span=span, team_id=team_id, calendars=Calendars())
+        update(Wait, pk=wait.pk, **{name: getattr(wait, name) for name in ENDING})
+
+
+def _said(message: int) -> QuerySet[Message, Any]:
+    people = Message.objects.filter(id=message, is_automatic=False)  # house: for the clocks, whatever inbox it is in
+    return people.values_list("at", "agent_id")
+
+
+def _team(conversation: int) -> QuerySet[Conversation, Any]:
+    return Conversation.objects.filter(pk=conversation).values_list("team_id")  # house: as above
+
+
+def _running(conversation: int) -> QuerySet[Wait]:
+    return Wait.objects.running().filter(conversation_id=conversation)
+
+
+ANSWER, TEAM, RUNNING = Prepared(_said), Prepared(_team), PreparedModels(_running)
+ENDING = ["ended_at", "ended_by", "agent_id", "calendar_seconds", "business_seconds", "hours_version_id"]
 
 
 def read_again(conversation_ids: Iterable[int]) -> int:

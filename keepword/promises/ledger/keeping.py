@@ -1,7 +1,9 @@
 """What was promised was done."""
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation, Message
@@ -9,6 +11,7 @@ from keepword.conversations.models.message import FAILED, REPLY
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.promises.ledger.settling import settle_done, unsettle
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_WRITING, OPEN, RESOLUTION
@@ -32,6 +35,8 @@ def take_back(promise: Promise, *, by: Actor) -> bool:
 
 def kept_by_reply(event: Event) -> None:
     """Reaction to `message.queued`: a person answers, which keeps every reply and update promised before."""
+    if not OWED(conversation=event.conversation_id or 0):
+        return
     message = _reply_of_a_person(event)
     if message is None:
         return
@@ -77,6 +82,15 @@ def _reply_of_a_person(event: Event) -> Message | None:
         return None
     found = Message.objects.filter(pk=event.message_id or 0, kind=REPLY, is_automatic=False, agent__isnull=False)
     return found.defer("text", "quoted", "html").first()  # they may be large
+
+
+def _owed(conversation: int) -> QuerySet[Promise, Any]:
+    """Asked at every reply: most conversations owe nothing but the answer."""
+    owed = Promise.objects.filter(conversation_id=conversation, state__in=[OPEN, BROKEN], done_at=None)
+    return owed.filter(what__in=KEPT_BY_WRITING).values_list("id")[:1]
+
+
+OWED = Prepared(_owed)
 
 
 def _kept_by_writing(message: Message) -> list[Promise]:

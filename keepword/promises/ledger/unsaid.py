@@ -23,7 +23,9 @@ def unsaid(event: Event) -> None:
 
 
 def said_again(event: Event) -> None:
-    """Reaction to `message.queued`: the same words are sent once more."""
+    """Reaction to `message.queued`: the same words are sent once more. Nothing is asked of what is sent first."""
+    if not event.data.get("again"):
+        return
     again = Promise.objects.filter(message_id=event.message_id or 0, state=WITHDRAWN, reason=UNDELIVERED)
     for promise in again.filter(due_at__gt=clock.now()):
         Promise.objects.filter(pk=promise.pk).update(state=OPEN, settled_at=None, reason="")

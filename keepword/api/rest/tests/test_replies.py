@@ -88,9 +88,10 @@ def test_nobody_to_answer_is_said(cast, program):
 def test_answering_costs_a_fixed_number_of_queries(cast, program, django_assert_num_queries):
     """To know who asks and what they see: token, restricted inboxes, visible inboxes. The conversation with its
     people. To answer, in one transaction (begin and end are two): the conversation, held; who takes part and wrote
-    last, the message, its words for the search, its Message-ID, the conversation's new state, the fact, three for
-    waits and clocks, one for what was promised, its task, and on PostgreSQL the word to other processes. To show:
-    the message and its files. How much was said before makes no difference."""
+    last, the message, its words for the search, its Message-ID, the conversation's new state and the fact; whether an
+    answer or news were promised; who answered when, the wait that this ends, and whether anybody ever set a target;
+    the task, and on PostgreSQL the word to other processes. To show: the message and its files. How much was said
+    before makes no difference."""
     conversation = stage.conversation_of(cast)
     path = f"/conversations/{conversation.pk}/replies"
     program.post(path, {"text": "First."})

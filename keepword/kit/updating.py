@@ -1,0 +1,48 @@
+"""One row changed by SQL that is made once for each set of columns, see `inserting.py`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+
+def update(
+    model: type[Model], *, pk: int, counts: str = "", only_if: tuple[str, Sequence[Any]] = ("", ()), **fields: Any
+) -> bool:
+    """Write these plain values. `counts` is a column that grows by one. `only_if` is a column and the values of which
+    it must have one. Returns whether there was such a row."""
+    column, wanted = only_if
+    sql = _sql(model, names=tuple(fields), counts=counts, column=column, count=len(wanted))
+    given = [_prepared(model, name=name, value=value) for name, value in fields.items()]
+    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(sql, [*given, pk, *wanted])
+        return bool(cursor.rowcount)
+
+
+def _prepared(model: type[Model], *, name: str, value: Any) -> Any:
+    """A row that is pointed to stands for its id, as everywhere in Django."""
+    field: Any = model._meta.get_field(name)
+    plain = value.prepare_database_save(field) if isinstance(value, Model) else value
+    return field.get_db_prep_save(plain, connection=connection)
+
+
+def _sql(model: type[Model], *, names: tuple[str, ...], counts: str, column: str, count: int) -> str:
+    plans: dict[Any, str] = connection.__dict__.setdefault("_keepword_updates", {})
+    key = (model, names, counts, column, count)
+    if key not in plans:
+        plans[key] = _made(model, names=names, counts=counts, column=column, count=count)
+    return plans[key]
+
+
+def _made(model: type[Model], *, names: tuple[str, ...], counts: str, column: str, count: int) -> str:
+    def quoted(name: str) -> str:
+        field: Any = model._meta.get_field(name)
+        return connection.ops.quote_name(field.column)
+
+    sets = [f"{quoted(name)} = %s" for name in names]
+    sets += [f"{quoted(counts)} = {quoted(counts)} + 1"] if counts else []
+    where = [f"{quoted(model._meta.pk.name)} = %s"]
+    where += [f"{quoted(column)} IN ({', '.join(['%s'] * count)})"] if column else []
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"UPDATE {table} SET {', '.join(sets)} WHERE {' AND '.join(where)}"  # noqa: S608
