@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from keepword.brands.models import BrandChannel
 from keepword.conversations.models import Conversation, Inbox
-from keepword.hours.spans import OpeningHours, add
+from keepword.conversations.opening_hours import hours_of
+from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.promises.ledger.guarding import can_keep
 from keepword.promises.models.estimate import HISTORY
 from keepword.promises.models.promise import REPLY
@@ -21,7 +22,7 @@ CHANNELS = {"mail": "email"}  # the catalogue's word, and the conversation's whe
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """`basis`: "published" (the catalogue's own time), "estimated" (from history) or "goal" (our target). `read_from`
-    is the estimate, None for a published time."""
+    is the estimate as it is told, None for a published time."""
 
     due_at: datetime
     basis: str
@@ -42,11 +43,12 @@ def expected(
     they write. None when nothing can be said: then no time is told at all."""
     if entry is not None and entry.answer_seconds is not None:
         due_at = published_due(entry, hours=hours, at=at)
-        return None if due_at is None else Expectation(due_at, PUBLISHED)
+        return None if due_at is None else Expectation(_as_said(due_at), PUBLISHED)
     found = estimate(inbox, at=at, priority=priority, language=language, channel=channel)
     if found is None or found.due_at - at > FARTHEST:
         return None
-    return Expectation(found.due_at, ESTIMATED if found.basis == HISTORY else GOAL, found)
+    told = _moved(found, to=_as_said(found.due_at), hours=hours, at=at)
+    return Expectation(told.due_at, ESTIMATED if found.basis == HISTORY else GOAL, told)
 
 
 def kept_by(expectation: Expectation | None, *, conversation: Conversation, at: datetime) -> Expectation | None:
@@ -56,7 +58,23 @@ def kept_by(expectation: Expectation | None, *, conversation: Conversation, at: 
     verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at)
     if verdict.is_possible:
         return expectation
-    return None if verdict.earliest is None else replace(expectation, due_at=verdict.earliest)
+    if verdict.earliest is None:
+        return None
+    read_from, hours = expectation.read_from, hours_of(conversation).hours
+    told = _moved(read_from, to=verdict.earliest, hours=hours, at=at) if read_from else None
+    return replace(expectation, due_at=verdict.earliest, read_from=told)
+
+
+def _as_said(due_at: datetime) -> datetime:
+    """Times are said to the minute, and what was said counts: not the seconds after it, of which nobody was told."""
+    return due_at.replace(second=0, microsecond=0)
+
+
+def _moved(found: Estimate, *, to: datetime, hours: OpeningHours, at: datetime) -> Estimate:
+    """As it is told: whether it held is asked of that, not of what it was first."""
+    if to == found.due_at:
+        return found
+    return replace(found, due_at=to, business_seconds=seconds_between(hours, at, to))
 
 
 def published_due(entry: BrandChannel, *, hours: OpeningHours, at: datetime) -> datetime | None:

@@ -114,6 +114,14 @@ def test_after_hours_it_names_the_next_working_day(shop, clock, arrive, relay):
     assert "Closed, opens Monday at 09:00" in words(letter)
 
 
+def test_what_is_said_to_the_minute_counts_to_the_minute(shop, clock, arrive, relay):
+    clock.move_to(FRIDAY + timedelta(seconds=42))
+    arrive()
+    promise = Promise.objects.get()
+    assert promise.said.startswith("17:00 today")
+    assert promise.due_at == FRIDAY + timedelta(hours=4)
+
+
 def test_over_the_end_of_summer_time_the_hour_is_right(shop, clock, arrive, relay):
     clock.move_to(datetime(2026, 10, 23, 15, 0, tzinfo=UTC))  # Friday, 17:00 in Berlin; on Sunday the clocks go back
     arrive("Wo ist meine Bestellung?", date="Fri, 23 Oct 2026 17:00:00 +0200")

@@ -53,6 +53,10 @@ class Wait(models.Model):
         indexes = [
             models.Index(fields=["conversation", "started_at"], name="wait_conversation"),
             models.Index(fields=["inbox", "started_at"], name="wait_inbox_started"),
+            # Who waits now is few among many who waited once.
+            models.Index(
+                fields=["inbox", "started_at"], name="wait_inbox_running", condition=Q(ended_at__isnull=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

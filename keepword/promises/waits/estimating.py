@@ -14,6 +14,10 @@ from keepword.promises.waits.guessing import Guess, guess, situation
 from keepword.promises.waits.recalling import Recalled, recalled, stretched
 from keepword.promises.waits.rounding import round_up
 
+# Seconds. What would take longer is no estimate but a sign that nothing is known; and laying a thousand years on a
+# calendar takes half a minute.
+MOST = 30 * 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -34,16 +38,18 @@ class Estimate:
 def estimate(
     inbox: Inbox, *, at: datetime | None = None, priority: str = "normal", language: str = "", channel: str = "email"
 ) -> Estimate | None:
-    """None when there is neither history nor a target, or when we never open again. Raises KeyError for a priority
+    """None when there is neither history nor a target, or when we never open again. History that speaks of more than
+    thirty days of open time is none. Raises KeyError for a priority
     that is none. Asks the database at most
     once a minute for each inbox and channel where there is history."""
     said_at = at or clock.now()
     known, level = recalled(inbox.pk, at=said_at), PRIORITIES[priority]
     found = _guess(inbox, known, said_at=said_at, priority=level, language=language, channel=channel)
-    if found is None:
+    longer = stretched(inbox.pk, channel, at=said_at) if found else 1.0
+    if found is None or found.seconds * longer > MOST:
         wanted = aim(inbox, at=said_at, priority=level, language=language, channel=channel)
         return _aimed(wanted, known.hours, said_at=said_at) if wanted else None
-    return _laid_out(found, known.hours, said_at=said_at, stretch=stretched(inbox.pk, channel, at=said_at))
+    return _laid_out(found, known.hours, said_at=said_at, stretch=longer)
 
 
 def _guess(

@@ -7,7 +7,7 @@ from keepword.conversations.models import Inbox
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.models import PublishedWait, Wait
 from keepword.promises.models.estimate import HELD, MISSED
-from keepword.promises.waits import recalling
+from keepword.promises.waits import estimating, recalling
 from keepword.promises.waits.estimating import estimate
 from keepword.promises.waits.tests.past import NOW, conversation_of, wait_of, waits
 from tests import cast as stage
@@ -52,6 +52,15 @@ def test_those_who_still_wait_make_it_longer(cast):
         wait_of(conversation_of(cast), NOW - timedelta(minutes=90 + number)).save()
     recalling.forget()
     assert estimate(cast.inbox, at=NOW).due_at > before.due_at + timedelta(minutes=30)
+
+
+def test_history_that_speaks_of_months_is_none(cast, monkeypatch):
+    waits(conversation_of(cast), minutes=[10] * 12)
+    for number in range(400):
+        wait_of(conversation_of(cast), NOW - timedelta(days=50, minutes=number)).save()
+    assert estimate(cast.inbox, at=NOW) is None
+    monkeypatch.setattr(estimating, "MOST", 366 * 86_400)
+    assert estimate(cast.inbox, at=NOW).due_at > NOW + timedelta(days=30)
 
 
 def test_only_what_was_known_then_counts(cast):
