@@ -16,6 +16,7 @@ SECTIONS = {
     "Contacts": "Those who write to us.",
     "Inboxes": "Where their words arrive.",
     "Channels": "The catalogue of the ways to reach each brand, as its customers are told.",
+    "Macros": "Words and acts that are wanted again and again.",
     "Agents": "Those who answer.",
 }
 REPEATABLE = ("_create_conversation", "_create_reply", "_create_note")

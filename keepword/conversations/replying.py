@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from keepword.conversations import filing, threading
 from keepword.conversations.changing import lock
 from keepword.conversations.inbound import File
+from keepword.conversations.macros.marks import demand_filled
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.message import INBOUND, QUEUED, REPLY
@@ -52,10 +53,11 @@ def reply(
     An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
     written in: the same words from the same form are one answer. `seen` as in `seeing.demand_seen`.
 
-    Raises NothingToSay, NobodyToAnswer or NotSeen.
+    Raises NothingToSay, Unfilled, NobodyToAnswer or NotSeen.
     """
     if not text.strip() and not files:
         raise NothingToSay
+    demand_filled(text)
     lock(conversation)
     key = key_of(form, text=text)
     earlier = said_before(conversation, key=key)

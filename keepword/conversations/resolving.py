@@ -8,11 +8,12 @@ from keepword.conversations.models.conversation import OPEN, RESOLVED, WAITING
 from keepword.conversations.seeing import demand_seen
 from keepword.conversations.waiting import settled, wait_again
 from keepword.events.actor import Actor
+from keepword.events.models import Event
 from keepword.kit import clock
 
 
 @transaction.atomic
-def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None) -> None:
+def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None, cause: Event | None = None) -> None:
     """Nobody waits any more. A wait that is open ends here without a reply, and the fact says so. `seen` as in
     `seeing.demand_seen`. Raises NotSeen."""
     lock(conversation)
@@ -27,7 +28,7 @@ def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None) -
         waiting_since=None,
         snoozed_until=None,
     )
-    tell(conversation, "conversation.resolved", by=by, was=was, ended_a_wait=was_waiting)
+    tell(conversation, "conversation.resolved", by=by, cause=cause, was=was, ended_a_wait=was_waiting)
 
 
 @transaction.atomic

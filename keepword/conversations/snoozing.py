@@ -9,6 +9,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.waiting import wait_again
 from keepword.events.actor import SYSTEM, Actor
+from keepword.events.models import Event
 from keepword.kit import clock
 
 AT_ONCE = 200  # conversations woken in one go
@@ -20,7 +21,7 @@ class InThePast(ValueError):
 
 
 @transaction.atomic
-def snooze(conversation: Conversation, *, until: datetime, by: Actor) -> None:
+def snooze(conversation: Conversation, *, until: datetime, by: Actor, cause: Event | None = None) -> None:
     """`until` is aware. Raises InThePast."""
     if until <= clock.now():
         raise InThePast
@@ -32,7 +33,7 @@ def snooze(conversation: Conversation, *, until: datetime, by: Actor) -> None:
         conversation.change(waiting_since=wait_again(conversation), settled_to=None)
     conversation.change(status=SNOOZED, snoozed_until=until, resolved_at=None)
     until_text, takes_back = until.isoformat(), was in SET_DOWN
-    tell(conversation, "conversation.snoozed", by=by, until=until_text, was=was, takes_back=takes_back)
+    tell(conversation, "conversation.snoozed", by=by, cause=cause, until=until_text, was=was, takes_back=takes_back)
 
 
 def wake_due() -> int:

@@ -35,7 +35,7 @@ def tag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None
 
 
 @transaction.atomic
-def untag(conversation: Conversation, *, name: str, by: Actor) -> None:
+def untag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None = None) -> None:
     """Raises BadTag."""
     word = Tag.objects.filter(name=clean(name)).first()
     lock(conversation)
@@ -43,4 +43,4 @@ def untag(conversation: Conversation, *, name: str, by: Actor) -> None:
         return
     conversation.tags.remove(word)
     conversation.change()
-    tell(conversation, "conversation.untagged", by=by, tag=word.name)
+    tell(conversation, "conversation.untagged", by=by, cause=cause, tag=word.name)

@@ -26,6 +26,7 @@ from keepword.api.rest.describing import (
     only_known,
 )
 from keepword.api.rest.reading import found as conversation_found
+from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer
 from keepword.kit import clock, pages
@@ -253,6 +254,8 @@ def _renew(old: Promise, *, new: NewRenewal, by: Agent) -> int:
         raise _too_late() from error
     except AlreadyPast as error:
         raise wrong("/due_at", "This time has gone by.") from error
+    except Unfilled as error:
+        raise wrong("/text", f"Fill in or remove: {error}") from error
     except NobodyToAnswer as error:
         detail = "Nobody takes part whom an answer may go to."
         raise Problem(409, name="nobody-to-answer", detail=detail) from error

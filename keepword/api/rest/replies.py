@@ -11,6 +11,7 @@ from keepword.api.rest.describing import documented
 from keepword.api.rest.messages import MessageItem, one
 from keepword.api.rest.reading import address_of, found, not_seen
 from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply, letter
+from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.seeing import NotSeen
@@ -39,6 +40,8 @@ def _reply(conversation: Conversation, *, written: Letter, by: Agent) -> int:
         return reply(conversation, text=written.text, files=written.files, by=by, seen=written.seen).pk
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
+    except Unfilled as error:
+        raise wrong("/text", f"Fill in or remove: {error}") from error
     except NotSeen as error:
         raise not_seen(error) from error
     except NobodyToAnswer as error:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.conversations.resolving import resolve
@@ -51,6 +52,9 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         )
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
+    except Unfilled as error:
+        why = _("Fill in or remove first: %(marks)s")
+        return _refused(request, conversation, why=why % {"marks": ", ".join(error.marks)})
     except NobodyToAnswer:
         return _refused(request, conversation, why=_("There is no address that an answer may go to."))
     except TooLarge as error:

@@ -10,6 +10,8 @@ from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
 from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.inbound import File
+from keepword.conversations.macros.defining import Draft as MacroDraft
+from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, Message
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
@@ -58,6 +60,7 @@ def world():
         "inbox_id": cast.inbox.pk,
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
+        "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
         "hours_id": define("Office", calendar=Calendar("UTC")).pk,
         "token": token,
         "name": "x",
