@@ -23,7 +23,7 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
-from keepword.web.promises import acts, clocks, dashboard, ledger
+from keepword.web.promises import acts, clocks, dashboard, ledger, renewal
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
     acknowledgements,
@@ -79,6 +79,7 @@ urlpatterns = [
     path("reports/promises", dashboard.show, name="kept"),
     path("promises", ledger.show, name="promises"),
     path("promises/<int:number>/keeping", acts.keeping, name="promise-keeping"),
+    path("promises/<int:number>/renewal", renewal.show, name="promise-renewal"),
     path("promises/<int:number>/withdrawal", acts.withdrawal, name="promise-withdrawal"),
     path("reports/coverage", coverage.show, name="coverage"),
     path("hand-overs", hand_overs.show, name="hand-overs"),

@@ -20,6 +20,8 @@ SEEN_BY_CUSTOMERS = (
     "keepword/channels/form/",
     "keepword/channels/redirecting.py",
     "keepword/promises/wording/",
+    "keepword/promises/ledger/apologising.py",
+    "keepword/promises/ledger/postponing.py",
     "keepword/brands/",
     "keepword/web/errors.py",
     "keepword/web/templates/web/base.html",

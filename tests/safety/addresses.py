@@ -57,6 +57,7 @@ RULES = {
     "conversations/<int:number>/replies": GUARDED,
     "conversations/<int:number>/notes": GUARDED,
     "promises/<int:number>/keeping": GUARDED,
+    "promises/<int:number>/renewal": GUARDED,
     "promises/<int:number>/withdrawal": GUARDED,
     "conversations/<int:number>/offers": GUARDED,
     "conversations/<int:number>/assignment": GUARDED,

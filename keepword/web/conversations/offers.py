@@ -65,7 +65,7 @@ def _shown(offer: Offer, *, data: Mapping[str, str], language: str) -> Shown:
         said=offer.stated.text,
         sentence=_sentence(offer.stated.what, when=_when(due_at, zone=offer.zone)),
         until=data.get(f"until-{offer.key}") or on_wall(due_at, zone=offer.zone).strftime(WALL),
-        refusal=_refusal(verdict, zone=offer.zone),
+        refusal=refusal_of(verdict, zone=offer.zone),
         instead=say_instead(instead, language=language, zone=offer.zone) if instead else "",
         is_left=data.get(f"count-{offer.key}") == LEAVE,
         reason=data.get(f"reason-{offer.key}", ""),
@@ -99,7 +99,8 @@ def _when(at: datetime, *, zone: str) -> str:
     return _("%(when)s %(place)s (%(mine)s yours)") % {"when": words, "place": place, "mine": mine}
 
 
-def _refusal(verdict: Verdict, *, zone: str) -> str:
+def refusal_of(verdict: Verdict, *, zone: str) -> str:
+    """Why this time cannot be kept, and which can; "" when it can."""
     if verdict.is_possible:
         return ""
     if verdict.earliest is None:

@@ -11,6 +11,7 @@ from keepword.promises.models import Promise
 from keepword.promises.models.promise import KEPT_BY_HAND
 from keepword.web import times
 from keepword.web.promises.ledger import row_of, state_of
+from keepword.web.promises.renewal import blank
 
 SHOWN = 12
 
@@ -26,7 +27,8 @@ NEWEST = Prepared(_any)
 def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> list[dict[str, Any]]:
     """Open ones first, then the newest. One prepared query where nothing was promised, two elsewhere.
 
-    `can_keep` for what no message shows; `can_undo` for what a hand marked as done."""
+    `can_keep` for what no message shows; `can_undo` for what a hand marked as done; `renewal` is the form
+    for a new time, None when it is too late for one."""
     ids = [number for (number,) in NEWEST(conversation=conversation.pk)]
     if not ids:
         return []
@@ -46,5 +48,6 @@ def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
         "can_keep": by_hand and promise.done_at is None and state in ("open", "broken"),
         "can_undo": promise.done_at is not None and promise.done_by_id is None and by_hand,
         "can_withdraw": state == "open",
+        "renewal": blank(promise) if state == "open" else None,
         "is_broken": state == "broken",
     }

@@ -7,6 +7,9 @@ import pytest
 import time_machine
 
 from keepword.conversations.models import Message
+from keepword.events.models import Event
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import define
 from keepword.promises.ledger.keeping import keep
 from keepword.promises.ledger.making import promise
 from keepword.promises.models import Promise
@@ -132,3 +135,64 @@ def test_a_broken_promise_offers_an_honest_word_that_nobody_sends_by_itself(desk
     other = f"/conversations/{told[0].conversation_id}?apology={told[2].pk}"
     assert "We gave you our word" not in words(desk, other)
     assert Message.objects.filter(kind="reply").count() == 0
+
+
+@pytest.fixture
+def fields(desk, told):
+    """Of the open promise's renewal, as the page beside the conversation has them."""
+    page = words(desk, f"/conversations/{told[3].conversation_id}")
+    text = re.search(r'name="text" rows="4"[^>]*>([^<]*)<', page)[1]
+    return {"text": text, "until": "2026-11-26T15:30", "form": "a-form-of-its-own"}
+
+
+def open_on(cast, week):
+    cast.inbox.business_hours = define("Shop", calendar=Calendar("UTC", week))
+    cast.inbox.save()
+
+
+def renewal(desk, told, fields, **changes):
+    return desk.post(f"/promises/{told[3].pk}/renewal", fields | changes)
+
+
+def test_a_new_time_is_told_in_kind_words_before_the_old_one_has_passed(desk, told, fields):
+    assert "{time}" in fields["text"]
+    assert renewal(desk, told, fields).status_code == 302
+    made = Promise.objects.get(pk=told[3].pk).renewed_by
+    assert (made.what, made.state, made.due_at) == ("call", "open", datetime(2026, 11, 26, 15, 30, tzinfo=UTC))
+    assert "I will call you by" in made.message.text
+    assert "{time}" not in made.message.text
+    assert renewal(desk, told, fields).status_code == 302
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_a_new_time_must_be_said_and_still_to_come(desk, told, fields):
+    unsaid = renewal(desk, told, fields, text="It takes longer.")
+    past = renewal(desk, told, fields, until="2026-11-24T12:00")
+    none = renewal(desk, told, fields, until="soon")
+    assert [one.status_code for one in (unsaid, past, none)] == [422, 422, 422]
+    assert "It takes longer." in unsaid.content.decode()
+    assert renewal(desk, told, fields, text="I will call you on 26 November at 15:30.").status_code == 302
+
+
+def test_a_new_time_when_we_are_closed_is_refused_with_one_press_for_a_possible_one(desk, told, fields, cast):
+    open_on(cast, ((), (), *(((540, 1020),),) * 3, (), ()))
+    refused = renewal(desk, told, fields, until="2026-11-24T22:00")
+    assert refused.status_code == 422
+    press = re.search(
+        r'<button class="button" name="until" value="([^"]+)">([^<]*)</button>', refused.content.decode()
+    )
+    assert (press[1], press[2]) == ("2026-11-25T09:05", "Tell “09:05 tomorrow” instead")
+    assert desk.post(f"/promises/{told[3].pk}/renewal", fields | {"until": ["2026-11-24T22:00", press[1]]}).url
+    assert Promise.objects.get(pk=told[3].pk).renewed_by.due_at == datetime(2026, 11, 25, 9, 5, tzinfo=UTC)
+
+
+def test_who_knows_better_than_the_hours_says_why(desk, told, fields, cast):
+    open_on(cast, ((),) * 7)
+    assert renewal(desk, told, fields).status_code == 422
+    assert renewal(desk, told, fields, reason="I come in for it.").status_code == 302
+    assert Event.objects.get(name="promise.overridden").data["reason"] == "I come in for it."
+
+
+def test_what_has_passed_is_not_renewed(desk, told, fields):
+    assert desk.post(f"/promises/{told[2].pk}/renewal", fields).status_code == 422
+    assert "{time}" not in words(desk, f"/conversations/{told[2].conversation_id}")
