@@ -1,11 +1,12 @@
 """What the descriptions of all nouns share. They make the OpenAPI document, and judge what comes in."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from keepword.api.problems import wrong
 from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
@@ -35,7 +36,16 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("Out of the calendar") from error
 
 
+def _as_written(text: Any) -> Any:
+    """A parameter of an address is text, and pydantic would take "0.5" for seconds since 1970."""
+    if isinstance(text, str) and not DATE.match(text):
+        raise ValueError("Not a moment")
+    return text
+
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+MomentInAddress = Annotated[Moment, BeforeValidator(_as_written)]
 Words = Annotated[str, AfterValidator(_storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Language = Annotated[str, Field(max_length=20, pattern=LANGUAGE, description='BCP 47, "" while unknown.')]

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from django.db.models import Q
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from keepword.api.problems import wrong
-from keepword.api.rest.describing import Cursor, Id, Limit, Status, View, Words
+from keepword.api.rest.describing import Cursor, Id, Limit, MomentInAddress, Status, View, Words
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
 from keepword.conversations.listing import rows_of
 from keepword.conversations.models import Conversation, Message
@@ -36,7 +36,7 @@ class Filters(Schema):
     inbox: Id | None = None
     tag: Annotated[Words | None, Field(max_length=60)] = None
     contact: Id | None = None
-    due_before: Annotated[AwareDatetime | None, Field(description="Something in it is due before then.")] = None
+    due_before: Annotated[MomentInAddress | None, Field(description="Something in it is due before then.")] = None
     q: Annotated[Words | None, Field(max_length=300, description="Words of its messages, in any language.")] = None
     sort: Annotated[str, Field(pattern="^(newest|waiting|due)$", json_schema_extra={"enum": list(ORDERS)})] = "newest"
     limit: Limit = 50

@@ -1,12 +1,11 @@
 """Promises: every time that a customer was told, and what became of it."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
@@ -21,6 +20,7 @@ from keepword.api.rest.describing import (
     Id,
     Limit,
     Moment,
+    MomentInAddress,
     Words,
     documented,
     only_known,
@@ -50,16 +50,7 @@ def _one_of(words: list[str]) -> Any:
     return Field(pattern=f"^({'|'.join(words)})$", json_schema_extra={"enum": [*words]})
 
 
-def _as_written(text: Any) -> Any:
-    """A parameter of an address is text, and pydantic would take "0.5" for seconds since 1970."""
-    if isinstance(text, str) and not DATE.match(text):
-        raise ValueError("Not a moment")
-    return text
-
-
 MEANT: Any = {"pattern": SOMETHING, "minLength": 1}
-DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]")
-Written = Annotated[Moment, BeforeValidator(_as_written)]
 State = Annotated[str, _one_of(STATES)]
 What = Annotated[str, _one_of(WHATS)]
 
@@ -95,8 +86,8 @@ class PromiseFilters(Schema):
     what: What | None = None
     kind: Annotated[str, _one_of(KINDS)] | None = None
     made_by: Annotated[str, Field(pattern=r"^(me|[1-9][0-9]{0,17})$")] | None = None
-    due_before: Written | None = None
-    due_after: Written | None = None
+    due_before: MomentInAddress | None = None
+    due_after: MomentInAddress | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
