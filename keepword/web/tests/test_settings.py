@@ -107,7 +107,7 @@ def test_work_that_was_given_up_is_shown_with_its_reason_and_runs_again(cast, co
     reply(conversation, text="Hello", by=cast.mina)
     Task.objects.update(dead_at=clock.now(), attempts=8, last_error="OSError: the disk is full")
     assert "the disk is full" in ruth.get("/settings/failures").content.decode()
-    task = Task.objects.get()
+    task = Task.objects.get(reaction="channels.delivery.deliver")
     ruth.post(f"/settings/failures/{task.pk}")
     task.refresh_from_db()
     assert (task.dead_at, task.attempts) == (None, 0)
