@@ -20,6 +20,8 @@ from keepword.conversations.replying import reply
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
 from keepword.help_center import received
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.clocks.policies import Draft, define
@@ -83,6 +85,7 @@ def world(db: None) -> World:
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/policies/": define(Draft("Quick", {(20, "first_response"): 3600}), by=SYSTEM).pk,
+        "settings/hours/": define_hours("Warehouse", calendar=Calendar("Europe/Berlin"), by=SYSTEM).pk,
         "settings/acknowledgements/": cast.inbox.pk,
         "settings/channels/": add(cast.brand, entry=Entry("phone", "+4930123456"), by=SYSTEM).pk,
         "settings/outbox/": ours.pk,
