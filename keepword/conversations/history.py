@@ -87,10 +87,23 @@ def _names(events: list[Fact]) -> Names:
             teams |= {event.data.get("to"), event.data.get("was")}
     known: dict[str, dict[int, str]] = {"agent": {}, "team": {}}
     if agents - {None}:
-        known["agent"] = dict(Agent.objects.filter(id__in=filter(None, agents)).values_list("id", "name"))
+        known["agent"] = _agents(sorted(filter(None, agents)))
     if teams - {None}:
         known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
     return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
+
+
+def _agents(ids: list[int]) -> dict[int, str]:
+    """Few people work on one conversation: asked for in fours, so that the query is made once."""
+    names: dict[int, str] = {}
+    for start in range(0, len(ids), FEW):
+        padded = [*ids[start : start + FEW], *[0] * FEW][:FEW]
+        names |= dict(AGENTS(**{f"agent_{place}": number for place, number in enumerate(padded)}))
+    return names
+
+
+FEW = 4
+AGENTS = Prepared(lambda **agents: Agent.objects.filter(id__in=list(agents.values())).values_list("id", "name"))
 
 
 def _who(event: Fact, names: Names) -> str:

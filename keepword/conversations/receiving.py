@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from keepword.conversations import filing
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.linking import link_copies
-from keepword.conversations.models import Conversation, Inbox, Message, MessageReference, Participant
+from keepword.conversations.models import Conversation, Inbox, Message, Participant
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
@@ -23,6 +23,8 @@ from keepword.conversations.threading import Threads
 from keepword.events import log
 from keepword.events.log import Fact
 from keepword.kit import tokens
+from keepword.kit.inserting import insert_all, insert_unless_there
+from keepword.kit.prepared import Prepared
 from keepword.kit.storable import storable
 from keepword.people.identifying import Person, fold, identify_all
 from keepword.people.models import Contact
@@ -75,11 +77,21 @@ def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:
     first: dict[tuple[int, str], Arrival] = {}
     for one in arrivals:
         first.setdefault((one.inbox.pk, one.inbound.external_id), one)
+    if len(first) == 1:
+        [((inbox_id, external_id), only)] = first.items()
+        return [] if HAD(inbox=inbox_id, external_id=external_id) else [only]
     wanted = Q()
     for inbox_id in {inbox_id for inbox_id, _ in first}:
         wanted |= Q(inbox_id=inbox_id, external_id__in=[known for of, known in first if of == inbox_id])
     seen = set(Message.objects.filter(wanted).values_list("inbox_id", "external_id"))
     return [one for key, one in first.items() if key not in seen]
+
+
+def _had(inbox: int, external_id: str) -> QuerySet[Message, Any]:
+    return Message.objects.filter(inbox_id=inbox, external_id=external_id).values_list("id")
+
+
+HAD = Prepared(_had)
 
 
 def _take(arrival: Arrival, *, contact: Contact, threads: Threads) -> _Received:
@@ -178,12 +190,12 @@ def _move(conversation: Conversation, *, inbound: Inbound, message: Message) -> 
 
 def _write(received: list[_Received], *, threads: Threads) -> None:
     """In this order: what is pointed to comes first."""
-    Conversation.objects.bulk_create(one.conversation for one in received if one.is_first)
-    Participant.objects.bulk_create(threads.new_participants)
-    Message.objects.bulk_create(one.message for one in received)
+    insert_all([one.conversation for one in received if one.is_first])
+    insert_all(threads.new_participants)
+    insert_all([one.message for one in received])
     # In one order, so that two workers who write the same ids never wait for each other.
     references = sorted(threads.new_references, key=lambda one: (one.digest, one.inbox_id))
-    MessageReference.objects.bulk_create(references, ignore_conflicts=True)
+    insert_unless_there(references)
     link_copies([one.message for one in received], threads=threads)
     for one in received:
         if one.inbound.files:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keepword.kit import clock
+from keepword.kit.inserting import insert_all, insert_unless_there
+from keepword.kit.prepared import PreparedModels
 from keepword.kit.storable import storable
 from keepword.people.models import Contact, Identity
 
@@ -53,8 +56,19 @@ def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, 
 
 
 def _known(values: Iterable[str], *, kind: str) -> dict[str, Contact]:
-    identities = Identity.objects.select_related("contact").filter(kind=kind, value__in=list(values))
+    wanted = list(values)
+    if len(wanted) == 1:
+        identities = KNOWN.rows(kind=kind, value=wanted[0])
+    else:
+        identities = list(Identity.objects.select_related("contact").filter(kind=kind, value__in=wanted))
     return {identity.value: identity.contact for identity in identities}
+
+
+def _one(kind: str, value: str) -> QuerySet[Identity]:
+    return Identity.objects.select_related("contact").filter(kind=kind, value=value)
+
+
+KNOWN = PreparedModels(_one)
 
 
 def _complete(contact: Contact, *, person: Person) -> None:
@@ -74,16 +88,14 @@ def _complete(contact: Contact, *, person: Person) -> None:
 
 def _meet(strangers: dict[str, Person], *, kind: str) -> dict[str, Contact]:
     now = clock.now()
-    contacts = Contact.objects.bulk_create(
-        Contact(name=_name(person.name), language=person.language, time_zone=person.time_zone, created_at=now)
-        for person in strangers.values()
-    )
-    Identity.objects.bulk_create(
+    contacts = insert_all(
         [
-            Identity(kind=kind, value=value, contact=contact)
-            for value, contact in zip(strangers, contacts, strict=True)
-        ],
-        ignore_conflicts=True,
+            Contact(name=_name(person.name), language=person.language, time_zone=person.time_zone, created_at=now)
+            for person in strangers.values()
+        ]
+    )
+    insert_unless_there(
+        [Identity(kind=kind, value=value, contact=contact) for value, contact in zip(strangers, contacts, strict=True)]
     )
     found = _known(strangers, kind=kind)
     _forget({contact.pk for contact in contacts} - {contact.pk for contact in found.values()})

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
@@ -16,8 +17,10 @@ from keepword.api.rest.listing import ConversationPage, Filters
 from keepword.api.rest.reading import ConversationInFull, address_of, full
 from keepword.conversations.inbound import Inbound
 from keepword.conversations.models import Inbox
+from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.receiving import receive
 from keepword.kit import clock, tokens
+from keepword.kit.prepared import PreparedModels
 
 router = Router(tags=["Conversations"])
 CHANNEL = "api"
@@ -62,10 +65,10 @@ def create_conversation(request: HttpRequest, new: NewConversation) -> HttpRespo
     goes to the contact's address."""
     agent = agent_of(request)
     inbound = _as_inbound(new)
-    inbox = Inbox.objects.visible_to(agent).filter(pk=new.inbox).first()
-    if inbox is None:
+    found, visible = INBOX.rows(inbox=new.inbox), visible_inbox_ids(agent)
+    if not found or (visible is not None and new.inbox not in visible):
         raise wrong("/inbox", "There is no such inbox, or none that you may see.")
-    made, is_repeated = once(request, said=[request.body], make=lambda: _receive(inbound, inbox=inbox))
+    made, is_repeated = once(request, said=[request.body], make=lambda: _receive(inbound, inbox=found[0]))
     return created(full(made, agent=agent), address=address_of(made), is_repeated=is_repeated)
 
 
@@ -73,6 +76,13 @@ def create_conversation(request: HttpRequest, new: NewConversation) -> HttpRespo
 def read_conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """One conversation with those who take part in it."""
     return answer(full(conversation_id, agent=agent_of(request)))
+
+
+def _inbox(inbox: int) -> QuerySet[Inbox]:
+    return Inbox.objects.filter(pk=inbox)  # house: whoever creates a conversation is asked which ones they see
+
+
+INBOX = PreparedModels(_inbox)
 
 
 def _as_inbound(new: NewConversation) -> Inbound:

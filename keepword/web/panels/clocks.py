@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
 from keepword.hours.saying import say_instant
+from keepword.kit.prepared import PreparedModels
 from keepword.promises.models import Clock
 from keepword.promises.models.clock import MET, MET_LATE, NEVER_MET, PAUSED, VOID
 from keepword.promises.models.policy import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UPDATE
@@ -31,9 +33,16 @@ class ClockLine:
 
 def clocks_of(conversation: Conversation, *, reader: times.Reader) -> list[ClockLine]:
     """What runs, then what ended, newest first. One query."""
-    found = Clock.objects.filter(conversation=conversation).exclude(outcome=VOID).order_by("-started_at", "-id")
-    rows = sorted(found[: 2 * SHOWN], key=lambda one: not one.is_running)
+    rows = sorted(NEWEST.rows(conversation=conversation.pk), key=lambda one: not one.is_running)
     return list(lines(rows[:SHOWN], conversation=conversation, reader=reader))
+
+
+def _newest(conversation: int) -> QuerySet[Clock]:
+    found = Clock.objects.filter(conversation_id=conversation)  # house: of one who may see the conversation
+    return found.exclude(outcome=VOID).order_by("-started_at", "-id")[: 2 * SHOWN]
+
+
+NEWEST = PreparedModels(_newest)
 
 
 def lines(clocks: Iterable[Clock], *, conversation: Conversation, reader: times.Reader) -> Iterable[ClockLine]:
