@@ -15,6 +15,7 @@ from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 from keepword.web.people.admitting import AgentRequest
+from keepword.web.promises.owing import owed_soon
 
 ICONS = {
     "unassigned": "inbox",
@@ -63,10 +64,11 @@ class View:
 
 
 def surroundings(request: AgentRequest, *, view: str = "", section: str = "") -> dict[str, Any]:
-    """What `web/desk.html` needs. Three queries, each of at most a hundred steps in an index."""
+    """What `web/desk.html` needs. Four queries, each of at most a hundred steps in an index."""
     agent = request.user
     return {
         "views": views(agent, current=view),
+        "owed": owed_soon(agent),
         "hand_overs": waiting_for(agent),
         "section": section,
         "list_address": inbox_address(view or "unassigned"),

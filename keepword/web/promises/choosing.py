@@ -16,7 +16,9 @@ from keepword.promises.models.promise import BROKEN, KEPT, OPEN, RENEWED, WITHDR
 
 NONE = "none"
 MINE = "mine"
-STATES = ["", OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
+SOON = "soon"
+SOON_WITHIN = timedelta(hours=4)
+STATES = ["", SOON, OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ def promises_of(choice: Choice, *, agent: Agent) -> PromiseQuerySet:
     return found.filter(**plain)
 
 
+def due_before(at: datetime) -> datetime:
+    """What is due before that is due soon, and what is overdue is as well."""
+    return at + SOON_WITHIN
+
+
 def owed_by(agent: Agent) -> Q:
     """What they promised themselves, and what was promised for whoever holds the conversation."""
     return Q(made_by=agent) | Q(made_by=None, conversation__assignee=agent)
@@ -77,6 +84,7 @@ def _state(state: str, *, at: datetime) -> Q:
     overdue = Q(state=OPEN, due_at__lt=at)
     states = {
         "": Q(),
+        SOON: Q(state=OPEN, due_at__lt=due_before(at)),
         OPEN: Q(state=OPEN, due_at__gte=at),
         BROKEN: Q(state=BROKEN) | overdue,
         "late": Q(state=BROKEN, done_at__isnull=False),

@@ -13,12 +13,11 @@ from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.promises.choosing import MINE, Choice, choice_of, promises_of
+from keepword.web.promises.choosing import MINE, SOON, Choice, choice_of, due_before, promises_of
 from keepword.web.promises.words import KINDS, STATES, WHATS
 from keepword.web.reports.shell import report
 
 PAGE = 50
-SOON_SECONDS = 4 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Row:
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     choice = choice_of(request.GET)
-    order = pages.Order("due_at", is_descending=choice.state != OPEN)
+    order = pages.Order("due_at", is_descending=choice.state not in (OPEN, SOON))
     found = promises_of(choice, agent=request.user).select_related("contact", "made_by", "conversation__assignee")
     try:
         rows = list(pages.after(found, order=order, cursor=request.GET.get("before"))[: PAGE + 1])
@@ -65,7 +64,6 @@ def show(request: AgentRequest) -> HttpResponse:
 def row_of(promise: Promise, *, reader: times.Reader) -> Row:
     state = state_of(promise)
     owner = promise.made_by or promise.conversation.assignee
-    left = (promise.due_at - reader.now).total_seconds()
     late = promise.done_at - promise.due_at if promise.done_at and state == "late" else None
     return Row(
         id=promise.pk,
@@ -79,7 +77,7 @@ def row_of(promise: Promise, *, reader: times.Reader) -> Row:
         due=reader.moment(promise.due_at),
         state=state,
         state_words=str(STATES[state]),
-        is_soon=state == OPEN and left <= SOON_SECONDS,
+        is_soon=state == OPEN and promise.due_at < due_before(reader.now),
         is_at_risk=state == OPEN and promise.at_risk_since is not None,
         late=times.length(int(late.total_seconds()), reader.language) if late else "",
         reason=promise.reason,
@@ -103,7 +101,8 @@ class Filter:
 def _filters(choice: Choice) -> list[Filter]:
     mine = Filter(_("Owed by me"), choice.address(owed="" if choice.owed else MINE), choice.owed == MINE)
     every = Filter(_("All"), choice.address(state=""), choice.state == "")
-    return [mine, every] + [
+    soon = Filter(_("Due soon"), choice.address(state=SOON), choice.state == SOON)
+    return [mine, every, soon] + [
         Filter(str(label), choice.address(state=state), choice.state == state) for state, label in STATES.items()
     ]
 
