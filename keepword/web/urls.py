@@ -24,6 +24,7 @@ from keepword.web.conversations import (
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, renewal
+from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
     acknowledgements,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("promises/<int:number>/renewal", renewal.show, name="promise-renewal"),
     path("promises/<int:number>/withdrawal", acts.withdrawal, name="promise-withdrawal"),
     path("reports/coverage", coverage.show, name="coverage"),
+    path("reports/channels", channel_choice.show, name="channel-choice"),
     path("hand-overs", hand_overs.show, name="hand-overs"),
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),
     path("settings", profile.show, name="settings"),

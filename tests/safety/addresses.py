@@ -48,6 +48,7 @@ RULES = {
     "reports/coverage": AGENT,
     "reports/promises": AGENT,
     "promises": AGENT,
+    "reports/channels": AGENT,
     "hand-overs": AGENT,
     "hand-overs/<int:number>": GUARDED,
     "settings": AGENT,

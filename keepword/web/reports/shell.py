@@ -15,6 +15,7 @@ TABS = {
     "kept": _("Kept rate"),
     "promises": _("Promises"),
     "coverage": _("Coverage"),
+    "channel-choice": _("Channels"),
     "hand-overs": _("Hand-over"),
 }
 

@@ -1,0 +1,132 @@
+"""Which channels are worth having, and what another one would cost: /reports/channels."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from keepword.brands.channel_kinds import label_of
+from keepword.brands.models import SUPPORTED, BrandChannel
+from keepword.conversations.models import Inbox
+from keepword.kit import clock
+from keepword.promises.comparing import Compared, compare
+from keepword.promises.workload import gets_out_of_hand, workload
+from keepword.web import times
+from keepword.web.conversations.contact import channel_name
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.reports.shell import report
+
+WEEKS = 12
+PUBLIC = ("facebook", "instagram", "x")  # where everybody reads along
+MOST_EXPECTED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    contacts: int
+    answers: int
+    per_contact: str
+    usual: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question that decides about a channel, what our own figures say to it, and why."""
+
+    question: str
+    answer: str
+    why: str
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest) -> HttpResponse:
+    return report(request, "web/reports/channels.html", tab="channel-choice", context=_context(request))
+
+
+def _context(request: AgentRequest) -> dict[str, Any]:
+    ids = list(Inbox.objects.visible_to(request.user).values_list("id", flat=True))
+    until = clock.now()
+    found = compare(ids, since=until - timedelta(weeks=WEEKS), until=until)
+    offered = list(BrandChannel.objects.listed())
+    supported = {channel.kind for channel in offered if channel.support == SUPPORTED}
+    return {
+        "lines": [_line(one) for one in found],
+        "answers": answers_of(found, kinds={channel.kind for channel in offered}, supported=supported),
+        "weeks": WEEKS,
+        "supported": len(supported),
+        "is_much": gets_out_of_hand(len(supported)),
+        "expected": _expected(request),
+        "cost": _cost(_expected(request), found),
+    }
+
+
+def _line(one: Compared) -> Line:
+    usual = "–" if one.usual_seconds is None else times.length(one.usual_seconds, get_language() or "en")
+    return Line(
+        name=str(channel_name(one.channel)),
+        contacts=one.contacts,
+        answers=one.answers,
+        per_contact=f"{one.answers_per_contact:.1f}",
+        usual=usual,
+        known=_percent(one.known),
+    )
+
+
+def answers_of(found: list[Compared], *, kinds: set[str], supported: set[str]) -> list[Answer]:
+    """The six questions of whoever chooses channels. What cannot be known yet says so."""
+    answered = [one for one in found if one.answers]
+    easiest = min(answered, key=lambda one: one.answers_per_contact, default=None)
+    busiest = max(answered, key=lambda one: one.answers, default=None)
+    most = max(found, key=lambda one: one.contacts, default=None)
+    known = max(found, key=lambda one: one.known, default=None)
+    return [
+        _answer(_("Which is the easiest to run?"), easiest, _("the fewest answers for each contact")),
+        _answer(_("Where does most of our time go?"), busiest, _("the most answers written")),
+        _answer(_("Where do most people write?"), most, _("the most contacts")),
+        _in_public(kinds, supported=supported),
+        _answer(_("Where do we know most about who writes?"), known, _("name, language and time zone are known")),
+        Answer(
+            _("Where do people feel best looked after?"), _("Not known yet"), _("no satisfaction survey was asked")
+        ),
+    ]
+
+
+def _answer(question: str, one: Compared | None, why: str) -> Answer:
+    return Answer(question, str(channel_name(one.channel)) if one else _("Not known yet"), why)
+
+
+def _in_public(kinds: set[str], *, supported: set[str]) -> Answer:
+    """One word for each public channel of the catalogue: whether we answer where everybody reads along."""
+    public = [kind for kind in PUBLIC if kind in kinds]
+    said = [f"{label_of(kind)}: {_('yes') if kind in supported else _('no')}" for kind in public]
+    why = _("as the channel catalogue says")
+    return Answer(_("Where do we answer in public?"), ", ".join(said) or _("Nowhere"), why)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _expected(request: AgentRequest) -> int | None:
+    """Contacts a week that a new channel may bring, as typed; None for what is no number."""
+    typed = request.GET.get("expected", "").strip()
+    return min(int(typed), MOST_EXPECTED) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+
+
+def _cost(expected: int | None, found: list[Compared]) -> str:
+    """What another channel would take, if it is like those that we have."""
+    if expected is None:
+        return ""
+    contacts, answers = sum(one.contacts for one in found), sum(one.answers for one in found)
+    cost = workload(expected, answers_per_contact=answers / contacts if contacts else 1.0)
+    return _("About %(hours)s hours of answering a week: %(people)s people.") % {
+        "hours": f"{cost.hours:.0f}" if cost.hours >= 1 else f"{cost.hours:.1f}",
+        "people": f"{cost.people:.1f}".removesuffix(".0"),
+    }

@@ -1,0 +1,72 @@
+"""The page that helps to choose channels."""
+
+import pytest
+
+from keepword.brands.cataloguing import Entry, add
+from keepword.conversations.replying import reply
+from keepword.people.models import Contact
+from tests import cast as stage
+
+
+@pytest.fixture
+def two_channels(cast):
+    """Three contacts by mail, two of them answered twice; one by the form, answered once and well known."""
+    by_mail = [stage.conversation_of(cast, address=f"a{number}@customer.example") for number in range(3)]
+    for conversation in by_mail[:2]:
+        reply(conversation, text="Hello", by=cast.mina)
+        reply(conversation, text="Hello again", by=cast.mina)
+    by_form = stage.conversation_of(cast, "ko", channel="form")
+    Contact.objects.filter(pk=by_form.contact_id).update(time_zone="Asia/Seoul")
+    reply(by_form, text="안녕하세요", by=cast.mina)
+
+
+def page_of(client, **query):
+    return " ".join(client.get("/reports/channels", query).content.decode().split())
+
+
+def test_the_six_questions_are_answered_from_what_happened(cast, two_channels, mina):
+    for entry in (Entry("facebook", address="leafloom"), Entry("x", address="leafloom", support="not_supported")):
+        add(cast.brand, entry=entry, by=cast.ruth.as_actor)
+    page = page_of(mina)
+    for question, answer in (
+        ("Which is the easiest to run?", "Contact form"),
+        ("Where does most of our time go?", "Mail"),
+        ("Where do most people write?", "Mail"),
+        ("Where do we answer in public?", "Facebook: yes, X: no"),
+        ("Where do we know most about who writes?", "Contact form"),
+        ("Where do people feel best looked after?", "Not known yet"),
+    ):
+        assert f"<dt>{question}</dt><dd><b>{answer}</b>" in page
+
+
+def test_a_stranger_reads_no_figures_of_an_inbox_that_is_not_theirs(two_channels, stranger):
+    page = page_of(stranger)
+    assert "Nobody wrote in these weeks." in page
+    assert "<b>Mail</b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [("300", "About 38 hours of answering a week: 1.5 people."), ("0", "About 0.0 hours"), ("1", "0.5 people")],
+)
+def test_another_channel_is_told_in_hours_and_people(two_channels, mina, expected, words):
+    assert words in page_of(mina, expected=expected)
+
+
+@pytest.mark.parametrize("odd", ["", "-3", "many", "１２", "9" * 30, "1.5"])
+def test_what_is_no_number_costs_nothing(mina, odd):
+    assert "hours of answering" not in page_of(mina, expected=odd)
+
+
+def test_more_than_two_channels_bring_a_warning(cast, mina):
+    assert "One or two channels are a good start." in page_of(mina)
+    for kind in ("form", "chat"):
+        add(cast.brand, entry=Entry(kind), by=cast.ruth.as_actor)
+    assert "You answer on 2 channels already." in page_of(mina)
+
+
+def test_many_contacts_cost_the_same_queries(cast, two_channels, mina, django_assert_max_num_queries):
+    page_of(mina)
+    # Session, agent, who sees what (2), the views (3), inboxes, the catalogue, and four for the figures.
+    with django_assert_max_num_queries(14):
+        page_of(mina)
