@@ -13,8 +13,6 @@ from keepword.promises.models.estimate import HISTORY
 from keepword.promises.models.promise import REPLY
 from keepword.promises.waits.estimating import Estimate, estimate
 
-# What lies farther ahead is no expectation of anybody, but a sign that nothing is known: then no time is said.
-FARTHEST = timedelta(days=30)
 PUBLISHED, ESTIMATED, GOAL = "published", "estimated", "goal"
 CHANNELS = {"mail": "email"}  # the catalogue's word, and the conversation's where it is another
 
@@ -45,7 +43,7 @@ def expected(
         due_at = published_due(entry, hours=hours, at=at)
         return None if due_at is None else Expectation(_as_said(due_at), PUBLISHED)
     found = estimate(inbox, at=at, priority=priority, language=language, channel=channel)
-    if found is None or found.due_at - at > FARTHEST:
+    if found is None:
         return None
     told = _moved(found, to=_as_said(found.due_at), hours=hours, at=at)
     return Expectation(told.due_at, ESTIMATED if found.basis == HISTORY else GOAL, told)

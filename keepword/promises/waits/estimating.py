@@ -14,9 +14,8 @@ from keepword.promises.waits.guessing import Guess, guess, situation
 from keepword.promises.waits.recalling import Recalled, recalled, stretched
 from keepword.promises.waits.rounding import round_up
 
-# Seconds. What would take longer is no estimate but a sign that nothing is known; and laying a thousand years on a
-# calendar takes half a minute.
-MOST = 30 * 86_400
+# What lies farther ahead is no expectation of anybody, but a sign that nothing is known: half of an inbox forgotten.
+FARTHEST = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,18 @@ class Estimate:
 def estimate(
     inbox: Inbox, *, at: datetime | None = None, priority: str = "normal", language: str = "", channel: str = "email"
 ) -> Estimate | None:
-    """None when there is neither history nor a target, or when we never open again. History that speaks of more than
-    thirty days of open time is none. Raises KeyError for a priority
-    that is none. Asks the database at most
-    once a minute for each inbox and channel where there is history."""
+    """None when there is neither history nor a target, or when we never open again. History that lies beyond
+    `FARTHEST` is none. Raises KeyError for a priority that is none. Asks the database at most once a minute for each
+    inbox and channel where there is history."""
     said_at = at or clock.now()
     known, level = recalled(inbox.pk, at=said_at), PRIORITIES[priority]
     found = _guess(inbox, known, said_at=said_at, priority=level, language=language, channel=channel)
-    longer = stretched(inbox.pk, channel, at=said_at) if found else 1.0
-    if found is None or found.seconds * longer > MOST:
-        wanted = aim(inbox, at=said_at, priority=level, language=language, channel=channel)
-        return _aimed(wanted, known.hours, said_at=said_at) if wanted else None
-    return _laid_out(found, known.hours, said_at=said_at, stretch=longer)
+    if found is not None:
+        told = _laid_out(found, known.hours, said_at=said_at, stretch=stretched(inbox.pk, channel, at=said_at))
+        if told is not None:
+            return told
+    wanted = aim(inbox, at=said_at, priority=level, language=language, channel=channel)
+    return _aimed(wanted, known.hours, said_at=said_at) if wanted else None
 
 
 def _guess(
@@ -70,9 +69,11 @@ def _guess(
 
 
 def _laid_out(found: Guess, hours: OpeningHours, *, said_at: datetime, stretch: float) -> Estimate | None:
+    if found.seconds * stretch > FARTHEST.total_seconds():  # before a calendar is walked for thousands of years
+        return None
     due_at = add(hours, said_at, round(found.seconds * stretch))
-    usual_at = add(hours, said_at, round(found.usual_seconds))
-    if due_at is None or usual_at is None:
+    usual_at = add(hours, said_at, round(min(found.usual_seconds, found.seconds)))
+    if due_at is None or usual_at is None or due_at - said_at > FARTHEST:
         return None
     due_at = round_up(due_at, said_at=said_at, hours=hours)
     usual_at = min(due_at, round_up(usual_at, said_at=said_at, hours=hours))

@@ -18,8 +18,9 @@ FEWEST = 8  # answered waits; fewer say nothing
 ENOUGH = 30.0  # waits (in weight) that a group needs before it speaks for itself
 NEAR = 0.4  # how far apart two situations are (as logarithm of their turns) when one counts half for the other
 FADES = 28 * 10 * 3600.0  # business seconds after which a wait counts half: about four weeks of full days
+BEYOND = 1.25  # times the longest of those in a similar situation, when even all waits together do not tell
+ODD = 0.002  # of all weight: the longest so many are no measure, for their situations have nothing to do with this one
 SHORTEST = 30.0  # seconds: nothing is answered sooner than it can be read
-BEYOND = 1.25  # times the longest seen, when even all waits together do not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,19 @@ def guess(pasts: Sequence[Past], now: Situation) -> Guess | None:
         seen += more
         if _effective(seen) >= ENOUGH and (ratio := quantile(seen, share=SHARE)) is not None:
             return _guess(seen, now, ratio=ratio, floor=floor, group=name)
-    ratio = quantile(seen, share=SHARE) or BEYOND * max(one.value for one in seen)
+    ratio = quantile(seen, share=SHARE) or BEYOND * _longest(seen)
     return _guess(seen, now, ratio=ratio, floor=floor, group="few")
+
+
+def _longest(seen: Sequence[Seen]) -> float:
+    """Also of those who still wait; but for the odd ones: who wrote to an empty queue and was forgotten has waited a
+    thousand times their turn, and such a number says nothing of a queue that is long."""
+    beyond = ODD * sum(one.weight for one in seen)
+    for one in sorted(seen, reverse=True):
+        beyond -= one.weight
+        if beyond < 0:
+            return one.value
+    raise ValueError("nothing was seen")
 
 
 def _guess(seen: list[Seen], now: Situation, *, ratio: float, floor: float, group: str) -> Guess:

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from keepword.hours.spans import OpeningHours, Slot, add
 from keepword.wiring.demo import scripts
 
 SPAN_DAYS = 60
+FORGOTTEN = 0.02  # of the conversations that are older than `FRESH`: no shop is perfect
+FRESH = timedelta(hours=30)
+# When somebody of the shop is at the desk; whoever writes at night is answered in the morning.
+DESK = OpeningHours("Europe/Berlin", ((Slot(9 * 3600, 18 * 3600),),) * 5 + ((Slot(10 * 3600, 14 * 3600),), ()), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,16 @@ def stories(
     for number in range(count):
         age = (count - number) / count
         began = until - timedelta(days=SPAN_DAYS) * age**2.5 - timedelta(seconds=chance.randint(120, 3000))
-        story = _story(chance.randrange(len(known)), known=known, agents=agents, began=began, chance=chance, each=each)
+        said = each or _said(began=began, until=until, chance=chance)
+        story = _story(chance.randrange(len(known)), known=known, agents=agents, began=began, chance=chance, said=said)
         yield _so_far(story, until=until) if each is None else story
+
+
+def _said(*, began: datetime, until: datetime, chance: random.Random) -> int:
+    """How many lines there would be. Who wrote yesterday has been answered, but for a few."""
+    said = chance.choices([1, 2, 3, 4], weights=[30, 30, 25, 15])[0]
+    is_forgotten = chance.random() < FORGOTTEN
+    return 2 if said == 1 and until - began > FRESH and not is_forgotten else said
 
 
 def _so_far(story: Story, *, until: datetime) -> Story:
@@ -74,13 +87,12 @@ def _so_far(story: Story, *, until: datetime) -> Story:
 
 
 def _story(
-    person: int, *, known: list[Person], agents: int, began: datetime, chance: random.Random, each: int | None
+    person: int, *, known: list[Person], agents: int, began: datetime, chance: random.Random, said: int
 ) -> Story:
     language = known[person].language
     script = chance.choice(scripts.SCRIPTS[language])
     item = scripts.RARE_ITEM if chance.random() < 0.001 else chance.choice(scripts.ITEMS[language])
     words = {"item": item, "order": f"LL-{chance.randint(10_000, 99_999)}"}
-    said = each or chance.choices([1, 2, 3, 4], weights=[30, 30, 25, 15])[0]
     agent = chance.randrange(agents)
     lines = _lines(script, words=words, said=said, agent=agent, began=began, chance=chance)
     state = _state(lines, chance=chance)
@@ -104,10 +116,17 @@ def _lines(
     at, lines = began, []
     for kind, text in turns[:said]:
         lines.append(Line(kind, text.format(**words), at, agent if kind == "reply" else None))
-        at += timedelta(minutes=chance.randint(4, 400))
+        pause = timedelta(minutes=chance.randint(4, 400))
+        at = _answered_at(at, pause=pause) if kind == "inbound" else at + pause
     if said > len(turns):
         lines.insert(1, Line("note", chance.choice(scripts.NOTES), began + timedelta(minutes=3), agent))
     return lines
+
+
+def _answered_at(at: datetime, *, pause: timedelta) -> datetime:
+    """After so much time at the desk."""
+    found = add(DESK, at, int(pause.total_seconds()) // 2)
+    return found or at + pause
 
 
 def _state(lines: list[Line], *, chance: random.Random) -> str:

@@ -59,7 +59,7 @@ def test_history_that_speaks_of_months_is_none(cast, monkeypatch):
     for number in range(400):
         wait_of(conversation_of(cast), NOW - timedelta(days=50, minutes=number)).save()
     assert estimate(cast.inbox, at=NOW) is None
-    monkeypatch.setattr(estimating, "MOST", 366 * 86_400)
+    monkeypatch.setattr(estimating, "FARTHEST", timedelta(days=366))
     assert estimate(cast.inbox, at=NOW).due_at > NOW + timedelta(days=30)
 
 
@@ -127,3 +127,24 @@ def test_spam_says_nothing_about_waits(cast):
 def test_now_is_meant_when_no_time_is_given(cast):
     waits(conversation_of(cast), minutes=MINUTES)
     assert estimate(cast.inbox) == estimate(cast.inbox, at=NOW)
+
+
+def forget_many(cast, *, count: int):
+    """Mails that were never answered, each older than the one before, and the first to an empty queue."""
+    for number in range(count):
+        wait_of(conversation_of(cast), NOW - timedelta(days=3 + number * 50 / count)).save()
+
+
+def test_forgotten_conversations_never_make_an_absurd_time(cast):
+    waits(conversation_of(cast), minutes=MINUTES)
+    forget_many(cast, count=60)
+    told = estimate(cast.inbox, at=NOW)
+    assert told is None or told.due_at - NOW <= estimating.FARTHEST
+
+
+def test_where_history_says_nothing_that_anybody_expects_the_target_is_told(cast):
+    with time_machine.travel(NOW - timedelta(days=90), tick=False):
+        define(Draft(name="All", targets={(20, "first_response"): 4 * 3600}), by=cast.ruth.as_actor)
+    waits(conversation_of(cast), minutes=[60 * 24 * 40] * 60, apart=60 * 4)
+    told = estimate(cast.inbox, at=NOW)
+    assert (told.basis, told.due_at) == ("target", NOW + timedelta(hours=4))

@@ -57,3 +57,9 @@ def test_a_weight_is_so_many_equal_waits(found: list[tuple[int, bool]], times: i
 def test_the_curve_only_falls(found: list[tuple[int, bool]]):
     shares = [1.0] + [share for _, share in curve(Seen(value, not has_ended) for value, has_ended in found)]
     assert all(0 <= after <= before for before, after in zip(shares, shares[1:], strict=False))
+
+
+def test_one_answer_that_is_left_when_most_went_out_of_sight_does_not_make_a_quantile_known():
+    seen = [Seen(1, False)] * 40 + [Seen(2, True)] * 55 + [Seen(500, False)]
+    assert curve(seen)[-1] == (500, 0)
+    assert quantile(seen, share=0.95) is None
