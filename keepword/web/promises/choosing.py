@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.urls import reverse
 
+from keepword.brands.models import Organisation
 from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.ledger.tallying import counted
@@ -18,13 +20,14 @@ NONE = "none"
 MINE = "mine"
 SOON = "soon"
 SOON_WITHIN = timedelta(hours=4)
+FIRST_YEAR, LAST_YEAR = 2, 9998  # every zone has an instant for their days
 STATES = ["", SOON, OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`owed` is "mine" for what the reader owes. `team` and `agent` are ids, or "none". `since` and `until` are the
-    first and the day after the last day of due times, in UTC. "" is all."""
+    first and the day after the last day of due times, where the organisation is. "" is all."""
 
     state: str = ""
     owed: str = ""
@@ -63,10 +66,15 @@ def promises_of(choice: Choice, *, agent: Agent) -> PromiseQuerySet:
     for name, column in (("team", "team_id"), ("agent", "made_by_id")):
         if word := getattr(choice, name):
             plain[column] = None if word == NONE else int(word)
-    since, until = _day(choice.since), _day(choice.until)
-    plain |= {"due_at__gte": since} if since else {}
-    plain |= {"due_at__lt": until} if until else {}
-    return found.filter(**plain)
+    return found.filter(**plain, **_between(choice))
+
+
+def _between(choice: Choice) -> dict[str, datetime]:
+    days = {"due_at__gte": _day(choice.since), "due_at__lt": _day(choice.until)}
+    if not any(days.values()):
+        return {}
+    zone = house_zone()
+    return {name: begins(day, zone=zone) for name, day in days.items() if day}
 
 
 def due_before(at: datetime) -> datetime:
@@ -92,15 +100,27 @@ def _state(state: str, *, at: datetime) -> Q:
     return states.get(state, Q(state=state))
 
 
-def _day(text: str) -> datetime | None:
+def _day(text: str) -> date | None:
     try:
-        return datetime.combine(date.fromisoformat(text), time(0), tzinfo=UTC)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def weeks_until(at: datetime, *, count: int) -> list[tuple[datetime, datetime]]:
-    """So many weeks from Monday to Monday, the last of them that of `at`."""
-    monday = datetime.combine(at.date() - timedelta(days=at.weekday()), time(0), tzinfo=UTC)
+def begins(day: date, *, zone: ZoneInfo) -> datetime:
+    """When a day begins there."""
+    return datetime.combine(day, time(0), tzinfo=zone)
+
+
+def house_zone() -> ZoneInfo:
+    """Where the organisation's days begin. One small query."""
+    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
+
+
+def weeks_until(at: datetime, *, count: int, zone: ZoneInfo) -> list[tuple[date, date]]:
+    """So many weeks from Monday to Monday on the calendar there, the last of them that of `at`."""
+    today = at.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
     starts = [monday - timedelta(weeks=back) for back in reversed(range(count))]
     return [(start, start + timedelta(weeks=1)) for start in starts]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from keepword.promises.ledger.tallying import Tallies, tally, tally_spans
 from keepword.promises.models import Promise
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.promises.choosing import NONE, Choice, weeks_until
+from keepword.web.promises.choosing import NONE, Choice, begins, house_zone, weeks_until
 from keepword.web.promises.words import KINDS, WHATS
 from keepword.web.reports.shell import report
 
@@ -59,13 +59,15 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _context(request: AgentRequest) -> dict[str, Any]:
-    """Two queries count; two more ask for names."""
+    """Two queries count; two more ask for names, one where our weeks begin."""
     now = clock.now()
-    weeks = weeks_until(now, count=WEEKS)
+    zone = house_zone()
+    weeks = weeks_until(now, count=WEEKS, zone=zone)
+    spans = [(begins(first, zone=zone), begins(after, zone=zone)) for first, after in weeks]
     period = Choice(since=f"{weeks[0][0]:%Y-%m-%d}", until=f"{weeks[-1][1]:%Y-%m-%d}")
-    promises = Promise.objects.visible_to(request.user).filter(due_at__gte=weeks[0][0], due_at__lt=weeks[-1][1])
+    promises = Promise.objects.visible_to(request.user).filter(due_at__gte=spans[0][0], due_at__lt=spans[-1][1])
     found = tally(promises, at=now)
-    by_week = tally_spans(promises, spans=weeks, at=now)
+    by_week = tally_spans(promises, spans=spans, at=now)
     return {
         "weeks": WEEKS,
         "total": _line("", found.total, choice=period),
@@ -112,7 +114,7 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def _bars(weeks: list[tuple[datetime, datetime]], tallies: list[Tally]) -> list[Bar]:
+def _bars(weeks: list[tuple[date, date]], tallies: list[Tally]) -> list[Bar]:
     bars = []
     for number, ((begin, end), one) in enumerate(zip(weeks, tallies, strict=True)):
         choice = Choice(since=f"{begin:%Y-%m-%d}", until=f"{end:%Y-%m-%d}")

@@ -196,3 +196,18 @@ def test_who_knows_better_than_the_hours_says_why(desk, told, fields, cast):
 def test_what_has_passed_is_not_renewed(desk, told, fields):
     assert desk.post(f"/promises/{told[2].pk}/renewal", fields).status_code == 422
     assert "{time}" not in words(desk, f"/conversations/{told[2].conversation_id}")
+
+
+def test_weeks_begin_where_the_organisation_is(told, cast, at_desk, travel):
+    """Sunday 16:00 in UTC is Monday in Seoul: the numbers of a week lead to what was due in it there."""
+    cast.organisation.time_zone = "Asia/Seoul"
+    cast.organisation.save()
+    travel.move_to(datetime(2026, 11, 29, 14, tzinfo=UTC))
+    late = datetime(2026, 11, 29, 16, tzinfo=UTC)
+    promise(stage.conversation_of(cast), what="call", due_at=late, kind="agent", by=cast.mina)
+    desk = at_desk(cast.mina)
+    assert words(desk, "/promises?since=2026-11-30&until=2026-12-07").count('<li class="promise ') == 1
+    assert words(desk, "/promises?since=2026-11-23&until=2026-11-30").count('<li class="promise ') == 4
+    assert "until=2026-11-30" in words(desk, "/reports/promises")
+    travel.move_to(late)
+    assert "until=2026-12-07" in words(desk, "/reports/promises")

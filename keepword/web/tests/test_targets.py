@@ -118,3 +118,21 @@ def test_no_reply_needed_is_a_button_while_somebody_waits(cast, mina, conversati
     page = page_of(mina, f"/conversations/{conversation.pk}")
     assert "No reply needed" not in page
     assert "Mina Park said that no reply is needed." in page
+
+
+def test_what_the_form_has_no_field_for_stays_when_a_policy_is_saved(cast, ruth):
+    steps = [
+        {"at": 80, "what": "team", "to": cast.team.pk},
+        {"at": 100, "what": "tag", "to": "late"},
+        {"at": 100, "what": "tag", "to": "sorry"},
+    ]
+    conditions = {"brands": [cast.brand.pk], "priorities": [40, 20]}
+    targets = {(20, "first_response"): 4 * HOUR}
+    was = define(Draft("Quick", targets, conditions=conditions, escalations=steps), by=cast.ruth.as_actor)
+    assert "What was set up by a program stays as it is." in page_of(ruth, f"/settings/policies/{was.pk}")
+    answers = {"name": "Quicker", "first_response-normal": "4h", "is_business": "yes", "warn_at": "50"}
+    answers |= {"brands": [str(cast.brand.pk)], "priorities": ["40", "20"], "tag": "too late"}
+    assert ruth.post(f"/settings/policies/{was.pk}", answers).status_code == 302
+    policy = SlaPolicy.objects.in_force().get()
+    assert policy.conditions == conditions
+    assert policy.escalations == [steps[0], steps[2], {"at": 100, "what": "tag", "to": "too late"}]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.promises.clocks.policies import change, define, draft_of, move_up, retire
 from keepword.promises.models import SlaPolicy
 from keepword.web.people.admitting import AgentRequest, for_administrators
-from keepword.web.settings.policies.form import PolicyForm, initial_of
+from keepword.web.settings.policies.form import PolicyForm, initial_of, unseen_of
 from keepword.web.settings.policies.templates import templates
 from keepword.web.settings.shell import settings_page
 
@@ -30,7 +30,8 @@ def new(request: AgentRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     policy = _policy(number)
-    form = PolicyForm(request.POST or None, initial=initial_of(draft_of(policy)), agent=request.user)
+    was = draft_of(policy)
+    form = PolicyForm(request.POST or None, initial=initial_of(was), agent=request.user, unseen=unseen_of(was))
     if request.method == "POST" and form.is_valid():
         change(policy, to=form.draft(), by=request.user.as_actor)
         return _saved()

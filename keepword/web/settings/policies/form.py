@@ -1,11 +1,13 @@
 """A policy as a form: for whom, how fast, and what happens when it gets late."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from keepword.brands.models import Brand
 from keepword.conversations.models import Inbox
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.tagging import BadTag, clean
@@ -24,18 +26,28 @@ KIND_LABELS = {
     RESOLUTION: _("Solution"),
     UPDATE: _("Update"),
 }
+CONDITIONS = ("inboxes", "brands", "teams", "channels", "priorities", "tags", "languages", "domains")
+STEPS = ("team", "agent", "priority", "tag")
 MANY = forms.CheckboxSelectMultiple
 
 
 class PolicyForm(DeskForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     inboxes = forms.TypedMultipleChoiceField(label=_("Inboxes"), coerce=int, required=False, widget=MANY)
+    brands = forms.TypedMultipleChoiceField(label=_("Brands"), coerce=int, required=False, widget=MANY)
     teams = forms.TypedMultipleChoiceField(label=_("Teams"), coerce=int, required=False, widget=MANY)
     channels = forms.MultipleChoiceField(
         label=_("Channels"),
         required=False,
         widget=MANY,
         choices=[("email", _("Mail")), ("form", _("Contact form")), ("api", _("Programs"))],
+    )
+    priorities = forms.TypedMultipleChoiceField(
+        label=_("Priorities"),
+        coerce=int,
+        required=False,
+        widget=MANY,
+        choices=[(PRIORITIES[name], PRIORITY_LABELS[name]) for name in ORDER],
     )
     tags = forms.CharField(label=_("Tags"), required=False, max_length=300, help_text=_("Separated by commas."))
     languages = forms.CharField(
@@ -62,12 +74,15 @@ class PolicyForm(DeskForm):
     priority = forms.ChoiceField(label=_("Set the priority"), required=False)
     tag = forms.CharField(label=_("Add the tag"), required=False, max_length=60)
 
-    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agent: Agent, unseen: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
+        """`unseen` are steps of the policy that have no field here; they stay."""
         super().__init__(*args, **kwargs)
+        self.unseen = list(unseen)
         inboxes = Inbox.objects.visible_to(agent).order_by("name")
         _offer(self.fields["inboxes"], list(inboxes.values_list("id", "name")))
         teams = list(Team.objects.order_by("name").values_list("id", "name"))
         agents = list(Agent.objects.active().order_by("name").values_list("id", "name"))
+        _offer(self.fields["brands"], list(Brand.objects.order_by("name").values_list("id", "name")))
         _offer(self.fields["teams"], teams)
         _offer(self.fields["team"], [("", "—"), *teams])
         _offer(self.fields["agent"], [("", "—"), *agents])
@@ -79,6 +94,10 @@ class PolicyForm(DeskForm):
     def rows(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The table of targets: one row a kind, one field a priority."""
         return [(KIND_LABELS[kind], [self[f"{kind}-{name}"] for name in ORDER]) for kind in KINDS]
+
+    def narrows(self) -> bool:
+        """Whether the policy is for some conversations only."""
+        return any(self.initial.get(name) for name in CONDITIONS)
 
     def heads(self) -> list[Any]:
         return [PRIORITY_LABELS[name] for name in ORDER]
@@ -118,13 +137,15 @@ class PolicyForm(DeskForm):
         data = self.cleaned_data
         conditions = {
             "inboxes": data["inboxes"],
+            "brands": data["brands"],
+            "priorities": data["priorities"],
             "teams": data["teams"],
             "channels": data["channels"],
             "tags": data["tags"],
             "languages": _parts(data["languages"]),
             "domains": [one.lower() for one in _parts(data["domains"])],
         }
-        steps = [(what, data[what]) for what in ("team", "agent", "priority", "tag") if data[what]]
+        steps = [{"at": BREACH, "what": what, "to": data[what]} for what in STEPS if data[what]]
         return Draft(
             name=data["name"],
             targets=self._targets(data),
@@ -132,7 +153,7 @@ class PolicyForm(DeskForm):
             pauses_for_customer=data["pauses_for_customer"],
             conditions={name: values for name, values in conditions.items() if values},
             warn_at=data["warn_at"],
-            escalations=[{"at": BREACH, "what": what, "to": to} for what, to in steps],
+            escalations=self.unseen + steps,
         )
 
 
@@ -160,12 +181,25 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def unseen_of(draft: Draft) -> list[dict[str, Any]]:
+    """The steps that the form has no field for: before the breach, of another kind, or a second of the same kind."""
+    shown: set[str] = set()
+    unseen = []
+    for step in draft.escalations:
+        if step["at"] == BREACH and step["what"] in STEPS and step["what"] not in shown:
+            shown.add(step["what"])
+        else:
+            unseen.append(step)
+    return unseen
+
+
 def initial_of(draft: Draft) -> dict[str, Any]:
     """A policy as what the form shows first."""
     names = {value: name for name, value in PRIORITIES.items()}
-    said = {name: draft.conditions.get(name, []) for name in ("inboxes", "teams", "channels")}
+    said = {name: draft.conditions.get(name, []) for name in ("inboxes", "brands", "teams", "channels", "priorities")}
     words = {name: ", ".join(draft.conditions.get(name, [])) for name in ("tags", "languages", "domains")}
-    steps = {step["what"]: step["to"] for step in draft.escalations if step["at"] == BREACH}
+    unseen = unseen_of(draft)
+    steps = {step["what"]: step["to"] for step in draft.escalations if step not in unseen}
     targets = {f"{kind}-{names[value]}": lengths.write(seconds) for (value, kind), seconds in draft.targets.items()}
     return (
         said
