@@ -85,7 +85,7 @@ def answers_of(found: list[Compared], *, kinds: set[str], supported: set[str]) -
     easiest = min(answered, key=lambda one: one.answers_per_contact, default=None)
     busiest = max(answered, key=lambda one: one.answers, default=None)
     most = max(found, key=lambda one: one.contacts, default=None)
-    known = max(found, key=lambda one: one.known, default=None)
+    known = max((one for one in found if one.known), key=lambda one: one.known, default=None)
     return [
         _answer(_("Which is the easiest to run?"), easiest, _("the fewest answers for each contact")),
         _answer(_("Where does most of our time go?"), busiest, _("the most answers written")),
