@@ -139,6 +139,7 @@ INSIDE = {
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
         for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+                     "macros", "macros/1", "macros/new",
                      "hours", "hours/1", "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },

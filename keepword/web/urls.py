@@ -8,6 +8,7 @@ from keepword.web.conversations import (
     conversation,
     inbox,
     known_tags,
+    macros,
     notes,
     offers,
     participants,
@@ -48,6 +49,8 @@ from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
+from keepword.web.settings.macros import changing as macro
+from keepword.web.settings.macros import listing as settings_macros
 from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 
@@ -62,6 +65,7 @@ urlpatterns = [
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
     path("conversations/<int:number>/offers", offers.show, name="offers"),
+    path("conversations/<int:number>/macros", macros.show, name="conversation-macros"),
     path("conversations/<int:number>/notes", notes.create, name="notes"),
     path("conversations/<int:number>/assignment", assignment.create, name="assignment"),
     path("conversations/<int:number>/team", team.create, name="team"),
@@ -88,6 +92,10 @@ urlpatterns = [
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
+    path("settings/macros", settings_macros.show, name="macros"),
+    path("settings/macros/new", macro.new, name="new-macro"),
+    path("settings/macros/<int:number>", macro.show, name="macro"),
+    path("settings/macros/<int:number>/removal", macro.removal, name="macro-removal"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),

@@ -15,6 +15,8 @@ from keepword.channels.form import linking
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
+from keepword.conversations.macros.defining import Draft as MacroDraft
+from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.replying import reply
 from keepword.events.actor import SYSTEM
@@ -79,6 +81,7 @@ def world(db: None) -> World:
         "messages/<int:number>/delivery": ours.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
+        "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": cast.dave.pk,
         "settings/teams/": cast.team.pk,

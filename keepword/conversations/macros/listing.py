@@ -1,7 +1,5 @@
 """Find a macro by its name, its folder or its words, in any language and any case."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 
 from keepword.conversations.models import Macro
@@ -18,7 +16,7 @@ def offered_to(agent: Agent, *, query: str = "") -> list[Macro]:
 def matching(macros: QuerySet[Macro], *, query: str) -> list[Macro]:
     """All words of the query must be there. Those whose name has them come first."""
     wanted = words.fold(query).split()
-    rows: Sequence[Macro] = macros.order_by("folder", "name", "id").select_related("team").prefetch_related("texts")
+    rows = macros.order_by("folder", "name", "id").select_related("team").prefetch_related("texts")
     found = [macro for macro in rows if all(word in _all_of(macro) for word in wanted)]
     return sorted(found, key=lambda macro: not all(word in words.fold(macro.name) for word in wanted))
 

@@ -1,6 +1,8 @@
 """Where an agent writes: to whom, through what and as whom it will go, said before anything is sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,13 +13,14 @@ from keepword.conversations.replying import answer_addresses
 from keepword.kit import tokens
 from keepword.people.models import Agent
 from keepword.web.conversations.offers import Shown
+from keepword.web.conversations.used import Used
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     """What was written and could not be taken, with why; `refusal` is why something else could not be done. `unseen`
     is where the words stand that were not on the page. "" when nothing was. `offers` are the times in them that wait
-    for a decision."""
+    for a decision, `macros` those that were used, `offered` those to choose from without a script."""
 
     is_note: bool = False
     reply_text: str = ""
@@ -27,6 +30,8 @@ class Composed:
     refusal: str = ""
     unseen: str = ""
     offers: list[Shown] = field(default_factory=list)
+    macros: Sequence[Used] = ()
+    offered: Sequence[Any] = ()
 
 
 def empty() -> Composed:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.conversations.macros.actions import CannotBeDone
 from keepword.conversations.macros.marks import Unfilled
+from keepword.conversations.macros.using import files_of as files_along
+from keepword.conversations.macros.using import use
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.conversations.resolving import resolve
@@ -20,9 +24,10 @@ from keepword.web.conversations.acting import back_to, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
-from keepword.web.conversations.giving import decided
+from keepword.web.conversations.giving import Decided, decided
 from keepword.web.conversations.offers import say_instead, shown
 from keepword.web.conversations.uploads import TooLarge, files_of
+from keepword.web.conversations.used import in_words, used_in, uses_in
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
@@ -32,29 +37,22 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     """`then` is "resolve" to resolve the conversation at once."""
     conversation = conversation_for(request, number)
     try:
-        files = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
-        text, form = request.POST.get("text", ""), request.POST.get("form", "")
+        text = request.POST.get("text", "")
         offers = offers_in(text, to=conversation, by=request.user)
         if "mend" in request.POST:
             return _mended(request, conversation, offers=offers)
         choices = decided(offers, data=request.POST, conversation=conversation, by=request.user)
         if choices.is_open:
             return _asked(request, conversation, offers=offers)
-        reply_and_promise(
-            conversation,
-            text=text,
-            by=request.user,
-            given=choices.given,
-            denied=choices.denied,
-            files=files,
-            form=form,
-            seen=seen_by(request),
-        )
+        _send(request, conversation, choices=choices)
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
     except Unfilled as error:
         why = _("Fill in or remove first: %(marks)s")
         return _refused(request, conversation, why=why % {"marks": ", ".join(error.marks)})
+    except CannotBeDone as error:
+        why = _("Nothing was sent, because this cannot be done here: %(what)s. Untick it.")
+        return _refused(request, conversation, why=why % {"what": in_words(error.action)})
     except NobodyToAnswer:
         return _refused(request, conversation, why=_("There is no address that an answer may go to."))
     except TooLarge as error:
@@ -66,6 +64,24 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     if request.POST.get("then") == "resolve":
         _resolve(request, conversation)
     return back_to(request, conversation)
+
+
+@transaction.atomic
+def _send(request: AgentRequest, conversation: Conversation, *, choices: Decided) -> None:
+    """The answer, what it promises, and what its macros do: all or nothing."""
+    uses = uses_in(request.POST, by=request.user)
+    files = [*files_of(request, limit=settings.UPLOAD_SIZE_LIMIT), *files_along(uses)]
+    message = reply_and_promise(
+        conversation,
+        text=request.POST.get("text", ""),
+        by=request.user,
+        given=choices.given,
+        denied=choices.denied,
+        files=files,
+        form=request.POST.get("form", ""),
+        seen=seen_by(request),
+    )
+    use(uses, conversation=conversation, message=message, by=request.user)
 
 
 def _resolve(request: AgentRequest, conversation: Conversation) -> None:
@@ -112,10 +128,12 @@ def _with_offers(
     request: AgentRequest, conversation: Conversation, *, text: str, offers: Sequence[Offer], why: str
 ) -> HttpResponse:
     rows = shown(offers, data=request.POST, language=conversation.language)
-    written = Composed(reply_text=text, reply_error=why, offers=rows)
+    macros = used_in(request.POST, by=request.user)
+    written = Composed(reply_text=text, reply_error=why, offers=rows, macros=macros)
     return page(request, conversation, composed=written, status_code=422)
 
 
 def _refused(request: AgentRequest, conversation: Conversation, *, why: str, unseen: str = "") -> HttpResponse:
-    written = Composed(reply_text=request.POST.get("text", ""), reply_error=why, unseen=unseen)
+    macros = used_in(request.POST, by=request.user)
+    written = Composed(reply_text=request.POST.get("text", ""), reply_error=why, unseen=unseen, macros=macros)
     return page(request, conversation, composed=written, status_code=422)

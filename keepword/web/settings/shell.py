@@ -12,7 +12,7 @@ from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
 
-OWN = {"settings": _("You"), "password": _("Password")}
+OWN = {"settings": _("You"), "password": _("Password"), "macros": _("Macros")}
 HOUSE = {
     "inboxes": _("Inboxes"),
     "mailboxes": _("Mailboxes"),

@@ -5,6 +5,7 @@ import "./key-bindings.js";
 import "./row-cursor.js";
 import "./draft-keeper.js";
 import "./file-picker.js";
+import "./macro-picker.js";
 import "./mail-frame.js";
 import "./zone-guess.js";
 import "./calm-swap.js";

@@ -1,0 +1,1 @@
+"""Macros: the list, and one as a form."""

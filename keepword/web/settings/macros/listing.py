@@ -1,0 +1,27 @@
+"""What an agent may use: /settings/macros, by folder, with a search."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from keepword.conversations.macros.listing import matching
+from keepword.conversations.models import Macro
+from keepword.web import times
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.shell import settings_page
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest) -> HttpResponse:
+    query = request.GET.get("q", "")
+    found = matching(Macro.objects.visible_to(request.user).in_use(), query=query)
+    found.sort(key=lambda macro: macro.folder.casefold())
+    reader = times.reader()
+    folders = [
+        (folder, [(macro, reader.since(macro.last_used_at) if macro.last_used_at else "") for macro in rows])
+        for folder, rows in groupby(found, key=lambda macro: macro.folder)
+    ]
+    context = {"folders": folders, "query": query}
+    return settings_page(request, "web/settings/macros/list.html", tab="macros", context=context)
