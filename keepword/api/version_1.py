@@ -24,12 +24,14 @@ from keepword.api.rest import (
     priority,
     promises,
     replies,
+    search,
     status,
     tags,
     waits,
 )
 
 ROUTERS = [
+    ("search", search.router),
     ("conversations", conversations.router),
     ("conversations", messages.router),
     ("conversations", replies.router),

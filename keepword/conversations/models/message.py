@@ -70,6 +70,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["conversation", "at", "id"], name="message_conversation"),
+            models.Index(fields=["at", "id"], name="message_at"),
             models.Index(
                 fields=["delivery_state", "-id"],
                 name="message_undelivered",

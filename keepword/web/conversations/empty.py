@@ -35,4 +35,6 @@ EMPTY = {
     "search": Empty(
         "search", _("Nothing found."), _("Try fewer words, or a part of an address, a name or a reference.")
     ),
+    "further": Empty("search", _("Nothing found so far."), _("Look further back, or add a word.")),
+    "unasked": Empty("search", _("What are you looking for?"), _("Write a word, a name, an address or a reference.")),
 }

@@ -1,4 +1,4 @@
-"""Find conversations by what was said in them: /search?q=."""
+"""Find conversations by what was said in them, and by filters: /search?q=."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from keepword.conversations.finding.narrowing import Trouble
+from keepword.conversations.finding.results import Found, find
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.searching import search
+from keepword.conversations.models.conversation import STATUSES
+from keepword.people.models import Contact, Identity
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import listed
 from keepword.web.conversations.rows import COLUMNS, Row, printed
-from keepword.web.conversations.snippets import snippet
+from keepword.web.conversations.snippets import marked, snippet
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 PAGE = 30
-LONGEST = 200  # letters of a query
+LONGEST = 500  # letters of a query
 
 
 @for_agents
@@ -29,31 +32,74 @@ def show(request: AgentRequest) -> HttpResponse:
 
 def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    ids = search(query, agent=request.user, limit=PAGE, before=int(before) if before.isdecimal() else None)
+    is_deep = before.isdecimal() and len(before) < 19
+    found = find(query, agent=request.user, limit=PAGE, before=int(before) if is_deep else None)
     here = f"{reverse('web:search')}?{urlencode({'q': query})}"
+    rows = _rows(request, found=found)
     return {
         "heading": _("Search"),
         "query": query,
-        "rows": _rows(request, ids=ids, query=query),
+        "rows": rows,
+        "people": _people(request, found=found),
+        "remarks": [_remark(one) for one in found.troubles],
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": "",
         "sorts": [],
-        "first_address": here if before else "",
-        "next_address": f"{here}&before={ids[-1]}" if len(ids) == PAGE else "",
-        "empty": EMPTY["search"],
+        "first_address": here if is_deep else "",
+        "next_address": f"{here}&before={found.next_before}" if found.next_before else "",
+        "next_label": "" if len(rows) >= PAGE else _("Look further back"),
+        "empty": EMPTY["further" if found.next_before else "search" if query else "unasked"],
     }
 
 
-def _rows(request: AgentRequest, *, ids: list[int], query: str) -> list[Row]:
+def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     """One row for each conversation, at its newest message that was found, with the words around the find."""
-    found = Message.objects.visible_to(request.user).filter(id__in=ids).order_by("-id")
-    messages: dict[int, tuple[int, str]] = {}
-    for number, conversation_id, text in found.values_list("id", "conversation_id", "text"):
-        messages.setdefault(conversation_id, (number, snippet(text, query=query)))
-    conversations = Conversation.objects.visible_to(request.user).filter(id__in=messages)
+    messages = Message.objects.visible_to(request.user).filter(id__in=[message for message, _ in found.hits])
+    texts = dict(messages.values_list("id", "text"))
+    ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
+    conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)
     rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)))}
-    return [
-        rows[number]._replace(words=words, fragment=f"?message={message}#message-{message}")
-        for number, (message, words) in messages.items()
-        if number in rows
+    exact = [rows[found.exact]] if found.exact in rows else []
+    return exact + [
+        _at(rows[conversation], message=message, text=texts[message], found=found)
+        for message, conversation in found.hits
+        if conversation in rows and message in texts
     ]
+
+
+def _at(row: Row, *, message: int, text: str, found: Found) -> Row:
+    return row._replace(
+        subject=marked(row.subject, written=found.asked.written),
+        words=snippet(text, written=found.asked.written),
+        fragment=f"?message={message}#message-{message}",
+    )
+
+
+def _people(request: AgentRequest, *, found: Found) -> list[tuple[str, str, str]]:
+    """Contacts that the words may mean: name, address, and where their conversations are."""
+    contacts = Contact.objects.in_bulk(found.contacts)  # house: `find` names only who wrote where the agent may see
+    known = Identity.objects.filter(contact_id__in=contacts).order_by("-id").values_list("contact_id", "value")
+    addresses = dict(known) if contacts else {}
+    return [
+        (
+            str(contacts[number]),
+            addresses[number],
+            f"{reverse('web:search')}?{urlencode({'q': f'from:{addresses[number]}'})}",
+        )
+        for number in found.contacts
+        if number in addresses
+    ]
+
+
+def _remark(trouble: Trouble) -> str:
+    """What could not be understood, and how to write it."""
+    sentences = {
+        "unknown": _("There is no filter “%(name)s:”. It was searched for as a word."),
+        "date": _("“%(value)s” is no date, so “%(name)s:” was left out. Write a day like 2026-11-01."),
+        "status": _("There is no status “%(value)s”, so it was left out. Write one of: %(statuses)s."),
+        "has": _("“has:%(value)s” was left out. Write has:attachment."),
+        "nobody": _("Nothing that you may see is called “%(value)s” (%(name)s:)."),
+    }
+    return sentences[trouble.kind] % {
+        "name": trouble.name, "value": trouble.value, "statuses": ", ".join(STATUSES)
+    }  # fmt: skip

@@ -1,0 +1,82 @@
+"""Which contacts somebody may mean by a name, an address or a part of one."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from keepword.conversations.finding.asking import Asked, Phrase, read
+from keepword.conversations.finding.matching import matches, query_of
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.kit import words
+from keepword.people.models import Agent, Identity
+
+READ = 500  # newest messages in which the name stands
+MOST = 50
+
+
+def contacts_named(value: str, *, agent: Agent) -> list[int]:
+    """The ids of contacts with these words in their name or one of the addresses that they wrote from, of those whose
+    conversations the agent may see: at most 50, who wrote last first. A whole address means exactly its contact."""
+    if "@" in value.strip("@"):
+        exact = _owner(value.strip().lower(), agent=agent)
+        if exact:
+            return exact
+    asked = read(f'"{value.replace(chr(34), " ")}"')
+    return contacts_in(Asked(phrases=asked.phrases, is_beginning=True), agent=agent) if asked.phrases else []
+
+
+def contacts_in(asked: Asked, *, agent: Agent) -> list[int]:
+    """The ids of contacts whose names and addresses hold all words of a query, who wrote last first.
+
+    Every message is findable by its sender, so that the names need no index of their own."""
+    senders = dict.fromkeys(_senders(asked, agent=agent))
+    return list(dict.fromkeys(sender for sender, *said in senders if _is_called(said, asked=asked)))[:MOST]
+
+
+def _owner(address: str, *, agent: Agent) -> list[int]:
+    known = Identity.objects.filter(kind="email", value=address).values_list("contact_id", flat=True)
+    seen = Conversation.objects.visible_to(agent).filter(participants__contact_id__in=known)
+    return list(known) if seen.exists() else []
+
+
+def _senders(asked: Asked, *, agent: Agent) -> Sequence[tuple[int, str, str]]:
+    conditions, values = [matches()], [query_of(asked)]
+    ids = visible_inbox_ids(agent)
+    if ids is not None:
+        conditions.append(f"m.inbox_id IN ({', '.join(map(str, ids)) or 'NULL'})")
+    key = "s.rowid" if connection.vendor == "sqlite" else "s.id"
+    sql = (
+        f"SELECT m.contact_id, m.sender_name, m.sender_address FROM conversations_search s "  # noqa: S608
+        f"JOIN conversations_message m ON m.id = {key} WHERE {' AND '.join(conditions)} "
+        f"AND m.contact_id IS NOT NULL ORDER BY {key} DESC LIMIT {READ}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _is_called(said: list[str], *, asked: Asked) -> bool:
+    whole = words.fold("\n".join(said))
+    if not all(term in whole for phrase in asked.phrases for term in phrase):
+        return False  # so are most; it spares taking them apart
+    return _holds(words.tokens(whole), asked=asked)
+
+
+def _holds(terms: list[str], *, asked: Asked) -> bool:
+    last = len(asked.phrases) - 1
+    return all(
+        _stands(phrase, terms=terms, is_beginning=asked.is_beginning and place == last)
+        for place, phrase in enumerate(asked.phrases)
+    )
+
+
+def _stands(phrase: Phrase, *, terms: list[str], is_beginning: bool) -> bool:
+    size = len(phrase)
+    for start in range(len(terms) - size + 1):
+        here = terms[start : start + size]
+        if here[:-1] == list(phrase[:-1]) and (
+            here[-1] == phrase[-1] or (is_beginning and here[-1].startswith(phrase[-1]))
+        ):
+            return True
+    return False

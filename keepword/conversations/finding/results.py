@@ -1,0 +1,91 @@
+"""One page of what a query finds: conversations, each at its newest message that matches, newest first."""
+
+from dataclasses import dataclass
+
+from keepword.conversations.finding.asking import Asked, read
+from keepword.conversations.finding.naming import contacts_in
+from keepword.conversations.finding.narrowing import Condition, Narrowed, Trouble, narrow
+from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
+from keepword.conversations.models import Conversation
+from keepword.kit.words import fold
+from keepword.people.models import Agent
+
+MATCHES_A_ROW = 4  # that are read for each row of a page: the same conversation often matches more than once
+CONTACTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`hits` are (message, conversation), one for each conversation. `next_before` is the `before` of the page after,
+    None at the end; a page may be short, and even empty, before the end. `exact` is the conversation whose reference
+    was written, and stands before the others; `contacts` are whose names and addresses hold the words. Both only on
+    the first page."""
+
+    asked: Asked
+    hits: list[Hit]
+    next_before: int | None = None
+    exact: int | None = None
+    contacts: tuple[int, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> Found:
+    """What the agent may see of what is asked; an empty query finds nothing. `before` is None for the first page."""
+    asked = read(query)
+    if asked.is_empty:
+        return Found(asked, [])
+    narrowed = narrow(asked, agent=agent)
+    hits, next_before = _page(asked, narrowed=narrowed, before=before, limit=limit)
+    is_first = before is None
+    exact = _referred_to(asked, agent=agent) if is_first else None
+    return Found(
+        asked=asked,
+        hits=[hit for hit in hits if hit[1] != exact],
+        next_before=next_before,
+        exact=exact,
+        contacts=_contacts(asked, agent=agent) if is_first else (),
+        troubles=tuple(narrowed.troubles),
+    )
+
+
+def _page(asked: Asked, *, narrowed: Narrowed, before: int | None, limit: int) -> tuple[list[Hit], int | None]:
+    if narrowed.is_hopeless:
+        return [], None
+    found = walk(asked, narrowed=narrowed, before=before or NO_END, limit=limit * MATCHES_A_ROW)
+    rows, stopped_at = _a_row_each(found, limit=limit)
+    if before is not None:
+        for conversation in _shown_before(asked, narrowed=narrowed, conversation_ids=list(rows), since=before):
+            del rows[conversation]
+    return [(message, conversation) for conversation, message in rows.items()], stopped_at
+
+
+def _a_row_each(found: Walk, *, limit: int) -> tuple[dict[int, int], int | None]:
+    """The newest hit of each conversation, and the last hit that this page used up."""
+    rows: dict[int, int] = {}
+    last = None
+    for message, conversation in found.hits:
+        if conversation not in rows and len(rows) == limit:
+            return rows, last
+        rows.setdefault(conversation, message)
+        last = message
+    return rows, found.stopped_at
+
+
+def _shown_before(asked: Asked, *, narrowed: Narrowed, conversation_ids: list[int], since: int) -> set[int]:
+    """Those that an earlier page has shown, at a newer message."""
+    newer = [Condition("m.id >= %s", (since,))]
+    hits = among(asked, narrowed=narrowed, conversation_ids=conversation_ids, conditions=newer)
+    return {conversation for _, conversation in hits}
+
+
+def _referred_to(asked: Asked, *, agent: Agent) -> int | None:
+    """References are written in capitals; people type them as they like, and with a # before."""
+    written = [fold(word).lstrip("#").upper() for word in asked.written]
+    seen = Conversation.objects.visible_to(agent).filter(reference__in=written)
+    return seen.values_list("id", flat=True).first()
+
+
+def _contacts(asked: Asked, *, agent: Agent) -> tuple[int, ...]:
+    if not asked.phrases or asked.without or asked.filters:
+        return ()
+    return tuple(contacts_in(asked, agent=agent)[:CONTACTS])
