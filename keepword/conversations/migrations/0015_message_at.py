@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0013_list_indexes'),
-        ('people', '0006_failed_sign_in'),
+        ("conversations", "0014_macros"),
+        ("people", "0006_failed_sign_in"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['at', 'id'], name='message_at'),
+            model_name="message",
+            index=models.Index(fields=["at", "id"], name="message_at"),
         ),
     ]
