@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from keepword.brands.cataloguing import BadEntry, add
+from keepword.brands.cataloguing import BadEntry, Entry, add, entry_of
 from keepword.brands.channel_kinds import label_of
 from keepword.brands.models import SUPPORTED, Brand, BrandChannel
 from keepword.brands.saying_channels import say_answer_time, say_languages, say_support
+from keepword.conversations.catalogue import catalogue_of
+from keepword.events.actor import Actor
 from keepword.web.people.admitting import AgentRequest, for_administrators
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.shell import settings_page
@@ -35,13 +38,23 @@ def show(request: AgentRequest) -> HttpResponse:
     form = NewChannelForm(request.POST or None, initial={"support": SUPPORTED, "answer_unit": "open-hours"})
     if request.method == "POST" and form.is_valid():
         try:
-            add(form.cleaned_data["brand"], entry=form.entry(), by=request.user.as_actor)
+            _add(form.cleaned_data["brand"], entry=form.entry(), by=request.user.as_actor)
             return redirect(f"{reverse('web:channels')}?saved=yes")
         except BadEntry as bad:
             form.refuse(bad)
     context = {"form": form, "brands": _brands(), "removed": _removed(request)}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/channels/list.html", tab="channels", context=context, status=status)
+
+
+@transaction.atomic
+def _add(brand: Brand, *, entry: Entry, by: Actor) -> None:
+    """Whoever writes down a phone number means to add one: what customers saw until then stays before it."""
+    if not brand.channels.exists():
+        for one in catalogue_of(brand):
+            if one.kind != entry.kind:
+                add(brand, entry=entry_of(one), by=by)
+    add(brand, entry=entry, by=by)
 
 
 def _brands() -> list[tuple[Brand, list[Row]]]:
