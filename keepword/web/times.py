@@ -90,6 +90,11 @@ def _day(on: date, _language: str) -> str:
     return str(escape(date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "M"))))
 
 
+def day(on: date) -> str:
+    """ "Nov 23", "11月23日": in the reader's language and order, without the year."""
+    return _day(on, translation.get_language() or "")
+
+
 @lru_cache(maxsize=512)
 def _long_day(on: date, _language: str) -> str:
     return str(escape(date_format(on, "DATE_FORMAT")))

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.hours.dates import city
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
+from keepword.kit.languages import tag_of
 from keepword.promises.ledger.guarding import CLOSED, LOAD, Verdict
 from keepword.promises.ledger.offering import Offer, offers_in, on_wall
 from keepword.web.conversations.finding import conversation_for
@@ -91,7 +93,7 @@ def _sentence(what: str, *, when: str) -> str:
 def _when(at: datetime, *, zone: str) -> str:
     """ "Wed 25 Nov, 12:00 Seoul (04:00 yours)"."""
     theirs, ours = on_wall(at, zone=zone), timezone.localtime(at)
-    place = zone.rpartition("/")[2].replace("_", " ")
+    place = city(zone, language=tag_of(translation.get_language() or "en"))
     words = f"{date_format(theirs, 'D j M')}, {theirs:%H:%M}"
     if theirs.utcoffset() == ours.utcoffset():
         return words

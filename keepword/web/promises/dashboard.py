@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from keepword.people.models import Agent, Team
 from keepword.promises.ledger.kept_rate import Tally
 from keepword.promises.ledger.tallying import Tallies, tally, tally_spans
 from keepword.promises.models import Promise
+from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.promises.choosing import NONE, Choice, begins, house_zone, weeks_until
@@ -118,6 +118,6 @@ def _bars(weeks: list[tuple[date, date]], tallies: list[Tally]) -> list[Bar]:
     bars = []
     for number, ((begin, end), one) in enumerate(zip(weeks, tallies, strict=True)):
         choice = Choice(since=f"{begin:%Y-%m-%d}", until=f"{end:%Y-%m-%d}")
-        line = _line(date_format(begin, "j M"), one, choice=choice)
+        line = _line(times.day(begin.date()), one, choice=choice)
         bars.append(Bar(round(number * WIDE, 2), round((one.rate or 0) * HIGH, 1), line))
     return bars

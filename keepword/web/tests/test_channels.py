@@ -5,6 +5,7 @@ import pytest
 from keepword.brands.cataloguing import Entry, entry_of
 from keepword.brands.models import BrandChannel
 from keepword.events.models import Event
+from keepword.kit import clock
 from keepword.web.settings.channels.form import answers_of
 
 PHONE = {
@@ -19,25 +20,26 @@ PHONE = {
 
 @pytest.fixture
 def add(cast, ruth):
-    """Fill in the form of a new channel."""
+    """Fill in the form of a new channel, where something stood in the catalogue before."""
+    BrandChannel.objects.create(brand=cast.brand, kind="letter", place=0, removed_at=clock.now())
     return lambda **changes: ruth.post("/settings/channels", {"brand": cast.brand.pk} | PHONE | changes)
 
 
 def test_only_administrators_keep_the_catalogue(mina, ruth, client, add):
     add()
-    number = BrandChannel.objects.get().pk
+    number = BrandChannel.objects.listed().get().pk
     for page in ("/settings/channels", f"/settings/channels/{number}"):
         assert ruth.get(page).status_code == 200
         assert mina.get(page).status_code == 403
         assert client.get(page).status_code == 302
     for verb in ("place", "removal", "restoration"):
         assert mina.post(f"/settings/channels/{number}/{verb}", {"to": 0}).status_code == 403
-    assert BrandChannel.objects.get().removed_at is None
+    assert BrandChannel.objects.listed().get().removed_at is None
 
 
 def test_an_administrator_adds_a_channel_and_reads_it_in_words(cast, ruth, add):
     assert add().status_code == 302
-    channel = BrandChannel.objects.get()
+    channel = BrandChannel.objects.listed().get()
     assert (channel.answer_seconds, channel.is_calendar_time, channel.languages) == (14_400, False, ["de", "en"])
     page = ruth.get("/settings/channels").content.decode()
     assert "Within 4 hours of our opening time" in page
@@ -58,18 +60,18 @@ def test_what_cannot_be_is_said_at_its_question(add, change, said):
     page = add(**change)
     assert page.status_code == 422
     assert said in page.content.decode()
-    assert not BrandChannel.objects.exists()
+    assert not BrandChannel.objects.listed().exists()
 
 
 def test_the_same_way_twice_is_said_at_the_address(add):
     add()
     assert "in the catalogue already" in add().content.decode()
-    assert BrandChannel.objects.count() == 1
+    assert BrandChannel.objects.listed().count() == 1
 
 
 def test_what_was_removed_by_mistake_is_one_press_away(ruth, add):
     add()
-    number = BrandChannel.objects.get().pk
+    number = BrandChannel.objects.listed().get().pk
     gone = ruth.post(f"/settings/channels/{number}/removal", follow=True).content.decode()
     assert f"/settings/channels/{number}/restoration" in gone
     assert f'id="channel-{number}"' not in gone
@@ -80,7 +82,7 @@ def test_what_was_removed_by_mistake_is_one_press_away(ruth, add):
 def test_the_order_is_changed_by_the_arrows(ruth, add):
     for number in range(3):
         add(address=f"+{number}")
-    last = BrandChannel.objects.order_by("id")[2]
+    last = BrandChannel.objects.listed().order_by("id")[2]
     ruth.post(f"/settings/channels/{last.pk}/place", {"to": "1"})
     ruth.post(f"/settings/channels/{last.pk}/place", {"to": "far"})
     assert [one.address for one in BrandChannel.objects.listed()] == ["+0", "+2", "+1"]
@@ -92,15 +94,20 @@ def test_the_order_is_changed_by_the_arrows(ruth, add):
 )
 def test_a_channel_is_changed_from_what_it_was(ruth, add, count, unit):
     add(answer_count=count, answer_unit=unit)
-    channel = BrandChannel.objects.get()
+    channel = BrandChannel.objects.listed().get()
     known = answers_of(entry_of(channel))
     assert (known["answer_count"], known["answer_unit"]) == (int(count) if count else None, unit)
     answers = {name: "" if value is None else value for name, value in known.items()} | {"note": "Only for orders"}
     assert ruth.post(f"/settings/channels/{channel.pk}", answers).status_code == 302
-    changed = BrandChannel.objects.get()
+    changed = BrandChannel.objects.listed().get()
     assert changed.note == "Only for orders"
     assert (changed.answer_seconds, changed.is_calendar_time) == (channel.answer_seconds, channel.is_calendar_time)
 
 
 def test_a_time_of_the_api_that_no_unit_divides_is_never_shortened():
     assert answers_of(Entry("phone", "+1", answer_seconds=61))["answer_count"] == 2
+
+
+def test_the_first_one_is_added_to_what_customers_saw(cast, ruth):
+    ruth.post("/settings/channels", {"brand": cast.brand.pk} | PHONE)
+    assert [one.kind for one in BrandChannel.objects.listed()] == ["form", "mail", "phone"]

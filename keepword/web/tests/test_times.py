@@ -71,3 +71,9 @@ def test_snoozing_offers_the_hours_of_the_agents_own_day():
 )
 def test_a_person_without_a_picture_is_known_by_letters(name, letters):
     assert initials_of(name) == letters
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "11月23日"), ("ko", "11월 23일")])
+def test_a_day_of_a_chart_is_said_in_the_readers_language(language, said):
+    with translation.override(language):
+        assert times.day(date(2026, 11, 23)) == said
