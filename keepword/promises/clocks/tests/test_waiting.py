@@ -140,7 +140,9 @@ def test_a_hundred_mails_cost_the_waits_a_few_queries(cast):
         mails = [stage.written(address=f"c{count}-{n}@customer.example") for n in range(count)]
         with CaptureQueriesContext(connection) as captured:
             receive_all([Arrival(mail, cast.inbox) for mail in mails])
-        return len([one for one in captured if "promises_wait" in one["sql"] or "INSERT INTO" not in one["sql"]])
+        # The other rooms' rows are written in as many statements as the database needs for so many values; and it
+        # says "INSERT OR IGNORE" or "ON CONFLICT" for the same.
+        return len([one for one in captured if "promises_wait" in one["sql"] or not one["sql"].startswith("INSERT")])
 
     few = queries(2)
     waits = [Wait.objects.count()]
