@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.kit import clock, tokens
 from keepword.promises.ledger.guarding import Verdict, can_keep
@@ -88,6 +89,9 @@ def _renew(request: AgentRequest, promise: Promise) -> HttpResponse:
         return _again(request, promise, error=_("Choose a time that is still to come."))
     except NothingToSay:
         return _again(request, promise, error=_("Write something, or attach a file."))
+    except Unfilled as error:
+        why = _("Fill in or remove first: %(marks)s") % {"marks": ", ".join(error.marks)}
+        return _again(request, promise, error=why)
     except NobodyToAnswer:
         return _again(request, promise, error=_("There is no address that an answer may go to."))
     if not verdict.is_possible:

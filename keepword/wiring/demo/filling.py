@@ -27,6 +27,7 @@ from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
 from keepword.wiring.demo import hours, promising, scripts, targets, writing
 from keepword.wiring.demo.catalogue import fill_catalogue
+from keepword.wiring.demo.macros import write_macros
 
 STRIDE = 1000
 SOON = timedelta(minutes=2)
@@ -71,6 +72,7 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
         _show(written, of=conversations, began=began)
     if each is None:
         promising.give_word(chance=chance)
+        write_macros(stage.agents[0])
     _settle()
     return World(stage.agents[0].email, written)
 
