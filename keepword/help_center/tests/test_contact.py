@@ -232,3 +232,10 @@ def test_the_page_is_kept_by_no_cache(cast, visitor):
 def test_the_browser_tells_where_the_customer_is(cast, visitor, told, kept):
     write(visitor, zone=told)
     assert Message.objects.get().contact.time_zone == kept
+
+
+def test_the_form_leads_to_every_other_way_in_the_same_language(cast, visitor):
+    page = visitor.get("/contact?language=ko").content.decode()
+    way = re.search(r'href="(/reach/leaf-loom\?language=ko)"', page)
+    assert way is not None
+    assert '<html lang="ko"' in visitor.get(way[1]).content.decode()
