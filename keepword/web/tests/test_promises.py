@@ -211,3 +211,10 @@ def test_weeks_begin_where_the_organisation_is(told, cast, at_desk, travel):
     assert "until=2026-11-30" in words(desk, "/reports/promises")
     travel.move_to(late)
     assert "until=2026-12-07" in words(desk, "/reports/promises")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}, {"HX-Request": "true", "X-Refresh": "true"}])
+def test_the_panel_is_whole_however_the_conversation_is_asked_for(desk, told, headers):
+    page = desk.get(f"/conversations/{told[3].conversation_id}", headers=headers)
+    assert page.status_code == 200
+    assert f'action="/promises/{told[3].pk}/renewal"' in page.content.decode()
