@@ -20,6 +20,11 @@ DESK = [
     "/conversations/1?view=open",
     "/settings",
     "/settings/password",
+    "/promises",
+    "/hand-overs",
+    "/reports/promises",
+    "/reports/coverage",
+    "/reports/channels",
     "/nowhere",
 ]
 HOUSE = [
@@ -31,6 +36,13 @@ HOUSE = [
     "/settings/agents/1",
     "/settings/teams/1",
     "/settings/inboxes/1",
+    "/settings/hours",
+    "/settings/hours/new",
+    "/settings/policies",
+    "/settings/policies/new",
+    "/settings/channels",
+    "/settings/acknowledgements",
+    "/settings/acknowledgements/1",
     "/settings/outbox",
     "/settings/failures",
     "/settings/unread-mail",
@@ -68,6 +80,18 @@ def test_the_entrance_is_open_to_everybody(shop: Keepword, browser: Browser, lig
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("alert").wait_for()
     found += faults(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_when_and_how_we_are_reached_is_open_to_everybody(shop: Keepword, browser: Browser, light: str):
+    context = browser.new_context(base_url=shop.url, color_scheme=light)
+    page = context.new_page()
+    found = []
+    for address in ("/contact/leaf-loom", "/reach/leaf-loom", "/hours/leaf-loom"):
+        assert page.goto(address).ok
+        found += faults(page)
     context.close()
     assert found == []
 
