@@ -12,6 +12,8 @@ from tests.services.processes import Server, answers, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
+START_SECONDS = 90  # a demo world is made first, on whatever else the machine is doing
+
 
 @dataclass(frozen=True)
 class Keepword:
@@ -57,7 +59,13 @@ def keepword(
     port, mail_port = free_port(), free_port()
     environment = _environment(database_url=database_url, settings=settings or {})
     command = [*_program(), "serve", "--data", str(data), "--port", str(port), "--mail-port", str(mail_port)]
-    with Server([*command, *arguments], folder=data, is_ready=lambda: answers(port), env=environment) as server:
+    with Server(
+        [*command, *arguments],
+        folder=data,
+        is_ready=lambda: answers(port),
+        env=environment,
+        start_seconds=START_SECONDS,
+    ) as server:
         yield Keepword(port=port, mail_port=mail_port, data=data, environment=environment, server=server)
 
 
