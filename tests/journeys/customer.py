@@ -65,6 +65,14 @@ class Customer:
         raw = self.mailbox.messages(self.address)
         return [email.message_from_bytes(one, policy=email.policy.default) for one in raw]
 
+    def answers(self, count: int = 1) -> list[EmailMessage]:
+        """What people wrote, once there is so much; the acknowledgement that comes before it says what it is."""
+        until(lambda: len(self._from_people()) >= count, seconds=ARRIVES_SECONDS)
+        return self._from_people()
+
+    def _from_people(self) -> list[EmailMessage]:
+        return [mail for mail in self.received(0) if "Auto-Submitted" not in mail]
+
     def send(self, mail: EmailMessage, *, sender: str | None = None) -> None:
         """To the shop's listener. `sender` is that of the envelope, the customer's own by default."""
         with smtplib.SMTP("127.0.0.1", self.shop.mail_port, timeout=ARRIVES_SECONDS) as session:

@@ -49,7 +49,7 @@ def test_from_the_first_visit_to_an_answer_in_the_mailbox(
     assert desk.download(receipt.name, to=tmp_path / "saved") == receipt.read_bytes()
     desk.answer(ANSWER)
 
-    (answer,) = mei.received()
+    (answer,) = mei.answers()
     assert words_of(answer).strip() == ANSWER
     assert (answer["Subject"], answer["In-Reply-To"]) == (f"Re: {SUBJECT}", asked)
     assert asked in answer["References"]
@@ -62,11 +62,11 @@ def test_the_customers_answer_joins_the_open_conversation_and_the_draft_stays(as
     asked.answer(ANSWER)
     expect(asked.status).to_contain_text("Waiting on customer")
     asked.draft.fill("I also wanted to say")
-    mei.reply(mei.received()[0], "太好了，谢谢！")
+    mei.reply(mei.answers()[0], "太好了，谢谢！")
     expect(asked.letter("太好了，谢谢！")).to_be_visible(timeout=SOON)
     expect(asked.status).to_contain_text("Open")
     expect(asked.draft).to_have_value("I also wanted to say")
-    assert asked.page.locator("section.letter").count() == 3
+    expect(asked.page.locator("section.letter")).to_have_count(4)  # the question, its receipt, and these two
     assert ANSWER not in asked.letter("太好了，谢谢！").locator(".letter-words").inner_text()
 
 
@@ -74,14 +74,14 @@ def test_the_customers_answer_opens_what_was_resolved(asked: Desk, mei: Customer
     asked.answer(ANSWER)
     asked.page.get_by_role("button", name="Resolve", exact=True).click()
     expect(asked.status).to_contain_text("Resolved")
-    mei.reply(mei.received()[0], "还没有收到。")
+    mei.reply(mei.answers()[0], "还没有收到。")
     expect(asked.status).to_contain_text("Open", timeout=SOON)
 
 
 def test_an_out_of_office_answer_is_kept_and_opens_nothing(asked: Desk, mei: Customer):
     asked.answer(ANSWER)
     expect(asked.status).to_contain_text("Waiting on customer")
-    mei.be_away(mei.received()[0])
+    mei.be_away(mei.answers()[0])
     expect(asked.letter("I am away until Monday.")).to_contain_text("Automatic answer", timeout=SOON)
     expect(asked.status).to_contain_text("Waiting on customer")
 
@@ -89,7 +89,7 @@ def test_an_out_of_office_answer_is_kept_and_opens_nothing(asked: Desk, mei: Cus
 def test_a_mail_that_comes_back_turns_the_answer_to_failed_with_advice(asked: Desk, mei: Customer):
     asked.answer(ANSWER)
     expect(asked.letter(ANSWER)).to_contain_text("Sent", timeout=SOON)
-    mei.bounce(mei.received()[0])
+    mei.bounce(mei.answers()[0])
     expect(asked.letter(ANSWER)).to_contain_text("Not delivered", timeout=SOON)
     expect(asked.letter(ANSWER)).to_contain_text("reach the customer by another way")
     expect(asked.letter(ANSWER).get_by_role("button", name="Send it again")).to_be_visible()

@@ -51,7 +51,7 @@ def test_a_visitor_without_scripts_writes_reads_the_answer_and_writes_again(
     expect(mina.page.locator("#conversation-head")).to_contain_text(reference)
     assert mina.download(photo.name, to=tmp_path / "saved") == photo.read_bytes()
     mina.answer(ANSWER)
-    assert words_of(juan.received()[0]).strip() == ANSWER
+    assert words_of(juan.answers()[0]).strip() == ANSWER
 
     visitor.reload()
     expect(visitor.locator("#letters")).to_contain_text(ANSWER)

@@ -77,7 +77,7 @@ def test_a_screen_that_was_cut_off_catches_up_with_nothing_doubled(mina: Desk, d
     dave.page.context.set_offline(False)
     expect(dave.letter("You missed this.")).to_have_count(1, timeout=CAUGHT_UP)
     expect(dave.status).to_contain_text("Resolved", timeout=SOON)
-    mei.reply(mei.received()[0], "谢谢")
+    mei.reply(mei.answers()[0], "谢谢")
     expect(dave.letter("谢谢")).to_have_count(1, timeout=SOON)
     expect(dave.page.locator("section.letter")).to_have_count(3)
 

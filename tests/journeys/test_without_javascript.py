@@ -49,7 +49,7 @@ def test_an_agent_without_scripts_reads_answers_and_arranges(
 
     page.locator("#reply-files").set_input_files(manual)
     plain.answer("설명서를 보내 드립니다.")
-    answer = mei.received()[0]
+    answer = mei.answers()[0]
     assert words_of(answer).strip() == "설명서를 보내 드립니다."
     assert [part.get_content() for part in answer.iter_attachments()] == [manual.read_text()]
 
