@@ -17,6 +17,7 @@ from keepword.promises.models import Promise
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.promises.by_channel import accuracy_rows, parity_rows
 from keepword.web.promises.choosing import NONE, Choice, begins, house_zone, weeks_until
 from keepword.web.promises.words import KINDS, WHATS
 from keepword.web.reports.shell import report
@@ -59,7 +60,7 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _context(request: AgentRequest) -> dict[str, Any]:
-    """Two queries count; two more ask for names, one where our weeks begin."""
+    """Two queries count; two more ask for names, one where our weeks begin; one each for channels and waits."""
     now = clock.now()
     zone = house_zone()
     weeks = weeks_until(now, count=WEEKS, zone=zone)
@@ -73,6 +74,8 @@ def _context(request: AgentRequest) -> dict[str, Any]:
         "total": _line("", found.total, choice=period),
         "tables": _tables(found, period=period),
         "bars": _bars(weeks, by_week),
+        "parity": parity_rows(request.user, since=spans[0][0], at=now),
+        "accuracy": accuracy_rows(request.user, weeks=WEEKS, zone=zone.key, at=now),
         "high": HIGH,
         "wide": WIDE,
     }
