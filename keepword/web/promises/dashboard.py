@@ -121,6 +121,6 @@ def _bars(weeks: list[tuple[date, date]], tallies: list[Tally]) -> list[Bar]:
     bars = []
     for number, ((begin, end), one) in enumerate(zip(weeks, tallies, strict=True)):
         choice = Choice(since=f"{begin:%Y-%m-%d}", until=f"{end:%Y-%m-%d}")
-        line = _line(times.day(begin.date()), one, choice=choice)
+        line = _line(times.day(begin), one, choice=choice)
         bars.append(Bar(round(number * WIDE, 2), round((one.rate or 0) * HIGH, 1), line))
     return bars
