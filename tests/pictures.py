@@ -135,12 +135,15 @@ INSIDE = {
     "note": _noting,
     "kept-rate": _at("/reports/promises"),
     "promises": _at("/promises"),
+    "coverage": _at("/reports/coverage"),
+    "channel-choice": _at("/reports/channels?expected=120"),
+    "hand-overs": _at("/hand-overs"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
         for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
                      "macros", "macros/1", "macros/new",
-                     "hours", "hours/1", "policies", "policies/new", "brands", "brands/1", "outbox", "failures",
+                     "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements", "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip

@@ -14,6 +14,7 @@ from math import floor
 from keepword.hours.timeline import EPOCH, Timeline
 
 DAY = 86_400  # seconds
+LAST = 253_402_300_799  # the end of the year 9999, the last that a datetime knows
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,6 +81,8 @@ def add(hours: OpeningHours, start: datetime, seconds: int) -> datetime | None:
     first = _stamp(start)
     if seconds == 0:
         return _instant(first)
+    if first + seconds > LAST:
+        return None
     found = hours.timeline.after(first, seconds)
     return None if found is None else _instant(found)
 

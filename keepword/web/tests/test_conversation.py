@@ -287,5 +287,6 @@ def test_the_page_costs_few_queries_however_long_the_thread(cast, conversation, 
         "the count of unassigned",
         "the count of mine",
         "the hand-overs that wait",
+        "what this agent promised and is due soon",
     ]
     assert len(queries) == len(explained), [query["sql"][:150] for query in queries]

@@ -36,6 +36,7 @@ BODIES = {
     "create_renewal": {"due_at": "2999-01-01T10:00:00Z", "text": "Later"},
     "create_withdrawal": {"reason": "x"},
 }
+QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 
@@ -78,6 +79,8 @@ def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
         assert "customer.example" not in answer.content.decode()
     elif name.startswith("list_") and "{" not in path:
         assert answer.json() == {"items": [], "next": None}
+    elif name == "search":
+        assert answer.json() == {"items": [], "contacts": [], "misunderstood": [], "next": None}
     elif name == "create_conversation":
         assert answer.status_code == 422
     else:
@@ -103,6 +106,7 @@ def test_an_agent_of_the_team_gets_in(world, name, method, path):
 
 def _ask(program, name, method, path, *, cast, places):
     address = re.sub(r"{(\w+)}", lambda found: str(places[found[1]]), path.removeprefix("/api/v1"))
+    address += QUESTIONS.get(name, "")
     body = BODIES.get(name)
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
