@@ -143,7 +143,8 @@ INSIDE = {
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
         for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
                      "macros", "macros/1", "macros/new",
-                     "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements", "brands", "brands/1", "outbox", "failures",
+                     "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
+                     "brands", "brands/1", "outbox", "failures",
                      "unread-mail")
     },
 }  # fmt: skip
