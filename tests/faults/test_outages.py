@@ -105,7 +105,8 @@ def _fill(disk):
 def _refusal(house):
     """What the listener answers to mails until it refuses one."""
     for number in range(200):
-        letter = f"Message-ID: <full-{number}@customer.example>\r\nSubject: Full\r\n\r\n" + "x" * 200_000
+        head = f"From: full@customer.example\r\nMessage-ID: <full-{number}@customer.example>\r\nSubject: Full"
+        letter = f"{head}\r\n\r\n" + "x" * 200_000
         try:
             with smtplib.SMTP("127.0.0.1", house.mail_port, timeout=20) as client:
                 client.sendmail("ann@customer.example", [INBOX], letter)

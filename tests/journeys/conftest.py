@@ -78,7 +78,8 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def _is_complaint(message: object) -> bool:
     """A form that answers 422 and a lost connection are part of the plan; the browser notes both as errors."""
-    return message.type == "error" and not message.text.startswith("Failed to load resource")
+    lost = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+    return message.type == "error" and not message.text.startswith(lost)
 
 
 @pytest.fixture

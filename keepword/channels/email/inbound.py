@@ -28,7 +28,8 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
     """The customer's message in a stored mail. Of a mail that an agent passes on, all of it is the message."""
     sender = who_wrote(mail, house=house)
     text = mail.text if sender.forwarded_by else mail.new_text
-    language = detect(f"{mail.subject}\n{text}")
+    # What they wrote themselves goes first: a subject may be an order's number and a product's English name.
+    language = detect(text) or detect(f"{mail.subject}\n{text}")
     named = dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)])
     ids = tuple(dict.fromkeys(name for one in named for name in known_names(one)))
     return Inbound(

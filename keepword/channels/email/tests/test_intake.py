@@ -258,3 +258,18 @@ def test_a_mail_that_the_database_can_never_take_is_set_aside_and_holds_up_nobod
     read_again(StoredMail.objects.get(state="unreadable"))
     working.run_due()
     assert Message.objects.filter(kind="inbound").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "language"),
+    [
+        ("Refund of my order LL-2931: the oak stool and the lamp", "还没有到。", "zh-Hans"),
+        ("배송 문의", "Where is my parcel? When will it come?", "en"),
+        ("¿Dónde está mi pedido?", "LL-2931", "es"),
+        ("Order", "?", ""),
+    ],
+)
+def test_the_language_is_that_of_what_they_wrote_before_that_of_the_subject(cast, subject, text, language):
+    head = "From: Mei <mei@customer.example>\nTo: help@leafloom.example\nMessage-ID: <l@customer.example>"
+    arrive(cast, f"{head}\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n")
+    assert Conversation.objects.get().language == language

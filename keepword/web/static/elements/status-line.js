@@ -9,8 +9,8 @@ class StatusLine extends HTMLElement {
     "keepword:lost": () => this.#say(this.dataset.lost),
     "keepword:back": () => this.#say(this.dataset.back, SHORT),
     "keepword:refused": (event) => this.#say(event.detail, LONG),
-    "htmx:sendError": () => this.#say(this.dataset.failed, LONG),
-    "htmx:responseError": () => this.#say(this.dataset.failed, LONG),
+    "htmx:sendError": (event) => this.#failed(event),
+    "htmx:responseError": (event) => this.#failed(event),
   };
 
   connectedCallback() {
@@ -20,6 +20,11 @@ class StatusLine extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.#timer);
     for (const [name, listener] of Object.entries(this.#events)) document.removeEventListener(name, listener);
+  }
+
+  // What was asked in the background ([data-quiet]) was not pressed by anybody: its failure is nobody's business.
+  #failed(event) {
+    if (!event.detail?.elt?.closest?.("[data-quiet]")) this.#say(this.dataset.failed, LONG);
   }
 
   #say(words, milliseconds) {
