@@ -7,6 +7,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
+from keepword.api.authorising import agent_of
 from keepword.api.rest.describing import documented
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.promises.models import SlaPolicy
@@ -27,7 +28,9 @@ class PolicyItem(Schema):
     name: str
     is_business: bool = Field(description="Whether the seconds are of opening time or of the calendar.")
     pauses_for_customer: bool
-    conditions: dict[str, list[Any]]
+    conditions: dict[str, list[Any]] | None = Field(
+        description="Null unless you are an administrator: they name inboxes and customers."
+    )
     warn_at: list[int] = Field(description="Shares of the time, in percent.")
     targets: list[TargetItem]
 
@@ -41,17 +44,18 @@ class PolicyList(Schema):
 def list_policies(request: HttpRequest) -> HttpResponse:
     """In the order in which they are tried: the first that fits counts."""
     rows = SlaPolicy.objects.in_force().prefetch_related("targets")
-    return answer({"items": [_item(row) for row in rows], "next": None})
+    is_whole = agent_of(request).is_administrator
+    return answer({"items": [_item(row, is_whole=is_whole) for row in rows], "next": None})
 
 
-def _item(policy: SlaPolicy) -> dict[str, Any]:
+def _item(policy: SlaPolicy, *, is_whole: bool) -> dict[str, Any]:
     targets = sorted(policy.targets.all(), key=lambda one: (one.priority, KINDS.index(one.kind)))
     return {
         "id": policy.pk,
         "name": policy.name,
         "is_business": policy.is_business,
         "pauses_for_customer": policy.pauses_for_customer,
-        "conditions": policy.conditions,
+        "conditions": policy.conditions if is_whole else None,
         "warn_at": policy.warn_at,
         "targets": [{"priority": NAMES[one.priority], "kind": one.kind, "seconds": one.seconds} for one in targets],
     }

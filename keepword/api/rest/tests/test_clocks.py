@@ -30,6 +30,16 @@ def ask(cast):
     return lambda path: client.get(f"/api/v1/{path}", headers=headers).json()
 
 
+def test_conditions_of_a_policy_are_for_administrators(cast, ask):
+    """They name inboxes and customers that a restricted agent may not know of."""
+    with time_machine.travel(clock.now() - timedelta(hours=12)):
+        define(Draft("Quick", {(20, "first_response"): 3600}, conditions={"tag": ["vip"]}), by=cast.ruth.as_actor)
+    assert {one["conditions"] for one in ask("policies")["items"]} == {None}
+    headers = {"Authorization": f"Bearer {give(cast.ruth, name='test')}"}
+    whole = Client().get("/api/v1/policies", headers=headers).json()["items"]
+    assert {"tag": ["vip"]} in [one["conditions"] for one in whole]
+
+
 def test_the_clocks_of_a_conversation_are_as_on_the_desk(cast, ask):
     conversation = stage.conversation_of(cast)
     (item,) = ask(f"conversations/{conversation.pk}/clocks")["items"]
