@@ -30,7 +30,10 @@ class Token(HttpBearer):
         return agent
 
 
-def agent_of(request: HttpRequest) -> Agent:
-    """The agent whom `Token` found."""
+def agent_of(request: HttpRequest, *, may: str = "") -> Agent:
+    """The agent whom `Token` found. Raises Problem (403) when their role does not include `may`."""
     agent: Agent = request.auth  # type: ignore[attr-defined]
+    if may and not agent.may(may):
+        detail = f"The role of your token's agent does not include the permission {may!r}."
+        raise Problem(403, name="not-permitted", detail=detail)
     return agent

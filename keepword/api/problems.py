@@ -22,6 +22,7 @@ INVALID = "The request says something that cannot be; `errors` says where."
 WORDS = {
     400: "The request cannot be read.",
     401: "Give a valid token: Authorization: Bearer kw_…",
+    403: "Your token may not do this.",
     404: "There is nothing here, or nothing that you may see.",
     405: "This address does not know this method. Allow names those that it knows.",
     413: "The body is too large.",

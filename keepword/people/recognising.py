@@ -1,5 +1,6 @@
 """Who comes back: the session and its agent, asked for at every request of the desk, by two prepared queries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -11,8 +12,10 @@ from django.db.models import QuerySet
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
+from keepword.people.models.agent import KEPT
 
 FIELDS = [field.attname for field in Agent._meta.concrete_fields]
+COLUMNS = [*FIELDS, "own_role__permissions"]
 
 
 class SessionStore(db.SessionStore):
@@ -33,8 +36,16 @@ class Backend(ModelBackend):
     def get_user(self, user_id: int) -> Agent | None:
         """None for somebody who is gone or may not sign in any more."""
         found = AGENT(agent=int(user_id))
-        agent = Agent.from_db(connection.alias, FIELDS, found[0]) if found else None
+        agent = recognised(found[0]) if found else None
         return agent if agent is not None and self.user_can_authenticate(agent) else None
+
+
+def recognised(row: Sequence[Any]) -> Agent:
+    """The agent of `COLUMNS`, who knows what they may do without another query."""
+    *fields, own_permissions = row
+    agent = Agent.from_db(connection.alias, FIELDS, fields)
+    agent.__dict__[KEPT] = own_permissions or []
+    return agent
 
 
 def _session(key: str) -> QuerySet[Session, Any]:
@@ -42,7 +53,7 @@ def _session(key: str) -> QuerySet[Session, Any]:
 
 
 def _agent(agent: int) -> QuerySet[Agent, Any]:
-    return Agent.objects.filter(pk=agent).values_list(*FIELDS)
+    return Agent.objects.filter(pk=agent).values_list(*COLUMNS)
 
 
 SESSION, AGENT = Prepared(_session), Prepared(_agent)

@@ -4,12 +4,12 @@ import hashlib
 import secrets
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, ApiToken
+from keepword.people.recognising import COLUMNS, recognised
 
 PREFIX = "kw_"
 USED_EVERY = 60  # seconds between two notes of "last used", so that reading by API does not write each time
@@ -31,16 +31,15 @@ def agent_of(secret: str) -> Agent | None:
     now = clock.now()
     if last_used_at is None or (now - last_used_at).total_seconds() > USED_EVERY:
         ApiToken.objects.filter(pk=token_id).update(last_used_at=now)
-    return Agent.from_db(connection.alias, FIELDS, agent)
+    return recognised(agent)
 
 
 def _holder(digest: str) -> QuerySet[ApiToken, Any]:
     """Asked at every request of a program, so it is prepared: 0.1 ms instead of 0.4."""
     tokens = ApiToken.objects.filter(digest=digest, agent__is_active=True)
-    return tokens.values_list("id", "last_used_at", *[f"agent__{field}" for field in FIELDS])
+    return tokens.values_list("id", "last_used_at", *[f"agent__{field}" for field in COLUMNS])
 
 
-FIELDS = [field.attname for field in Agent._meta.concrete_fields]
 HOLDER = Prepared(_holder)
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from keepword.web.people.admitting import NotPermitted
+
 
 def problem(request: HttpRequest, *, code: int, title: str, reason: str) -> HttpResponse:
     """A page of its own, that asks nothing of the database: it must work when nothing else does."""
@@ -29,6 +31,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, NotPermitted):
+        return problem(request, code=403, title=exception.title, reason=exception.reason)
     title, reason = (
         _("This is for administrators"),
         _("Ask an administrator of your organisation to do it, or to let you."),

@@ -58,7 +58,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "help_center" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "keepword.wiring.templates.environment", "extensions": ["jinja2.ext.i18n"]},
+        "OPTIONS": {
+            "environment": "keepword.wiring.templates.environment",
+            "extensions": ["jinja2.ext.i18n"],
+            "context_processors": ["keepword.web.people.allowing.allowed"],
+        },
     }
 ]
 

@@ -3,6 +3,7 @@
 from keepword.people.models.agent import Agent, Team
 from keepword.people.models.contact import Contact, Identity
 from keepword.people.models.failed_sign_in import FailedSignIn
+from keepword.people.models.role import Role
 from keepword.people.models.token import ApiToken
 
-__all__ = ["Agent", "ApiToken", "Contact", "FailedSignIn", "Identity", "Team"]
+__all__ = ["Agent", "ApiToken", "Contact", "FailedSignIn", "Identity", "Role", "Team"]

@@ -10,9 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from keepword.events.actor import Actor
 from keepword.hours.models import BusinessHours
+from keepword.people.models.role import Role
+from keepword.people.permissions import ADMINISTRATOR, AGENT, ALL, BUILT_IN, OWN, ROLE_WORDS, known
 
-ADMINISTRATOR = "administrator"
-AGENT = "agent"
+KEPT = "_kept_permissions"  # of the own role, where the agent was loaded together with them
 
 
 class Team(models.Model):
@@ -45,6 +46,7 @@ class AgentManager(BaseUserManager["Agent"].from_queryset(AgentQuerySet)):  # ty
 
 class Agent(AbstractBaseUser):
     """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety).
+    `role` is one of `permissions.BUILT_IN`, or OWN: then `own_role` says which.
     `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
     `sessions_ended` counts how often all their sessions were ended from outside."""
 
@@ -52,6 +54,7 @@ class Agent(AbstractBaseUser):
     name = models.CharField(max_length=120)
     public_name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=20, default=AGENT)
+    own_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="agents")
     teams = models.ManyToManyField(Team, related_name="agents", blank=True)
     language = models.CharField(max_length=10, default="en")
     languages = models.JSONField(default=list, blank=True)
@@ -72,7 +75,10 @@ class Agent(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="agent_email"),
-            models.CheckConstraint(condition=Q(role__in=[ADMINISTRATOR, AGENT]), name="agent_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(BUILT_IN), own_role__isnull=True) | Q(role=OWN, own_role__isnull=False),
+                name="agent_role",
+            ),
             models.CheckConstraint(condition=Q(theme__in=["system", "light", "dark"]), name="agent_theme"),
         ]
 
@@ -82,6 +88,30 @@ class Agent(AbstractBaseUser):
     @property
     def is_administrator(self) -> bool:
         return self.role == ADMINISTRATOR
+
+    def may(self, permission: str) -> bool:
+        """Raises ValueError for what is no permission: a typing mistake must not pass as "no"."""
+        if permission not in ALL:
+            raise ValueError(permission)
+        return permission in self.permissions
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """A query for whoever holds an own role, unless they were recognised with it (`recognising.py`)."""
+        if self.role != OWN:
+            return BUILT_IN[self.role]
+        return known(self._own_permissions())
+
+    def _own_permissions(self) -> list[str]:
+        kept: list[str] | None = self.__dict__.get(KEPT)
+        if kept is None:
+            kept = list(self.own_role.permissions) if self.own_role else []
+        return kept
+
+    @property
+    def role_words(self) -> str:
+        """The name of the role, as people read it."""
+        return str(self.own_role) if self.own_role else str(ROLE_WORDS[self.role])
 
     @property
     def shown_name(self) -> str:
