@@ -14,12 +14,13 @@ from keepword.conversations.replying import NothingToSay
 from keepword.conversations.searching import index
 from keepword.events import log
 from keepword.kit import clock
+from keepword.kit.cards import redact
 from keepword.people.models import Agent
 
 
 @transaction.atomic
 def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[File] = (), form: str = "") -> Message:
-    """`form` as in `replying.reply`. Raises NothingToSay."""
+    """`form` as in `replying.reply`. A card number does not stay, see `redacting`. Raises NothingToSay."""
     if not text.strip() and not files:
         raise NothingToSay
     lock(conversation)
@@ -35,7 +36,7 @@ def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[Fi
         at=clock.now(),
         agent=by,
         sender_name=by.name,
-        text=text.replace("\x00", "").strip(),
+        text=redact(text.replace("\x00", "").strip()).text,
     )
     filing.attach(message, files=files)
     index(message, subject="", names=[file.name for file in files])

@@ -18,6 +18,7 @@ from keepword.conversations.models import Conversation, Inbox, Message, Particip
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
+from keepword.conversations.redacting import without_cards
 from keepword.conversations.searching import index_all, terms_of
 from keepword.conversations.threading import Threads
 from keepword.events import log
@@ -58,14 +59,15 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
 @transaction.atomic
 def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     """Many messages in the order in which they came, as `receive` for each."""
-    new = _not_seen_before(arrivals)
+    safe = [without_cards(arrival) for arrival in arrivals]
+    new = _not_seen_before(safe)
     contacts = identify_all(_person(one.inbound) for one in new)
     threads = Threads(new)
     received = [_take(one, contact=contacts[fold(one.inbound.address)], threads=threads) for one in new]
     _write(received, threads=threads)
     log.record_all(fact for one in received for fact in _facts(one))
     messages = {id(one.arrival): one.message for one in received}
-    return [messages.get(id(arrival)) for arrival in arrivals]
+    return [messages.get(id(arrival)) for arrival in safe]
 
 
 def _person(inbound: Inbound) -> Person:

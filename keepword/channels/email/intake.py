@@ -20,6 +20,7 @@ from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import REPLY
 from keepword.conversations.receiving import receive_all
+from keepword.conversations.redacting import CARD_REMOVED, without_cards
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversation_with
 from keepword.events import log as event_log
@@ -52,7 +53,7 @@ def take_in_all(events: Sequence[Event]) -> None:
     letters = [read for stored in waiting if (read := _read(stored, house=house)) is not None]
     messages = receive_all([letter.arrival for letter in letters])
     mark_alive(addresses=[letter.arrival.inbound.address for letter in letters if _is_by_its_owner(letter)])
-    _finish_all((letter.stored, message) for letter, message in zip(letters, messages, strict=True))
+    _finish_all(zip(letters, messages, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,24 @@ def _finish(stored: StoredMail, *, state: str, reason: str = "", message: Messag
     StoredMail.objects.filter(pk=stored.pk).update(state=state, reason=reason[:2000], message=message)
 
 
-def _finish_all(done: Iterable[tuple[StoredMail, Message | None]]) -> None:
-    """By hand, because bulk_update() builds a CASE for each row and took as long as parsing the mail."""
-    rows = [(DONE, message.pk if message else None, stored.pk) for stored, message in done]
+def _finish_all(done: Iterable[tuple[_Letter, Message | None]]) -> None:
+    """By hand, because bulk_update() builds a CASE for each row and took as long as parsing the mail. A mail that
+    held a card number is not kept as it came."""
+    finished = list(done)
+    rows = [(DONE, message.pk if message else None, letter.stored.pk) for letter, message in finished]
+    secret = [letter.stored.pk for letter, message in finished if _held_a_card(letter, message=message)]
+    if secret:
+        StoredMail.objects.filter(pk__in=secret).update(raw=b"")
     table = connection.ops.quote_name(StoredMail._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET state = %s, message_id = %s WHERE id = %s", rows)  # noqa: S608  our own
+
+
+def _held_a_card(letter: _Letter, *, message: Message | None) -> bool:
+    """A mail that came again became no message of its own, and is asked itself."""
+    if message is None:
+        return without_cards(letter.arrival) is not letter.arrival
+    return CARD_REMOVED in message.warnings
 
 
 @transaction.atomic

@@ -40,6 +40,9 @@ def warning_of(code: str) -> Caution:
     name = code.partition(":")[0].strip()
     if name in SENTENCES:
         return Caution(str(SENTENCES[name]), is_grave=True)
+    if name == "card-removed":
+        words = _("A card number was removed, for safety. Only its last four digits are kept.")
+        return Caution(words, is_grave=False)
     if name == "cut":
         words = _("This mail was too large to be taken in whole (%(sizes)s). Ask for the rest by another way.")
         return Caution(words % {"sizes": code.partition(":")[2].strip()}, is_grave=False)
