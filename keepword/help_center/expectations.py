@@ -17,7 +17,7 @@ from keepword.hours.dates import locale_of
 from keepword.hours.in_force import InForce
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
-from keepword.promises.acknowledging import brand_zone, is_on, said_hours, said_time
+from keepword.promises.acknowledging import brand_zone, said_hours, said_time, says_a_time
 from keepword.promises.expecting import expected
 from keepword.promises.telling import Told, told
 from keepword.promises.wording import voices
@@ -53,10 +53,10 @@ def _promised(conversation: Conversation, *, in_force: InForce) -> str:
 
 
 def _likely(inbox: Inbox, *, in_force: InForce) -> str:
-    if not is_on(inbox.pk):
-        return ""
     now = clock.now()
     entry = entry_for(inbox, channel="form")
+    if not says_a_time(inbox, entry=entry):
+        return ""
     found = expected(inbox, entry=entry, hours=in_force.hours, at=now, channel="form", language=_language())
     when = said_time(found, now=now, language=_language(), zone=brand_zone(in_force))
     return voices.answered_by(inbox.brand.voice, when=when) if when else ""

@@ -15,7 +15,7 @@ from keepword.brands.models import BrandChannel, Organisation
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import entry_for, is_supported
 from keepword.conversations.changing import in_lock_order, lock
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.conversations.opening_hours import hours_of
@@ -30,6 +30,7 @@ from keepword.promises.ledger.making import promise
 from keepword.promises.models import Acknowledgement, OwnWording, Promise
 from keepword.promises.models.promise import ACKNOWLEDGEMENT
 from keepword.promises.models.promise import REPLY as A_REPLY
+from keepword.promises.standing_by import stand_by
 from keepword.promises.waits.publishing import publish
 from keepword.promises.wording import letter
 from keepword.promises.wording.letter import Facts
@@ -40,6 +41,8 @@ KIND = "acknowledgement"
 SILENCE = timedelta(days=3)
 # A message that was read so late (a mailbox that was just connected, an outage) is not acknowledged "at once".
 FRESH = timedelta(hours=6)
+# Nobody publishes an answer time that is longer: older mail was told nothing that is still to come.
+OLDEST = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,16 @@ def acknowledge_all(events: Sequence[Event]) -> None:
 def _acknowledge(message: Message, *, cause: Event) -> None:
     conversation = message.conversation
     lock(conversation)
-    if _is_told(conversation, message=message, cause=cause) or not _is_to_be_told(conversation, message=message):
+    if _is_told(conversation, message=message, cause=cause) or _is_one_of_us(message):
         return
     entry = entry_for(conversation.inbox, channel=conversation.channel)
-    if is_supported(entry):
-        _tell(acknowledgement_of(conversation, entry=entry), cause=cause)
+    if not is_supported(entry):
+        return
+    wants_letter = _is_to_be_told(conversation, message=message)
+    if wants_letter and _tell(acknowledgement_of(conversation, entry=entry), cause=cause):
+        return
+    language, in_force = language_for(conversation), hours_of(conversation)
+    stand_by(message, entry=entry, language=language, zone=zone_for(conversation, in_force=in_force), cause=cause)
 
 
 def acknowledgement_of(conversation: Conversation, *, entry: BrandChannel | None) -> Acknowledged:
@@ -152,32 +160,42 @@ def is_on(inbox_id: int) -> bool:
     return not Acknowledgement.objects.filter(inbox=inbox_id, is_on=False).exists()
 
 
-def _tell(made: Acknowledged, *, cause: Event) -> None:
-    conversation = made.conversation
+def says_a_time(inbox: Inbox, *, entry: BrandChannel | None) -> bool:
+    """Whether customers are told when they will hear from us: by a published time, or by our letters. Elsewhere no
+    page names an estimate either, for nobody would count whether it was kept."""
+    return (entry is not None and entry.answer_seconds is not None) or is_on(inbox.pk)
+
+
+def _tell(made: Acknowledged, *, cause: Event) -> bool:
+    """Send it. Whether they were told a time by it."""
+    conversation, text = made.conversation, text_of(made)
     announced = announce(
         conversation,
-        text=text_of(made),
+        text=text,
         sender_name=made.facts.people,
         kind=KIND,
         language=made.language,
         cause=cause,
     )
-    # Who sent a form reads the time on the next page, also where no mail may go out.
-    is_read = announced is not None or conversation.channel == "form"
-    if made.expectation is not None and made.facts.when and is_read:
-        if made.expectation.read_from is not None:
-            publish(conversation, told=made.expectation.read_from, said_at=made.said_at)
-        promise(
-            conversation,
-            what=A_REPLY,
-            due_at=made.expectation.due_at,
-            kind=ACKNOWLEDGEMENT,
-            said=made.facts.when,
-            message=announced,
-            zone=made.zone,
-            language=made.language,
-            cause=cause,
-        )
+    # Who sent a form reads the time on the next page, also where no mail may go out; and a brand's
+    # own letter may say none.
+    is_read = conversation.channel == "form" or (announced is not None and made.facts.when in text)
+    if made.expectation is None or not made.facts.when or not is_read:
+        return False
+    if made.expectation.read_from is not None:
+        publish(conversation, told=made.expectation.read_from, said_at=made.said_at)
+    promise(
+        conversation,
+        what=A_REPLY,
+        due_at=made.expectation.due_at,
+        kind=ACKNOWLEDGEMENT,
+        said=made.facts.when,
+        message=announced,
+        zone=made.zone,
+        language=made.language,
+        cause=cause,
+    )
+    return True
 
 
 def _is_told(conversation: Conversation, *, message: Message, cause: Event) -> bool:
@@ -191,11 +209,14 @@ def _is_told(conversation: Conversation, *, message: Message, cause: Event) -> b
 def _is_to_be_told(conversation: Conversation, *, message: Message) -> bool:
     """The first message of a wait, of a person who has not heard from us for long."""
     return (
-        _may_need_one(message, conversation=conversation)
+        clock.now() - message.at < FRESH
         and is_on(conversation.inbox_id)
         and not _is_in_conversation(conversation, before=message)
-        and not Agent.objects.filter(email__iexact=message.sender_address, is_active=True).exists()
     )
+
+
+def _is_one_of_us(message: Message) -> bool:
+    return Agent.objects.filter(email__iexact=message.sender_address, is_active=True).exists()
 
 
 def acknowledge_now(message: Message) -> None:
@@ -214,7 +235,7 @@ def _may_need_one(message: Message, *, conversation: Conversation) -> bool:
         and not message.is_automatic
         and conversation.status != SPAM
         and conversation.waiting_since == message.at
-        and clock.now() - message.at < FRESH
+        and clock.now() - message.at < OLDEST
     )
 
 

@@ -41,11 +41,11 @@ def expected(
     they write. None when nothing can be said: then no time is told at all."""
     if entry is not None and entry.answer_seconds is not None:
         due_at = published_due(entry, hours=hours, at=at)
-        return None if due_at is None else Expectation(_as_said(due_at), PUBLISHED)
+        return None if due_at is None else Expectation(as_said(due_at), PUBLISHED)
     found = estimate(inbox, at=at, priority=priority, language=language, channel=channel)
     if found is None:
         return None
-    told = _moved(found, to=_as_said(found.due_at), hours=hours, at=at)
+    told = _moved(found, to=as_said(found.due_at), hours=hours, at=at)
     return Expectation(told.due_at, ESTIMATED if found.basis == HISTORY else GOAL, told)
 
 
@@ -63,7 +63,7 @@ def kept_by(expectation: Expectation | None, *, conversation: Conversation, at: 
     return replace(expectation, due_at=verdict.earliest, read_from=told)
 
 
-def _as_said(due_at: datetime) -> datetime:
+def as_said(due_at: datetime) -> datetime:
     """Times are said to the minute, and what was said counts: not the seconds after it, of which nobody was told."""
     return due_at.replace(second=0, microsecond=0)
 

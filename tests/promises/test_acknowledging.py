@@ -199,7 +199,6 @@ def test_an_inbox_may_be_quiet(shop, arrive, relay):
     Acknowledgement.objects.create(inbox=shop.inbox, is_on=False)
     arrive()
     assert letters(relay) == []
-    assert not Promise.objects.exists()
 
 
 def test_old_mail_of_a_mailbox_that_was_just_connected_is_not_acknowledged(shop, clock, arrive, relay):
@@ -208,7 +207,7 @@ def test_old_mail_of_a_mailbox_that_was_just_connected_is_not_acknowledged(shop,
     Acknowledgement.objects.all().delete()
     clock.shift(timedelta(hours=7))
     acknowledge(Event.objects.filter(name="message.received").latest("id"))
-    assert not Promise.objects.exists()
+    assert not Message.objects.filter(is_automatic=True).exists()
 
 
 def test_the_brands_own_wording_is_used_in_its_language_only(shop, clock, arrive, relay):

@@ -8,6 +8,7 @@ from keepword.brands.saying_channels import say_answer_time
 from keepword.conversations.catalogue import inbox_of
 from keepword.hours.in_force import InForce
 from keepword.hours.saying import say_instant
+from keepword.promises.acknowledging import says_a_time
 from keepword.promises.expecting import CHANNELS, PUBLISHED, Expectation, expected, published_due
 
 
@@ -38,6 +39,8 @@ def answer_time_of(
 def _expected(channel: BrandChannel, *, in_force: InForce, now: datetime, language: str) -> Expectation | None:
     inbox = inbox_of(channel)
     if inbox is not None:
+        if not says_a_time(inbox, entry=channel):
+            return None
         return expected(
             inbox,
             entry=channel,

@@ -29,6 +29,7 @@ def promise(
     said: str = "",
     by: Agent | None = None,
     message: Message | None = None,
+    told_at: datetime | None = None,
     zone: str = "UTC",
     language: str = "",
     cause: Event | None = None,
@@ -36,14 +37,14 @@ def promise(
     """Write down that the customer may expect `what` until `due_at` (aware), and record `promise.made`.
 
     Said twice, it is one promise: the same thing until the same instant in the same `message`, or, where no message
-    is named, the same thing from the same `cause`. `said` is how it was said and is cut at 300 characters. Raises
-    AlreadyPast.
+    is named, the same thing from the same `cause`. `said` is how it was said and is cut at 300 characters. `told_at`
+    is when they were told (now), for what they read before we heard of it. Raises AlreadyPast when it was due before
+    it was told.
     """
     lock(conversation)
-    known = _known(what=what, due_at=due_at, message=message, cause=cause)
-    if known is not None:
+    if known := _known(what=what, due_at=due_at, message=message, cause=cause):
         return known
-    made_at = clock.now()
+    made_at = told_at or clock.now()
     if due_at <= made_at:
         raise AlreadyPast
     made = Promise.objects.create(
