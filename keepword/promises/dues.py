@@ -1,4 +1,5 @@
-"""What is due next in a conversation: the earliest of its running clocks and its open promises."""
+"""What is due next in a conversation: the earliest of its running clocks and of the promises that it still
+owes."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -23,7 +24,7 @@ def refresh(conversation_ids: Collection[int]) -> None:
     if not due:
         return
     clocks = Clock.objects.running().filter(conversation_id__in=due, due_at__isnull=False)
-    promises = Promise.objects.open().filter(conversation_id__in=due)
+    promises = Promise.objects.owed().filter(conversation_id__in=due)
     for rows in (clocks, promises):
         for conversation_id, due_at in rows.values_list("conversation_id", "due_at"):
             known = due[conversation_id]

@@ -1,14 +1,14 @@
 """Is every channel answered as well as we said there? The targets may differ, how often they are met should not.
 
 A channel has drifted when its share lies so far below that of the others together that chance does not explain it:
-Wilson's intervals (E. B. Wilson, 1927) of the two do not overlap.
+the intervals of the two do not overlap.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-Z = 1.959964  # two-sided 95 %
+from keepword.kit.intervals import wilson
+
 ENOUGH = 20  # waits: with fewer a channel is shown, and raises no alarm
 
 
@@ -38,16 +38,6 @@ def parity(outcomes: Mapping[str, Iterable[bool]]) -> list[Attainment]:
     return sorted(found, key=lambda one: (one.share, one.channel))
 
 
-def wilson(kept: int, n: int) -> tuple[float, float]:
-    """The interval of a share, 0..1. Raises ValueError for no waits at all, or more kept than there were."""
-    if not 0 <= kept <= n or n == 0:
-        raise ValueError(f"{kept} of {n}")
-    share, z2 = kept / n, Z * Z
-    middle = share + z2 / (2 * n)
-    wide = Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return max(0.0, (middle - wide) / (1 + z2 / n)), min(1.0, (middle + wide) / (1 + z2 / n))
-
-
 def _count(kept: Iterable[bool]) -> tuple[int, int]:
     all_of_them: Sequence[bool] = list(kept)
     return sum(all_of_them), len(all_of_them)
@@ -55,11 +45,11 @@ def _count(kept: Iterable[bool]) -> tuple[int, int]:
 
 def _attainment(channel: str, *, counts: Mapping[str, tuple[int, int]]) -> Attainment:
     kept, n = counts[channel]
-    low, high = wilson(kept, n)
+    low, high = wilson(kept, of=n)
     others = [count for name, count in counts.items() if name != channel]
     has_drifted = n >= ENOUGH and _is_below(high, kept=sum(k for k, _ in others), n=sum(m for _, m in others))
     return Attainment(channel, n, kept, low, high, has_drifted)
 
 
 def _is_below(high: float, *, kept: int, n: int) -> bool:
-    return n >= ENOUGH and high < wilson(kept, n)[0]
+    return n >= ENOUGH and high < wilson(kept, of=n)[0]

@@ -6,7 +6,7 @@ from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
-from keepword.promises.ledger import answering, keeping, unsaid, withdrawing
+from keepword.promises.ledger import answering, keeping, letting_go, unsaid, withdrawing
 from keepword.promises.waits import holding
 
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
@@ -14,14 +14,15 @@ TOGETHER: dict[str, list[Reaction]] = {
     "message.received": [waiting.follow, clocks.follow],
     "message.queued": [waiting.follow, clocks.follow, answering.answered],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
-    "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving],
+    "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving, letting_go.let_go],
     "conversation.waiting": [waiting.follow, clocks.follow],
-    "conversation.no_reply_needed": [waiting.follow, clocks.follow],
+    "conversation.no_reply_needed": [waiting.follow, clocks.follow, letting_go.let_go_of_words],
     "conversation.reopened": [
         leaving.let_go,
         waiting.follow,
         clocks.follow,
         keeping.lost_with_resolution,
+        letting_go.owed_again,
         holding.read_again,
     ],
     "conversation.woken": [clocks.follow],
@@ -30,8 +31,20 @@ TOGETHER: dict[str, list[Reaction]] = {
     "conversation.untagged": [clocks.follow],
     "conversation.team_assigned": [clocks.follow],
     "conversation.snoozed": [waiting.follow, clocks.follow],
-    "conversation.marked_spam": [waiting.follow, clocks.follow, withdrawing.withdrawn_as_spam, holding.read_again],
-    "conversation.unmarked_spam": [waiting.follow, clocks.follow, withdrawing.owed_after_all, holding.read_again],
+    "conversation.marked_spam": [
+        waiting.follow,
+        clocks.follow,
+        withdrawing.withdrawn_as_spam,
+        letting_go.let_go,
+        holding.read_again,
+    ],
+    "conversation.unmarked_spam": [
+        waiting.follow,
+        clocks.follow,
+        withdrawing.owed_after_all,
+        letting_go.owed_again,
+        holding.read_again,
+    ],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow],

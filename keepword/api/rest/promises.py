@@ -39,7 +39,7 @@ from keepword.promises.ledger.overriding import override
 from keepword.promises.ledger.renewing import TooLate, renew
 from keepword.promises.ledger.withdrawing import REASON, withdraw
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import KINDS, STATES, WHATS
+from keepword.promises.models.promise import KINDS, OWED, STATES, WHATS
 
 router = Router(tags=["Promises"])
 conversation_router = Router(tags=["Promises"])
@@ -62,6 +62,7 @@ class PromiseItem(Schema):
     what: What
     kind: Annotated[str, _one_of(KINDS)]
     state: State = Field(description="`broken` from the instant that it was due, whether or not anybody looked.")
+    is_owed: bool = Field(description="Somebody has still to do it: what is broken is owed until it is done.")
     said: str = Field(description="How it was said.")
     language: str
     zone: str = Field(description="The customer's, as far as known.")
@@ -83,6 +84,7 @@ class PromisePage(Schema):
 class PromiseFilters(Schema):
     conversation: Id | None = None
     state: State | None = None
+    is_owed: bool | None = None
     what: What | None = None
     kind: Annotated[str, _one_of(KINDS)] | None = None
     made_by: Annotated[str, Field(pattern=r"^(me|[1-9][0-9]{0,17})$")] | None = None
@@ -192,14 +194,18 @@ def create_withdrawal(request: HttpRequest, promise_id: int, new: NewWithdrawal)
 def _narrowed(filters: PromiseFilters, *, agent: Agent) -> Any:
     given = {
         "conversation": filters.conversation,
-        "state": filters.state,
         "what": filters.what,
         "kind": filters.kind,
         "made_by": agent.pk if filters.made_by == "me" else filters.made_by,
         "due_at__lt": filters.due_before,
         "due_at__gte": filters.due_after,
     }
-    return Promise.objects.visible_to(agent).filter(**{name: one for name, one in given.items() if one is not None})
+    rows = Promise.objects.visible_to(agent).filter(**{name: one for name, one in given.items() if one is not None})
+    if filters.state:
+        rows = rows.standing(filters.state, at=clock.now())
+    if filters.is_owed is None:
+        return rows
+    return rows.owed() if filters.is_owed else rows.exclude(OWED)
 
 
 def _found(promise_id: int, *, agent: Agent) -> Promise:
@@ -220,6 +226,7 @@ def _item(one: Promise) -> dict[str, Any]:
         "message": one.message_id,
         "renewed_by": one.renewed_by_id,
         "state": "broken" if is_overdue else one.state,
+        "is_owed": one.is_owed,
         "is_at_risk": one.at_risk_since is not None,
     }
 

@@ -7,10 +7,12 @@ from django.db.models import F
 
 from keepword.conversations.changing import tell
 from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models.conversation import RESOLVED, SPAM
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
+from keepword.kit import clock
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import BROKEN, KEPT, OPEN
+from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_HAND, OPEN
 
 EMPTY: dict[str, Any] = {"settled_at": None, "done_at": None, "done_by": None}
 
@@ -44,12 +46,20 @@ def settle_done(
 def settle_broken(promise: Promise) -> bool:
     """Its time has passed and nothing was done: it was broken at its due instant, whenever we look. False when it
     was settled meanwhile."""
+    let_go_at = clock.now() if _is_over(promise) else None
     moved = Promise.objects.filter(pk=promise.pk, state=OPEN).update(
-        state=BROKEN, settled_at=F("due_at"), at_risk_since=None
+        state=BROKEN, settled_at=F("due_at"), at_risk_since=None, let_go_at=let_go_at
     )
     if moved:
         _tell(promise, "promise.broken", by=SYSTEM)
     return bool(moved)
+
+
+def _is_over(promise: Promise) -> bool:
+    """Whether nobody waits for words any more. A call or an errand is owed all the same."""
+    if promise.what in KEPT_BY_HAND:
+        return False
+    return Conversation.objects.filter(pk=promise.conversation_id, status__in=[RESOLVED, SPAM]).exists()
 
 
 def unsettle(promise: Promise, *, by: Actor = SYSTEM, cause: Event | None = None) -> bool:

@@ -21,6 +21,7 @@ KINDS = [ACKNOWLEDGEMENT, PUBLISHED, BY_AGENT, PHONE, CHAT]
 
 OPEN, KEPT, BROKEN, RENEWED, WITHDRAWN = "open", "kept", "broken", "renewed", "withdrawn"
 STATES = [OPEN, KEPT, BROKEN, RENEWED, WITHDRAWN]
+OWED = Q(state=OPEN) | Q(state=BROKEN, done_at__isnull=True, let_go_at__isnull=True)
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -32,9 +33,19 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def open(self) -> Self:
         return self.filter(state=OPEN)
 
+    def owed(self) -> Self:
+        """What somebody has still to do: a broken promise is owed all the same, until it is done or let go."""
+        return self.filter(OWED)
+
     def overdue(self, *, at: datetime) -> Self:
         """Open, though their time has passed: not yet written down as broken."""
         return self.filter(state=OPEN, due_at__lt=at)
+
+    def standing(self, state: str, *, at: datetime) -> Self:
+        """In this state `at` that instant: what is overdue is broken, whether or not anybody wrote it down."""
+        if state == BROKEN:
+            return self.filter(Q(state=BROKEN) | Q(state=OPEN, due_at__lt=at))
+        return self.filter(state=state, due_at__gte=at) if state == OPEN else self.filter(state=state)
 
 
 class Promise(models.Model):
@@ -42,7 +53,8 @@ class Promise(models.Model):
 
     `due_at` and `settled_at` are instants of the world, not of when a job looked: a broken promise was broken at
     `due_at`. `done_at` is when the thing promised was done, after `due_at` for a broken one, None while it was not;
-    `done_by` is the reply that did it. `at_risk_since` is when the forecast said that it cannot be kept.
+    `done_by` is the reply that did it. `let_go_at` is when a broken one was no longer owed though nobody did it,
+    because the conversation was over. `at_risk_since` is when the forecast said that it cannot be kept.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -63,6 +75,7 @@ class Promise(models.Model):
     settled_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    let_go_at = models.DateTimeField(null=True)
     renewed_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     cause = models.ForeignKey(Event, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
@@ -76,6 +89,7 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="promise_due", condition=Q(state=OPEN)),
             models.Index(fields=["made_by", "due_at"], name="promise_owed", condition=Q(state=OPEN)),
+            models.Index(fields=["due_at", "id"], name="promise_still_owed", condition=OWED),
             models.Index(fields=["conversation", "state", "due_at"], name="promise_conversation"),
             models.Index(fields=["-due_at", "-id"], name="promise_newest"),
         ]
@@ -118,3 +132,7 @@ class Promise(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == OPEN
+
+    @property
+    def is_owed(self) -> bool:
+        return self.is_open or (self.state == BROKEN and self.done_at is None and self.let_go_at is None)

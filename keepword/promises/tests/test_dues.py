@@ -13,6 +13,7 @@ from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import reopen, resolve
+from keepword.conversations.settling import need_no_reply
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.keeping import keep, take_back
@@ -49,7 +50,7 @@ def due_of(conversation):
 
 def owed(conversation):
     clocks = Clock.objects.running().filter(conversation=conversation, due_at__isnull=False)
-    promises = Promise.objects.open().filter(conversation=conversation)
+    promises = Promise.objects.owed().filter(conversation=conversation)
     return min([*clocks.values_list("due_at", flat=True), *promises.values_list("due_at", flat=True)], default=None)
 
 
@@ -70,6 +71,68 @@ def test_what_was_promised_in_words_that_failed_is_due_again_when_they_are_sent_
     assert due_of(conversation) != START + timedelta(hours=1)
     send_again(message)
     assert due_of(conversation) == START + timedelta(hours=1)
+
+
+@pytest.fixture
+def broken(cast, travel):
+    """A conversation in which a call and an answer were promised for the same time, and nothing was done."""
+    conversation = stage.conversation_of(cast)
+    for what in ("call", "reply"):
+        promise(conversation, what=what, due_at=DUE, kind="agent", by=cast.mina)
+    travel.move_to(DUE + timedelta(hours=5))
+    assert break_overdue() == 2
+    return conversation
+
+
+DUE = START + timedelta(hours=1)
+
+
+def promised(what):
+    return Promise.objects.get(what=what)
+
+
+def test_what_was_broken_is_overdue_until_it_is_done(cast, broken):
+    assert due_of(broken) == DUE
+    keep(promised("call"), by=cast.mina.as_actor)
+    assert due_of(broken) == DUE
+    reply(broken, text="Here it is, late.", by=cast.mina)
+    assert due_of(broken) is None
+    take_back(promised("call"), by=cast.mina.as_actor)
+    assert due_of(broken) == DUE
+
+
+def test_nobody_waits_for_what_was_broken_once_it_is_resolved(cast, broken):
+    resolve(broken, by=cast.mina.as_actor)
+    assert due_of(broken) is None
+    assert {one.state for one in Promise.objects.all()} == {"broken"}
+    reopen(broken, by=cast.mina.as_actor)
+    assert due_of(broken) == DUE
+
+
+def test_no_reply_needed_lets_go_of_a_broken_answer_and_not_of_a_call(cast, broken):
+    keep(promised("call"), by=cast.mina.as_actor)
+    need_no_reply(broken, by=cast.mina.as_actor)
+    assert due_of(broken) is None
+    take_back(promised("call"), by=cast.mina.as_actor)
+    assert due_of(broken) == DUE
+
+
+def test_a_call_is_owed_even_when_its_time_passes_after_the_solution(cast, travel):
+    conversation = stage.conversation_of(cast)
+    for what in ("call", "reply"):
+        promise(conversation, what=what, due_at=DUE, kind="agent", by=cast.mina)
+    resolve(conversation, by=cast.mina.as_actor)
+    travel.move_to(DUE + timedelta(hours=5))
+    break_overdue()
+    assert [one.what for one in Promise.objects.owed()] == ["call"]
+    assert due_of(conversation) == DUE
+
+
+def test_what_was_broken_is_owed_in_no_spam(cast, broken):
+    mark_spam(broken, by=cast.mina.as_actor)
+    assert due_of(broken) is None
+    unmark_spam(broken, by=cast.mina.as_actor)
+    assert due_of(broken) == DUE
 
 
 @pytest.mark.parametrize("seed", range(12))

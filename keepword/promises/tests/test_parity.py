@@ -1,22 +1,4 @@
-import pytest
-
-from keepword.promises.parity import parity, wilson
-
-
-@pytest.mark.parametrize(
-    ("kept", "n", "low", "high"),
-    # Wilson's interval as R's prop.test(correct = FALSE) prints it
-    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (50, 100, 0.4038, 0.5962), (90, 100, 0.8256, 0.9448),
-     (1, 1, 0.2065, 1.0)],
-)  # fmt: skip
-def test_the_interval_of_a_share(kept, n, low, high):
-    assert wilson(kept, n) == pytest.approx((low, high), abs=1e-4)
-
-
-@pytest.mark.parametrize(("kept", "n"), [(0, 0), (2, 1), (-1, 3)])
-def test_a_share_of_nothing_is_no_share(kept, n):
-    with pytest.raises(ValueError, match=f"{kept} of {n}"):
-        wilson(kept, n)
+from keepword.promises.parity import parity
 
 
 def outcomes(**counts):

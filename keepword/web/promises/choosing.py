@@ -59,7 +59,8 @@ def choice_of(data: Mapping[str, str]) -> Choice:
 
 def promises_of(choice: Choice, *, agent: Agent) -> PromiseQuerySet:
     """Never more than the agent may see."""
-    found = counted(Promise.objects.visible_to(agent)).filter(_state(choice.state, at=clock.now()))
+    found = counted(Promise.objects.visible_to(agent))
+    found = _standing(found, state=choice.state, at=clock.now())
     if choice.owed == MINE:
         found = found.filter(owed_by(agent))
     plain = {name: word for name in ("channel", "kind", "what") if (word := getattr(choice, name))}
@@ -87,17 +88,12 @@ def owed_by(agent: Agent) -> Q:
     return Q(made_by=agent) | Q(made_by=None, conversation__assignee=agent)
 
 
-def _state(state: str, *, at: datetime) -> Q:
-    """What is overdue is broken, whether or not it was written down yet."""
-    overdue = Q(state=OPEN, due_at__lt=at)
-    states = {
-        "": Q(),
-        SOON: Q(state=OPEN, due_at__lt=due_before(at)),
-        OPEN: Q(state=OPEN, due_at__gte=at),
-        BROKEN: Q(state=BROKEN) | overdue,
-        "late": Q(state=BROKEN, done_at__isnull=False),
-    }
-    return states.get(state, Q(state=state))
+def _standing(promises: PromiseQuerySet, *, state: str, at: datetime) -> PromiseQuerySet:
+    if state == SOON:
+        return promises.owed().filter(due_at__lt=due_before(at))
+    if state == "late":
+        return promises.filter(state=BROKEN, done_at__isnull=False)
+    return promises.standing(state, at=at) if state else promises
 
 
 def _day(text: str) -> date | None:

@@ -101,7 +101,7 @@ class Filter:
 def _filters(choice: Choice) -> list[Filter]:
     mine = Filter(_("Owed by me"), choice.address(owed="" if choice.owed else MINE), choice.owed == MINE)
     every = Filter(_("All"), choice.address(state=""), choice.state == "")
-    soon = Filter(_("Due soon"), choice.address(state=SOON), choice.state == SOON)
+    soon = Filter(_("Overdue or due soon"), choice.address(state=SOON), choice.state == SOON)
     return [mine, every, soon] + [
         Filter(str(label), choice.address(state=state), choice.state == state) for state, label in STATES.items()
     ]

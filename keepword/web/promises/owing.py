@@ -1,4 +1,4 @@
-"""How much of what I owe is due soon: beside the views, on every page of the desk."""
+"""How much of what I owe is overdue or due soon: beside the views, on every page of the desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MOST = 99  # nobody reads the difference beyond it
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """`count` is "" when nothing is due soon; `address` lists exactly what was counted."""
+    """`count` is "" when nothing is overdue or due soon; `address` lists exactly what was counted."""
 
     count: str
     address: str
@@ -45,7 +45,7 @@ def _first(agent: int, before: datetime) -> QuerySet[Promise, Any]:
 
 
 def _ids(promises: PromiseQuerySet, *, agent: Agent, before: datetime) -> QuerySet[Promise, Any]:
-    return promises.open().filter(owed_by(agent), due_at__lt=before).values_list("id")[: MOST + 1]
+    return promises.owed().filter(owed_by(agent), due_at__lt=before).values_list("id")[: MOST + 1]
 
 
 FIRST = Prepared(_first)

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.assigning import assign
+from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.making import promise
 from tests import cast as stage
 
@@ -51,6 +52,8 @@ def test_what_i_promised_and_what_was_promised_where_i_answer_is_counted_when_it
     assert counted(desk, "/settings") == (2, 2)
     frozen.shift(timedelta(hours=2, minutes=30))
     assert counted(desk) == (2, 2)  # overdue is not gone
+    assert break_overdue() == 2
+    assert counted(desk) == (2, 2)  # and broken is owed all the same
 
 
 def test_what_others_owe_is_not_counted(cast, at_desk):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.models.conversation import RESOLVED, SPAM
 from keepword.conversations.models.message import REPLY
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.promises.dues import refresh
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BROKEN, BY_AGENT, CALL, KEPT, OPEN
 from keepword.promises.models.promise import REPLY as ANSWER
@@ -36,6 +37,7 @@ def give_word(*, chance: random.Random) -> int:
     made = [one for row in rows for one in _promises(row, answer=answers.get(row.pk), now=now, chance=chance)]
     Promise.objects.bulk_create(made)
     Event.objects.bulk_create(fact for one in made for fact in _facts(one))
+    refresh([row.pk for row in rows])
     return len(made)
 
 
@@ -77,6 +79,7 @@ def _settled(promise: Promise, *, done_at: datetime | None, done_by: Message | N
         promise.settled_at = min(done_at, promise.due_at)
     elif promise.due_at < now:
         promise.state, promise.settled_at = BROKEN, promise.due_at
+        promise.let_go_at = promise.due_at if promise.conversation.status == RESOLVED else None
     return promise
 
 

@@ -10,6 +10,7 @@ from keepword.conversations.models import Message
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
+from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.models import Promise
 from tests import cast as stage
 
@@ -103,3 +104,18 @@ def test_lists_narrow_and_turn_pages(program, conversation, cast):
     assert program.get("/promises", due_before=DUE.isoformat()).json()["items"] == []
     assert program.get("/promises", state="kept").json()["items"] == []
     assert program.get("/promises", colour="red").status_code == 422
+
+
+def test_what_is_overdue_is_found_as_what_it_reads(program, conversation, travel):
+    number = make(program, conversation).json()["id"]
+
+    def found(question):
+        return [one["id"] for one in program.get(f"/promises?{question}").json()["items"]]
+
+    assert (found("state=open"), found("state=broken"), found("is_owed=true")) == ([number], [], [number])
+    travel.move_to(DUE + timedelta(minutes=1))
+    assert (found("state=open"), found("state=broken"), found("is_owed=true")) == ([], [number], [number])
+    break_overdue()
+    assert (found("state=open"), found("state=broken"), found("is_owed=true")) == ([], [number], [number])
+    program.send("PUT", f"/promises/{number}/keeping")
+    assert (found("state=broken"), found("is_owed=true"), found("is_owed=false")) == ([number], [], [number])

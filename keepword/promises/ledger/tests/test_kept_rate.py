@@ -8,7 +8,7 @@ import time_machine
 from keepword.conversations.marking_spam import mark_spam
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.keeping import keep
-from keepword.promises.ledger.kept_rate import Tally, wilson
+from keepword.promises.ledger.kept_rate import Tally
 from keepword.promises.ledger.making import promise
 from keepword.promises.ledger.tallying import tally, tally_spans
 from keepword.promises.ledger.withdrawing import withdraw
@@ -24,27 +24,6 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 )
 def test_the_rate_is_of_those_whose_time_has_come(kept, broken, waiting, rate):
     assert Tally(kept, broken, 0, waiting).rate == rate
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    # Computed by hand from the formula and, for 10 of 10 and 0 of 10, published many times.
-    [
-        (0, 10, 0.0, 0.2775),
-        (10, 10, 0.7225, 1.0),
-        (5, 10, 0.2366, 0.7634),
-        (81, 100, 0.7222, 0.8749),
-        (1, 1, 0.2065, 1),
-    ],
-)
-def test_the_interval_is_wilsons(hits, of, low, high):
-    assert wilson(hits, of=of) == pytest.approx((low, high), abs=0.0001)
-
-
-@pytest.mark.parametrize(("hits", "of"), [(0, 0), (2, 1), (-1, 3)])
-def test_there_is_no_interval_of_nothing(hits, of):
-    with pytest.raises(ValueError, match="of"):
-        wilson(hits, of=of)
 
 
 @pytest.fixture
