@@ -12,6 +12,11 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 COMMAS = {"zh": "、", "ja": "、", "ar": "، "}
 
 
+def all_ways(address: str) -> str:
+    """Where the page of all ways is, for letters."""
+    return _("Everything about how to reach us: %(address)s") % {"address": address}
+
+
 def say_support(support: str) -> str:
     words = {
         SUPPORTED: _("We answer here"),

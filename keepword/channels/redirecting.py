@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from keepword.brands.channel_kinds import label_of, link_of
 from keepword.brands.models import SUPPORTED, Brand, BrandChannel
+from keepword.brands.pages import CONTACT, REACH, page_of
+from keepword.brands.saying_channels import all_ways
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import FORM, MAIL, entry_for, is_supported
 from keepword.conversations.changing import in_lock_order, lock, tell
@@ -109,8 +109,8 @@ def _language(conversation: Conversation) -> str:
 def letter(brand: Brand, *, ways: Sequence[BrandChannel]) -> str:
     """In the active language."""
     where = [f"{label_of(one.kind)}: {_where(one, brand=brand)}" for one in ways]
-    page = _page("help:reach", brand=brand)
-    more = [_("Everything about how to reach us: %(address)s") % {"address": page}] if page else []
+    page = page_of(brand, name=REACH)
+    more = [all_ways(page)] if page else []
     return "\n\n".join(
         [
             pgettext("redirect", "Hello,"),
@@ -125,12 +125,7 @@ def letter(brand: Brand, *, ways: Sequence[BrandChannel]) -> str:
 def _where(channel: BrandChannel, *, brand: Brand) -> str:
     """As one can use it from a letter, "" where one cannot."""
     if channel.kind == FORM:
-        return channel.link or _page("help:brand-contact", brand=brand)
+        return channel.link or page_of(brand, name=CONTACT)
     if channel.kind == MAIL or not channel.link:
         return channel.address
     return link_of(channel.kind, address=channel.address, given=channel.link)
-
-
-def _page(name: str, *, brand: Brand) -> str:
-    """Nobody asks by a request, so only the address that the operator told is known; "" without one."""
-    return f"{settings.PUBLIC_ADDRESS}{reverse(name, args=[brand.slug])}" if settings.PUBLIC_ADDRESS else ""

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
 from keepword.brands.colours import accent_of
@@ -30,6 +32,9 @@ def show(
         "accent": "" if brand is None or brand.accent.startswith("#") else brand.accent,
         "time_zone": "",
         "brand": brand,
+        "brand_name": _apart(brand) if brand else "",
+        "brand_isolated": isolated(brand.name) if brand else "",
+        "isolated": isolated,
         "has_own_accent": brand is not None and accent_of(brand.accent) is not None,
         "languages": choices(),
         "most_bytes": settings.UPLOAD_SIZE_LIMIT,
@@ -40,6 +45,17 @@ def show(
     response.headers["Content-Language"] = tag_of(code)
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+def isolated(words: str) -> str:
+    """Free words within a sentence of another direction, where no element may stand: in a page's title. FIRST STRONG
+    ISOLATE, until POP DIRECTIONAL ISOLATE (Unicode, annex 9)."""
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
+
+
+def _apart(brand: Brand) -> SafeString:
+    """The brand's name within a sentence: in Arabic "Leaf & Loom!" would else have its mark on the wrong side."""
+    return format_html("<bdi>{}</bdi>", brand.name)
 
 
 def keep_private(response: Response) -> Response:

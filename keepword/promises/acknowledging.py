@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import translation
 
 from keepword.brands.models import BrandChannel, Organisation
+from keepword.brands.pages import REACH, page_of
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import entry_for, is_supported
 from keepword.conversations.changing import in_lock_order, lock
@@ -112,6 +113,7 @@ def acknowledgement_of(conversation: Conversation, *, entry: BrandChannel | None
             when=said_time(expectation, now=now, language=language, zone=zone),
             hours=said_hours(in_force, now=now, language=language, zone=conversation.contact.time_zone),
             reference=conversation.reference,
+            reach=page_of(brand, name=REACH),
         )
     return Acknowledged(conversation, expectation, facts, language, zone, now)
 

@@ -1,5 +1,6 @@
 """What a customer reads about their wait: the letter, the page after the form and their conversation say the same."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -114,3 +115,32 @@ def test_at_the_minute_of_change_the_page_says_so(shop, clock, visitor):
     assert "Open now until 18:00" in text_of(visitor.get("/reach/leaf-loom"))
     clock.shift(timedelta(seconds=1))
     assert "Closed, opens Monday at 09:00" in text_of(visitor.get("/reach/leaf-loom"))
+
+
+def test_every_page_and_the_letter_lead_to_all_ways(shop, visitor, relay, settings):
+    settings.PUBLIC_ADDRESS = "https://help.leafloom.example"
+    receipt = visitor.get(write(visitor).url)
+    run_all()
+    own = visitor.get(re.search(r"/c/[0-9a-z-]+", receipt.content.decode())[0])
+    for page in (visitor.get("/contact"), receipt, own, visitor.get("/hours/leaf-loom")):
+        assert 'href="/reach/leaf-loom?language=en"' in page.content.decode()
+    assert "how to reach us: https://help.leafloom.example/reach/leaf-loom\n" in words(letters(relay)[0])
+
+
+def test_machines_read_the_same_hours_on_both_pages(shop, visitor):
+    def hours(address: str) -> list[dict[str, str]]:
+        page = visitor.get(address).content.decode()
+        document = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+        return document.get("contactPoint", [document])[0]["hoursAvailable"]
+
+    assert hours("/reach/leaf-loom") == hours("/hours/leaf-loom")
+    assert [one["dayOfWeek"][-6:] for one in hours("/reach/leaf-loom")][:1] == ["Monday"]
+    assert len(hours("/reach/leaf-loom")) == 5
+
+
+def test_a_brands_name_stands_apart_from_a_sentence_that_runs_the_other_way(shop, visitor):
+    shop.brand.name = "Leaf & Loom!"
+    shop.brand.save()
+    page = visitor.get("/reach/leaf-loom", {"language": "ar"}).content.decode()
+    assert page.count("<bdi>Leaf &amp; Loom!</bdi>") == 2
+    assert "\u2068Leaf &amp; Loom!\u2069</title>" in page

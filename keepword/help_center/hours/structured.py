@@ -12,7 +12,18 @@ DAYS_AHEAD = 90
 
 
 def structured(brand: Brand, hours: OpeningHours, *, now: datetime, address: str) -> dict[str, Any]:
-    """Exceptional days as schema.org wants them: valid for that day only, closed as 00:00 to 00:00."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ContactPoint",
+        "contactType": "customer support",
+        "name": brand.name,
+        "url": address,
+        "hoursAvailable": hours_available(hours, now=now),
+    }
+
+
+def hours_available(hours: OpeningHours, *, now: datetime) -> list[dict[str, Any]]:
+    """The week, then exceptional days as schema.org wants them: valid for that day only, closed as 00:00 to 00:00."""
     today = now.astimezone(zone_of(hours.zone)).date()
     week = [
         _specification(slot) | {"dayOfWeek": f"https://schema.org/{DAYS[day]}"}
@@ -25,14 +36,7 @@ def structured(brand: Brand, hours: OpeningHours, *, now: datetime, address: str
         if today <= on <= today + timedelta(days=DAYS_AHEAD)
         for slot in (*sorted(hours.exceptions[on]), *([] if hours.exceptions[on] else [None]))
     ]
-    return {
-        "@context": "https://schema.org",
-        "@type": "ContactPoint",
-        "contactType": "customer support",
-        "name": brand.name,
-        "url": address,
-        "hoursAvailable": week + special,
-    }
+    return week + special
 
 
 def _specification(slot: Slot | None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def _page(request: HttpRequest, *, brand: Brand) -> HttpResponse:
         first=[way for way in ways if way.channel.support == SUPPORTED],
         watched=[way for way in ways if way.channel.support == WATCHED],
         elsewhere=[way for way in ways if not way.is_answered],
-        structured=structured(brand, ways=ways, base=request.build_absolute_uri("/")),
+        structured=structured(brand, ways=ways, now=now, base=request.build_absolute_uri("/")),
     )
     response.headers["Cache-Control"] = f"public, max-age={seconds_left(now)}"
     patch_vary_headers(response, ["Accept-Language"])

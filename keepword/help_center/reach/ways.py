@@ -11,7 +11,7 @@ from keepword.brands.saying_channels import say_languages, say_support
 from keepword.conversations.catalogue import FORM, catalogue_of, hours_of_channel
 from keepword.help_center.reach.answer_times import AnswerTime, answer_time_of
 from keepword.help_center.reach.open_times import say_open_times
-from keepword.hours.in_force import UNSET
+from keepword.hours.in_force import UNSET, InForce
 
 ICONS = {
     "mail": "mail",
@@ -24,7 +24,8 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`link` is "" where a press opens nothing. `hours` is a sentence about now, "" where nobody answers."""
+    """`link` is "" where a press opens nothing. `hours` is a sentence about now, "" where nobody answers; `in_force`
+    is what it was made of."""
 
     channel: BrandChannel
     label: str
@@ -34,6 +35,7 @@ class Way:
     hours: str
     answer: AnswerTime | None
     languages: str
+    in_force: InForce
 
     @property
     def is_answered(self) -> bool:
@@ -59,6 +61,7 @@ def _way(channel: BrandChannel, *, now: datetime, zone: str, language: str) -> W
             answer_time_of(channel, in_force=in_force, now=now, zone=zone, language=language) if is_answered else None
         ),
         languages=say_languages(channel.languages or [channel.brand.language]),
+        in_force=in_force,
     )
 
 

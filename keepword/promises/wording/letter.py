@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from keepword.brands.saying_channels import all_ways
 from keepword.promises.wording import voices
 
-VARIABLES = ("name", "brand", "people", "when", "hours", "reference")
+VARIABLES = ("name", "brand", "people", "when", "hours", "reference", "reach")
 _VARIABLE = re.compile(r"{([^{}\n]*)}")
 _BEFORE_NAME = re.compile(r"[ \u00a0]?{name}")
 
@@ -22,7 +23,8 @@ class UnknownVariable(ValueError):
 class Facts:
     """What a letter can say, each in the customer's language. "" for what is not known or must not be said.
 
-    people: who signs. when: an instant as it stands after "by". hours: whether we are there now.
+    people: who signs. when: an instant as it stands after "by". hours: whether we are there now. reach: the
+    address of the page of all ways to reach the brand.
     """
 
     voice: str
@@ -32,6 +34,7 @@ class Facts:
     when: str = ""
     hours: str = ""
     reference: str = ""
+    reach: str = ""
 
 
 def built_in(facts: Facts) -> str:
@@ -40,6 +43,8 @@ def built_in(facts: Facts) -> str:
     after = [voices.adding(facts.voice)]
     if facts.reference:
         after.append(voices.reference(facts.reference))
+    if facts.reach:
+        after.append(all_ways(facts.reach))
     signed = "\n".join(filter(None, [voices.closing(facts.voice), facts.people, facts.brand]))
     greeting = voices.greeting(facts.voice, name=facts.name)
     return "\n\n".join([greeting, "\n".join(expectation), "\n".join(after), signed])

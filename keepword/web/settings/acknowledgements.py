@@ -14,6 +14,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from keepword.brands.pages import REACH, page_of
 from keepword.conversations.models import Inbox
 from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.hours.saying import say_instant
@@ -120,6 +121,7 @@ def preview(inbox: Inbox, *, language: str, text: str) -> Preview:
             when=say_instant(now + timedelta(hours=20), now=now, language=language, zone=zone),
             hours=said_hours(in_force, now=now, language=language, zone=""),
             reference="K3PW4RD",
+            reach=page_of(inbox.brand, name=REACH),
         )
         made = own(text, facts=facts) if text.strip() else built_in(facts)
         return Preview(made, language, "rtl" if get_language_bidi() else "ltr")
