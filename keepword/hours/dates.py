@@ -35,6 +35,20 @@ def day(on: date, *, language: str) -> str:
     return dates.format_date(on, _DAY.get(locale.language, "EEEE d MMMM"), locale=locale)
 
 
+def day_and_time(at: datetime, *, language: str) -> str:
+    """In little space: "Wed 25 Nov, 12:00", "11月25日周三 12:00". `at` is local already."""
+    locale = locale_of(language)
+    on = dates.format_skeleton("MMMEd", at.replace(tzinfo=None), locale=locale)
+    joined: str = dates.get_datetime_format("medium", locale=locale).replace("'", "")
+    return joined.format(time_of_day(at, language=language), on.replace(",", ""))
+
+
+def weekday_and_time(at: datetime, *, language: str) -> str:
+    """ "Wed 12:00". `at` is local already."""
+    on = dates.format_date(at, "EEE", locale=locale_of(language))
+    return f"{on} {time_of_day(at, language=language)}"
+
+
 def day_and_year(on: date, *, language: str) -> str:
     return dates.format_date(on, "full", locale=locale_of(language))
 

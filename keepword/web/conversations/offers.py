@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from keepword.hours.dates import city
+from keepword.hours.dates import city, day_and_time, time_of_day, weekday_and_time
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
@@ -93,11 +92,12 @@ def _sentence(what: str, *, when: str) -> str:
 def _when(at: datetime, *, zone: str) -> str:
     """ "Wed 25 Nov, 12:00 Seoul (04:00 yours)"."""
     theirs, ours = on_wall(at, zone=zone), timezone.localtime(at)
-    place = city(zone, language=tag_of(translation.get_language() or "en"))
-    words = f"{date_format(theirs, 'D j M')}, {theirs:%H:%M}"
+    language = tag_of(translation.get_language() or "en")
+    words, place = day_and_time(theirs, language=language), city(zone, language=language)
     if theirs.utcoffset() == ours.utcoffset():
         return words
-    mine = f"{ours:%H:%M}" if ours.date() == theirs.date() else f"{date_format(ours, 'D')} {ours:%H:%M}"
+    say = time_of_day if ours.date() == theirs.date() else weekday_and_time
+    mine = say(ours, language=language)
     return _("%(when)s %(place)s (%(mine)s yours)") % {"when": words, "place": place, "mine": mine}
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.colours import accent_of
@@ -31,7 +32,7 @@ SENDERS = [
 class BrandForm(DeskForm):
     """`brand` is the one that is changed, None for a new one."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     slug = forms.SlugField(
         label=_("Address of its contact form"),
         max_length=60,

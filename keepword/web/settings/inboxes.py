@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.models import Brand
@@ -21,7 +22,7 @@ from keepword.web.settings.shell import settings_page
 
 
 class InboxForm(DeskForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     address = forms.EmailField(label=_("Address"), max_length=254)
     brand = forms.ModelChoiceField(label=_("Brand"), queryset=Brand.objects.order_by("id"), empty_label=None)
     teams = forms.ModelMultipleChoiceField(

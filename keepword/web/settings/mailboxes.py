@@ -37,7 +37,7 @@ class MailboxForm(DeskForm):
     host = forms.CharField(label=_("Server"), max_length=255, widget=forms.TextInput(attrs={"dir": "ltr"}))
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
     security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
-    username = forms.CharField(label=_("Name"), max_length=255, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    username = forms.CharField(label=_("User name"), max_length=255, widget=forms.TextInput(attrs={"dir": "ltr"}))
     password = forms.CharField(
         label=_("Password"),
         strip=False,

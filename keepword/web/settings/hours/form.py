@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from keepword.hours import dates
@@ -53,7 +53,7 @@ class SlotsField(forms.CharField):
 
 
 class HoursForm(DeskForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     is_always = forms.BooleanField(label=_("Always open, day and night"), required=False)
     country = forms.ChoiceField(label=_("Public holidays of"), choices=country_choices, required=False)

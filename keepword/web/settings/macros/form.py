@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keepword.conversations.macros.actions import ASSIGN, ME, PRIORITY, RESOLVE, SNOOZE, TAG, TEAM, UNTAG, Action, read
 from keepword.conversations.macros.defining import Draft
@@ -26,7 +27,7 @@ ENDS = [("", "—"), (RESOLVE, _("Resolve")), *((str(hours), _("Put aside for %(
 class MacroForm(DeskForm):
     """One field a language, `text-ko`."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     folder = forms.CharField(label=_("Folder"), max_length=80, required=False)
     whose = forms.ChoiceField(label=_("For whom"))
     assign = forms.ChoiceField(label=_("Assign to"), required=False)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keepword.brands.models import Brand
 from keepword.conversations.models import Inbox
@@ -32,7 +33,7 @@ MANY = forms.CheckboxSelectMultiple
 
 
 class PolicyForm(DeskForm):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     inboxes = forms.TypedMultipleChoiceField(label=_("Inboxes"), coerce=int, required=False, widget=MANY)
     brands = forms.TypedMultipleChoiceField(label=_("Brands"), coerce=int, required=False, widget=MANY)
     teams = forms.TypedMultipleChoiceField(label=_("Teams"), coerce=int, required=False, widget=MANY)
