@@ -39,7 +39,7 @@ def day_and_time(at: datetime, *, language: str) -> str:
     """In little space: "Wed 25 Nov, 12:00", "11月25日周三 12:00". `at` is local already."""
     locale = locale_of(language)
     on = dates.format_skeleton("MMMEd", at.replace(tzinfo=None), locale=locale)
-    joined: str = dates.get_datetime_format("medium", locale=locale).replace("'", "")
+    joined = str(dates.get_datetime_format("medium", locale=locale)).replace("'", "")
     return joined.format(time_of_day(at, language=language), on.replace(",", ""))
 
 

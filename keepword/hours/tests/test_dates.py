@@ -1,12 +1,12 @@
 """Days and times in little space, as each language writes them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from keepword.hours.dates import day_and_time, weekday_and_time
 
-WEDNESDAY = datetime(2026, 11, 25, 17, 5)
+WEDNESDAY = datetime(2026, 11, 25, 17, 5, tzinfo=UTC)
 SHORT = {
     "en": ("Wed 25 Nov, 17:05", "Wed 17:05"),
     "zh-Hans": ("11月25日周三 17:05", "周三 17:05"),
