@@ -80,7 +80,6 @@ def page_of(agent: Agent) -> dict[str, Any]:
     """What `web/base.html` needs of the person who looks."""
     return {
         "agent_name": agent.name,
-        "is_administrator": agent.is_administrator,
         "theme": "" if agent.theme == "system" else agent.theme,
         "time_zone": agent.time_zone,
     }

@@ -12,6 +12,7 @@ from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
 from keepword.conversations.models import Conversation
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import ASSIGN
 
 router = Router(tags=["Conversations"])
 
@@ -25,12 +26,12 @@ class Assignment(Given):
 
 @router.put(
     "/{int:conversation_id}/assignment",
-    response=documented(200, ConversationInFull, 400, 404, 413, 415, 422),
+    response=documented(200, ConversationInFull, 403, 400, 404, 413, 415, 422),
     summary="Assign a conversation",
 )
 def put_assignment(request: HttpRequest, conversation_id: int, new: Assignment) -> HttpResponse:
     """Give a conversation to an agent, to a team, or to both."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=ASSIGN)
     conversation = found(conversation_id, agent=agent)
     team = _team(new.team)
     if "assignee" in new.model_fields_set:
@@ -42,12 +43,12 @@ def put_assignment(request: HttpRequest, conversation_id: int, new: Assignment) 
 
 @router.delete(
     "/{int:conversation_id}/assignment",
-    response=documented(200, ConversationInFull, 404),
+    response=documented(200, ConversationInFull, 403, 404),
     summary="Take a conversation from its assignee",
 )
 def delete_assignment(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Nobody holds it any more. Its team stays."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=ASSIGN)
     assign(found(conversation_id, agent=agent), to=None, by=agent.as_actor)
     return answer(full(conversation_id, agent=agent))
 

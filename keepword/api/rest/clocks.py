@@ -13,6 +13,7 @@ from keepword.api.rest.describing import documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.settling import need_no_reply
 from keepword.kit import clock as time
+from keepword.people.permissions import CHANGE
 from keepword.promises.models import Clock
 from keepword.promises.models.clock import OUTCOMES
 from keepword.promises.models.policy import KINDS
@@ -49,12 +50,12 @@ def list_clocks(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 @router.post(
     "/{int:conversation_id}/settlement",
-    response=documented(200, ConversationInFull, 404),
+    response=documented(200, ConversationInFull, 403, 404),
     summary="Say that no reply is needed",
 )
 def create_settlement(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """End the wait of the customer without a reply. The conversation stays as it is; who said it is kept."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=CHANGE)
     need_no_reply(found(conversation_id, agent=agent), by=agent.as_actor)
     return answer(full(conversation_id, agent=agent))
 

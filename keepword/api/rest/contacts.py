@@ -17,6 +17,7 @@ from keepword.kit import pages
 from keepword.people.correcting import correct
 from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
+from keepword.people.permissions import MANAGE_CONTACTS
 
 router = Router(tags=["Contacts"])
 
@@ -76,7 +77,7 @@ def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
 
 @router.patch(
     "/{int:contact_id}",
-    response=documented(200, ContactItem, 400, 404, 413, 415, 422),
+    response=documented(200, ContactItem, 403, 400, 404, 413, 415, 422),
     summary="Correct a contact",
 )
 def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> HttpResponse:
@@ -84,7 +85,7 @@ def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> Htt
     contact = _found(request, contact_id=contact_id)
     name = contact.name if new.name is None else new.name
     language = contact.language if new.language is None else new.language
-    correct(contact, name=name, language=language, by=agent_of(request).as_actor)
+    correct(contact, name=name, language=language, by=agent_of(request, may=MANAGE_CONTACTS).as_actor)
     return answer(_items([contact])[0])
 
 

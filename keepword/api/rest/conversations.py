@@ -21,6 +21,7 @@ from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.receiving import receive
 from keepword.kit import clock, tokens
 from keepword.kit.prepared import PreparedModels
+from keepword.people.permissions import REPLY
 
 router = Router(tags=["Conversations"])
 CHANNEL = "api"
@@ -58,12 +59,12 @@ def list_conversations(request: HttpRequest, filters: Query[Filters]) -> HttpRes
 
 
 @router.post(
-    "", response=documented(201, ConversationInFull, 400, 409, 413, 415, 422), summary="Create a conversation"
+    "", response=documented(201, ConversationInFull, 403, 400, 409, 413, 415, 422), summary="Create a conversation"
 )
 def create_conversation(request: HttpRequest, new: NewConversation) -> HttpResponse:
     """Store a customer's message as the beginning of a new conversation, as if it had come by mail. What you answer
     goes to the contact's address."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     inbound = _as_inbound(new)
     found, visible = INBOX.rows(inbox=new.inbox), visible_inbox_ids(agent)
     if not found or (visible is not None and new.inbox not in visible):

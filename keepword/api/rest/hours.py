@@ -17,6 +17,7 @@ from keepword.hours.in_force import of_version
 from keepword.hours.models import BusinessHours, HoursVersion
 from keepword.hours.spans import closing, is_open, next_opening
 from keepword.kit import clock
+from keepword.people.permissions import MANAGE_SETTINGS
 
 router = Router(tags=["Hours"])
 
@@ -89,14 +90,12 @@ def read_hours(request: HttpRequest, hours_id: int) -> HttpResponse:
 
 @router.put(
     "/{int:hours_id}/calendar",
-    response=documented(200, HoursItem, 400, 404, 413, 415, 422),
+    response=documented(200, HoursItem, 403, 400, 404, 413, 415, 422),
     summary="Change opening hours",
 )
 def put_calendar(request: HttpRequest, hours_id: int, new: NewVersion) -> HttpResponse:
-    """A new version, in force at once. For administrators; for others there is nothing here."""
-    agent = agent_of(request)
-    if not agent.is_administrator:
-        raise Http404
+    """A new version, in force at once. It takes the permission manage_settings."""
+    agent = agent_of(request, may=MANAGE_SETTINGS)
     hours = _found(hours_id)
     change(hours, calendar=_calendar(new), by=agent.as_actor)
     return answer(_item(_found(hours_id)))

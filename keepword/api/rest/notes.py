@@ -15,19 +15,20 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.noting import note
 from keepword.conversations.replying import NothingToSay
 from keepword.people.models import Agent
+from keepword.people.permissions import NOTE
 
 router = Router(tags=["Messages"])
 
 
 @router.post(
     "/{int:conversation_id}/notes",
-    response=documented(201, MessageItem, 400, 404, 409, 413, 415, 422),
+    response=documented(201, MessageItem, 403, 400, 404, 409, 413, 415, 422),
     summary="Add a note",
     openapi_extra=BODY,
 )
 def create_note(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Add a note for your colleagues. Send a form to add `files`."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=NOTE)
     conversation, written = found(conversation_id, agent=agent), letter(request)
     made, is_repeated = once(request, said=written.said, make=lambda: _note(conversation, written=written, by=agent))
     return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)

@@ -10,6 +10,7 @@ from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.rest.describing import documented
 from keepword.conversations.models.conversation import PRIORITIES
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.models import SlaPolicy
 from keepword.promises.models.policy import KINDS
 
@@ -29,7 +30,7 @@ class PolicyItem(Schema):
     is_business: bool = Field(description="Whether the seconds are of opening time or of the calendar.")
     pauses_for_customer: bool
     conditions: dict[str, list[Any]] | None = Field(
-        description="Null unless you are an administrator: they name inboxes and customers."
+        description="Null unless you may manage settings: they name inboxes and customers."
     )
     warn_at: list[int] = Field(description="Shares of the time, in percent.")
     targets: list[TargetItem]
@@ -44,7 +45,7 @@ class PolicyList(Schema):
 def list_policies(request: HttpRequest) -> HttpResponse:
     """In the order in which they are tried: the first that fits counts."""
     rows = SlaPolicy.objects.in_force().prefetch_related("targets")
-    is_whole = agent_of(request).is_administrator
+    is_whole = agent_of(request).may(MANAGE_SETTINGS)
     return answer({"items": [_item(row, is_whole=is_whole) for row in rows], "next": None})
 
 

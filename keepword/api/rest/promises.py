@@ -31,6 +31,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer
 from keepword.kit import clock, pages
 from keepword.people.models import Agent
+from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import can_keep
 from keepword.promises.ledger.keeping import keep, take_back
 from keepword.promises.ledger.making import SAID, AlreadyPast, promise
@@ -133,43 +134,43 @@ def read_promise(request: HttpRequest, promise_id: int) -> HttpResponse:
 
 @conversation_router.post(
     "/{int:conversation_id}/promises",
-    response=documented(201, PromiseItem, 400, 404, 409, 413, 415, 422),
+    response=documented(201, PromiseItem, 403, 400, 404, 409, 413, 415, 422),
     summary="Count a promise",
 )
 def create_promise(request: HttpRequest, conversation_id: int, new: NewPromise) -> HttpResponse:
     """Count what the customer was told elsewhere, on the phone for example. Nothing is sent. A time that hours or
     load cannot meet is 409 `cannot-be-kept`, with the earliest that can in `detail`, unless you give a `reason`."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     conversation = conversation_found(conversation_id, agent=agent)
     made, is_repeated = once(request, said=[request.body], make=lambda: _make(conversation, new=new, by=agent))
     one = _found(made, agent=agent)
     return created(_item(one), address=f"/api/v1/promises/{one.pk}", is_repeated=is_repeated)
 
 
-@router.put("/{int:promise_id}/keeping", response=documented(200, PromiseItem, 404), summary="It is done")
+@router.put("/{int:promise_id}/keeping", response=documented(200, PromiseItem, 403, 404), summary="It is done")
 def put_keeping(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Now: kept when it is not after its time, else broken and done late. Done already, it changes nothing."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     keep(_found(promise_id, agent=agent), by=agent.as_actor)
     return answer(_item(_found(promise_id, agent=agent)))
 
 
-@router.delete("/{int:promise_id}/keeping", response=documented(200, PromiseItem, 404), summary="It is not done")
+@router.delete("/{int:promise_id}/keeping", response=documented(200, PromiseItem, 403, 404), summary="It is not done")
 def delete_keeping(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Take back what a hand marked as done. What a reply kept stays kept."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     take_back(_found(promise_id, agent=agent), by=agent.as_actor)
     return answer(_item(_found(promise_id, agent=agent)))
 
 
 @router.post(
     "/{int:promise_id}/renewal",
-    response=documented(201, PromiseItem, 400, 404, 409, 413, 415, 422),
+    response=documented(201, PromiseItem, 403, 400, 404, 409, 413, 415, 422),
     summary="Tell a new time",
 )
 def create_renewal(request: HttpRequest, promise_id: int, new: NewRenewal) -> HttpResponse:
     """Send `text` to the customer and count the new time instead. Only before the old one is due."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     old = _found(promise_id, agent=agent)
     made, is_repeated = once(request, said=[request.body], make=lambda: _renew(old, new=new, by=agent))
     one = _found(made, agent=agent)
@@ -178,12 +179,12 @@ def create_renewal(request: HttpRequest, promise_id: int, new: NewRenewal) -> Ht
 
 @router.post(
     "/{int:promise_id}/withdrawal",
-    response=documented(200, PromiseItem, 400, 404, 409, 413, 415, 422),
+    response=documented(200, PromiseItem, 403, 400, 404, 409, 413, 415, 422),
     summary="Withdraw a promise",
 )
 def create_withdrawal(request: HttpRequest, promise_id: int, new: NewWithdrawal) -> HttpResponse:
     """It is not owed any more. Only before it is due."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     try:
         withdraw(_found(promise_id, agent=agent), reason=new.reason, by=agent.as_actor)
     except TooLate as error:

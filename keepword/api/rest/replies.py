@@ -16,20 +16,21 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.seeing import NotSeen
 from keepword.people.models import Agent
+from keepword.people.permissions import REPLY
 
 router = Router(tags=["Messages"])
 
 
 @router.post(
     "/{int:conversation_id}/replies",
-    response=documented(201, MessageItem, 400, 404, 409, 413, 415, 422),
+    response=documented(201, MessageItem, 403, 400, 404, 409, 413, 415, 422),
     summary="Reply to the customer",
     openapi_extra=REPLY_BODY,
 )
 def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Queue an answer. It is on its way when this returns: `delivery.state` is `queued` until it was handed to the
     relay. An open conversation then waits for the customer. Send a form to add `files`."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=REPLY)
     conversation, written = found(conversation_id, agent=agent), letter(request, of=WrittenReply)
     made, is_repeated = once(request, said=written.said, make=lambda: _reply(conversation, written=written, by=agent))
     return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)

@@ -18,6 +18,7 @@ from keepword.conversations.resolving import reopen, resolve, wait_for_customer
 from keepword.conversations.seeing import NotSeen
 from keepword.conversations.snoozing import InThePast, snooze
 from keepword.events.actor import Actor
+from keepword.people.permissions import CHANGE, MARK_SPAM
 
 router = Router(tags=["Conversations"])
 
@@ -32,15 +33,17 @@ class NewStatus(Given):
 
 @router.put(
     "/{int:conversation_id}/status",
-    response=documented(200, ConversationInFull, 400, 404, 409, 413, 415, 422),
+    response=documented(200, ConversationInFull, 403, 400, 404, 409, 413, 415, 422),
     summary="Set the status of a conversation",
 )
 def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> HttpResponse:
     """Resolve it (`resolved`), open it again (`open`, out of spam too), say that the next word is the customer's
     (`waiting`), put it aside (`snoozed`, with `until`) or mark it as `spam`. What it is already changes
     nothing. With `seen`, nothing is resolved over words that were not read."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=_demanded(new))
     conversation = found(conversation_id, agent=agent)
+    if conversation.status == SPAM and new.status != SPAM:
+        agent_of(request, may=MARK_SPAM)  # to take it out is as much as to put it in
     if new.status == SNOOZED:
         _snooze(conversation, new=new, by=agent.as_actor)
     elif new.until is not None:
@@ -50,6 +53,10 @@ def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> Ht
     else:
         _set(conversation, status=new.status, by=agent.as_actor)
     return answer(full(conversation_id, agent=agent))
+
+
+def _demanded(new: NewStatus) -> str:
+    return MARK_SPAM if new.status == SPAM else CHANGE
 
 
 def _set(conversation: Conversation, *, status: str, by: Actor) -> None:

@@ -12,6 +12,7 @@ from keepword.api.problems import wrong
 from keepword.api.rest.describing import SOMETHING, Given, Words, documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.tagging import LENGTH, BadTag, tag, untag
+from keepword.people.permissions import CHANGE
 
 router = Router(tags=["Conversations"])
 
@@ -22,12 +23,12 @@ class NewTag(Given):
 
 @router.post(
     "/{int:conversation_id}/tags",
-    response=documented(200, ConversationInFull, 400, 404, 413, 415, 422),
+    response=documented(200, ConversationInFull, 403, 400, 404, 413, 415, 422),
     summary="Tag a conversation",
 )
 def create_tag(request: HttpRequest, conversation_id: int, new: NewTag) -> HttpResponse:
     """Add a tag. Case and spaces around it make no difference; a tag that it has already changes nothing."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=CHANGE)
     conversation = found(conversation_id, agent=agent)
     try:
         tag(conversation, name=new.name, by=agent.as_actor)
@@ -38,12 +39,12 @@ def create_tag(request: HttpRequest, conversation_id: int, new: NewTag) -> HttpR
 
 @router.delete(
     "/{int:conversation_id}/tags/{path:name}",
-    response=documented(200, ConversationInFull, 404),
+    response=documented(200, ConversationInFull, 403, 404),
     summary="Remove a tag",
 )
 def delete_tag(request: HttpRequest, conversation_id: int, name: Words) -> HttpResponse:
     """Remove a tag. One that it does not have changes nothing."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=CHANGE)
     conversation = found(conversation_id, agent=agent)
     try:
         untag(conversation, name=name, by=agent.as_actor)

@@ -11,6 +11,7 @@ from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.rest.describing import Id, Language, Moment, Named, Priority, documented
 from keepword.conversations.models import Inbox
+from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.waits.accuracy import accuracy
 from keepword.promises.waits.estimating import Estimate, estimate
 
@@ -68,11 +69,11 @@ def list_waits(
     return answer({"items": items, "next": None})
 
 
-@router.get("/accuracy", response=documented(200, AccuracyList, 404, 422), summary="Read how many waits held")
+@router.get("/accuracy", response=documented(200, AccuracyList, 403, 404, 422), summary="Read how many waits held")
 def list_accuracy(request: HttpRequest, inbox: Annotated[Id | None, Query()] = None) -> HttpResponse:
     """By channel and week, the newest first: of the published waits of which it is known whether they held, how many
     did. Those that ended without an answer before they were due count for nothing."""
-    agent = agent_of(request)
+    agent = agent_of(request, may=SEE_REPORTS)
     if inbox is not None and not Inbox.objects.visible_to(agent).filter(pk=inbox).exists():
         raise Http404
     found = accuracy(agent, inbox_id=inbox, zone=agent.time_zone)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import MANAGE_MACROS
 
 
 class MacroQuerySet(models.QuerySet["Macro"]):
@@ -48,8 +49,8 @@ class Macro(models.Model):
         return self.name
 
     def may_be_changed_by(self, agent: Agent) -> bool:
-        """Private ones by their owner, the others by administrators."""
-        return self.owner_id == agent.pk if self.owner_id else agent.is_administrator
+        """Private ones by their owner, the others by whoever manages macros (and sees them)."""
+        return self.owner_id == agent.pk if self.owner_id else agent.may(MANAGE_MACROS)
 
 
 class MacroText(models.Model):

@@ -14,6 +14,7 @@ from keepword.conversations.models import Conversation, Macro
 from keepword.conversations.opening_hours import hours_of
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.people.permissions import REPLY
 from keepword.promises.acknowledging import said_time, zone_for
 from keepword.promises.expecting import expected
 from keepword.web.conversations.composer import Composed
@@ -36,7 +37,7 @@ class Offered:
     language: str
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """The list that fits `q`; with `insert`, one as it reads to this customer. Posted by whoever has no script: the
@@ -74,7 +75,7 @@ def _chosen(number: str, *, conversation: Conversation, by: Agent) -> Used | Non
         return None
     macros = Macro.objects.visible_to(by).in_use().prefetch_related("texts", "files")
     macro = macros.filter(pk=int(number)).first()
-    return None if macro is None else used(macro, text=filled(macro, conversation=conversation, by=by))
+    return None if macro is None else used(macro, by=by, text=filled(macro, conversation=conversation, by=by))
 
 
 def filled(macro: Macro, *, conversation: Conversation, by: Agent) -> str:

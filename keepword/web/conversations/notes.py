@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from keepword.conversations.models import Conversation
 from keepword.conversations.noting import note
 from keepword.conversations.replying import NothingToSay
+from keepword.people.permissions import NOTE
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
@@ -16,7 +17,7 @@ from keepword.web.conversations.uploads import TooLarge, files_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=NOTE)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)

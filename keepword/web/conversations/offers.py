@@ -19,6 +19,7 @@ from keepword.hours.dates import city, day_and_time, time_of_day, weekday_and_ti
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
+from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import CLOSED, LOAD, Verdict
 from keepword.promises.ledger.offering import Offer, offers_in, on_wall
 from keepword.web.conversations.finding import conversation_for
@@ -43,7 +44,7 @@ class Shown:
     reason: str
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_POST
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """What the words that were written until now would promise. Nothing is stored."""

@@ -17,6 +17,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.conversations.resolving import resolve
 from keepword.conversations.seeing import NotSeen
+from keepword.people.permissions import CHANGE, REPLY
 from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import Offer, mended, offers_in
 from keepword.promises.ledger.saying import reply_and_promise
@@ -28,13 +29,15 @@ from keepword.web.conversations.giving import Decided, decided
 from keepword.web.conversations.offers import say_instead, shown
 from keepword.web.conversations.uploads import TooLarge, files_of
 from keepword.web.conversations.used import in_words, used_in, uses_in
-from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.admitting import AgentRequest, demand, for_agents
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`then` is "resolve" to resolve the conversation at once."""
+    if request.POST.get("then") == "resolve":
+        demand(request, CHANGE)
     conversation = conversation_for(request, number)
     try:
         text = request.POST.get("text", "")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from keepword.conversations.models import Conversation
 from keepword.conversations.resolving import reopen, resolve
 from keepword.conversations.seeing import NotSeen
+from keepword.people.permissions import CHANGE
 from keepword.web.conversations.acting import back_to, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
@@ -14,7 +15,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=CHANGE)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`resolved` is "no" to open it again."""

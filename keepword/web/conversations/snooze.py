@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.snoozing import InThePast, snooze
+from keepword.people.permissions import CHANGE
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=CHANGE)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`until` is a moment in ISO 8601, or "moment" when the agent chose one: then `moment` is a wall clock time in

@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
+from keepword.people.permissions import MARK_SPAM
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=MARK_SPAM)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`spam` is "no" to take the mark away."""

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_POST
 
 from keepword.conversations.assigning import assign_team
 from keepword.people.models import Team
+from keepword.people.permissions import ASSIGN
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=ASSIGN)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`team` is a team's id, or "" for none."""

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from keepword.conversations.macros.actions import ASSIGN, ME, PRIORITY, RESOLVE, SNOOZE, TAG, TEAM, UNTAG, Action, read
 from keepword.conversations.macros.using import Use
 from keepword.conversations.models import Macro
+from keepword.people import permissions
 from keepword.people.models import Agent, Team
 from keepword.web.conversations.choices import priority_name
+from keepword.web.people.admitting import NotPermitted
 
 MOST = 20  # macros of one answer
 LONGEST_ID = 18  # digits
@@ -37,20 +39,20 @@ class Used:
 
 
 def uses_in(data: QueryDict, *, by: Agent) -> list[Use]:
-    """What the form says, of macros that the agent may see."""
-    return [_use(macro, data=data) for macro in _named_in(data, by=by)]
+    """What the form says, of macros that the agent may see. Raises NotPermitted for what their role does not
+    include: such a box was not on the page."""
+    return [_use(macro, data=data, by=by) for macro in _named_in(data, by=by)]
 
 
 def used_in(data: QueryDict, *, by: Agent) -> list[Used]:
     """The same as boxes, to be shown again with what could not be sent."""
-    return [
-        used(macro, ticked=set(data.getlist("do")) | set(data.getlist("with"))) for macro in _named_in(data, by=by)
-    ]
+    ticked = set(data.getlist("do")) | set(data.getlist("with"))
+    return [used(macro, by=by, ticked=ticked) for macro in _named_in(data, by=by)]
 
 
-def used(macro: Macro, *, ticked: set[str] | None = None, text: str = "") -> Used:
-    """`ticked` None for everything: it was just chosen."""
-    acts = [(_key(macro, action), in_words(action)) for action in read(macro.actions)]
+def used(macro: Macro, *, by: Agent, ticked: set[str] | None = None, text: str = "") -> Used:
+    """What this agent may do of it. `ticked` None for everything: it was just chosen."""
+    acts = [(_key(macro, one), in_words(one)) for one in read(macro.actions) if by.may(permission_for(one))]
     files = [(str(file.pk), file.name) for file in macro.files.all()]
     return Used(macro.pk, macro.name, _boxes(acts, ticked=ticked), _boxes(files, ticked=ticked), text=text)
 
@@ -67,10 +69,18 @@ def _named_in(data: QueryDict, *, by: Agent) -> list[Macro]:
     return list(rows.order_by("id").prefetch_related("files"))
 
 
-def _use(macro: Macro, *, data: QueryDict) -> Use:
+def _use(macro: Macro, *, data: QueryDict, by: Agent) -> Use:
     done, along = set(data.getlist("do")), set(data.getlist("with"))
     actions = [action for action in read(macro.actions) if _key(macro, action) in done]
+    for action in actions:
+        if not by.may(permission_for(action)):
+            raise NotPermitted(permission_for(action))
     return Use(macro, actions, [file for file in macro.files.all() if str(file.pk) in along])
+
+
+def permission_for(action: Action) -> str:
+    """What a macro does takes what doing it by hand takes."""
+    return permissions.ASSIGN if action.do in (ASSIGN, TEAM) else permissions.CHANGE
 
 
 def _key(macro: Macro, action: Action) -> str:

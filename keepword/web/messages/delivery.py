@@ -14,6 +14,7 @@ from keepword.channels.email.advising import advice
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, REPLY
+from keepword.people.permissions import REPLY as MAY_REPLY
 from keepword.web import times
 from keepword.web.conversations.said import Said
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -80,7 +81,7 @@ def _failure(message: Said) -> str:
 NOT_THERE_YET: dict[str, Callable[[Said], Delivery]] = {QUEUED: _queued, HELD: _held, FAILED: _failed}
 
 
-@for_agents
+@for_agents(may=MAY_REPLY)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.visible_to(request.user).filter(kind=REPLY), pk=number)

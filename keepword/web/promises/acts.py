@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.people.permissions import REPLY
 from keepword.promises.ledger.keeping import keep, take_back
 from keepword.promises.ledger.renewing import TooLate
 from keepword.promises.ledger.withdrawing import NoReason, withdraw
@@ -13,7 +14,7 @@ from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_POST
 def keeping(request: AgentRequest, number: int) -> HttpResponse:
     """`undo` takes it back."""
@@ -25,7 +26,7 @@ def keeping(request: AgentRequest, number: int) -> HttpResponse:
     return redirect("web:conversation", promise.conversation_id)
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_POST
 def withdrawal(request: AgentRequest, number: int) -> HttpResponse:
     promise = _found(request, number)

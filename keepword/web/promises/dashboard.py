@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.ledger.kept_rate import Tally
 from keepword.promises.ledger.tallying import Tallies, tally, tally_spans
 from keepword.promises.models import Promise
@@ -53,7 +54,7 @@ class Table:
     lines: list[Line]
 
 
-@for_agents
+@for_agents(may=SEE_REPORTS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     return report(request, "web/reports/promises.html", tab="kept", context=_context(request))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.kit import clock, tokens
+from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import Verdict, can_keep
 from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import offers_in, on_wall
@@ -43,7 +44,7 @@ class Renewal:
     reason: str = ""
 
 
-@for_agents
+@for_agents(may=REPLY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """The last `until` of the form counts: the one press on a time that can be kept comes after the field."""

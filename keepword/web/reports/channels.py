@@ -13,6 +13,7 @@ from keepword.brands.channel_kinds import label_of
 from keepword.brands.models import SUPPORTED, BrandChannel
 from keepword.conversations.models import Inbox
 from keepword.kit import clock
+from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.comparing import Compared, compare
 from keepword.promises.workload import gets_out_of_hand, workload
 from keepword.web import times
@@ -44,7 +45,7 @@ class Answer:
     why: str
 
 
-@for_agents
+@for_agents(may=SEE_REPORTS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     return report(request, "web/reports/channels.html", tab="channel-choice", context=_context(request))

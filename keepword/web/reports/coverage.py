@@ -14,6 +14,7 @@ from keepword.hours.coverage import HOURS, Arrived, Cell, Gap, gaps, heat, prima
 from keepword.hours.dates import city
 from keepword.kit import clock
 from keepword.kit.languages import country_in, country_of, name_in
+from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.clocks.arrivals import arrived
 from keepword.web.choosing import time_zones
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -47,7 +48,7 @@ class Square:
     said: str
 
 
-@for_agents
+@for_agents(may=SEE_REPORTS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     return report(request, "web/reports/coverage.html", tab="coverage", context=_context(request))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.conversations.handing_over import LONGEST, hand_over, put_back, still_mine, take_over
 from keepword.conversations.models import Conversation, HandOver
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import NOTE
 from keepword.web import times
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -39,7 +40,7 @@ class HandOverForm(DeskForm):
         choice.queryset = teams if agent.is_administrator else teams.filter(agents=agent)
 
 
-@for_agents
+@for_agents(to_change=NOTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = HandOverForm(request.POST or None, agent=request.user, initial={"text": draft_of(request.user)})
@@ -51,7 +52,7 @@ def show(request: AgentRequest) -> HttpResponse:
     return report(request, "web/reports/hand_overs.html", tab="hand-overs", context=context, status=status)
 
 
-@for_agents
+@for_agents(may=NOTE)
 @require_POST
 def taking(request: AgentRequest, number: int) -> HttpResponse:
     """Take it over, or put it back where it stood."""

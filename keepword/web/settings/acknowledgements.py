@@ -20,12 +20,13 @@ from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import code_of, tag_of
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.acknowledging import brand_zone, said_hours
 from keepword.promises.models import Acknowledgement, OwnWording
 from keepword.promises.wording.letter import VARIABLES, Facts, UnknownVariable, built_in, check, own
 from keepword.promises.wording.rewording import LONGEST, TooLong, reword, switch
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
 
@@ -58,7 +59,7 @@ class WordingForm(DeskForm):
         return text
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     inboxes = Inbox.objects.visible_to(request.user).select_related("brand").order_by("id")
@@ -67,7 +68,7 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/acknowledgements/list.html", tab="acknowledgements", context=context)
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def activity(request: AgentRequest, number: int) -> HttpResponse:
     inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=number)
@@ -75,7 +76,7 @@ def activity(request: AgentRequest, number: int) -> HttpResponse:
     return redirect("web:acknowledgements")
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def wording(request: AgentRequest, number: int) -> HttpResponse:
     inbox = get_object_or_404(Inbox.objects.visible_to(request.user).select_related("brand"), pk=number)

@@ -17,9 +17,10 @@ from keepword.conversations.leaving import give_back, hand_on
 from keepword.events.models import Event
 from keepword.people.employing import LastAdministrator, deactivate, reactivate
 from keepword.people.models import Agent
+from keepword.people.permissions import MANAGE_AGENTS
 from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.facts import fact_of
 
 
@@ -50,7 +51,7 @@ class Left:
     fact: int
 
 
-@for_administrators
+@for_agents(may=MANAGE_AGENTS)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`active` is "no" for somebody who leaves. When somebody comes back, `fact` names the leaving that is undone."""

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from keepword.people.employing import LastAdministrator, Particulars, change
 from keepword.people.models import Agent, Team
 from keepword.people.models.agent import ADMINISTRATOR
+from keepword.people.permissions import MANAGE_AGENTS
 from keepword.web.choosing import LANGUAGES, time_zones
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.activity import LeavingForm
 from keepword.web.settings.agents import ROLES
 from keepword.web.settings.shell import edit_page
@@ -50,7 +51,7 @@ class AgentForm(DeskForm):
         return email
 
 
-@for_administrators
+@for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     agent = get_object_or_404(Agent, pk=number)

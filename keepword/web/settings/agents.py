@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from keepword.brands.models import Organisation
 from keepword.people.models import Agent, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
+from keepword.people.permissions import MANAGE_AGENTS
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.activity import left
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import settings_page
@@ -61,7 +62,7 @@ class AgentForm(DeskForm):
 
 
 @sensitive_post_parameters("password")
-@for_administrators
+@for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = AgentForm(request.POST or None, initial={"role": AGENT})

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.brands.models import Brand
 from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
 from keepword.conversations.models import Inbox
+from keepword.people.models import Agent
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.errors import refusal
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.brands import BrandForm
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import edit_page
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     brand = get_object_or_404(Brand, pk=number)
@@ -26,21 +28,22 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         Brand.objects.filter(pk=brand.pk).update(**form.cleaned_data)
         return redirect(f"{reverse('web:brands')}?saved=yes")
-    context = {"brand": brand, "why_kept": _why_kept(brand)}
+    context = {"brand": brand, "why_kept": _why_kept(brand, agent=request.user)}
     return edit_page(request, form=form, heading=brand.name, tab="brands", kind="brand", context=context)
 
 
-def _why_kept(brand: Brand) -> str:
+def _why_kept(brand: Brand, *, agent: Agent) -> str:
     """Why it cannot be removed, "" when it can."""
-    inboxes = Inbox.objects.filter(brand=brand).order_by("id")  # house: for administrators, who see every inbox
-    names = ", ".join(inboxes.values_list("name", flat=True))
-    if names:
+    inboxes = Inbox.objects.filter(brand=brand)  # house: whether there are any; `visible_to` decides which are named
+    if inboxes.exists():
+        visible = Inbox.objects.visible_to(agent).filter(brand=brand).order_by("id")
+        names = ", ".join(visible.values_list("name", flat=True)) or "…"
         why = _("Inboxes belong to it: %(names)s. Give each of them to another brand first.")
         return why % {"names": names}
     return _("It is the only one.") if Brand.objects.count() == 1 else ""
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     """`removed` is "no" to undo it: then `fact` names what is undone."""
@@ -50,7 +53,7 @@ def removal(request: AgentRequest, number: int) -> HttpResponse:
     try:
         fact = remove(brand, by=request.user.as_actor)
     except StillUsed:
-        return refusal(request, title=_("This brand cannot be removed"), reason=_why_kept(brand))
+        return refusal(request, title=_("This brand cannot be removed"), reason=_why_kept(brand, agent=request.user))
     return redirect(f"{reverse('web:brands')}?{urlencode({'fact': fact.pk})}")
 
 

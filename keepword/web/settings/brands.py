@@ -17,8 +17,10 @@ from keepword.brands.colours import accent_of
 from keepword.brands.models import FORMAL, PLAIN, WARM, Brand
 from keepword.conversations.models import Inbox
 from keepword.events.models import Event
+from keepword.people.models import Agent
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import settings_page
 
@@ -101,21 +103,26 @@ class Removed:
     fact: int
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = BrandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         Brand.objects.create(**form.cleaned_data)
         return redirect(f"{reverse('web:brands')}?saved=yes")
-    context = {"form": form, "brands": _with_inboxes(), "removed": _removed(fact_of(request, name="brand.removed"))}
+    context = {
+        "form": form,
+        "brands": _with_inboxes(request.user),
+        "removed": _removed(fact_of(request, name="brand.removed")),
+    }
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/brands.html", tab="brands", context=context, status=status)
 
 
-def _with_inboxes() -> list[Brand]:
+def _with_inboxes(agent: Agent) -> list[Brand]:
+    """With the names of those of its inboxes that this agent may see."""
     brands = list(Brand.objects.order_by("id"))
-    inboxes = list(Inbox.objects.order_by("id"))  # house: for administrators, who see every inbox
+    inboxes = list(Inbox.objects.visible_to(agent).order_by("id"))
     for brand in brands:
         brand.inboxes = [inbox.name for inbox in inboxes if inbox.brand_id == brand.pk]  # type: ignore[attr-defined]
     return brands

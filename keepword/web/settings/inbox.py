@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from keepword.conversations.models import Inbox
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.inboxes import InboxForm, save
 from keepword.web.settings.shell import edit_page
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=number)

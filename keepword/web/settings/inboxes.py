@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.brands.models import Brand
 from keepword.conversations.models import Inbox
 from keepword.people.models import Team
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
 
@@ -46,7 +47,7 @@ class InboxForm(DeskForm):
         return address
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = InboxForm(request.POST or None)
@@ -59,7 +60,7 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/inboxes.html", tab="inboxes", context=context, status=status)
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def reply_addresses(request: AgentRequest, number: int) -> HttpResponse:
     """Whether answers carry an address of their own, "yes" or "no"."""

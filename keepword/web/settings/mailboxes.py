@@ -14,9 +14,10 @@ from keepword.channels.email.imap import check
 from keepword.channels.email.models import Mailbox
 from keepword.channels.email.sealing import seal
 from keepword.conversations.models import Inbox
+from keepword.people.permissions import MANAGE_INSTALLATION
 from keepword.web import times
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
 SECURITY = [
@@ -61,7 +62,7 @@ def mailbox_fields(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 @sensitive_post_parameters("password")
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = MailboxForm(request.POST or None)
@@ -80,7 +81,7 @@ def _save(fields: dict[str, Any]) -> None:
     Mailbox.objects.update_or_create(**key, defaults=fields | {"is_active": True, "trouble": ""})
 
 
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def switch(request: AgentRequest, number: int) -> HttpResponse:
     """On or off: what is off keeps its place."""

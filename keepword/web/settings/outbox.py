@@ -8,14 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import HELD
+from keepword.people.permissions import MANAGE_INSTALLATION
 from keepword.web import times
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
 SHOWN = 100
 
 
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     held = Message.objects.visible_to(request.user).filter(delivery_state=HELD).defer("html", "quoted")
@@ -27,7 +28,7 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/outbox.html", tab="outbox", context=context)
 
 
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
     """Send this one now; without a relay it only comes back here."""

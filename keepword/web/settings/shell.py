@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
@@ -27,6 +28,15 @@ HOUSE = {
     "failures": _("Failures"),
     "unread-mail": _("Unreadable mail"),
 }
+# What each takes; the others are one's own, or take MANAGE_SETTINGS.
+TAKES = {
+    "agents": MANAGE_AGENTS,
+    "teams": MANAGE_AGENTS,
+    "mailboxes": MANAGE_INSTALLATION,
+    "outbox": MANAGE_INSTALLATION,
+    "failures": MANAGE_INSTALLATION,
+    "unread-mail": MANAGE_INSTALLATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Tab:
 def settings_page(
     request: AgentRequest, template: str, *, tab: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    names = OWN | HOUSE if request.user.is_administrator else OWN
+    names = OWN | {name: label for name, label in HOUSE.items() if request.user.may(TAKES.get(name, MANAGE_SETTINGS))}
     tabs = [Tab(str(label), reverse(f"web:{name}"), name == tab) for name, label in names.items()]
     saved = request.GET.get("saved") == "yes"
     whole = surroundings(request, section="settings") | {"tabs": tabs, "was_saved": saved} | context

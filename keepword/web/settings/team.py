@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import MANAGE_AGENTS
 from keepword.people.teaming import arrange
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import edit_page
 
 
@@ -39,7 +40,7 @@ class TeamForm(DeskForm):
         return name
 
 
-@for_administrators
+@for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=number)

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keepword.channels.email.intake import read_again
 from keepword.channels.email.models import SET_ASIDE, UNREADABLE, StoredMail
+from keepword.people.permissions import MANAGE_INSTALLATION
 from keepword.web import times
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
 SHOWN = 100
@@ -16,7 +17,7 @@ LARGE = ("raw", "message__text", "message__quoted", "message__html")
 MEGA = 1_000_000
 
 
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     """For administrators, who see every inbox."""
@@ -31,7 +32,7 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/unread_mail.html", tab="unread-mail", context=context)
 
 
-@for_administrators
+@for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
     read_again(get_object_or_404(StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]), pk=number))

@@ -49,5 +49,5 @@ def test_what_cannot_be_is_a_problem_and_changes_nothing(hours, wrong):
 
 def test_others_change_nothing(hours):
     body = {"zone": "UTC", "week": WEEK}
-    assert Program(stage.gather().mina).send("PUT", f"/hours/{hours.pk}/calendar", body).status_code == 404
+    assert Program(stage.gather().mina).send("PUT", f"/hours/{hours.pk}/calendar", body).status_code == 403
     assert HoursVersion.objects.count() == 1

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.brands.cataloguing import BadEntry, change, entry_of, move, remove, restore
 from keepword.brands.channel_kinds import label_of
 from keepword.brands.models import BrandChannel
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import ChannelForm, answers_of
 from keepword.web.settings.shell import settings_page
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     channel = get_object_or_404(BrandChannel.objects.listed(), pk=number)
@@ -29,7 +30,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     return settings_page(request, "web/settings/channels/show.html", tab="channels", context=context, status=status)
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def place(request: AgentRequest, number: int) -> HttpResponse:
     channel = get_object_or_404(BrandChannel.objects.listed(), pk=number)
@@ -39,14 +40,14 @@ def place(request: AgentRequest, number: int) -> HttpResponse:
     return redirect("web:channels")
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     remove(get_object_or_404(BrandChannel, pk=number), by=request.user.as_actor)
     return redirect(f"{reverse('web:channels')}?removed={number}")
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def restoration(request: AgentRequest, number: int) -> HttpResponse:
     """One that was added anew meanwhile stays as it is: it is there, as was wanted."""

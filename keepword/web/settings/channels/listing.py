@@ -14,7 +14,8 @@ from keepword.brands.models import SUPPORTED, Brand, BrandChannel
 from keepword.brands.saying_channels import say_answer_time, say_languages, say_support
 from keepword.conversations.catalogue import catalogue_of
 from keepword.events.actor import Actor
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.shell import settings_page
 
@@ -32,7 +33,7 @@ class Row:
     down: int | None
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = NewChannelForm(request.POST or None, initial={"support": SUPPORTED, "answer_unit": "open-hours"})

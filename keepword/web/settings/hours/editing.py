@@ -17,13 +17,14 @@ from keepword.hours.preview import hours_of_calendar
 from keepword.hours.saying import say_hours
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.hours.form import DAYS, HoursForm, initial_of
 from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
 from keepword.web.settings.shell import settings_page
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     hours = get_object_or_404(BusinessHours.objects.in_use().select_related("current"), pk=number)
@@ -35,7 +36,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
             return redirect(f"{reverse('web:business-hours')}?saved=yes")
         except NameTaken:
             form.add_error("name", gettext("There are hours of this name."))
-    kept = chosen_keepers(request) if form.is_bound else keepers_of(hours)
+    kept = chosen_keepers(request, of=hours) if form.is_bound else keepers_of(hours)
     return editor(request, form=form, hours=hours, keepers=kept)
 
 
@@ -46,10 +47,10 @@ def _save(request: AgentRequest, hours: BusinessHours, *, form: HoursForm) -> No
         rename(hours, name=form.cleaned_data["name"], by=actor)
     if hours.current is None or calendar_of(hours.current) != said:
         change(hours, calendar=said, by=actor)
-    keep(hours, by=actor, **chosen_keepers(request))
+    keep(hours, by=actor, **chosen_keepers(request, of=hours))
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def remove(request: AgentRequest, number: int) -> HttpResponse:
     """Put away when nobody keeps them; what was measured by them stays."""
@@ -88,7 +89,7 @@ def editor(
         "holidays": form.holidays(),
         "region": form.region,
         "preview": _preview(form, request=request),
-        "groups": keeper_groups(keepers),
+        "groups": keeper_groups(keepers, agent=request.user),
         "can_retire": hours is not None and keepers_of(hours).is_nobody,
         "address": request.path,
     }

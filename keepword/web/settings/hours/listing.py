@@ -17,7 +17,8 @@ from keepword.hours.models import BusinessHours
 from keepword.hours.saying import say_hours
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.hours.editing import editor, said_in
 from keepword.web.settings.hours.form import HoursForm, initial_of
 from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
@@ -34,7 +35,7 @@ class Line:
     keepers: list[str]
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     now, language = clock.now(), tag_of(get_language() or "")
@@ -44,14 +45,14 @@ def show(request: AgentRequest) -> HttpResponse:
             say_hours(
                 of_version(one.current_id).hours, now=now, language=language, reader_zone=request.user.time_zone
             ),
-            [label for group in keeper_groups(keepers_of(one)) for label in group.kept],
+            [label for group in keeper_groups(keepers_of(one), agent=request.user) for label in group.kept],
         )
         for one in BusinessHours.objects.in_use().order_by("name", "id")
     ]
     return settings_page(request, "web/settings/hours/list.html", tab="business-hours", context={"lines": lines})
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AgentRequest) -> HttpResponse:
     """The first hours are proposed for the whole organisation, in its zone and with its country's holidays."""
@@ -60,11 +61,11 @@ def new(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and "save" in request.POST and form.is_valid():
         try:
             hours = define(form.cleaned_data["name"], calendar=form.calendar(), by=request.user.as_actor)
-            keep(hours, by=request.user.as_actor, **chosen_keepers(request))
+            keep(hours, by=request.user.as_actor, **chosen_keepers(request, of=None))
             return redirect("web:business-hours")
         except NameTaken:
             form.add_error("name", gettext("There are hours of this name."))
-    proposed = chosen_keepers(request) if form.is_bound else _first_keepers(organisation)
+    proposed = chosen_keepers(request, of=None) if form.is_bound else _first_keepers(organisation)
     return editor(request, form=form, hours=None, keepers=proposed)
 
 

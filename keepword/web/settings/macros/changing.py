@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.conversations.macros.defining import NothingInIt, change, define, retire
 from keepword.conversations.macros.variables import VARIABLES
 from keepword.conversations.models import Conversation, Macro
+from keepword.people.permissions import MANAGE_MACROS
 from keepword.web.conversations.macros import filled
 from keepword.web.conversations.uploads import TooLarge, files_of
-from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.admitting import AgentRequest, NotPermitted, for_agents
 from keepword.web.settings.macros.form import MacroForm
 from keepword.web.settings.shell import settings_page
 
@@ -65,7 +65,7 @@ def _macro(request: AgentRequest, number: int) -> Macro:
 
 def _demand_theirs(request: AgentRequest, macro: Macro) -> None:
     if not macro.may_be_changed_by(request.user):
-        raise PermissionDenied
+        raise NotPermitted(MANAGE_MACROS)
 
 
 def _is_saved(request: AgentRequest, *, form: MacroForm, macro: Macro | None) -> bool:

@@ -15,6 +15,7 @@ from keepword.conversations.models import Macro
 from keepword.conversations.tagging import BadTag, clean
 from keepword.kit.languages import tag_of
 from keepword.people.models import Agent, Team
+from keepword.people.permissions import MANAGE_MACROS
 from keepword.web.fields import DeskForm
 from keepword.web.settings.policies.form import ORDER, PRIORITY_LABELS
 
@@ -43,9 +44,11 @@ class MacroForm(DeskForm):
         super().__init__(*args, initial=_initial(macro), **kwargs)
         self.agent = agent
         teams = list(Team.objects.order_by("name").values_list("id", "name"))
+        # Whoever is in no such team could not see what they gave it.
+        ours = teams if agent.is_administrator else list(agent.teams.order_by("name").values_list("id", "name"))
         people = list(Agent.objects.active().order_by("name", "id").values_list("id", "name"))
-        shared = [(ALL, _("Everybody")), *((f"team-{pk}", name) for pk, name in teams)]
-        self._offer("whose", [(MINE, _("Only me")), *(shared if agent.is_administrator else [])])
+        shared = [(ALL, _("Everybody")), *((f"team-{pk}", name) for pk, name in ours)]
+        self._offer("whose", [(MINE, _("Only me")), *(shared if agent.may(MANAGE_MACROS) else [])])
         self._offer("assign", [("", "—"), (ME, _("Whoever answers")), *people])
         self._offer("team", [("", "—"), *teams])
         self._offer("priority", [("", "—"), *((name, PRIORITY_LABELS[name]) for name in ORDER)])

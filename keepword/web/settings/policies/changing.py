@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.clocks.policies import change, define, draft_of, move_up, retire
 from keepword.promises.models import SlaPolicy
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.policies.form import PolicyForm, initial_of, unseen_of
 from keepword.web.settings.policies.templates import templates
 from keepword.web.settings.shell import settings_page
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AgentRequest) -> HttpResponse:
     """`like` in the address names a template to start from."""
@@ -26,7 +27,7 @@ def new(request: AgentRequest) -> HttpResponse:
     return _page(request, form=form, heading=_("New policy"))
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     policy = _policy(number)
@@ -38,7 +39,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     return _page(request, form=form, heading=policy.name, number=policy.pk)
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def place(request: AgentRequest, number: int) -> HttpResponse:
     """One place earlier."""
@@ -46,7 +47,7 @@ def place(request: AgentRequest, number: int) -> HttpResponse:
     return _saved()
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     retire(_policy(number), by=request.user.as_actor)

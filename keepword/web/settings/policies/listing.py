@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.models.conversation import PRIORITIES
+from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.models import SlaPolicy
 from keepword.promises.models.policy import KINDS
-from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.policies import lengths
 from keepword.web.settings.policies.form import KIND_LABELS
 from keepword.web.settings.policies.templates import templates
@@ -26,7 +27,7 @@ class Line:
     is_first: bool
 
 
-@for_administrators
+@for_agents(may=MANAGE_SETTINGS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     policies = SlaPolicy.objects.in_force().prefetch_related("targets")

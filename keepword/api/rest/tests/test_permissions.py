@@ -1,0 +1,86 @@
+"""What must the role of a token's agent include? Asked of every operation, so that a new one says it too."""
+
+import pytest
+
+from keepword.api.rest.tests.test_strangers import _ask, _everything, _operations, world  # noqa: F401
+from keepword.api.tests.program import Program
+from keepword.kit import clock
+from keepword.people.models import Agent, Role
+from keepword.people.permissions import (
+    ALL,
+    ASSIGN,
+    CHANGE,
+    MANAGE_CONTACTS,
+    MANAGE_SETTINGS,
+    MARK_SPAM,
+    NOTE,
+    OWN,
+    REPLY,
+    SEE_REPORTS,
+)
+
+pytestmark = pytest.mark.django_db
+
+# Reading takes nothing: what is read is what the agent sees.
+READING = ("list_", "read_", "search")
+TAKES = {
+    "create_conversation": REPLY,
+    "create_reply": REPLY,
+    "create_note": NOTE,
+    "put_assignment": ASSIGN,
+    "delete_assignment": ASSIGN,
+    "put_status": CHANGE,
+    "put_priority": CHANGE,
+    "create_tag": CHANGE,
+    "delete_tag": CHANGE,
+    "create_settlement": CHANGE,
+    "patch_contact": MANAGE_CONTACTS,
+    "put_calendar": MANAGE_SETTINGS,
+    "create_promise": REPLY,
+    "put_keeping": REPLY,
+    "delete_keeping": REPLY,
+    "create_renewal": REPLY,
+    "create_withdrawal": REPLY,
+    "list_accuracy": SEE_REPORTS,
+}
+OPERATIONS = list(_operations())
+TAKING = [one for one in OPERATIONS if one.values[0] in TAKES]
+
+
+def test_every_operation_that_changes_something_says_which_permission_it_takes():
+    names = {str(one.values[0]) for one in OPERATIONS}
+    assert {name for name in names - set(TAKES) if not name.startswith(READING)} == set()
+    assert set(TAKES) - names == set()
+
+
+@pytest.mark.parametrize(("name", "method", "path"), TAKING)
+def test_a_role_without_it_is_refused_and_changes_nothing(world, name, method, path):  # noqa: F811
+    cast, places = world
+    agent, before = _member(cast, ALL - {TAKES[name]}), _everything()
+    answer = _ask(Program(agent), name, method, path, cast=cast, places=places)
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:problem-type:keepword:not-permitted")
+    assert _everything() == before
+
+
+@pytest.mark.parametrize(("name", "method", "path"), TAKING)
+def test_a_role_with_nothing_else_is_let_in(world, name, method, path):  # noqa: F811
+    cast, places = world
+    agent = _member(cast, {TAKES[name]})
+    assert _ask(Program(agent), name, method, path, cast=cast, places=places).status_code in (200, 201)
+
+
+def test_into_spam_and_out_of_it_takes_its_own_permission(world):  # noqa: F811
+    cast, places = world
+    address = f"/conversations/{places['conversation_id']}/status"
+    without, with_it = (Program(_member(cast, may)) for may in ({CHANGE}, {CHANGE, MARK_SPAM}))
+    asked = [(without, "spam"), (with_it, "spam"), (without, "open"), (with_it, "open")]
+    answers = [program.send("PUT", address, {"status": status}).status_code for program, status in asked]
+    assert answers == [403, 200, 403, 200]
+
+
+def _member(cast, may) -> Agent:
+    role = Role.objects.create(name=f"Own {Role.objects.count()}", permissions=sorted(may), made_at=clock.now())
+    address = f"m{Agent.objects.count()}@leafloom.example"
+    agent = Agent.objects.create_user(address, name="Mo", role=OWN, own_role=role)
+    agent.teams.add(cast.team)
+    return agent
