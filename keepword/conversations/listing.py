@@ -45,14 +45,14 @@ def rows_of(
     else:
         return list(after.values_list(*columns)[:limit])
     best = nlargest(limit, keys) if order.is_descending else nsmallest(limit, keys)
-    return _in_order(rows, ids=[number for _, number in best], columns=columns)
+    return in_order(rows, ids=[number for _, number in best], columns=columns)
 
 
 def _keys(rows: QuerySet[Conversation, Conversation], *, order: Order, limit: int) -> QuerySet[Conversation, Any]:
     return rows.values_list(order.column, "id")[:limit]
 
 
-def _in_order(rows: ConversationQuerySet, *, ids: list[int], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def in_order(rows: ConversationQuerySet, *, ids: list[int], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
     found = {row[-1]: row[:-1] for row in rows.order_by().filter(id__in=ids).values_list(*columns, "id")}
     return [found[number] for number in ids if number in found]
 

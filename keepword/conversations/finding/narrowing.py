@@ -6,22 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from keepword.conversations.finding.asking import Asked, Filter
+from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
 from keepword.conversations.finding.naming import contacts_named
 from keepword.conversations.models import Inbox, Tag
 from keepword.conversations.models.conversation import STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit import words
 from keepword.people.models import Agent, Team
-
-Value = str | int | datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """SQL over a message `m` and its conversation `c`."""
-
-    sql: str
-    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,8 @@ def narrow(asked: Asked, *, agent: Agent) -> Narrowed:
     narrowed = Narrowed(troubles=[Trouble("unknown", name) for name in asked.unknown])
     ids = visible_inbox_ids(agent)
     if ids is not None:
-        narrowed.of_messages.append(_among("m.inbox_id", ids))
-        narrowed.of_conversations.append(_among("c.inbox_id", ids))
+        narrowed.of_messages.append(among("m.inbox_id", ids))
+        narrowed.of_conversations.append(among("c.inbox_id", ids))
     for one in asked.filters:
         _add(one, to=narrowed, agent=agent)
     return narrowed
@@ -68,9 +59,9 @@ def _add(one: Filter, *, to: Narrowed, agent: Agent) -> None:
     for condition in found:
         if one.is_negative and condition is not found[-1]:
             continue  # the last says it all; those before it only help to find
-        turned = Condition(f"NOT ({condition.sql})", condition.values) if one.is_negative else condition
+        wanted = turned(condition) if one.is_negative else condition
         of_message = "m." in condition.sql
-        (to.of_messages if of_message else to.of_conversations).append(turned)
+        (to.of_messages if of_message else to.of_conversations).append(wanted)
 
 
 Found = list[Condition] | Trouble
@@ -81,20 +72,19 @@ def _from(one: Filter, agent: Agent) -> Found:
     colleagues = _agents(one.value, agent=agent)
     contacts = contacts_named(one.value, agent=agent) if one.value.lower() != "me" else []
     if contacts and not colleagues:
-        return [_with(contacts), _among("COALESCE(m.contact_id, 0)", contacts)]
+        return [_with(contacts), among("COALESCE(m.contact_id, 0)", contacts)]
     if colleagues and not contacts:
-        return [_among("COALESCE(m.agent_id, 0)", colleagues)]
+        return [among("COALESCE(m.agent_id, 0)", colleagues)]
     if not contacts:
         return Trouble("nobody", one.name, one.value)
-    either = [_among("COALESCE(m.contact_id, 0)", contacts), _among("COALESCE(m.agent_id, 0)", colleagues)]
-    return [Condition(" OR ".join(c.sql for c in either).join("()"), either[0].values + either[1].values)]
+    return [either([among("COALESCE(m.contact_id, 0)", contacts), among("COALESCE(m.agent_id, 0)", colleagues)])]
 
 
 def _to(one: Filter, agent: Agent) -> Found:
     inboxes = _inboxes(one.value, agent=agent)
     if inboxes:
-        written = _among("m.inbox_id", inboxes)
-        return [_among("c.inbox_id", inboxes), Condition(f"(m.kind = 'inbound' AND {written.sql})", written.values)]
+        written = among("m.inbox_id", inboxes)
+        return [among("c.inbox_id", inboxes), Condition(f"(m.kind = 'inbound' AND {written.sql})", written.values)]
     contacts = contacts_named(one.value, agent=agent)
     if not contacts:
         return Trouble("nobody", one.name, one.value)
@@ -105,8 +95,7 @@ def _to(one: Filter, agent: Agent) -> Found:
 def _tag(one: Filter, agent: Agent) -> Found:
     name = " ".join(one.value.split()).casefold()
     tags = Tag.objects.filter(name=name).values_list("id", flat=True)  # house: words of the whole organisation
-    sql = "c.id IN (SELECT conversation_id FROM conversations_conversation_tags WHERE tag_id = %s)"
-    return [Condition(sql, (tags[0],))] if tags else Trouble("nobody", one.name, one.value)
+    return [tagged([tags[0]])] if tags else Trouble("nobody", one.name, one.value)
 
 
 def _status(one: Filter, agent: Agent) -> Found:
@@ -116,21 +105,23 @@ def _status(one: Filter, agent: Agent) -> Found:
 
 def _assignee(one: Filter, agent: Agent) -> Found:
     if one.value.lower() == "none":
-        return [Condition("c.assignee_id IS NULL")]
+        return [held_by("c.assignee_id", [], or_nobody=True)]
     ids = _agents(one.value, agent=agent)
-    return [_among("COALESCE(c.assignee_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
+    return [among("COALESCE(c.assignee_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
 def _team(one: Filter, agent: Agent) -> Found:
     if one.value.lower() == "none":
-        return [Condition("c.team_id IS NULL")]
+        return [held_by("c.team_id", [], or_nobody=True)]
+    if one.value.lower() == "mine":
+        return [held_by("c.team_id", list(agent.teams.values_list("id", flat=True)), or_nobody=False)]
     ids = [number for number, name in Team.objects.values_list("id", "name") if _is_named(name, value=one.value)]
-    return [_among("COALESCE(c.team_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
+    return [among("COALESCE(c.team_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
 def _inbox(one: Filter, agent: Agent) -> Found:
     ids = _inboxes(one.value, agent=agent)
-    return [_among("c.inbox_id", ids)] if ids else Trouble("nobody", one.name, one.value)
+    return [among("c.inbox_id", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
 def _channel(one: Filter, agent: Agent) -> Found:
@@ -138,10 +129,7 @@ def _channel(one: Filter, agent: Agent) -> Found:
 
 
 def _language(one: Filter, agent: Agent) -> Found:
-    """`zh` means every written form of it."""
-    code = one.value.lower().replace("_", "-")[:20]
-    sql = "(LOWER(c.language) = %s OR SUBSTR(LOWER(c.language), 1, %s) = %s)"
-    return [Condition(sql, (code, len(code) + 1, f"{code}-"))]
+    return [in_language(one.value)]
 
 
 def _has(one: Filter, agent: Agent) -> Found:
@@ -201,12 +189,8 @@ def _is_named(name: str, *, value: str) -> bool:
 
 
 def _with(contact_ids: list[int]) -> Condition:
-    listed = _among("contact_id", contact_ids)
+    listed = among("contact_id", contact_ids)
     return Condition(
         f"c.id IN (SELECT conversation_id FROM conversations_participant WHERE {listed.sql})",  # noqa: S608
         listed.values,
     )
-
-
-def _among(column: str, ids: list[int]) -> Condition:
-    return Condition(f"{column} IN ({', '.join(['%s'] * len(ids)) or 'NULL'})", tuple(ids))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from keepword.conversations.finding.asking import Asked, read
+from keepword.conversations.finding.meaning import Condition
 from keepword.conversations.finding.naming import contacts_in
-from keepword.conversations.finding.narrowing import Condition, Narrowed, Trouble, narrow
+from keepword.conversations.finding.narrowing import Narrowed, Trouble, narrow
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
 from keepword.kit.words import fold

@@ -6,14 +6,14 @@ or a long walk through the words' matches follows, which stops after a reach and
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
 from keepword.conversations.finding.asking import Asked
 from keepword.conversations.finding.matching import matches, query_of
-from keepword.conversations.finding.narrowing import Condition, Narrowed, Value
+from keepword.conversations.finding.meaning import Condition, Value, sql_of, values_of
+from keepword.conversations.finding.narrowing import Narrowed
 
 FIRST_REACH = 2_000
 REACH, FURTHER_REACH = 5_000, 30_000  # of the first page, which must come at once, and of each that is asked for after
@@ -50,7 +50,10 @@ def _bounded(narrowed: Narrowed, *, before: int) -> int:
     """Where a walk back begins that is asked for what was written before a day: with the last such message."""
     if narrowed.until is None:
         return before
-    sql = "SELECT MAX(id) FROM conversations_message WHERE at < %s"
+    # A plus keeps SQLite from walking down the fat rows of the table to the last such message: the index on the time
+    # holds the ids as well.
+    newest = "MAX(+id)" if connection.vendor == "sqlite" else "MAX(id + 0)"
+    sql = f"SELECT {newest} FROM conversations_message WHERE at < %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [connection.ops.adapt_datetimefield_value(narrowed.until)])
         return min(before, (cursor.fetchone()[0] or 0) + 1)
@@ -70,7 +73,7 @@ def among(
     elif connection.vendor != "sqlite":
         source += " JOIN conversations_search s ON s.id = m.id"
         where.append(Condition(matches(), (query_of(asked),)))
-    hits = _hits(f"{source} WHERE {_sql(where)} ORDER BY m.id DESC", where=where)
+    hits = _hits(f"{source} WHERE {sql_of(where)} ORDER BY m.id DESC", where=where)
     return _with_words(hits, asked=asked) if asked.phrases and connection.vendor == "sqlite" else hits
 
 
@@ -103,9 +106,9 @@ def _few(narrowed: Narrowed) -> list[int] | None:
     if not narrowed.of_conversations:
         return None
     where = narrowed.of_conversations
-    sql = f"SELECT c.id FROM conversations_conversation c WHERE {_sql(where)} LIMIT {FEW + 1}"  # noqa: S608
+    sql = f"SELECT c.id FROM conversations_conversation c WHERE {sql_of(where)} LIMIT {FEW + 1}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, _values(where))
+        cursor.execute(sql, values_of(where))
         ids = [row[0] for row in cursor.fetchall()]
     return ids if len(ids) <= FEW else None
 
@@ -122,7 +125,7 @@ def _tried(asked: Asked, *, narrowed: Narrowed, before: int, limit: int, reach: 
     inner = f"{held} ORDER BY s.rowid DESC"
     hits = _hits(
         f"({inner} LIMIT {reach}) w CROSS JOIN conversations_message m ON m.id = w.id "
-        f"CROSS JOIN conversations_conversation c ON c.id = m.conversation_id WHERE {_sql(where)} LIMIT {limit}",
+        f"CROSS JOIN conversations_conversation c ON c.id = m.conversation_id WHERE {sql_of(where)} LIMIT {limit}",
         first=(query_of(asked), before),
         where=where,
     )
@@ -138,7 +141,7 @@ def _tried_all(asked: Asked, *, where: list[Condition], before: int, limit: int,
     bounds = [Condition("m.id < %s", (top,)), Condition("m.id >= %s", (top - reach,))]
     where = [*bounds, *where, *_left_out(asked, bounds=bounds)]
     source = "conversations_message m JOIN conversations_conversation c ON c.id = m.conversation_id"
-    hits = _hits(f"{source} WHERE {_sql(where)} ORDER BY m.id DESC LIMIT {limit}", where=where)
+    hits = _hits(f"{source} WHERE {sql_of(where)} ORDER BY m.id DESC LIMIT {limit}", where=where)
     return _ended(hits, limit=limit, bottom=top - reach)
 
 
@@ -158,7 +161,7 @@ def _tried_postgresql(asked: Asked, *, where: list[Condition], before: int, limi
     hits = _hits(
         f"(WITH held AS MATERIALIZED ({held}) SELECT id FROM held ORDER BY id DESC LIMIT {reach}) w "  # noqa: S608
         "JOIN conversations_message m ON m.id = w.id JOIN conversations_conversation c ON c.id = m.conversation_id "
-        f"WHERE {_sql(where)} ORDER BY w.id DESC LIMIT {limit}",
+        f"WHERE {sql_of(where)} ORDER BY w.id DESC LIMIT {limit}",
         first=first,
         where=where,
     )
@@ -174,7 +177,7 @@ def _down_the_table(asked: Asked, *, where: list[Condition], before: int, limit:
     hits = _hits(
         "conversations_search s JOIN conversations_message m ON m.id = s.id "
         "JOIN conversations_conversation c ON c.id = m.conversation_id "
-        f"WHERE {_sql(where)} ORDER BY s.id DESC LIMIT {limit}",
+        f"WHERE {sql_of(where)} ORDER BY s.id DESC LIMIT {limit}",
         where=where,
     )
     return _ended(hits, limit=limit, bottom=top - FIRST_REACH)
@@ -196,14 +199,5 @@ def _last_tried(sql: str, *, values: tuple[Value, ...]) -> int | None:
 
 def _hits(source: str, *, where: Sequence[Condition], first: tuple[Value, ...] = ()) -> list[Hit]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT m.id, m.conversation_id FROM {source}", [*first, *_values(where)])  # noqa: S608
+        cursor.execute(f"SELECT m.id, m.conversation_id FROM {source}", [*first, *values_of(where)])  # noqa: S608
         return cursor.fetchall()
-
-
-def _sql(where: Sequence[Condition]) -> str:
-    return " AND ".join(one.sql for one in where) or "1 = 1"
-
-
-def _values(where: Sequence[Condition]) -> list[Value | None]:
-    values = [value for one in where for value in one.values]
-    return [connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one for one in values]

@@ -8,6 +8,7 @@ from keepword.conversations.models.macro import Macro, MacroFile, MacroText
 from keepword.conversations.models.message import Message, MessageReference
 from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.same_mail import SameMail
+from keepword.conversations.models.saved_view import SavedView
 
 __all__ = [
     "Attachment",
@@ -22,5 +23,6 @@ __all__ = [
     "Participant",
     "Redirect",
     "SameMail",
+    "SavedView",
     "Tag",
 ]

@@ -84,6 +84,7 @@ class Conversation(models.Model):
             models.Index(fields=["team", "-last_activity_at", "-id"], name="conv_team_newest", condition=OF_A_TEAM),
             models.Index(fields=["team", "status", "-last_activity_at", "-id"], name="conv_team", condition=OF_A_TEAM),
             models.Index(fields=["snoozed_until"], name="conv_snoozed", condition=Q(status=SNOOZED)),
+            models.Index(fields=["language"], name="conv_language"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="conv_status"),

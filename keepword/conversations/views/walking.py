@@ -1,0 +1,195 @@
+"""A page of a view and its count, at a cost that has an end whatever is asked and however much is stored.
+
+A page is a walk through lanes (`lanes.py`) from where the page before ended. First a short stretch of each lane is
+tried, which nearly always fills the page. Otherwise a rule that few conversations pass is asked for them directly; and
+when there is none, a long stretch follows, which says where it stopped: the page may then be short, and the next goes
+on from there.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from keepword.conversations.finding.meaning import Condition, sql_of, values_of
+from keepword.conversations.views.lanes import SORTS, Lane, Phase, lanes_of, of_the_index
+from keepword.conversations.views.meaning import Meant
+from keepword.kit.pages import BadCursor
+
+FIRST_REACH, REACH, COUNT_REACH = 400, 12_000, 3_000  # rows of all lanes together
+SHORTEST_REACH = 100  # of one lane
+FEW = 2_000
+Key = tuple[Any, int]  # the time as the database gives it, and the id
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`next` is the cursor of the page after, None at the end; before it a page may be short and even empty."""
+
+    ids: list[int]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`is_more`: there are more than `number`, or there may be, because the walk had to end."""
+
+    number: int
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """`stopped_at` is the last row that was tried in every lane, None when all were."""
+
+    keys: list[Key]
+    stopped_at: Key | None
+
+
+def page(meant: Meant, *, sort: str, cursor: str | None, limit: int) -> Page:
+    """Raises BadCursor."""
+    phases = SORTS[sort]
+    place, start = _decoded(cursor, phases=len(phases)) if cursor else (0, None)
+    found: list[int] = []
+    for number in range(place, len(phases)):
+        wanted = limit + 1 - len(found)
+        stretch = _walked(meant, phase=phases[number], after=start, limit=wanted)
+        if len(stretch.keys) == wanted:
+            last = stretch.keys[-2] if wanted > 1 else None
+            found += [row for _, row in stretch.keys[:-1]]
+            return Page(found, _encoded(number, last))
+        found += [row for _, row in stretch.keys]
+        if stretch.stopped_at:
+            return Page(found, _encoded(number, stretch.stopped_at))
+        start = None
+    return Page(found, None)
+
+
+def _walked(meant: Meant, *, phase: Phase, after: Key | None, limit: int) -> _Stretch:
+    near = _tried(meant, phase=phase, after=after, limit=limit, reach=FIRST_REACH)
+    if len(near.keys) >= limit or near.stopped_at is None:
+        return near
+    rest = limit - len(near.keys)
+    few = _few(meant)
+    if few is not None:
+        return _Stretch(near.keys + _among(few, meant, phase=phase, after=near.stopped_at, limit=rest), None)
+    far = _tried(meant, phase=phase, after=near.stopped_at, limit=rest, reach=REACH)
+    return _Stretch(near.keys + far.keys, far.stopped_at)
+
+
+def _tried(meant: Meant, *, phase: Phase, after: Key | None, limit: int, reach: int) -> _Stretch:
+    lanes, conditions = lanes_of(meant, phase=phase)
+    keys: list[Key] = []
+    stops: list[Key] = []
+    for lane in lanes:
+        end = _end(lane, phase=phase, after=after, reach=max(SHORTEST_REACH, reach // len(lanes)))
+        within = [*lane, *_bounds(phase, after=after, end=end), *conditions]
+        found = _keys(phase, where=within, limit=limit)
+        keys += found
+        if end is not None and len(found) < limit:
+            stops.append(end)
+    keys.sort(reverse=phase.is_descending)
+    stop = (max if phase.is_descending else min)(stops, default=None)
+    if stop is not None:
+        keys = [key for key in keys if (key >= stop if phase.is_descending else key <= stop)]
+    return _Stretch(keys[:limit], stop)
+
+
+def _end(lane: Lane, *, phase: Phase, after: Key | None, reach: int) -> Key | None:
+    """The last row of the stretch, None when the lane is shorter."""
+    where = [*lane, *_bounds(phase, after=after, end=None), *of_the_index(lane, phase=phase)]
+    found = _keys(phase, where=where, limit=1, offset=reach - 1)
+    return found[0] if found else None
+
+
+def _bounds(phase: Phase, *, after: Key | None, end: Key | None) -> list[Condition]:
+    beyond, until = ("<", ">=") if phase.is_descending else (">", "<=")
+    pair = f"({phase.column}, c.id)"
+    found = [Condition(f"{pair} {beyond} (%s, %s)", after)] if after else []
+    return found + ([Condition(f"{pair} {until} (%s, %s)", end)] if end else [])
+
+
+def _keys(phase: Phase, *, where: Sequence[Condition], limit: int, offset: int = 0) -> list[Key]:
+    way = "DESC" if phase.is_descending else "ASC"
+    sql = (
+        f"SELECT {phase.column}, c.id FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
+        f"ORDER BY {phase.column} {way}, c.id {way} LIMIT {limit} OFFSET {offset}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values_of(where))
+        return [(at, row) for at, row in cursor.fetchall()]
+
+
+def _among(ids: Sequence[int], meant: Meant, *, phase: Phase, after: Key | None, limit: int) -> list[Key]:
+    lanes, conditions = lanes_of(meant, phase=phase)
+    if not ids or not lanes:
+        return []
+    here = Condition(f"c.id IN ({', '.join(map(str, ids))})")
+    held = [Condition(f"({' OR '.join(sql_of(lane).join('()') for lane in lanes)})", _values(lanes))]
+    return _keys(phase, where=[here, *_bounds(phase, after=after, end=None), *held, *conditions], limit=limit)
+
+
+def _values(lanes: Sequence[Lane]) -> tuple[Any, ...]:
+    return tuple(value for lane in lanes for one in lane for value in one.values)
+
+
+def _few(meant: Meant) -> list[int] | None:
+    """The conversations that pass the narrowest rule, None when none is narrow."""
+    for way in meant.few:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{way.sql} LIMIT {FEW + 1}", values_of([way]))
+            ids = [row for (row,) in cursor.fetchall()]
+        if len(ids) <= FEW:
+            return ids
+    return None
+
+
+def count(meant: Meant, *, most: int) -> Count:
+    """At most `most` are counted."""
+    phase = SORTS["newest"][0]
+    found, is_cut = _counted(meant, phase=phase, most=most)
+    if is_cut and found <= most:
+        few = _few(meant)
+        if few is not None:
+            found, is_cut = len(_among(few, meant, phase=phase, after=None, limit=most + 1)), False
+    return Count(min(found, most), is_cut or found > most)
+
+
+def _counted(meant: Meant, *, phase: Phase, most: int) -> tuple[int, bool]:
+    lanes, conditions = lanes_of(meant, phase=phase)
+    found, is_cut = 0, False
+    for lane in lanes:
+        end = _end(lane, phase=phase, after=None, reach=max(SHORTEST_REACH, COUNT_REACH // len(lanes)))
+        is_cut |= end is not None
+        where = [*lane, *_bounds(phase, after=None, end=end), *conditions]
+        sql = f"SELECT 1 FROM conversations_conversation c WHERE {sql_of(where)} LIMIT {most + 1 - found}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", values_of(where))  # noqa: S608
+            found += cursor.fetchone()[0]
+        if found > most:
+            break
+    return found, is_cut
+
+
+def _encoded(phase: int, key: Key | None) -> str:
+    at, row = key or ("", 0)  # "" before the first of the phase
+    written = at.isoformat() if isinstance(at, datetime) else str(at)
+    return base64.urlsafe_b64encode(f"{phase}|{written}|{row}".encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, *, phases: int) -> tuple[int, Key | None]:
+    try:
+        phase, at, row = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+        moment = datetime.fromisoformat(at) if at else None
+        number, place = int(row), int(phase)
+        if moment:
+            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError, binascii.Error) as error:
+        raise BadCursor(cursor) from error
+    if not 0 <= number < 2**63 or not 0 <= place < phases:
+        raise BadCursor(cursor)
+    return place, (connection.ops.adapt_datetimefield_value(moment), number) if moment else None
