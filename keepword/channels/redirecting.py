@@ -61,8 +61,9 @@ def _redirect(message: Message, *, entry: BrandChannel, cause: Event) -> None:
 
 
 def _show_to_agents(conversation: Conversation, *, entry: BrandChannel, cause: Event) -> None:
-    """One line of the history, so that whoever opens it knows."""
-    if not Event.objects.filter(conversation_id=conversation.pk, name=UNSUPPORTED).exists():
+    """A mark in the list and one line of the history, so that whoever comes knows."""
+    if not conversation.is_unsupported:
+        conversation.change(is_unsupported=True)
         tell(conversation, UNSUPPORTED, by=SYSTEM, cause=cause, kind=entry.kind)
 
 

@@ -59,6 +59,15 @@ def test_what_they_wrote_is_kept_and_shown_as_such(old, arrive, relay):
     assert "They wrote on a channel that we do not support." in [line.text for line in history(conversation)]
 
 
+def test_agents_see_the_mark_in_the_list_and_on_the_conversation(old, cast, arrive, relay, client):
+    arrive(inbox=old, sender="Otto <otto@customer.example>")
+    arrive()
+    client.force_login(cast.ruth)
+    listed, number = client.get("/inbox/all").content.decode(), Conversation.objects.get(inbox=old).pk
+    assert listed.count('aria-label="Unsupported channel"') == 1
+    assert "Unsupported channel</span>" in client.get(f"/conversations/{number}").content.decode()
+
+
 def test_a_person_is_told_once_in_thirty_days(old, clock, arrive, relay):
     for days in (0, 1, 28, 2):
         clock.shift(timedelta(days=days))

@@ -38,6 +38,7 @@ class Row(NamedTuple):
     last_activity_at: datetime
     waiting_since: datetime | None
     due_at: datetime | None
+    is_unsupported: bool
     snoozed_until: datetime | None
     resolved_at: datetime | None
     inbox_id: int
@@ -73,6 +74,7 @@ class ConversationRow(Schema):
     last_activity_at: datetime
     waiting_since: datetime | None = Field(description="When the oldest message came that nobody has answered yet.")
     due_at: datetime | None = Field(description="When the next target or promise is due; past when it is overdue.")
+    is_unsupported: bool = Field(description="They wrote by a channel that the brand says it does not answer.")
     snoozed_until: datetime | None
     resolved_at: datetime | None
     version: int = Field(description="Grows with every change of this row.")
@@ -186,6 +188,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "last_activity_at": row.last_activity_at,
         "waiting_since": row.waiting_since,
         "due_at": row.due_at,
+        "is_unsupported": row.is_unsupported,
         "snoozed_until": row.snoozed_until,
         "resolved_at": row.resolved_at,
         "version": row.version,

@@ -39,8 +39,9 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
     next word is theirs. `settled_to` is the newest message that somebody declared done without an answer, None when
-    nothing was: see `waiting.py`. `due_at` is when the next thing that we owe is due,
-    written by `falling_due.py`. `version` grows with every change that a row of the list shows. `token` stands
+    nothing was: see `waiting.py`. `due_at` is when the next thing that we owe is due, written by `falling_due.py`.
+    `is_unsupported`: they wrote where the catalogue says that we do not answer. `version` grows with every change
+    that a row of the list shows. `token` stands
     where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -63,6 +64,7 @@ class Conversation(models.Model):
     due_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
+    is_unsupported = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()

@@ -19,6 +19,7 @@ COLUMNS = (
     "language",
     "waiting_since",
     "due_at",
+    "is_unsupported",
     "last_activity_at",
     "contact_id",
     "contact__name",
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     when: SafeString
     late: str
     due: SafeString | str
+    stray: str
     more: str
     holder: str
     fragment: str = ""
@@ -52,7 +54,7 @@ def printed(found: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 
 def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader) -> Row:
-    number, subject, preview, language, waiting, due, active, contact_id, name, holder, reference = values
+    number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference = values
     is_late = due < reader.now if due else _is_long(waiting, reader=reader)
     return Row(
         id=number,
@@ -64,6 +66,7 @@ def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Re
         when=reader.since(waiting) if waiting else reader.day_or_clock(active),
         late=" late" if is_late else "",
         due=_due(due, reader=reader) if due else "",
+        stray=_("Unsupported channel") if is_stray else "",
         more="" if waiting else " answered",
         holder=(holder or "").partition(" ")[0],
     )
