@@ -52,10 +52,21 @@ def note_delay(message: Message, *, detail: str) -> None:
 
 
 @transaction.atomic
+def note_arrival(message: Message) -> None:
+    """The server of whom we wrote to has taken it. It may say so before we wrote down that it was sent. What has
+    failed stays so: a bounce says more than a server that takes everything."""
+    ours = Message.objects.filter(pk=message.pk, arrived_at=None).exclude(delivery_state=FAILED)
+    if ours.update(arrived_at=clock.now()):
+        Conversation(pk=message.conversation_id).change()
+        _tell("message.delivered", message=message)
+
+
+@transaction.atomic
 def send_again(message: Message) -> None:
     """An agent says: try once more. The same mail, with the same Message-ID, and it ends the wait as it did first:
     an open conversation waits for the customer again, unless they wrote in between."""
     if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
+        Message.objects.filter(pk=message.pk).exclude(arrived_at=None).update(arrived_at=None)
         conversation = Conversation.objects.get(pk=message.conversation_id)
         if conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
             _answered_again(conversation)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from keepword.channels.email.providers import HOOKING, Hooks
 from keepword.wiring.refusing import Refused
 
 
@@ -138,26 +139,31 @@ def relay(env: Mapping[str, str]) -> Relay:
     parts = urlsplit(url)
     if parts.scheme in ("smtp", "smtps", "smtp+starttls"):
         return _smtp(parts)
+    if parts.scheme == "amazon-ses":
+        return _amazon(parts)
     if parts.scheme in PROVIDERS:
         return _provider(parts)
     known = ", ".join(sorted(PROVIDERS))
     raise SettingError(
-        f"KEEPWORD_RELAY_URL: expected smtp://user:password@host:port, or one of {known} as KIND://KEY@."
+        "KEEPWORD_RELAY_URL: expected smtp://user:password@host:port, amazon-ses://user:password@region, "
+        f"or one of {known} as KIND://KEY@."
     )
 
 
-# django-anymail's backend and the setting that holds its key
+# django-anymail's backend, the setting that holds its key, and the one for a second half of the key
 PROVIDERS = {
-    "amazon-ses": ("amazon_ses", ""),
-    "brevo": ("brevo", "BREVO_API_KEY"),
-    "mailgun": ("mailgun", "MAILGUN_API_KEY"),
-    "mailjet": ("mailjet", "MAILJET_API_KEY"),
-    "mandrill": ("mandrill", "MANDRILL_API_KEY"),
-    "postmark": ("postmark", "POSTMARK_SERVER_TOKEN"),
-    "resend": ("resend", "RESEND_API_KEY"),
-    "sendgrid": ("sendgrid", "SENDGRID_API_KEY"),
-    "sparkpost": ("sparkpost", "SPARKPOST_API_KEY"),
+    "brevo": ("brevo", "BREVO_API_KEY", ""),
+    "mailersend": ("mailersend", "MAILERSEND_API_TOKEN", ""),
+    "mailgun": ("mailgun", "MAILGUN_API_KEY", ""),
+    "mailjet": ("mailjet", "MAILJET_API_KEY", "MAILJET_SECRET_KEY"),
+    "mandrill": ("mandrill", "MANDRILL_API_KEY", ""),
+    "postmark": ("postmark", "POSTMARK_SERVER_TOKEN", ""),
+    "resend": ("resend", "RESEND_API_KEY", ""),
+    "sendgrid": ("sendgrid", "SENDGRID_API_KEY", ""),
+    "sparkpost": ("sparkpost", "SPARKPOST_API_KEY", ""),
 }
+# Those that keep customers of the European Union on hosts of their own: the setting, and the path on such a host
+ELSEWHERE = {"mailgun": ("MAILGUN_API_URL", "/v3"), "sparkpost": ("SPARKPOST_API_URL", "/api/v1")}
 
 
 def _smtp(parts: Any) -> Relay:
@@ -179,44 +185,49 @@ def _smtp(parts: Any) -> Relay:
     return Relay("django.core.mail.backends.smtp.EmailBackend", options, {}, f"{host}:{options['port']}")
 
 
+def _amazon(parts: Any) -> Relay:
+    """By its SMTP, with the name and password that it makes for that: its own library weighs 25 MB."""
+    if not (parts.hostname and parts.username and parts.password):
+        raise SettingError("KEEPWORD_RELAY_URL: expected amazon-ses://user:password@region, such as …@eu-west-1.")
+    host = f"email-smtp.{parts.hostname}.amazonaws.com" + (".cn" if parts.hostname.startswith("cn-") else "")
+    return _smtp(urlsplit(f"smtp+starttls://{parts.username}:{parts.password}@{host}:587"))
+
+
 def _provider(parts: Any) -> Relay:
-    module, setting = PROVIDERS[parts.scheme]
-    key = unquote(parts.username or "")
-    if setting and not key:
-        raise SettingError(f"KEEPWORD_RELAY_URL: the key is missing; expected {parts.scheme}://KEY@.")
-    return Relay(f"anymail.backends.{module}.EmailBackend", {}, {setting: key} if setting else {}, parts.scheme)
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """The provider whose calls we answer, "" for none, and what its signature is checked with."""
-
-    provider: str
-    anymail: dict[str, str]
-
-
-# Of providers that hand over whole mails, and the setting of django-anymail that holds the key of their signatures;
-# "" for those that sign nothing: the name and password in the address prove them.
-HOOKING = {"mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY", "mailjet": "", "postmark": "", "sendgrid": "", "sparkpost": ""}
+    module, setting, second = PROVIDERS[parts.scheme]
+    key, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    if not key or (second and not secret):
+        form = f"{parts.scheme}://KEY:SECRET@" if second else f"{parts.scheme}://KEY@"
+        raise SettingError(f"KEEPWORD_RELAY_URL: the key is missing; expected {form}.")
+    anymail = {setting: key} | ({second: secret} if second else {})
+    if parts.hostname and parts.scheme in ELSEWHERE:
+        name, path = ELSEWHERE[parts.scheme]
+        anymail[name] = f"https://{parts.hostname}{path}"
+    return Relay(f"anymail.backends.{module}.EmailBackend", {}, anymail, parts.scheme)
 
 
 def hooks(env: Mapping[str, str]) -> Hooks:
     """KEEPWORD_HOOKS: the provider; KEEPWORD_HOOKS_SECRET: "name:password" that stands in the address that it calls;
-    KEEPWORD_HOOKS_KEY: the key of its signatures, where it signs. Raises SettingError."""
+    KEEPWORD_HOOKS_KEY: the keys of its signatures, with commas; KEEPWORD_HOOKS_API_KEY: what opens its interface,
+    where mail has to be fetched. Raises SettingError."""
     provider = env.get("KEEPWORD_HOOKS", "").strip().lower()
     if not provider:
-        return Hooks("", {})
+        return Hooks()
     if provider not in HOOKING:
         raise SettingError(f"KEEPWORD_HOOKS: expected one of {', '.join(sorted(HOOKING))}, not “{provider}”.")
-    secret, key = env.get("KEEPWORD_HOOKS_SECRET", ""), env.get("KEEPWORD_HOOKS_KEY", "")
+    need, secret = HOOKING[provider], env.get("KEEPWORD_HOOKS_SECRET", "")
     name, _, password = secret.partition(":")
     if not name or len(password) < SECRET_LENGTH:
         raise SettingError(
             f"KEEPWORD_HOOKS_SECRET: expected name:password, with {SECRET_LENGTH} letters of password or more."
         )
-    if HOOKING[provider] and not key:
-        raise SettingError(f"KEEPWORD_HOOKS_KEY: missing; {provider} signs its calls, and the signature is checked.")
-    return Hooks(provider, {"WEBHOOK_SECRET": secret} | ({HOOKING[provider]: key} if HOOKING[provider] else {}))
+    keys = tuple(filter(None, (key.strip() for key in env.get("KEEPWORD_HOOKS_KEY", "").split(","))))
+    if need.key and not keys and not need.is_optional:
+        raise SettingError(f"KEEPWORD_HOOKS_KEY: missing; {provider} signs its calls, and this wants {need.key}.")
+    api_key = env.get("KEEPWORD_HOOKS_API_KEY", "").strip()
+    if need.api_key and not api_key:
+        raise SettingError(f"KEEPWORD_HOOKS_API_KEY: missing; {provider} wants {need.api_key} to be fetched with it.")
+    return Hooks(provider, secret, keys if need.key else (), api_key)
 
 
 SECRET_LENGTH = 16

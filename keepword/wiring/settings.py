@@ -167,7 +167,7 @@ LMTP_PORT = environment.number(ENV, "KEEPWORD_LMTP_PORT", default=0, least=0, mo
 # Mail out
 RELAY = environment.relay(ENV)
 HOOKS = environment.hooks(ENV)
-ANYMAIL = RELAY.anymail | HOOKS.anymail
+ANYMAIL = RELAY.anymail
 EMAIL_TIMEOUT = 30
 TRUSTED_RECEIVER = ENV.get("KEEPWORD_TRUSTED_RECEIVER", "")
 

@@ -48,6 +48,7 @@ class Row(NamedTuple):
     delivery_reason: str
     delivery_detail: str
     delivered_at: datetime | None
+    arrived_at: datetime | None
 
 
 class Author(Schema):
@@ -70,6 +71,9 @@ class Delivery(Schema):
     reason: str = Field(description='A short code why it failed; "" for all else.', examples=[""])
     detail: str = Field(description="What the other side said.")
     at: datetime | None = Field(description="When it was handed over.")
+    arrived_at: datetime | None = Field(
+        description="When the recipient's server took it; null where nobody tells, as an SMTP relay does not."
+    )
 
 
 class MessageItem(Schema):
@@ -185,4 +189,4 @@ def _author(row: Row) -> dict[str, Any]:
 
 def _delivery(row: Row) -> dict[str, Any]:
     state, reason, detail = row.delivery_state, row.delivery_reason, row.delivery_detail
-    return {"state": state, "reason": reason, "detail": detail, "at": row.delivered_at}
+    return {"state": state, "reason": reason, "detail": detail, "at": row.delivered_at, "arrived_at": row.arrived_at}

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
-from keepword.api import hooks
+from keepword.api.hooks import calling
 from keepword.channels.email.models import StoredMail
 from keepword.conversations.models import Inbox, Message
 from keepword.conversations.replying import reply
@@ -40,7 +40,6 @@ def provider(settings, cast):
     def use(name):
         env = {"KEEPWORD_HOOKS": name, "KEEPWORD_HOOKS_SECRET": SECRET, "KEEPWORD_HOOKS_KEY": KEY}
         settings.HOOKS = environment.hooks(env)
-        settings.ANYMAIL = settings.HOOKS.anymail
 
     return use
 
@@ -108,7 +107,7 @@ def test_what_cannot_be_kept_now_is_asked_for_again(client, provider, monkeypatc
         raise OperationalError("away")
 
     provider("postmark")
-    monkeypatch.setattr(hooks, "keep", away)
+    monkeypatch.setattr(calling, "keep", away)
     client.raise_request_exception = False
     assert postmark(client) == 503
 

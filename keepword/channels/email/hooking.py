@@ -13,7 +13,7 @@ from keepword.channels.email.bounces.weighing import weigh
 from keepword.channels.email.mime.addresses import read_addresses
 from keepword.channels.email.relays.renaming import known_names
 from keepword.channels.email.storing import Letter, inbox_of, store
-from keepword.conversations.delivering import mark_failed, note_delay
+from keepword.conversations.delivering import mark_failed, note_arrival, note_delay
 from keepword.conversations.models import Message
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversations_with
@@ -28,8 +28,8 @@ class NoInbox(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a provider says of one recipient of a mail of ours. kind: "failed" or "delayed". said: its words, and those
-    of the server that refused."""
+    """What a provider says of one recipient of a mail of ours. kind: "failed", "delayed" or "delivered". recipient: ""
+    when it does not say. said: its words, and those of the other server."""
 
     kind: str
     message_id: str
@@ -59,12 +59,20 @@ def take_report(report: Report) -> Message | None:
     if report.kind == "delayed":
         note_delay(message, detail=report.said)
         return message
+    if report.kind == "delivered":
+        if not report.recipient or _is_to(message, address=report.recipient):
+            note_arrival(message)
+        return message
     failure = Failure(report.recipient, action="failed", diagnostic=report.said, spoken_by="smtp")
     found = weigh(failure, original=message.message_id, is_delayed=False)
     mark_failed(message, reason=found.reason, detail=report.said)
-    if found.permanent and fold(report.recipient) in map(fold, message.recipients.get("to", [])):
+    if found.permanent and _is_to(message, address=report.recipient):
         mark_dead(address=report.recipient)
     return message
+
+
+def _is_to(message: Message, *, address: str) -> bool:
+    return fold(address) in map(fold, message.recipients.get("to", []))
 
 
 def _reply_of(message_id: str) -> Message | None:

@@ -36,7 +36,8 @@ class Message(models.Model):
 
     Delivery of a reply: "queued", then "sent" (handed to the relay), "failed" (with `delivery_reason`,
     a short code, and `delivery_detail`, what the other side said) or "held" (in the local outbox, because no relay is
-    set). "" for everything else.
+    set). "" for everything else. `delivered_at` is when it was handed over, `arrived_at` when the recipient's server
+    took it, as far as a provider told us.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
@@ -61,6 +62,7 @@ class Message(models.Model):
     delivery_reason = models.CharField(max_length=20, blank=True)
     delivery_detail = models.TextField(blank=True)
     delivered_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
     text = models.TextField(blank=True)
     quoted = models.TextField(blank=True)
     html = models.TextField(blank=True)

@@ -41,6 +41,7 @@ class Said(NamedTuple):
     delivery_reason: str
     delivery_detail: str
     delivered_at: datetime | None
+    arrived_at: datetime | None
     text: str
     quoted: str
 

@@ -38,6 +38,8 @@ def delivery_of(message: Said, *, reader: times.Reader) -> Delivery | None:
         return None
     if message.delivery_state in NOT_THERE_YET:
         return NOT_THERE_YET[message.delivery_state](message)
+    if message.arrived_at is not None:
+        return Delivery("sent", "check-check", format_html(_("Delivered {}"), reader.clock(message.arrived_at)))
     at = message.delivered_at or message.at
     return Delivery("sent", "check", format_html(_("Sent {}"), reader.clock(at)))
 
