@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0015_message_at"),
+        ("conversations", "0016_saved_views"),
     ]
 
     operations = [
