@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from keepword.conversations.announcing import is_within_limits, queue
+from keepword.conversations.announcing import Announcement, queue_all
 from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation, Message
+from keepword.conversations.withholding import Limits, Way
 
 
 @transaction.atomic
@@ -14,6 +15,7 @@ def inform(conversation: Conversation, *, text: str, to: str, once: str, kind: s
     their mailbox."""
     lock(conversation)
     known = Message.objects.filter(inbox_id=conversation.inbox_id, external_id=once)
-    if known.exists() or not is_within_limits(conversation):
+    if known.exists() or not Limits([conversation]).take(conversation):
         return None
-    return queue(conversation, text=text, to=[to], kind=kind, once=once)
+    way = Way(conversation, kind, None, once, (to,), known=None, reason="")
+    return queue_all([Announcement(way, text, sender_name="", language="")])[0]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from keepword.conversations import filing, threading
 from keepword.conversations.changing import lock
@@ -124,20 +124,22 @@ def answer_addresses(conversation: Conversation) -> list[str]:
     return [address for (address,) in found]
 
 
-def _last_writer(conversation: int) -> QuerySet[Message, Any]:
-    trusted = Participant.objects.filter(conversation_id=conversation, is_trusted=True).values("address")
+def last_writer(conversation: int | OuterRef) -> QuerySet[Message, Any]:
+    trusted = Participant.objects.filter(conversation_id=OuterRef("conversation_id"), is_trusted=True).values(
+        "address"
+    )
     wrote = Message.objects.filter(
         conversation_id=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted
     )
     return wrote.order_by("-at", "-id").values_list("sender_address")[:1]
 
 
-def _first_trusted(conversation: int) -> QuerySet[Participant, Any]:
+def first_trusted(conversation: int | OuterRef) -> QuerySet[Participant, Any]:
     trusted = Participant.objects.filter(conversation_id=conversation, is_trusted=True)
     return trusted.order_by("id").values_list("address")[:1]
 
 
-LAST_WRITER, FIRST_TRUSTED = Prepared(_last_writer), Prepared(_first_trusted)
+LAST_WRITER, FIRST_TRUSTED = Prepared(last_writer), Prepared(first_trusted)
 
 
 def own_message_id(conversation: Conversation) -> str:

@@ -17,8 +17,9 @@ from keepword.hours.dates import locale_of
 from keepword.hours.in_force import InForce
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
-from keepword.promises.acknowledging import brand_zone, said_hours, said_time, says_a_time
 from keepword.promises.expecting import expected
+from keepword.promises.receipts.deciding import says_a_time
+from keepword.promises.receipts.phrasing import brand_zone, said_hours, said_time
 from keepword.promises.telling import Told, told
 from keepword.promises.wording import voices
 

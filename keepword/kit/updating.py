@@ -1,6 +1,6 @@
-"""One row changed by SQL that is made once for each set of columns, see `inserting.py`."""
+"""Rows changed by SQL that is made once for each set of columns, see `inserting.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +18,14 @@ def update(
     with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(sql, [*given, pk, *wanted])
         return bool(cursor.rowcount)
+
+
+def update_each(model: type[Model], values: Mapping[int, Any], *, field: str, counts: str = "") -> None:
+    """One field of many rows, by their ids. `bulk_update` makes a CASE for each row, which takes longer than this."""
+    sql = _sql(model, names=(field,), counts=counts, column="", count=0)
+    rows = [(_prepared(model, name=field, value=value), number) for number, value in values.items()]
+    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
 
 
 def _prepared(model: type[Model], *, name: str, value: Any) -> Any:

@@ -117,9 +117,12 @@ def mark_dead(*, address: str) -> None:
     Identity.objects.filter(kind="email", value=fold(address), died_at=None).update(died_at=clock.now())
 
 
-def is_dead(address: str) -> bool:
-    """Whether mail to this address came back for good, and nobody wrote from it since."""
-    return Identity.objects.filter(kind="email", value=fold(address), died_at__isnull=False).exists()
+def dead_of(addresses: Iterable[str]) -> set[str]:
+    """Those of them, as given, to which mail came back for good and from which nobody wrote since."""
+    given = set(addresses)
+    dead = Identity.objects.filter(kind="email", value__in=map(fold, given), died_at__isnull=False)
+    values = set(dead.values_list("value", flat=True)) if given else set()
+    return {address for address in given if fold(address) in values}
 
 
 def mark_alive(*, addresses: Iterable[str]) -> None:

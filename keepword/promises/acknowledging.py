@@ -4,221 +4,35 @@ It is never an answer: the wait goes on. The time that it states is a promise li
 where it can be kept.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import translation
 
-from keepword.brands.models import BrandChannel, Organisation
-from keepword.brands.pages import REACH, page_of
-from keepword.conversations.announcing import announce
-from keepword.conversations.catalogue import entry_for, is_supported
-from keepword.conversations.changing import in_lock_order, lock
-from keepword.conversations.models import Conversation, Inbox, Message
-from keepword.conversations.models.conversation import SPAM
-from keepword.conversations.models.message import INBOUND, REPLY
-from keepword.conversations.opening_hours import hours_of
+from keepword.conversations.announcing import Announcement, queue_all
+from keepword.conversations.changing import in_lock_order, lock_each
+from keepword.conversations.models import Message
+from keepword.conversations.withholding import Way, ways, withhold
 from keepword.events.models import Event
-from keepword.hours.in_force import InForce
-from keepword.hours.saying import say_hours, say_instant
 from keepword.kit import clock
-from keepword.kit.languages import code_of, tag_of
-from keepword.people.models import Agent
-from keepword.promises.expecting import Expectation, expected, kept_by
-from keepword.promises.ledger.making import promise
-from keepword.promises.models import Acknowledgement, OwnWording, Promise
+from keepword.promises.expecting import Expectation
+from keepword.promises.ledger.making import promise_all, ready
+from keepword.promises.models import Promise
 from keepword.promises.models.promise import ACKNOWLEDGEMENT
 from keepword.promises.models.promise import REPLY as A_REPLY
-from keepword.promises.standing_by import stand_by
-from keepword.promises.waits.publishing import publish
-from keepword.promises.wording import letter
-from keepword.promises.wording.letter import Facts
-from keepword.promises.wording.people import callable_name, people_of, signed_by
+from keepword.promises.receipts.composing import Acknowledged, Desk
+from keepword.promises.receipts.deciding import Came, Untold, may_need_one, untold
+from keepword.promises.receipts.phrasing import language_for
+from keepword.promises.standing_by import standing
+from keepword.promises.waits.publishing import publish_all
 
 KIND = "acknowledgement"
-# Who heard from us since then is in a conversation with us; more receipts would only be noise.
-SILENCE = timedelta(days=3)
-# A message that was read so late (a mailbox that was just connected, an outage) is not acknowledged "at once".
-FRESH = timedelta(hours=6)
-# Nobody publishes an answer time that is longer: older mail was told nothing that is still to come.
-OLDEST = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """`language` is a tag, `zone` IANA and guessed. `expectation` None: no time is stated."""
-
-    conversation: Conversation
-    expectation: Expectation | None
-    facts: Facts
-    language: str
-    zone: str
-    said_at: datetime
+FORM = "form"
 
 
 def acknowledge(event: Event) -> None:
     """On `message.received`. Once for each wait, however often it runs."""
     acknowledge_all([event])
-
-
-@transaction.atomic
-def acknowledge_all(events: Sequence[Event]) -> None:
-    """Many in one transaction. Most mail needs none: that is seen without a lock and without a query for each."""
-    messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
-    found = messages.defer("html", "quoted").in_bulk([event.message_id for event in events if event.message_id])
-    for event in in_lock_order(events):
-        message = found.get(event.message_id or 0)
-        if message is not None and _may_need_one(message, conversation=message.conversation):
-            _acknowledge(message, cause=event)
-
-
-def _acknowledge(message: Message, *, cause: Event) -> None:
-    conversation = message.conversation
-    lock(conversation)
-    if _is_told(conversation, message=message, cause=cause) or _is_one_of_us(message):
-        return
-    entry = entry_for(conversation.inbox, channel=conversation.channel)
-    if not is_supported(entry):
-        return
-    wants_letter = _is_to_be_told(conversation, message=message)
-    if wants_letter and _tell(acknowledgement_of(conversation, entry=entry), cause=cause):
-        return
-    language, in_force = language_for(conversation), hours_of(conversation)
-    stand_by(message, entry=entry, language=language, zone=zone_for(conversation, in_force=in_force), cause=cause)
-
-
-def acknowledgement_of(conversation: Conversation, *, entry: BrandChannel | None) -> Acknowledged:
-    """What would be said now. `conversation` comes with its inbox, brand and contact."""
-    brand, now, in_force = conversation.inbox.brand, clock.now(), hours_of(conversation)
-    language = language_for(conversation)
-    zone = zone_for(conversation, in_force=in_force)
-    found = expected(
-        conversation.inbox,
-        entry=entry,
-        hours=in_force.hours,
-        at=now,
-        channel=conversation.channel,
-        priority=conversation.priority_name,
-        language=conversation.language,
-    )
-    expectation = kept_by(found, conversation=conversation, at=now)
-    with translation.override(code_of(language) or "en"):
-        facts = Facts(
-            voice=brand.voice,
-            brand=brand.name,
-            name=callable_name(conversation.contact.name),
-            people=signed_by(people_of(conversation), brand=brand),
-            when=said_time(expectation, now=now, language=language, zone=zone),
-            hours=said_hours(in_force, now=now, language=language, zone=conversation.contact.time_zone),
-            reference=conversation.reference,
-            reach=page_of(brand, name=REACH),
-        )
-    return Acknowledged(conversation, expectation, facts, language, zone, now)
-
-
-def said_time(expectation: Expectation | None, *, now: datetime, language: str, zone: str) -> str:
-    """As it stands after "by"; "" without one. The zone is always named, for it was guessed."""
-    if expectation is None or expectation.due_at <= now:
-        return ""
-    return say_instant(expectation.due_at, now=now, language=language, zone=zone)
-
-
-def said_hours(in_force: InForce, *, now: datetime, language: str, zone: str) -> str:
-    """Whether we are there; "" where nobody ever set hours: "always open" would be somebody else's word."""
-    if in_force.version_id is None:
-        return ""
-    return say_hours(in_force.hours, now=now, language=language, reader_zone=zone)
-
-
-def text_of(made: Acknowledged) -> str:
-    """The letter: the inbox's own wording in this language, else ours."""
-    own = OwnWording.objects.filter(inbox=made.conversation.inbox_id, language=made.language).first()
-    if own is not None:
-        return letter.own(own.text, facts=made.facts)
-    with translation.override(code_of(made.language) or "en"):
-        return letter.built_in(made.facts)
-
-
-def language_for(conversation: Conversation) -> str:
-    """The tag of the language that we speak which is nearest to the customer's, else the brand's."""
-    wanted = conversation.language or conversation.contact.language
-    return tag_of(code_of(wanted) or code_of(conversation.inbox.brand.language) or "en")
-
-
-def zone_for(conversation: Conversation, *, in_force: InForce) -> str:
-    """Where the customer seems to be, else where the brand is."""
-    return conversation.contact.time_zone or brand_zone(in_force)
-
-
-def brand_zone(in_force: InForce) -> str:
-    if in_force.version_id is not None:
-        return in_force.hours.zone
-    return Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
-
-
-def is_on(inbox_id: int) -> bool:
-    return not Acknowledgement.objects.filter(inbox=inbox_id, is_on=False).exists()
-
-
-def says_a_time(inbox: Inbox, *, entry: BrandChannel | None) -> bool:
-    """Whether customers are told when they will hear from us: by a published time, or by our letters. Elsewhere no
-    page names an estimate either, for nobody would count whether it was kept."""
-    return (entry is not None and entry.answer_seconds is not None) or is_on(inbox.pk)
-
-
-def _tell(made: Acknowledged, *, cause: Event) -> bool:
-    """Send it. Whether they were told a time by it."""
-    conversation, text = made.conversation, text_of(made)
-    announced = announce(
-        conversation,
-        text=text,
-        sender_name=made.facts.people,
-        kind=KIND,
-        language=made.language,
-        cause=cause,
-    )
-    # Who sent a form reads the time on the next page, also where no mail may go out; and a brand's
-    # own letter may say none.
-    is_read = conversation.channel == "form" or (announced is not None and made.facts.when in text)
-    if made.expectation is None or not made.facts.when or not is_read:
-        return False
-    if made.expectation.read_from is not None:
-        publish(conversation, told=made.expectation.read_from, said_at=made.said_at)
-    promise(
-        conversation,
-        what=A_REPLY,
-        due_at=made.expectation.due_at,
-        kind=ACKNOWLEDGEMENT,
-        said=made.facts.when,
-        message=announced,
-        zone=made.zone,
-        language=made.language,
-        cause=cause,
-    )
-    return True
-
-
-def _is_told(conversation: Conversation, *, message: Message, cause: Event) -> bool:
-    """Whether anybody told them anything since the wait began: another receipt would only unsettle them."""
-    since = conversation.waiting_since or message.at
-    said = Message.objects.filter(conversation=conversation, kind=REPLY)
-    owed = Promise.objects.open().filter(conversation=conversation)
-    return owed.exists() or said.filter(at__gte=since).exists() or Promise.objects.filter(cause=cause).exists()
-
-
-def _is_to_be_told(conversation: Conversation, *, message: Message) -> bool:
-    """The first message of a wait, of a person who has not heard from us for long."""
-    return (
-        clock.now() - message.at < FRESH
-        and is_on(conversation.inbox_id)
-        and not _is_in_conversation(conversation, before=message)
-    )
-
-
-def _is_one_of_us(message: Message) -> bool:
-    return Agent.objects.filter(email__iexact=message.sender_address, is_active=True).exists()
 
 
 def acknowledge_now(message: Message) -> None:
@@ -230,17 +44,91 @@ def acknowledge_now(message: Message) -> None:
         acknowledge(fact)
 
 
-def _may_need_one(message: Message, *, conversation: Conversation) -> bool:
-    """Whether it began a wait, as far as these two rows can tell."""
-    return (
-        message.kind == INBOUND
-        and not message.is_automatic
-        and conversation.status != SPAM
-        and conversation.waiting_since == message.at
-        and clock.now() - message.at < OLDEST
+@transaction.atomic
+def acknowledge_all(events: Sequence[Event]) -> None:
+    """Many in one transaction, in a few queries for all of them. Most mail needs none: that is seen without a lock."""
+    messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
+    found = messages.defer("html", "quoted").in_bulk([event.message_id for event in events if event.message_id])
+    came = [Came(found[event.message_id], event) for event in in_lock_order(events) if event.message_id in found]
+    left = [one for one in came if may_need_one(one.message)]
+    while left:
+        now, left = _one_each(left)
+        lock_each([one.message.conversation for one in now])
+        _tell(untold(now))
+
+
+def _one_each(came: Iterable[Came]) -> tuple[list[Came], list[Came]]:
+    """The first message of each conversation; and the others, which are looked at when those were acknowledged."""
+    first: dict[int, Came] = {}
+    others = [one for one in came if first.setdefault(one.message.conversation_id, one) is not one]
+    return list(first.values()), others
+
+
+def _tell(them: Sequence[Untold]) -> None:
+    """By a letter; and where none goes out, or it names no time, we stand by what is published."""
+    desk = Desk(at=clock.now())
+    answered = [one for one in them if desk.answers(one.message.conversation)]
+    letters = [one for one in answered if one.wants_letter]
+    promises = _write_to(letters, desk=desk) if letters else []
+    told = {one.conversation_id for one in promises}
+    others = [one for one in answered if one.message.conversation_id not in told]
+    promises += filter(None, [_standing(one, desk=desk) for one in others])
+    promise_all(promises)
+
+
+def _write_to(them: Sequence[Untold], *, desk: Desk) -> list[Promise]:
+    """Queue the letters. Returns the promises of the times that were told."""
+    found = ways([(one.message.conversation, one.fact) for one in them], kind=KIND)
+    withhold([way for way in found if way.reason])
+    # Who sent a form reads the time on the next page, also where no mail may go out.
+    made = [_written(way, desk=desk) for way in found if not way.reason or way.conversation.channel == FORM]
+    letters = [one for one in made if one.way.is_open]
+    messages = queue_all(Announcement(one.way, one.text, one.made.facts.people, one.made.language) for one in letters)
+    sent = {one.way.conversation.pk: message for one, message in zip(letters, messages, strict=True)}
+    told = [(one, one.told) for one in made if one.told]
+    publish_all([(one.way.conversation, time.read_from) for one, time in told if time.read_from], said_at=desk.at)
+    return [
+        ready(
+            one.way.conversation,
+            what=A_REPLY,
+            due_at=time.due_at,
+            kind=ACKNOWLEDGEMENT,
+            said=one.made.facts.when,
+            message=one.way.known or sent.get(one.way.conversation.pk),
+            told_at=desk.at,
+            zone=one.made.zone,
+            language=one.made.language,
+            cause=one.way.cause,
+        )
+        for one, time in told
+    ]
+
+
+class _Written(NamedTuple):
+    """`told`: the time that they read, None where they read none; a brand's own letter may say none."""
+
+    way: Way
+    made: Acknowledged
+    text: str
+    told: Expectation | None
+
+
+def _written(way: Way, *, desk: Desk) -> _Written:
+    made = desk.acknowledge(way.conversation)
+    text, when = desk.text_of(made), made.facts.when
+    is_read = bool(when) and (way.conversation.channel == FORM or when in text)
+    if is_read:
+        desk.promised(made)
+    return _Written(way, made, text, made.expectation if is_read else None)
+
+
+def _standing(one: Untold, *, desk: Desk) -> Promise | None:
+    conversation = one.message.conversation
+    return standing(
+        one.message,
+        entry=desk.entry(conversation),
+        hours=desk.hours_of(conversation).hours,
+        language=language_for(conversation),
+        zone=desk.zone_of(conversation),
+        cause=one.fact,
     )
-
-
-def _is_in_conversation(conversation: Conversation, *, before: Message) -> bool:
-    recent = Message.objects.filter(conversation=conversation, kind=REPLY, at__gt=before.at - SILENCE)
-    return recent.filter(at__lt=before.at).exists()

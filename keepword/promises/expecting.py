@@ -9,6 +9,7 @@ from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.promises.ledger.guarding import can_keep
+from keepword.promises.ledger.looking_out import Lookout
 from keepword.promises.models.estimate import HISTORY
 from keepword.promises.models.promise import REPLY
 from keepword.promises.waits.estimating import Estimate, estimate
@@ -49,11 +50,13 @@ def expected(
     return Expectation(told.due_at, ESTIMATED if found.basis == HISTORY else GOAL, told)
 
 
-def kept_by(expectation: Expectation | None, *, conversation: Conversation, at: datetime) -> Expectation | None:
+def kept_by(
+    expectation: Expectation | None, *, conversation: Conversation, at: datetime, lookout: Lookout | None = None
+) -> Expectation | None:
     """The same, or later where hours and load cannot meet it: what is told is meant. None when no time can be."""
     if expectation is None:
         return None
-    verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at)
+    verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at, lookout=lookout)
     if verdict.is_possible:
         return expectation
     if verdict.earliest is None:

@@ -8,11 +8,11 @@ from django.utils import translation
 from keepword.brands.models import BrandChannel
 from keepword.brands.saying_channels import say_answer_time
 from keepword.conversations.models import Message
-from keepword.conversations.opening_hours import hours_of
 from keepword.events.models import Event
+from keepword.hours.spans import OpeningHours
 from keepword.kit import clock
 from keepword.promises.expecting import as_said, published_due
-from keepword.promises.ledger.making import promise
+from keepword.promises.ledger.making import ready
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import PUBLISHED, REPLY
 
@@ -21,19 +21,20 @@ from keepword.promises.models.promise import PUBLISHED, REPLY
 LATE = timedelta(hours=6)
 
 
-def stand_by(
-    message: Message, *, entry: BrandChannel | None, language: str, zone: str, cause: Event
+def standing(
+    message: Message, *, entry: BrandChannel | None, hours: OpeningHours, language: str, zone: str, cause: Event
 ) -> Promise | None:
-    """The promise of an answer within the published time of `entry`, counted from when they wrote. `language` is the
-    customer's tag. None when nothing is published, we never open again, or robots wrote."""
+    """The promise of an answer within the published time of `entry`, counted from when they wrote, not yet written
+    down. `hours` are the conversation's, `language` is the customer's tag. None when nothing is published, we never
+    open again, or robots wrote."""
     if entry is None or not message.may_be_answered:
         return None
-    due_at = published_due(entry, hours=hours_of(message.conversation).hours, at=message.at)
+    due_at = published_due(entry, hours=hours, at=message.at)
     if due_at is None or max(due_at, message.at + LATE) <= clock.now() or as_said(due_at) <= message.at:
         return None
     with translation.override(language):
         said = say_answer_time(entry.answer_seconds, is_calendar_time=entry.is_calendar_time)
-    return promise(
+    return ready(
         message.conversation,
         what=REPLY,
         due_at=as_said(due_at),

@@ -8,8 +8,8 @@ from keepword.brands.saying_channels import say_answer_time
 from keepword.conversations.catalogue import inbox_of
 from keepword.hours.in_force import InForce
 from keepword.hours.saying import say_instant
-from keepword.promises.acknowledging import says_a_time
 from keepword.promises.expecting import CHANNELS, PUBLISHED, Expectation, expected, published_due
+from keepword.promises.receipts.deciding import says_a_time
 
 
 @dataclass(frozen=True, slots=True)

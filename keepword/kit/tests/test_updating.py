@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.models import Conversation
-from keepword.kit.updating import update
+from keepword.kit.updating import update, update_each
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,16 @@ def test_what_the_database_refuses_undoes_the_transaction(conversation):
         update(Conversation, pk=conversation.pk, subject="Changed")
         update(Conversation, pk=conversation.pk, status="lost")
     assert Conversation.objects.get(pk=conversation.pk).subject == conversation.subject
+
+
+def test_many_rows_get_each_their_own_value(cast, conversation):
+    other, third = stage.conversation_of(cast), stage.conversation_of(cast)
+    later = conversation.created_at.replace(year=2031)
+    with CaptureQueriesContext(connection) as queries:
+        update_each(Conversation, {conversation.pk: later, other.pk: None}, field="due_at", counts="version")
+    assert len(queries) == 1
+    kept = dict(Conversation.objects.values_list("id", "due_at"))
+    assert kept == {conversation.pk: later, other.pk: None, third.pk: None}
+    versions = dict(Conversation.objects.values_list("id", "version"))
+    assert versions[conversation.pk] == conversation.version + 1
+    assert versions[third.pk] == third.version

@@ -31,11 +31,12 @@ def follow(event: Event) -> None:
 
 
 def follow_all(events: Sequence[Event]) -> None:
-    """Facts of one transaction. Nothing is read where nobody ever set a target."""
+    """Facts of one transaction. Nothing is read where nobody ever set a target, nor for what we say by ourselves."""
     policies = terms_ever()
     if not policies:
         return
-    moved = {one.conversation_id for one in events if one.conversation_id and one.name != "message.received"}
+    others = [one for one in events if one.name != "message.received" and not one.data.get("automatic")]
+    moved = {one.conversation_id for one in others if one.conversation_id}
     keep(moved | _waiting_since([one for one in events if one.name == "message.received"]), policies=policies)
 
 

@@ -37,7 +37,7 @@ def follow_all(events: Sequence[Event]) -> None:
     simple = [event for event in events if event.conversation_id not in again]
     _arrive([event for event in simple if event.name == "message.received"])
     for event in simple:
-        if event.name == "message.queued":
+        if event.name == "message.queued" and not event.data.get("automatic"):
             _answer(event)
         elif event.name in SETTLES and settles(event.name, event.data):
             _end(event, by=ENDED_BY[SETTLES[event.name]])

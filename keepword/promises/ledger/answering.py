@@ -14,8 +14,8 @@ from keepword.promises.models.promise import BROKEN, OPEN, WITHDRAWN
 
 def answered(event: Event) -> None:
     """Reaction to `message.queued`: words that failed and are sent again promise again, and a person's answer keeps
-    what was promised before."""
-    if TOUCHED(conversation=event.conversation_id or 0):
+    what was promised before. What we say by ourselves for the first time does neither."""
+    if not event.data.get("automatic") and TOUCHED(conversation=event.conversation_id or 0):
         said_again(event)
         kept_by_reply(event)
 

@@ -2,25 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
-
-from django.db.models import QuerySet
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.opening_hours import hours_of
-from keepword.hours.in_force import in_force
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.kit import clock
 from keepword.people.models import Agent
-from keepword.promises.models import Promise, Wait
-from keepword.promises.models.wait import REPLY
+from keepword.promises.ledger.looking_out import Lookout
 
 CLOSED, LOAD, NEVER = "closed", "load", "never"
 STEP = timedelta(minutes=5)  # people say "by 10:35", never "by 10:33"
-RECENT = 50  # answers from which the pace is read
-ENOUGH = 10  # with fewer nobody knows the pace, and only the hours count
-SINCE = timedelta(days=14)
-MOST_AHEAD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +33,23 @@ class Verdict:
 
 
 def can_keep(
-    conversation: Conversation, *, due_at: datetime, what: str, at: datetime | None = None, by: Agent | None = None
+    conversation: Conversation,
+    *,
+    due_at: datetime,
+    what: str,
+    at: datetime | None = None,
+    by: Agent | None = None,
+    lookout: Lookout | None = None,
 ) -> Verdict:
     """Whether a promise to do `what` until `due_at` can be meant `at` (now). `by` is who promises, by their own hours
-    and with what they owe; None is the team, with its whole queue. A few bounded queries."""
+    and with what they owe; None is the team, with its whole queue. A few bounded queries; with a `lookout` of that
+    moment, none for what it has seen already."""
     now = at or clock.now()
-    hours = _hours(conversation, by=by)
-    return judge(hours, at=now, due_at=due_at, load=_load(conversation, due_at=due_at, at=now, by=by, hours=hours))
+    seen = lookout or Lookout(at=now, by=by)
+    hours = seen.hours(conversation)
+    pace = seen.pace(conversation, hours=hours)
+    load = Load(seen.ahead(conversation, due_at=due_at) if pace else 0, pace)
+    return judge(hours, at=now, due_at=due_at, load=load)
 
 
 def judge(hours: OpeningHours, *, at: datetime, due_at: datetime, load: Load) -> Verdict:
@@ -68,48 +68,3 @@ def _said(at: datetime) -> datetime:
     """Rounded up to what people say."""
     over = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
     return at + (STEP - over if over else timedelta(0))
-
-
-def _hours(conversation: Conversation, *, by: Agent | None) -> OpeningHours:
-    return in_force(by.business_hours_id).hours if by and by.business_hours_id else hours_of(conversation).hours
-
-
-def _load(
-    conversation: Conversation, *, due_at: datetime, at: datetime, by: Agent | None, hours: OpeningHours
-) -> Load:
-    pace = _pace(conversation, at=at, by=by, hours=hours)
-    return Load(_ahead(conversation, due_at=due_at, by=by) if pace else 0, pace)
-
-
-def _pace(conversation: Conversation, *, at: datetime, by: Agent | None, hours: OpeningHours) -> float | None:
-    """Open seconds from one of the last answers to the next while somebody was at it: the lower quartile, because
-    the longer gaps are those in which nobody wrote. Whoever has little to do is not slow."""
-    answered = Wait.objects.filter(inbox_id=conversation.inbox_id, started_at__gte=at - SINCE, ended_by=REPLY)
-    if by is not None:
-        answered = answered.filter(agent=by)
-    ended = sorted(one for one in answered.order_by("-started_at").values_list("ended_at", flat=True)[:RECENT] if one)
-    if len(ended) < ENOUGH:
-        return None
-    gaps = sorted(seconds_between(hours, one, following) for one, following in pairwise(ended))
-    return float(gaps[len(gaps) // 4])
-
-
-def _ahead(conversation: Conversation, *, due_at: datetime, by: Agent | None) -> int:
-    """Other conversations that come first: who waited longer, and whom something was promised until then."""
-    promised = Promise.objects.open().filter(inbox_id=conversation.inbox_id, due_at__lte=due_at)
-    waiting = _waiting_before(conversation)
-    if by is not None:
-        promised = promised.filter(made_by=by)
-        waiting = waiting.filter(conversation__assignee=by)
-    first = set(_conversations(promised)) | set(_conversations(waiting))
-    return len(first - {conversation.pk})
-
-
-def _waiting_before(conversation: Conversation) -> QuerySet[Wait]:
-    waiting = Wait.objects.running().filter(inbox_id=conversation.inbox_id)
-    since = conversation.waiting_since
-    return waiting if since is None else waiting.filter(started_at__lt=since)
-
-
-def _conversations(rows: QuerySet[Wait] | QuerySet[Promise]) -> list[int]:
-    return list(rows.values_list("conversation_id", flat=True)[:MOST_AHEAD])

@@ -11,16 +11,22 @@ from keepword.people.models import Agent
 NAMED = 2  # people that one letter names; more are "the team"
 
 
-def people_of(conversation: Conversation) -> list[Agent]:
-    """Who may read the conversation, the likeliest to answer it first: who holds it, then who speaks its language.
-    At most one more than is named."""
+def colleagues_of(conversation: Conversation) -> list[Agent]:
+    """Who may read the conversation: those of its team, else of its inbox."""
     teams = _teams(conversation)
     agents = Agent.objects.filter(is_active=True)
     if teams:
         agents = agents.filter(teams__in=teams).distinct()
-    known = list(agents.order_by("id")[:50])
-    known.sort(key=lambda agent: (agent.pk != conversation.assignee_id, not _speaks(agent, conversation.language)))
-    return known[: NAMED + 1]
+    return list(agents.order_by("id")[:50])
+
+
+def nearest(colleagues: Sequence[Agent], *, conversation: Conversation) -> list[Agent]:
+    """The likeliest of them to answer it: who holds it, then who speaks its language. At most one more than is
+    named."""
+    return sorted(
+        colleagues,
+        key=lambda agent: (agent.pk != conversation.assignee_id, not _speaks(agent, conversation.language)),
+    )[: NAMED + 1]
 
 
 def _teams(conversation: Conversation) -> list[int]:

@@ -15,8 +15,8 @@ from keepword.conversations.opening_hours import hours_of
 from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
-from keepword.promises.acknowledging import said_time, zone_for
 from keepword.promises.expecting import expected
+from keepword.promises.receipts.phrasing import said_time, zone_for
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for

@@ -21,8 +21,8 @@ from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import code_of, tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
-from keepword.promises.acknowledging import brand_zone, said_hours
 from keepword.promises.models import Acknowledgement, OwnWording
+from keepword.promises.receipts.phrasing import brand_zone, said_hours
 from keepword.promises.wording.letter import VARIABLES, Facts, UnknownVariable, built_in, check, own
 from keepword.promises.wording.rewording import LONGEST, TooLong, reword, switch
 from keepword.web.fields import DeskForm

@@ -3,8 +3,8 @@
 import pytest
 
 from keepword.events.models import Event
-from keepword.promises.acknowledging import is_on
 from keepword.promises.models import OwnWording
+from keepword.promises.receipts.deciding import is_on
 
 
 @pytest.fixture
