@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import clock_history, promise_history
+from keepword.conversations import clock_history, join_history, promise_history
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -212,6 +212,10 @@ def _promise(event: Fact, names: Names) -> str:
     return promise_history.sentence(event.name, who=_who(event, names), data=event.data)
 
 
+def _joined(event: Fact, names: Names) -> str:
+    return join_history.sentence(event.name, who=_who(event, names), data=event.data)
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -234,5 +238,6 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "clock.breached": lambda event, names: clock_history.breached(event.data),
     "clock.recomputed": lambda event, names: clock_history.recomputed(event.data),
     "announcement.withheld": _withheld,
+    **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

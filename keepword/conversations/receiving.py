@@ -36,7 +36,8 @@ ADDRESSES_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class _Received:
-    """`was` is the status that the message ended, "" when it reopened nothing."""
+    """`was` is the status that the message ended, "" when it reopened nothing. `via` is the merged conversation
+    whose thread led it here, None for most."""
 
     arrival: Arrival
     contact: Contact
@@ -44,6 +45,7 @@ class _Received:
     message: Message
     is_first: bool
     was: str
+    via: int | None
 
     @property
     def inbound(self) -> Inbound:
@@ -63,7 +65,11 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     new = _not_seen_before(safe)
     contacts = identify_all(_person(one.inbound) for one in new)
     threads = Threads(new)
-    received = [_take(one, contact=contacts[fold(one.inbound.address)], threads=threads) for one in new]
+    received = [
+        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads)
+        for one in new
+        if not _came_to_the_other_inbox(one, threads=threads)
+    ]
     _write(received, threads=threads)
     log.record_all(fact for one in received for fact in _facts(one))
     messages = {id(one.arrival): one.message for one in received}
@@ -89,6 +95,13 @@ def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:
     return [one for key, one in first.items() if key not in seen]
 
 
+def _came_to_the_other_inbox(arrival: Arrival, *, threads: Threads) -> bool:
+    """Of a conversation that goes on in another inbox: whether that one has the message already."""
+    found = threads.find(arrival)
+    inbox_id = threads.home(found).inbox_id if found else arrival.inbox.pk
+    return inbox_id != arrival.inbox.pk and bool(HAD(inbox=inbox_id, external_id=arrival.inbound.external_id))
+
+
 def _had(inbox: int, external_id: str) -> QuerySet[Message, Any]:
     return Message.objects.filter(inbox_id=inbox, external_id=external_id).values_list("id")
 
@@ -100,13 +113,14 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads) -> _Received:
     """Find the place of a message and change what it changes there. New rows are only made ready."""
     inbound = arrival.inbound
     found = threads.find(arrival)
-    conversation = found or _open(arrival, contact=contact)
+    conversation = threads.home(found) if found else _open(arrival, contact=contact)
+    via = found.pk if found and found is not conversation else None
     message = _message(conversation, inbound=inbound, contact=contact)
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
         message.warnings = [*message.warnings, "new-participant"]
-    threads.remember(conversation, inbound=inbound)
+    threads.remember(conversation, arrival=arrival)
     was = _move(conversation, inbound=inbound, message=message)
-    return _Received(arrival, contact, conversation, message, found is None, was)
+    return _Received(arrival, contact, conversation, message, found is None, was, via)
 
 
 def _open(arrival: Arrival, *, contact: Contact) -> Conversation:
@@ -218,6 +232,8 @@ def _facts(received: _Received) -> Iterator[Fact]:
     if received.was:
         yield Fact("conversation.reopened", actor, conversation.pk, conversation.inbox_id, data={"was": received.was})
     data = {"is_automatic": received.inbound.is_automatic}
+    if received.via:
+        data["via"] = received.via
     yield Fact(
         "message.received", actor, conversation.pk, conversation.inbox_id, message_id=received.message.pk, data=data
     )

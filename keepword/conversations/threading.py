@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from keepword.conversations.inbound import Arrival, Inbound
+from keepword.conversations.inbound import Arrival
 from keepword.conversations.models import Conversation, Inbox, MessageReference, Participant
 from keepword.kit.inserting import insert_unless_there
 from keepword.people.identifying import fold
@@ -25,6 +25,7 @@ class Threads:
         self._by_id: dict[tuple[int, int], Conversation] = {}
         self._by_reference: dict[tuple[int, str], Conversation] = {}
         self._by_digest: dict[tuple[int, str], Conversation] = {}
+        self._homes: dict[int, Conversation] = {}
         self._inboxes: defaultdict[str, set[int]] = defaultdict(set)
         self._trusted: set[tuple[str, str]] = set()
         self._known: set[tuple[str, str]] = set()
@@ -34,15 +35,26 @@ class Threads:
 
     def find(self, arrival: Arrival) -> Conversation | None:
         """By our own signature; then by the ids that this inbox knows, nearest first, if the sender takes part; then
-        by a reference in the subject, if the sender takes part. None when a new conversation begins."""
+        by a reference in the subject, if the sender takes part. None when a new conversation begins. What was merged
+        is found as what it was: `home` says where it goes on."""
         thread, inbox_id = arrival.inbound.thread, arrival.inbox.pk
         signed = self._by_id.get((inbox_id, thread.conversation_id or 0))
+        named = [self._by_digest.get((inbox_id, one)) for one in _digests(thread.message_ids)]
+        known = [one for one in named if one and self._takes_part_in(one, address=arrival.inbound.address)]
         if signed:
-            return signed
-        candidates = [self._by_digest.get((inbox_id, one)) for one in _digests(thread.message_ids)]
-        candidates.append(self._by_reference.get((inbox_id, thread.reference)))
-        address = fold(arrival.inbound.address)
-        return next((one for one in candidates if one and (one.token, address) in self._trusted), None)
+            # It answers a message that was signed for the whole, and stands in a part that was split off since.
+            return next((one for one in known if one.split_from_id == signed.pk), signed)
+        spoken = self._by_reference.get((inbox_id, thread.reference))
+        if spoken and self._takes_part_in(spoken, address=arrival.inbound.address):
+            known.append(spoken)
+        return next(iter(known), None)
+
+    def home(self, conversation: Conversation) -> Conversation:
+        """Where it goes on: in itself, unless it was merged."""
+        return self._homes.get(conversation.merged_into_id or 0, conversation)
+
+    def _takes_part_in(self, conversation: Conversation, *, address: str) -> bool:
+        return self.trusts(self.home(conversation), address=address)
 
     def knows(self, conversation: Conversation, *, address: str) -> bool:
         """Whether this address is a participant, trusted or not."""
@@ -57,16 +69,16 @@ class Threads:
         self.new_participants.append(participant)
         self._take_part(participant.conversation.token, participant.address, is_trusted=participant.is_trusted)
 
-    def remember(self, conversation: Conversation, *, inbound: Inbound) -> None:
-        """The ids of this message now lead to this conversation. An id that leads somewhere already stays there."""
+    def remember(self, conversation: Conversation, *, arrival: Arrival) -> None:
+        """The ids of this message now lead to this conversation, for the inbox that it came to. An id that leads
+        somewhere already stays there."""
+        inbound, inbox_id = arrival.inbound, arrival.inbox.pk
         for one in _digests([inbound.message_id, *inbound.thread.message_ids]):
-            key = (conversation.inbox_id, one)
+            key = (inbox_id, one)
             if key not in self._by_digest:
                 self._by_digest[key] = conversation
-                self._inboxes[one].add(conversation.inbox_id)
-                self.new_references.append(
-                    MessageReference(inbox_id=conversation.inbox_id, digest=one, conversation=conversation)
-                )
+                self._inboxes[one].add(inbox_id)
+                self.new_references.append(MessageReference(inbox_id=inbox_id, digest=one, conversation=conversation))
         self._by_reference[conversation.inbox_id, conversation.reference] = conversation
 
     def inboxes_that_know(self, message_id: str) -> set[int]:
@@ -86,8 +98,10 @@ class Threads:
         for inbox_id, one, pk in known:
             if pk in found:
                 self._by_digest[inbox_id, one] = found[pk]
-        for pk, address, is_trusted in _participants(found):
-            self._take_part(found[pk].token, address, is_trusted=is_trusted)
+        self._homes = _homes(found)
+        everyone = found | self._homes
+        for pk, address, is_trusted in _participants(everyone):
+            self._take_part(everyone[pk].token, address, is_trusted=is_trusted)
 
     def _take_part(self, token: str, address: str, *, is_trusted: bool) -> None:
         self._known.add((token, address))
@@ -115,6 +129,15 @@ def _conversations(arrivals: list[Arrival], *, ids: list[int]) -> list[Conversat
         return []
     wanted = Conversation.objects.filter(Q(id__in=ids) | Q(reference__in=references))
     return list(wanted.order_by("id").select_for_update())
+
+
+def _homes(found: dict[int, Conversation]) -> dict[int, Conversation]:
+    """Where those that were merged go on. Asked for only where one was."""
+    ids = {one.merged_into_id for one in found.values() if one.merged_into_id}
+    missing = sorted(ids - found.keys())
+    more = Conversation.objects.filter(id__in=missing).order_by("id").select_for_update() if missing else []
+    known = found | {one.pk: one for one in more}
+    return {number: known[number] for number in ids if number in known}
 
 
 def _participants(conversation_ids: Iterable[int]) -> Iterable[tuple[int, str, bool]]:

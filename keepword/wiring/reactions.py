@@ -6,7 +6,7 @@ from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
-from keepword.promises.ledger import answering, keeping, letting_go, unsaid, withdrawing
+from keepword.promises.ledger import answering, keeping, letting_go, moving, unsaid, withdrawing
 from keepword.promises.waits import holding
 
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
@@ -45,6 +45,12 @@ TOGETHER: dict[str, list[Reaction]] = {
         letting_go.owed_again,
         holding.read_again,
     ],
+    "conversation.merged": [moving.owed_where_it_goes_on, waiting.follow, clocks.follow],
+    "conversation.took_in": [waiting.follow, clocks.follow],
+    "conversation.unmerged": [moving.owed_here_again, waiting.follow, clocks.follow],
+    "conversation.gave_back": [waiting.follow, clocks.follow],
+    "message.moved": [moving.owed_with_its_words, waiting.follow, clocks.follow],
+    "message.left": [waiting.follow, clocks.follow],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow],

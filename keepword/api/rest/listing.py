@@ -11,7 +11,7 @@ from keepword.api.rest.describing import Cursor, Id, Limit, MomentInAddress, Sta
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
 from keepword.conversations.listing import rows_of
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import SPAM, VIEWS, ConversationQuerySet
+from keepword.conversations.models.conversation import MERGED, SPAM, VIEWS, ConversationQuerySet
 from keepword.conversations.searching import conversations_matching_since, search
 from keepword.conversations.tagging import BadTag, clean
 from keepword.kit import pages
@@ -72,7 +72,7 @@ def _narrowed(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> 
     if filters.sort != "newest" and filters.q is None:
         conditions.append(Q(**{f"{ORDERS[filters.sort].column}__isnull": False}))
     conditions += [Q(due_at__lt=filters.due_before)] if filters.due_before else []
-    conditions += [] if filters.status or filters.view else [~Q(status=SPAM)]
+    conditions += [] if filters.status or filters.view else [~Q(status=SPAM) & ~Q(status=MERGED)]
     return rows.filter(*conditions)
 
 

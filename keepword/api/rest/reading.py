@@ -34,6 +34,8 @@ class Row(NamedTuple):
     channel: str
     language: str
     version: int
+    merged_into_id: int | None
+    parent_id: int | None
     created_at: datetime
     last_activity_at: datetime
     waiting_since: datetime | None
@@ -61,7 +63,9 @@ class ConversationRow(Schema):
     reference: str = Field(description="Short and public: what a customer can read out.", examples=["7Q2MX9K"])
     subject: str
     preview: str = Field(description="The first words of the last message.")
-    status: str = Field(description="open, waiting (for the customer), snoozed, resolved or spam.", examples=["open"])
+    status: str = Field(
+        description="open, waiting (for the customer), snoozed, resolved, spam or merged.", examples=["open"]
+    )
     priority: str = Field(examples=["normal"])
     channel: str = Field(description="How it began: email, form or api.", examples=["email"])
     language: str = Field(description='BCP 47, "" while unknown.', examples=["ko"])
@@ -78,6 +82,8 @@ class ConversationRow(Schema):
     snoozed_until: datetime | None
     resolved_at: datetime | None
     version: int = Field(description="Grows with every change of this row.")
+    merged_into: int | None = Field(description="The id of the conversation in which this one goes on.")
+    parent: int | None = Field(description="The id of the problem that this one is a case of.")
 
 
 class TakesPart(Schema):
@@ -95,8 +101,11 @@ def address_of(conversation_id: int) -> str:
 
 
 def found(conversation_id: int, *, agent: Agent) -> Conversation:
-    """The conversation for a verb. Raises Http404 for what is not there and for what the agent may not see."""
+    """The conversation for a verb. Raises Http404 for what is not there and for what the agent may not see. Of one
+    that was merged, the one in which it goes on."""
     rows = FOUND.rows(conversation=conversation_id) if conversation_id <= LARGEST else []
+    if rows and rows[0].merged_into_id:
+        rows = FOUND.rows(conversation=rows[0].merged_into_id)
     visible = visible_inbox_ids(agent)
     if not rows or (visible is not None and rows[0].inbox_id not in visible):
         raise Http404
@@ -192,6 +201,8 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "snoozed_until": row.snoozed_until,
         "resolved_at": row.resolved_at,
         "version": row.version,
+        "merged_into": row.merged_into_id,
+        "parent": row.parent_id,
     }
 
 

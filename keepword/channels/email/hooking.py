@@ -14,6 +14,7 @@ from keepword.channels.email.mime.addresses import read_addresses
 from keepword.channels.email.relays.renaming import known_names
 from keepword.channels.email.storing import Letter, inbox_of, store
 from keepword.conversations.delivering import mark_failed, note_arrival, note_delay
+from keepword.conversations.joining.standing import places_of
 from keepword.conversations.models import Message
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversations_with
@@ -81,5 +82,6 @@ def _reply_of(message_id: str) -> Message | None:
     names = known_names(message_id.strip("<> "))
     signed = conversation_of(names)
     ids = [signed] if signed is not None else conversations_with(names)
-    ours = Message.objects.filter(conversation_id__in=ids, kind="reply").order_by("-id")
+    places = [place for number in ids for place in places_of(number)]
+    ours = Message.objects.filter(conversation_id__in=places, kind="reply").order_by("-id")
     return next((one for one in ours.defer("text", "html") if {one.message_id, one.sent_as} & set(names)), None)

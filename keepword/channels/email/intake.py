@@ -17,6 +17,7 @@ from keepword.channels.email.plus_addresses import is_one_of
 from keepword.channels.email.relays.renaming import known_names
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival, Inbound
+from keepword.conversations.joining.standing import places_of
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import REPLY
 from keepword.conversations.receiving import receive_all
@@ -123,7 +124,9 @@ def _reply_of(stored: StoredMail, *, message_id: str) -> Message | None:
     conversation_id = conversation_of([message_id]) or next((one for one in known if one is not None), None)
     if conversation_id is None:
         return None
-    ours = Message.objects.filter(conversation_id=conversation_id, inbox=stored.inbox, kind=REPLY)
+    first, *elsewhere = places_of(conversation_id)
+    here = Q(conversation_id=first, inbox=stored.inbox)
+    ours = Message.objects.filter(here | Q(conversation_id__in=elsewhere), kind=REPLY)
     return ours.filter(Q(message_id=message_id) | Q(sent_as__in=names)).first()
 
 

@@ -15,8 +15,10 @@ from django.conf import settings
 from keepword.channels.form.linking import Link
 from keepword.channels.form.mailing_links import is_link_mail
 from keepword.channels.form.submitting import is_of_form
-from keepword.conversations.models import Conversation, Message, Participant
+from keepword.conversations.models import Conversation, Merge, Message, Participant
 from keepword.conversations.models.message import INBOUND
+from keepword.people.identifying import fold
+from keepword.people.models import Identity
 
 MOST_MESSAGES = 300
 FORGED = "authentication-failed"
@@ -31,16 +33,18 @@ class Reading:
 
 
 def conversation_of(link: Link) -> Conversation | None:
-    """The conversation that a link names, whether or not the link may still show it."""
+    """The conversation that a link names, whether or not the link may still show it. Of one that was merged, the one
+    in which it goes on."""
     conversations = Conversation.objects.select_related("inbox__brand", "contact")
-    return conversations.filter(token=link.conversation_token).first()
+    found = conversations.filter(token=link.conversation_token).first()
+    return conversations.get(pk=found.merged_into_id) if found and found.merged_into_id else found
 
 
 def read_with(link: Link, *, conversation: Conversation) -> Reading:
     """Never a note, never a mail that carries a link, never a message of somebody who does not take part."""
-    messages = Message.objects.for_customers().filter(conversation=conversation).defer("html", "quoted", "recipients")
+    messages = Message.objects.for_customers().filter(conversation=conversation).defer("html", "quoted")
     messages = messages.prefetch_related("attachments")
-    may_see = _public_to_all(conversation)
+    may_see = _both(_public_to_all(conversation), _theirs(link, conversation=conversation))
     if link.is_proved:
         newest = list(messages.order_by("-at", "-id")[:MOST_MESSAGES])
         return Reading([message for message in reversed(newest) if may_see(message)], goes_on_by_mail=False)
@@ -62,6 +66,27 @@ def _public_to_all(conversation: Conversation) -> Callable[[Message], bool]:
         return message.sender_address in taking_part and not is_forged
 
     return may_see
+
+
+def _theirs(link: Link, *, conversation: Conversation) -> Callable[[Message], bool]:
+    """Two people's conversations may have been merged: then each link shows what its own person wrote or was sent,
+    because an agent who joined two matters did not mean to show one customer's words to another."""
+    merged = Merge.objects.standing().filter(kept=conversation)
+    if not merged.exclude(other__contact=conversation.contact_id).exists():
+        return lambda message: True
+    whose = Conversation.objects.values_list("contact_id", flat=True).get(token=link.conversation_token)
+    addresses = set(Identity.objects.filter(contact_id=whose).values_list("value", flat=True))
+
+    def is_theirs(message: Message) -> bool:
+        if message.kind == INBOUND:
+            return message.contact_id == whose
+        return not addresses.isdisjoint(map(fold, message.recipients.get("to", [])))
+
+    return is_theirs
+
+
+def _both(one: Callable[[Message], bool], other: Callable[[Message], bool]) -> Callable[[Message], bool]:
+    return lambda message: one(message) and other(message)
 
 
 def _by_form(message: Message) -> bool:

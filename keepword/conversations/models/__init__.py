@@ -4,7 +4,9 @@ from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
+from keepword.conversations.models.link import Link
 from keepword.conversations.models.macro import Macro, MacroFile, MacroText
+from keepword.conversations.models.merge import Merge
 from keepword.conversations.models.message import Message, MessageReference
 from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.same_mail import SameMail
@@ -15,9 +17,11 @@ __all__ = [
     "Conversation",
     "HandOver",
     "Inbox",
+    "Link",
     "Macro",
     "MacroFile",
     "MacroText",
+    "Merge",
     "Message",
     "MessageReference",
     "Participant",

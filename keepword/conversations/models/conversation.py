@@ -10,7 +10,8 @@ from keepword.kit.updating import update
 from keepword.people.models import Agent, Contact, Team
 
 OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
-STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]
+STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]  # that somebody sets
+MERGED = "merged"  # it went on in another one, see `joining/`
 WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
@@ -40,9 +41,11 @@ class Conversation(models.Model):
     """`waiting_since` is when the oldest message that the customer still waits to have answered came, None when the
     next word is theirs. `settled_to` is the newest message that somebody declared done without an answer, None when
     nothing was: see `waiting.py`. `due_at` is when the next thing that we owe is due, written by `falling_due.py`.
-    `is_unsupported`: they wrote where the catalogue says that we do not answer. `version` grows with every change
-    that a row of the list shows. `token` stands
-    where a customer sees the address."""
+    `is_unsupported`: they wrote where the catalogue says that we do not answer.
+    `merged_into` is the one in which it goes on, `split_from` the one that it was a part of, `parent` the problem that
+    it is a case of; None for most. `is_joined`: something was merged into it, linked with it, split off from it or
+    made a case of it, once: see `joining/`. `version` grows with every change that a row of the list shows. `token`
+    stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -65,6 +68,10 @@ class Conversation(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     is_unsupported = models.BooleanField(default=False, db_default=False)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    is_joined = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()
@@ -87,15 +94,20 @@ class Conversation(models.Model):
             models.Index(fields=["team", "status", "-last_activity_at", "-id"], name="conv_team", condition=OF_A_TEAM),
             models.Index(fields=["snoozed_until"], name="conv_snoozed", condition=Q(status=SNOOZED)),
             models.Index(fields=["language"], name="conv_language"),
+            # Few of each among many that are not.
+            models.Index(fields=["merged_into"], name="conv_merged_into", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["split_from"], name="conv_split_from", condition=Q(split_from__isnull=False)),
+            models.Index(fields=["parent"], name="conv_parent", condition=Q(parent__isnull=False)),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=STATUSES), name="conv_status"),
+            models.CheckConstraint(condition=Q(status__in=[*STATUSES, MERGED]), name="conv_status"),
             models.CheckConstraint(condition=Q(priority__in=list(PRIORITIES.values())), name="conv_priority"),
             models.CheckConstraint(
                 condition=Q(status=SNOOZED, snoozed_until__isnull=False)
                 | (~Q(status=SNOOZED) & Q(snoozed_until=None)),
                 name="conv_snoozed_until",
             ),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(status=MERGED), name="conv_merged"),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +138,7 @@ VIEWS = {
     "snoozed": lambda agent: Q(status=SNOOZED),
     "resolved": lambda agent: Q(status=RESOLVED),
     "spam": lambda agent: Q(status=SPAM),
-    "all": lambda agent: ~Q(status=SPAM),
+    "all": lambda agent: ~Q(status=SPAM) & ~Q(status=MERGED),
 }
 
 

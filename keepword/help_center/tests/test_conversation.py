@@ -238,8 +238,9 @@ def test_the_page_costs_the_same_however_long_the_conversation(
 ):
     for number in range(5):
         reply(conversation, text=f"Answer {number}", by=cast.mina)
-    # the conversation with its brand, who takes part, the messages, their files, the time zone, whose hours count
-    with django_assert_num_queries(6):
+    # the conversation with its brand, who takes part, whether another customer's was merged into it, the messages,
+    # their files, the time zone, whose hours count
+    with django_assert_num_queries(7):
         visitor.get(link)
 
 

@@ -13,6 +13,7 @@ RESOLVED, AWAITED, NO_REPLY_NEEDED = "resolved", "awaited", "no_reply_needed"
 REOPENED, SNOOZED, WOKEN = "reopened", "snoozed", "woken"
 PRIORITISED, TAGGED, UNTAGGED, TEAM_ASSIGNED = "prioritised", "tagged", "untagged", "team_assigned"
 MARKED_SPAM, UNMARKED_SPAM, MERGED = "marked_spam", "unmarked_spam", "merged"
+TOOK_IN = "took_in"  # another one was merged into it, in which somebody waited since then
 
 
 @dataclass(frozen=True, slots=True)

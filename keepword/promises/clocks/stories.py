@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from keepword.conversations.models import Conversation, Message
@@ -13,7 +13,10 @@ from keepword.people.models import Identity
 from keepword.promises.clocks import deeds
 from keepword.promises.clocks.deeds import Deed, Story
 
-SAID = ["message.received", "message.queued", "message.sent"]
+SAID = ["message.received", "message.queued", "message.sent", "message.moved"]
+JOINED = {"conversation.merged", "conversation.took_in"}
+PARTED = {"conversation.unmerged", "conversation.gave_back"}
+LEFT = "message.left"
 SETTLES = {
     "conversation.resolved": deeds.RESOLVED,
     "conversation.waiting": deeds.AWAITED,
@@ -31,10 +34,13 @@ DONE = {
     "conversation.prioritised": deeds.PRIORITISED,
     "message.failed": deeds.FAILED,
 }
+DEEDS = {*SETTLES, *DONE}
+TOLD = [*SAID, *SETTLES, *DONE, *JOINED, *PARTED, LEFT]
 
 
 class _Message(NamedTuple):
     id: int
+    conversation_id: int
     kind: str
     at: datetime
     agent_id: int | None
@@ -53,7 +59,8 @@ class _Event(NamedTuple):
 def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
     """For the clocks, not for a person: whatever inbox they are in."""
     ids = list(conversation_ids)
-    messages, events = _messages(ids), _events(ids)
+    homes = _homes(ids)
+    messages, events = _messages([*ids, *homes.values()]), _events(ids)
     tags, domains = _tags(ids), _domains(ids)
     fields = (
         "id",
@@ -78,10 +85,16 @@ def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
             is_spam=row["status"] == SPAM,
             tags=frozenset(tags[row["id"]]),
             domains=frozenset(domains[row["contact_id"]]),
-            deeds=tuple(_deeds(events[row["id"]], messages=messages)),
+            deeds=tuple(_deeds(events[row["id"]], messages=messages, home=homes.get(row["id"]))),
         )
         for row in Conversation.objects.filter(id__in=ids).order_by("id").values(*fields)
     ]
+
+
+def _homes(conversation_ids: list[int]) -> dict[int, int]:
+    """Where those that were merged go on: their messages are there."""
+    merged = Conversation.objects.filter(id__in=conversation_ids, merged_into__isnull=False)
+    return dict(merged.values_list("id", "merged_into_id"))
 
 
 def _messages(conversation_ids: list[int]) -> dict[int, _Message]:
@@ -92,7 +105,7 @@ def _messages(conversation_ids: list[int]) -> dict[int, _Message]:
 
 def _events(conversation_ids: list[int]) -> dict[int, list[_Event]]:
     events: dict[int, list[_Event]] = defaultdict(list)
-    told = Event.objects.filter(conversation_id__in=conversation_ids, name__in=[*SAID, *SETTLES, *DONE])
+    told = Event.objects.filter(conversation_id__in=conversation_ids, name__in=TOLD)
     for row in told.order_by("id").values_list(*_Event._fields):
         events[row[0]].append(_Event(*row))
     return events
@@ -115,17 +128,41 @@ def _domains(conversation_ids: list[int]) -> dict[int, list[str]]:
     return domains
 
 
-def _deeds(events: list[_Event], *, messages: dict[int, _Message]) -> Iterator[Deed]:
-    """A message stands where it was first told of: when it is sent, or sent again, it is the same answer."""
-    seen: set[int] = set()
+def _deeds(events: list[_Event], *, messages: dict[int, _Message], home: int | None) -> Iterator[Deed]:
+    """A message stands where it was first told of: when it is sent, or sent again, it is the same answer. What went
+    to another conversation for good is not told here, and a merge that was undone never was."""
+    seen = _left(events)
+    undone = {event.data["merge"] for event in events if event.name in PARTED}
     for event in events:
         message = messages.get(event.message_id or 0)
-        if event.name in SAID:
-            if message and message.id not in seen:
+        is_here = message is not None and message.conversation_id in (event.conversation_id, home)
+        if event.name in JOINED:
+            yield from _joined(event) if event.data["merge"] not in undone else ()
+        elif event.name in SAID:
+            if message and is_here and message.id not in seen and not event.data.get("settled"):
                 seen.add(message.id)
                 yield from _said(message)
-        elif event.name != "message.failed" or message:
+        elif event.name in DEEDS and (event.name != "message.failed" or is_here):
             yield _done(event)
+
+
+def _left(events: list[_Event]) -> set[int]:
+    """The messages whose last move was away from here."""
+    left: set[int] = set()
+    for event in events:
+        if event.name == LEFT and event.message_id:
+            left.add(event.message_id)
+        elif event.name == "message.moved":
+            left.discard(event.message_id or 0)
+    return left
+
+
+def _joined(event: _Event) -> Iterator[Deed]:
+    """A wait of the one that was merged goes on in the kept one, since it began."""
+    if event.name == "conversation.merged":
+        yield Deed(deeds.MERGED, event.at)
+    elif event.data["since"]:
+        yield Deed(deeds.TOOK_IN, datetime.fromisoformat(event.data["since"]).astimezone(UTC))
 
 
 def _said(message: _Message) -> Iterator[Deed]:

@@ -11,6 +11,7 @@ AGENT, CUSTOMER, SNOOZED, DONE = "agent", "customer", "snoozed", "done"
 # What a deed makes of the state that it finds; whatever is not here changes nothing.
 _MOVES: dict[str, dict[str, str]] = {
     deeds.ARRIVED: {CUSTOMER: AGENT, SNOOZED: AGENT, DONE: AGENT},
+    deeds.TOOK_IN: {CUSTOMER: AGENT, SNOOZED: AGENT, DONE: AGENT},
     deeds.ANSWERED: {AGENT: CUSTOMER, SNOOZED: CUSTOMER},
     deeds.FAILED: {CUSTOMER: AGENT, SNOOZED: AGENT, DONE: AGENT},
     deeds.RESOLVED: {AGENT: DONE, CUSTOMER: DONE, SNOOZED: DONE},

@@ -22,11 +22,13 @@ class Span:
 
 
 def waits_of(story: Story) -> list[Span]:
-    """Every wait of a conversation, oldest first; only the last can be running."""
+    """Every wait of a conversation, oldest first; only one can be running, the last unless another conversation was
+    merged into this one."""
     told = _Told(_first_priority(story))
     for deed in story.deeds:
         told.take(deed)
-    return _as_spam(told.spans, story=story) if story.is_spam else told.spans
+    spans = _as_spam(told.spans, story=story) if story.is_spam else told.spans
+    return sorted(spans, key=lambda span: span.started_at)
 
 
 class _Told:
@@ -45,6 +47,8 @@ class _Told:
     def take(self, deed: Deed) -> None:
         if deed.what == deeds.ARRIVED and not self.is_waiting:
             self.spans.append(Span(deed.at, self.priority))
+        elif deed.what == deeds.TOOK_IN:
+            self._take_in(deed)
         elif deed.what == deeds.ANSWERED:
             self._end(deed, by=REPLY)
             self.settled = 0
@@ -57,6 +61,14 @@ class _Told:
             self._take_back()
         elif deed.what == deeds.PRIORITISED and isinstance(deed.value, int):
             self.priority = deed.value
+
+    def _take_in(self, deed: Deed) -> None:
+        """One wait, since the earlier of the two began."""
+        if self.is_waiting:
+            last = self.spans[-1]
+            self.spans[-1] = replace(last, started_at=min(last.started_at, deed.at))
+        else:
+            self.spans.append(Span(deed.at, self.priority))
 
     def _end(self, deed: Deed, *, by: str) -> None:
         if self.is_waiting:

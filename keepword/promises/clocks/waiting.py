@@ -24,7 +24,17 @@ from keepword.promises.clocks.terms import facts_at, facts_over_time
 from keepword.promises.clocks.turns import ENDED_BY, Span, waits_of
 from keepword.promises.models.wait import REPLY, Wait
 
-CHANGE_THE_PAST = {"message.failed", "conversation.marked_spam", "conversation.unmarked_spam"}
+CHANGE_THE_PAST = {
+    "message.failed",
+    "message.moved",
+    "message.left",
+    "conversation.marked_spam",
+    "conversation.unmarked_spam",
+    "conversation.merged",
+    "conversation.took_in",
+    "conversation.unmerged",
+    "conversation.gave_back",
+}
 
 
 def follow(event: Event) -> None:

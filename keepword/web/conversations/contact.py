@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation, Participant
+from keepword.conversations.models.conversation import MERGED
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Identity
@@ -31,7 +32,7 @@ def _unproved(conversation: int) -> QuerySet[Participant, Any]:
 
 def _of_contact(conversations: QuerySet[Conversation], *, contact: int, but: int) -> QuerySet[Conversation, Any]:
     columns = ("id", "subject", "reference", "language", "status", "last_activity_at")
-    theirs = conversations.filter(contact_id=contact).exclude(pk=but)
+    theirs = conversations.filter(~Q(status=MERGED), contact_id=contact).exclude(pk=but)
     return theirs.order_by("-last_activity_at").values_list(*columns)[:OTHERS]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -30,6 +31,8 @@ LONGEST_ID = 18  # digits
 @require_safe
 def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
+    if conversation.pk != number:  # it was merged: the old address leads on
+        return redirect("web:conversation", conversation.pk)
     return page(request, conversation, composed=_begun(request, conversation))
 
 

@@ -10,8 +10,11 @@ from keepword.web.people.admitting import AgentRequest
 
 
 def conversation_for(request: AgentRequest, number: int) -> Conversation:
-    """The conversation, if the agent may see it; for a stranger it does not exist (404)."""
+    """The conversation, if the agent may see it; for a stranger it does not exist (404). Of one that was merged, the
+    one in which it goes on."""
     found = FOUND.rows(conversation=number) if number <= LARGEST else []
+    if found and found[0].merged_into_id:
+        found = FOUND.rows(conversation=found[0].merged_into_id)
     visible = visible_inbox_ids(request.user)
     if not found or (visible is not None and found[0].inbox_id not in visible):
         raise Http404

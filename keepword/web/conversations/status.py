@@ -33,4 +33,5 @@ def named(status: str) -> Status:
         "snoozed": Status(_("Snoozed"), "moon", "calm"),
         "resolved": Status(_("Resolved"), "circle-check", "done"),
         "spam": Status(_("Spam"), "ban", "trouble"),
+        "merged": Status(_("Merged"), "corner-down-right", "calm"),
     }[status]

@@ -28,6 +28,10 @@ ICONS = {
     "conversation.prioritised": "flag",
     "conversation.marked_spam": "ban",
     "message.failed": "mail-x",
+    **dict.fromkeys(["conversation.merged", "conversation.took_in"], "merge"),
+    **dict.fromkeys(["conversation.unmerged", "conversation.gave_back"], "split"),
+    **dict.fromkeys(["conversation.split", "conversation.split_off"], "split"),
+    **dict.fromkeys(["conversation.linked", "conversation.unlinked"], "link"),
 }
 
 
