@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "keepword.promises",
     "keepword.channels.email",
     "keepword.channels.form",
+    "keepword.privacy",
     "keepword.web",
     "keepword.help_center",
     "keepword.api",

@@ -10,12 +10,14 @@ from keepword.events.actor import Actor
 
 class Contact(models.Model):
     """A person who writes to us. `language` is BCP 47, "" while unknown. `time_zone` is the IANA name of where they
-    seemed to be when they last wrote, "" while nobody can tell: a guess, so say it with every time."""
+    seemed to be when they last wrote, "" while nobody can tell: a guess, so say it with every time. `erased_at` is
+    when all that was known of them was forgotten."""
 
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name or f"contact {self.pk}"

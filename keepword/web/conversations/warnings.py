@@ -43,6 +43,8 @@ def warning_of(code: str) -> Caution:
     if name == "card-removed":
         words = _("A card number was removed, for safety. Only its last four digits are kept.")
         return Caution(words, is_grave=False)
+    if name == "erased":
+        return Caution(_("The words were erased, because this person is to be forgotten."), is_grave=False)
     if name == "cut":
         words = _("This mail was too large to be taken in whole (%(sizes)s). Ask for the rest by another way.")
         return Caution(words % {"sizes": code.partition(":")[2].strip()}, is_grave=False)

@@ -1,0 +1,133 @@
+"""Somebody's words are taken out of the conversations for good. What remains is that there was one, and when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import Q
+
+from keepword.conversations.changing import lock_all
+from keepword.conversations.models import (
+    Attachment,
+    Conversation,
+    MacroFile,
+    Message,
+    MessageReference,
+    Participant,
+    Redirect,
+)
+from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
+from keepword.conversations.models.message import INBOUND
+from keepword.conversations.resolving import resolve
+from keepword.conversations.searching import document, terms_of
+from keepword.events.actor import Actor
+from keepword.kit import tokens
+from keepword.people.models import Contact, Identity
+
+ERASED = "erased"  # the warning of a message whose words are gone
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was erased. `elsewhere`: messages that they wrote in conversations of others."""
+
+    conversations: int
+    messages: int
+    files: int
+    elsewhere: int
+
+
+def own_conversations(contact: Contact) -> list[int]:
+    """The ids of what they began."""
+    # For the law, not for a reader: whoever may erase a person erases them everywhere.
+    return list(Conversation.objects.filter(contact=contact).order_by("id").values_list("id", flat=True))
+
+
+def messages_of(contact: Contact) -> list[int]:
+    """The ids of everything in their conversations, and of what they wrote in those of others."""
+    theirs = Message.objects.filter(Q(conversation__contact=contact) | Q(contact=contact))
+    return list(theirs.order_by("id").values_list("id", flat=True))
+
+
+@transaction.atomic
+def erase_words(contact: Contact, *, by: Actor) -> Counts:
+    """Everything in their conversations, our own answers and notes too, and their messages in those of others. Open
+    conversations are resolved; the links that they hold lead nowhere. Safe twice."""
+    conversations, messages = own_conversations(contact), messages_of(contact)
+    lock_all(conversations)
+    for conversation in Conversation.objects.filter(id__in=conversations, status__in=[OPEN, WAITING, SNOOZED]):
+        resolve(conversation, by=by)
+    for few in _few_at_once(messages):
+        _forget_terms(few)
+    elsewhere = Message.objects.filter(contact=contact).exclude(conversation__contact=contact).count()
+    files = _erase_files(messages)
+    _empty(messages)
+    _leave_others(contact)
+    _empty_conversations(conversations)
+    Participant.objects.filter(Q(conversation_id__in=conversations) | Q(contact=contact)).delete()
+    MessageReference.objects.filter(conversation_id__in=conversations).delete()
+    Redirect.objects.filter(contact=contact).delete()
+    return Counts(len(conversations), len(messages), files, elsewhere)
+
+
+def _few_at_once(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _forget_terms(message_ids: list[int]) -> None:
+    """FTS5 without a copy of the text is told what it had: the same terms as when the message was indexed."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("DELETE FROM conversations_search WHERE id = ANY(%s)", [message_ids])
+            return
+        messages = Message.objects.select_related("conversation").prefetch_related("attachments")
+        for message in messages.filter(id__in=message_ids):
+            subject = message.conversation.subject if message.kind == INBOUND else ""
+            terms = terms_of(message, subject=subject, names=[file.name for file in message.attachments.all()])
+            if terms and ERASED not in message.warnings:
+                cursor.execute(
+                    "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
+                    [message.pk, document(terms)],
+                )
+
+
+def _erase_files(message_ids: list[int]) -> int:
+    """The rows at once; the bytes after the commit, where no other message shares them."""
+    theirs = Attachment.objects.filter(message_id__in=message_ids)
+    paths = set(theirs.values_list("path", flat=True))
+    count = theirs.count()
+    theirs.delete()
+    transaction.on_commit(lambda: _discard(paths))
+    return count
+
+
+def _discard(paths: Iterable[str]) -> None:
+    for path in paths:
+        if not any(rows.filter(path=path).exists() for rows in (Attachment.objects, MacroFile.objects)):
+            default_storage.delete(path)
+
+
+def _empty(message_ids: list[int]) -> None:
+    emptied = Message.objects.filter(id__in=message_ids)
+    fields = {"text": "", "quoted": "", "html": "", "has_html": False, "recipients": {}, "delivery_detail": ""}
+    emptied.update(**fields, warnings=[ERASED])
+    emptied.filter(kind=INBOUND).update(sender_name="", sender_address="", message_id="")
+
+
+def _leave_others(contact: Contact) -> None:
+    """Our answers to others that went to them too do not name them any more."""
+    addresses = set(Identity.objects.filter(contact=contact).values_list("value", flat=True))
+    taken_part = Participant.objects.filter(contact=contact).exclude(conversation__contact=contact)
+    shared = Message.objects.filter(conversation_id__in=list(taken_part.values_list("conversation_id", flat=True)))
+    for message in shared.only("recipients"):
+        kept = {way: [one for one in to if one.lower() not in addresses] for way, to in message.recipients.items()}
+        if kept != message.recipients:
+            Message.objects.filter(pk=message.pk).update(recipients=kept)
+
+
+def _empty_conversations(ids: list[int]) -> None:
+    """A row each: every token is its own."""
+    for number in ids:
+        Conversation.objects.filter(pk=number).update(subject="", preview="", token=tokens.unguessable())

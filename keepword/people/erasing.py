@@ -1,0 +1,16 @@
+"""A person is forgotten: the name, the addresses, all that was known of them."""
+
+from django.db import transaction
+
+from keepword.kit import clock
+from keepword.people.models import Contact, Identity
+
+
+@transaction.atomic
+def erase_person(contact: Contact) -> int:
+    """What stays is a row without a name, for what hangs on it. Whoever writes from one of the addresses again is a
+    stranger. Returns how many addresses were forgotten."""
+    forgotten, _ = Identity.objects.filter(contact=contact).delete()
+    known = Contact.objects.filter(pk=contact.pk, erased_at=None)
+    known.update(name="", language="", time_zone="", erased_at=clock.now())
+    return forgotten

@@ -1,0 +1,53 @@
+"""Forget a person: every room takes out what it keeps, in one transaction, and the report says how much it was.
+
+Not reached from here, and said on the page: backups made before, the mailboxes of others, and what people in other
+conversations quoted.
+"""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from keepword.channels.email.erasing import erase_mails
+from keepword.conversations.erasing import erase_words, messages_of
+from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.events import log
+from keepword.events.actor import SYSTEM
+from keepword.events.log import Fact
+from keepword.kit import clock
+from keepword.people.erasing import erase_person
+from keepword.people.models import Agent, Contact, Identity
+from keepword.privacy.models import Erasure
+from keepword.promises.ledger.erasing import erase_promises
+
+
+class NotEverythingSeen(Exception):
+    """Whoever erases a person must see every inbox: half a person erased would be a false report."""
+
+
+@transaction.atomic
+def erase(contact: Contact, *, by: Agent | None) -> Erasure:
+    """For good: there is no undo, and nobody can bring it back. `by` is None for the command line. A person who was
+    erased before gives the report of then. Raises NotEverythingSeen."""
+    if by is not None and visible_inbox_ids(by) is not None:
+        raise NotEverythingSeen
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    done = Erasure.objects.filter(contact=contact).first()
+    if done is not None:
+        return done
+    counts = _erase_all(contact, by=by)
+    data = {"contact": contact.pk, **counts}
+    log.record_all([Fact("contact.erased", by.as_actor if by else SYSTEM, data=data)])
+    contact.refresh_from_db()
+    return Erasure.objects.create(contact=contact, at=clock.now(), by=by, counts=counts)
+
+
+def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
+    """From the top of the house down: whoever still needs an address or a message finds it."""
+    actor = by.as_actor if by else SYSTEM
+    messages = messages_of(contact)
+    addresses = list(Identity.objects.filter(contact=contact).values_list("value", flat=True))
+    promises = erase_promises(contact, by=actor)
+    mails = erase_mails(messages=messages, addresses=addresses)
+    words = erase_words(contact, by=actor)
+    return {"addresses": erase_person(contact), "promises": promises, "mails": mails, **asdict(words)}

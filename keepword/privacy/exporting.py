@@ -1,0 +1,116 @@
+"""All that is kept about one person, in one file that they and their next provider can read."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+
+from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models.message import NOTE
+from keepword.kit import clock
+from keepword.people.models import Agent, Contact
+from keepword.promises.models import Promise
+
+VERSION = 1
+UNSAFE = re.compile(r"[^\w.\- ]+")
+BLOCK = 1 << 20
+
+
+def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> None:
+    """Write a ZIP: `person.json` (everything, for machines), a text for each conversation (for people), and the
+    files. Of what `by` may see; `with_notes` adds what colleagues wrote about them. Times are UTC, RFC 3339."""
+    conversations = Conversation.objects.visible_to(by).filter(Q(contact=contact) | Q(participants__contact=contact))
+    found = list(conversations.distinct().order_by("id"))
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:
+        told = [_conversation(one, contact=contact, file=file, with_notes=with_notes) for one in found]
+        whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": _person(contact), "conversations": told}
+        whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
+        file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
+
+
+def _person(contact: Contact) -> dict[str, Any]:
+    addresses = contact.identities.order_by("id").values_list("kind", "value")
+    return {
+        "name": contact.name,
+        "language": contact.language,
+        "time_zone": contact.time_zone,
+        "first_wrote_at": _utc(contact.created_at),
+        "addresses": [{"kind": kind, "value": value} for kind, value in addresses],
+    }
+
+
+def _conversation(
+    conversation: Conversation, *, contact: Contact, file: zipfile.ZipFile, with_notes: bool
+) -> dict[str, Any]:
+    """In conversations of others, only what this person wrote themselves."""
+    messages = Message.objects.filter(conversation=conversation).prefetch_related("attachments").order_by("at", "id")
+    if conversation.contact_id != contact.pk:
+        messages = messages.filter(contact=contact)
+    elif not with_notes:
+        messages = messages.exclude(kind=NOTE)
+    told = [_message(message, file=file) for message in messages]
+    subject = conversation.subject if conversation.contact_id == contact.pk else ""
+    file.writestr(f"conversations/{conversation.reference}.txt", "\n".join(_readable(subject, told)))
+    return {
+        "reference": conversation.reference,
+        "subject": subject,
+        "channel": conversation.channel,
+        "status": conversation.status,
+        "created_at": _utc(conversation.created_at),
+        "tags": sorted(conversation.tags.values_list("name", flat=True)),
+        "messages": told,
+    }
+
+
+def _message(message: Message, *, file: zipfile.ZipFile) -> dict[str, Any]:
+    return {
+        "at": _utc(message.at),
+        "kind": message.kind,
+        "from": message.sender_name,
+        "address": message.sender_address,
+        "to": message.recipients,
+        "text": message.text,
+        "quoted": message.quoted,
+        "html": message.html,
+        "files": [_add(attachment, file=file) for attachment in message.attachments.all()],
+    }
+
+
+def _add(attachment: Attachment, *, file: zipfile.ZipFile) -> dict[str, Any]:
+    """`path` is where it lies in the ZIP; None when its bytes are lost here. Block by block: files may be large."""
+    path = f"files/{attachment.pk}-{UNSAFE.sub('_', attachment.name)[-100:]}"
+    told = {"name": attachment.name, "type": attachment.type, "size": attachment.size}
+    if not default_storage.exists(attachment.path):
+        return told | {"path": None}
+    with default_storage.open(attachment.path) as source, file.open(path, "w") as target:
+        while block := source.read(BLOCK):
+            target.write(block)
+    return told | {"path": path}
+
+
+def _readable(subject: str, messages: Iterable[dict[str, Any]]) -> Iterator[str]:
+    if subject:
+        yield f"{subject}\n"
+    for message in messages:
+        yield f"{message['at']}  {message['from']} {message['address']}".rstrip()
+        yield message["text"]
+        yield from (f"[{one['path'] or one['name']}]" for one in message["files"])
+        yield ""
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    return {
+        "made_at": _utc(promise.made_at),
+        "due_at": _utc(promise.due_at),
+        "what": promise.what,
+        "said": promise.said,
+        "state": promise.state,
+    }
+
+
+def _utc(at: Any) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
