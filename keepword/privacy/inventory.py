@@ -48,6 +48,7 @@ COLUMNS = {
     "conversations.Macro": OURS,
     "conversations.MacroText": OURS,
     "conversations.MacroFile": OURS,
+    "conversations.SavedView": OURS,
     "promises.OwnWording": OURS,
     "promises.SlaPolicy": OURS,
     "promises.SlaTarget": OURS,

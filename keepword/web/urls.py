@@ -3,6 +3,7 @@
 from django.urls import path
 
 from keepword.web import setup
+from keepword.web.contacts import privacy
 from keepword.web.conversations import (
     assignment,
     conversation,
@@ -77,6 +78,8 @@ urlpatterns = [
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
     path("conversations/<int:number>/participants", participants.create, name="participants"),
+    path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
+    path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("tags", known_tags.show, name="known-tags"),
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),

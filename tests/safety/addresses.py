@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from keepword.people.permissions import (
     ASSIGN,
     CHANGE,
+    ERASE_CONTACTS,
     MANAGE_AGENTS,
     MANAGE_INSTALLATION,
     MANAGE_SETTINGS,
@@ -92,6 +93,8 @@ RULES = {
     "settings/macros": AGENT,
     "settings/macros/new": AGENT.free("one's own; a shared one takes manage_macros"),
     # Agents who may see the inbox of the conversation.
+    "contacts/<int:number>/privacy": GUARDED.may(ERASE_CONTACTS),
+    "contacts/<int:number>/file": GUARDED.may(ERASE_CONTACTS),
     "conversations/<int:number>": GUARDED,
     "conversations/<int:number>/replies": GUARDED.may(REPLY),
     "conversations/<int:number>/notes": GUARDED.may(NOTE),

@@ -77,6 +77,7 @@ def world(db: None) -> World:
     mailbox = Mailbox.objects.create(inbox=cast.inbox, host="imap.example", username="x", sealed_password="x")
     rows = {
         "conversations/": conversation.pk,
+        "contacts/": conversation.contact_id,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,

@@ -11,13 +11,15 @@ from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.problems import Problem
 from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.kit import pages
 from keepword.people.correcting import correct
 from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
-from keepword.people.permissions import MANAGE_CONTACTS
+from keepword.people.permissions import ERASE_CONTACTS, MANAGE_CONTACTS
+from keepword.privacy.erasing import NotEverythingSeen, erase
 
 router = Router(tags=["Contacts"])
 
@@ -34,6 +36,14 @@ class ContactItem(Schema):
     language: str = Field(description='BCP 47, "" while unknown.')
     created_at: datetime
     addresses: list[Address]
+
+
+class ErasureItem(Schema):
+    """It names nobody: keep it as your proof."""
+
+    contact: int
+    at: datetime
+    counts: dict[str, int] = Field(description="How many addresses, conversations, messages, files, mails, promises.")
 
 
 class ContactPage(Schema):
@@ -87,6 +97,19 @@ def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> Htt
     language = contact.language if new.language is None else new.language
     correct(contact, name=name, language=language, by=agent_of(request, may=MANAGE_CONTACTS).as_actor)
     return answer(_items([contact])[0])
+
+
+@router.delete("/{int:contact_id}", response=documented(200, ErasureItem, 403, 404), summary="Erase a person")
+def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """For good: name, addresses, every message in their conversations, files and stored mails. What comes back is the
+    report; a second time gives the same one. Takes the permission `erase_contacts` and an agent who sees every
+    inbox."""
+    agent = agent_of(request, may=ERASE_CONTACTS)
+    try:
+        erasure = erase(_found(request, contact_id=contact_id), by=agent)
+    except NotEverythingSeen as error:
+        raise Problem(403, name="not-permitted", detail="Only an agent who sees every inbox can erase.") from error
+    return answer({"contact": contact_id, "at": erasure.at, "counts": erasure.counts})
 
 
 def _found(request: HttpRequest, *, contact_id: int) -> Contact:

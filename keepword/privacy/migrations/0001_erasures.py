@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0008_erasures"),
+        ("people", "0009_erasures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit import clock
-from keepword.people.models import Agent, Contact
+from keepword.people.models import Contact
 from keepword.people.permissions import ERASE_CONTACTS
 from keepword.privacy.erasing import NotEverythingSeen, erase
 from keepword.privacy.exporting import export
@@ -22,7 +22,7 @@ from keepword.privacy.models import Erasure
 from keepword.web import times
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.admitting import AgentRequest, demand, for_agents
 
 IN_MEMORY = 8_000_000
 
@@ -48,11 +48,11 @@ def word_to_type() -> str:
     return _("ERASE")
 
 
-@for_agents(may=ERASE_CONTACTS)
+@for_agents
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """What is kept, as a file to hand out, and the way to erase it. After that, the report."""
-    contact = _contact(request.user, number=number)
+    contact = _contact(request, number=number)
     form = ErasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,11 +78,11 @@ def _context(request: AgentRequest, contact: Contact, *, form: ErasureForm) -> d
     }
 
 
-@for_agents(may=ERASE_CONTACTS)
+@for_agents
 @require_safe
 def file(request: AgentRequest, number: int) -> FileResponse:
     """All that is kept, of what the agent may see. With `?notes=yes`, what colleagues wrote about them too."""
-    contact = _contact(request.user, number=number)
+    contact = _contact(request, number=number)
     made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
     export(contact, to=made, by=request.user, with_notes=request.GET.get("notes") == "yes")
     made.seek(0)
@@ -92,9 +92,11 @@ def file(request: AgentRequest, number: int) -> FileResponse:
     return response
 
 
-def _contact(agent: Agent, *, number: int) -> Contact:
-    """Somebody who was erased takes part in nothing any more: their report is for those who see every inbox."""
-    contact = contacts_visible_to(agent).filter(pk=number).first()
+def _contact(request: AgentRequest, *, number: int) -> Contact:
+    """Whoever may not know the person is not told that there is one. Somebody who was erased takes part in nothing any
+    more: their report is for those who see every inbox."""
+    contact = contacts_visible_to(request.user).filter(pk=number).first()
     if contact is None:
         raise Http404
+    demand(request, ERASE_CONTACTS)
     return contact

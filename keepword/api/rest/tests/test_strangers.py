@@ -40,7 +40,7 @@ QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 
-ARRANGING = {"put_calendar"}  # refused by role, see test_permissions.py
+ARRANGING = {"put_calendar", "erase_contact"}  # refused by role, see test_permissions.py
 
 
 def _operations():

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_roles"),
+        ("people", "0008_domain_of_an_address"),
     ]
 
     operations = [
