@@ -17,6 +17,14 @@ def recomputed(data: dict[str, Any]) -> str:
     return _("The opening hours changed, and what is due was reckoned anew.")
 
 
+def notified(names: list[str]) -> str:
+    return _("Told that it is late or will be: %(names)s.") % {"names": ", ".join(names)}
+
+
+def unreachable(name: str) -> str:
+    return _("%(name)s could not be told by mail.") % {"name": name}
+
+
 def _target(data: dict[str, Any]) -> str:
     return {
         "first_response": _("First reply"),

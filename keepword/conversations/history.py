@@ -83,6 +83,10 @@ def _names(events: list[Fact]) -> Names:
     for event in events:
         if event.name == "conversation.assigned":
             agents |= {event.data.get("to"), event.data.get("was")}
+        if event.name == "notice.given":
+            agents |= set(event.data["to"])
+        if event.name == "notice.failed":
+            agents |= {event.data["to"]}
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
     known: dict[str, dict[int, str]] = {"agent": {}, "team": {}}
@@ -237,6 +241,8 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "clock.warned": lambda event, names: clock_history.warned(event.data),
     "clock.breached": lambda event, names: clock_history.breached(event.data),
     "clock.recomputed": lambda event, names: clock_history.recomputed(event.data),
+    "notice.given": lambda event, names: clock_history.notified([names("agent", one) for one in event.data["to"]]),
+    "notice.failed": lambda event, names: clock_history.unreachable(names("agent", event.data["to"])),
     "announcement.withheld": _withheld,
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),

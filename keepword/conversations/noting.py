@@ -1,6 +1,7 @@
 """A word among agents, that no customer ever sees."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,8 @@ from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.searching import index
 from keepword.events import log
+from keepword.events.actor import Actor
+from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.cards import redact
 from keepword.people.models import Agent
@@ -28,24 +31,49 @@ def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[Fi
     earlier = said_before(conversation, key=key)
     if earlier:
         return earlier
-    message = Message.objects.create(
+    message = _written(conversation, text=text, key=key, agent=by, sender_name=by.name)
+    filing.attach(message, files=files)
+    index(message, subject="", names=[file.name for file in files])
+    return _added(message, conversation=conversation, by=by.as_actor)
+
+
+@transaction.atomic
+def leave_note(
+    conversation: Conversation, *, text: str, sender_name: str, once: str, by: Actor, cause: Event | None = None
+) -> Message | None:
+    """A note that no agent writes: one for each `once` (at most 100 characters) in an inbox, None when it is there.
+    Raises NothingToSay."""
+    if not text.strip():
+        raise NothingToSay
+    lock(conversation)
+    key = f"note:{once}"
+    if Message.objects.filter(inbox_id=conversation.inbox_id, external_id=key).exists():  # house: not shown
+        return None
+    message = _written(conversation, text=text, key=key, sender_name=sender_name[:200], is_automatic=True)
+    index(message, subject="", names=[])
+    return _added(message, conversation=conversation, by=by, cause=cause)
+
+
+def _written(conversation: Conversation, *, text: str, key: str | None, **who: Any) -> Message:
+    return Message.objects.create(
         conversation=conversation,
         inbox_id=conversation.inbox_id,
         kind=NOTE,
         external_id=key,
         at=clock.now(),
-        agent=by,
-        sender_name=by.name,
         text=redact(text.replace("\x00", "").strip()).text,
+        **who,
     )
-    filing.attach(message, files=files)
-    index(message, subject="", names=[file.name for file in files])
+
+
+def _added(message: Message, *, conversation: Conversation, by: Actor, cause: Event | None = None) -> Message:
     conversation.change(last_activity_at=message.at)
     log.record(
         "note.added",
-        actor=by.as_actor,
+        actor=by,
         conversation_id=conversation.pk,
         inbox_id=conversation.inbox_id,
         message_id=message.pk,
+        cause=cause,
     )
     return message

@@ -1,7 +1,7 @@
 """Who reacts to what: the whole house on one screen."""
 
 from keepword.channels import delivery, redirecting
-from keepword.channels.email import intake
+from keepword.channels.email import intake, notices
 from keepword.conversations import leaving
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
@@ -70,6 +70,7 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "policy.retired": [clocks.follow_policies],
     "hours.changed": [clocks.follow_calendars],
     "hours.kept": [clocks.follow_calendars],
+    "notice.queued": [notices.notify],
 }
 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.

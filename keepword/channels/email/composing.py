@@ -37,7 +37,7 @@ class NoAddress(ValueError):
 def compose(message: Message) -> EmailMessage:
     """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
     [conversation] = CONVERSATION.rows(conversation=message.conversation_id)
-    to = [_address(one) for one in recipients(message)]
+    to = [address_of(one) for one in recipients(message)]
     is_international = not all(one.addr_spec.isascii() for one in to)
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
     mail["From"] = _from(conversation, message=message)
@@ -63,7 +63,7 @@ def recipients(message: Message) -> list[str]:
     return found
 
 
-def _address(address: str, *, name: str = "") -> Address:
+def address_of(address: str, *, name: str = "") -> Address:
     """The domain in its ASCII form (RFC 5890), which every server understands. Raises NoAddress."""
     local, _, domain = address.rpartition("@")
     if looks_encoded(address):
@@ -78,7 +78,7 @@ def _address(address: str, *, name: str = "") -> Address:
 def _from(conversation: Conversation, *, message: Message) -> Address:
     inbox, language = conversation.inbox, message.language or conversation.language
     name = sender_name(inbox.brand, person=message.sender_name, language=language)
-    return _address(inbox.address, name=name)
+    return address_of(inbox.address, name=name)
 
 
 def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation) -> None:
@@ -86,7 +86,7 @@ def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation) -> None:
     inbox = conversation.inbox
     tagged = with_tag(inbox.address, tag=token_of(conversation)) if inbox.takes_tags else ""
     if tagged:
-        mail["Reply-To"] = _address(tagged, name=mail["From"].addresses[0].display_name)
+        mail["Reply-To"] = address_of(tagged, name=mail["From"].addresses[0].display_name)
 
 
 def _join_thread(mail: EmailMessage, *, message: Message) -> None:
@@ -139,10 +139,10 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     signature = conversation.inbox.brand.signature.strip()
     words = _words(message, conversation=conversation)
     text = "\n\n-- \n".join(filter(None, [words, signature])) + "\n"
-    mail.set_content(text, cte=_encoding(text))
+    mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
     page = _page(words, signature=signature, language=language)
-    mail.add_alternative(page, subtype="html", cte=_encoding(page))
+    mail.add_alternative(page, subtype="html", cte=encoding_of(page))
     for file in FILES.rows(message=message.pk):
         _attach(mail, file=file)
 
@@ -154,7 +154,7 @@ def _words(message: Message, *, conversation: Conversation) -> str:
     return with_link(message.text, conversation=conversation, at=message.at)
 
 
-def _encoding(text: str) -> str:
+def encoding_of(text: str) -> str:
     """Readable where it can be; base64 for scripts that quoted-printable would make three times as long."""
     if text.isascii() and all(len(line) <= 76 and not line.startswith("From ") for line in text.split("\n")):
         return "7bit"

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from keepword.conversations.models import Inbox, Message
+from keepword.events.models import Event
+from keepword.people.models import Agent
 
 STORED, DONE, SET_ASIDE, UNREADABLE = "stored", "done", "set_aside", "unreadable"
 
@@ -78,3 +80,15 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"held mail {self.pk}"
+
+
+class HeldNotice(models.Model):
+    """A mail to one of our own people that waits here because no relay is set."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="+")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+", db_index=False)
+    raw = models.BinaryField()
+    held_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"held notice {self.pk}"

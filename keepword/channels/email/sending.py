@@ -46,7 +46,7 @@ def attempt(message: Message) -> Finish:
         mail = _written(message)
         if not settings.RELAY.backend:
             return partial(_hold, message, mail=mail)
-        return partial(_sent, message, receipt=_hand_over(mail, to=recipients(message)))
+        return partial(_sent, message, receipt=hand_over(mail, to=recipients(message)))
     except NoAddress:
         return partial(mark_failed, message, reason="noaddress", detail="")
     except CannotBeWritten as fault:
@@ -73,7 +73,8 @@ def _written(message: Message) -> EmailMessage:
         raise CannotBeWritten("unwritable", detail=type(fault).__name__) from fault
 
 
-def _hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
+def hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
+    """By the relay that is set. Raises Refused or NotNow."""
     relay = settings.RELAY
     ask_to_keep(mail, relay=relay.name)
     if relay.backend == SMTP:

@@ -16,13 +16,13 @@ from keepword.promises.clocks.calendars import Calendars
 from keepword.promises.clocks.deadlines import Deadline, clocks_of
 from keepword.promises.clocks.deeds import Story
 from keepword.promises.clocks.policies import terms_ever
+from keepword.promises.clocks.steps import BREACH
 from keepword.promises.clocks.stories import stories_of
 from keepword.promises.clocks.terms import Terms
 from keepword.promises.dues import refresh
 from keepword.promises.models import Clock, Wait
 from keepword.promises.models.clock import MET_LATE, NEVER_MET, PAUSED, RUNNING
 
-BREACH = 100  # percent of the time
 STRIDE = 200  # conversations read at once
 
 

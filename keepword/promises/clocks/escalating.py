@@ -6,11 +6,14 @@ from typing import Any
 
 from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
 from keepword.conversations.models import Conversation
+from keepword.conversations.noting import leave_note
 from keepword.conversations.prioritising import prioritise
 from keepword.conversations.tagging import tag
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.people.models import Agent, Team
+from keepword.promises.clocks.notifying import notify
+from keepword.promises.clocks.steps import AGENT, NOTE, NOTIFYING, PRIORITY, TAG, TEAM
 from keepword.promises.models import SlaPolicy
 
 log = logging.getLogger(__name__)
@@ -24,9 +27,14 @@ def escalate(conversation: Conversation, *, policy: SlaPolicy, share: int, cause
     if _is_own_work(cause, policy=policy):
         return
     by = Actor(KIND, policy.pk)
-    for step in policy.escalations:
-        if step["at"] == share:
+    steps = [(place, step) for place, step in enumerate(policy.escalations) if step["at"] == share]
+    for place, step in steps:
+        if step["what"] in VERBS:
             VERBS[step["what"]](conversation, step["to"], by, cause)
+        elif step["what"] == NOTE:
+            once = f"{cause.pk}:{place}"
+            leave_note(conversation, text=step["to"], sender_name=policy.name, once=once, by=by, cause=cause)
+    notify(conversation, steps=[step for _, step in steps if step["what"] in NOTIFYING], by=by, cause=cause)
 
 
 def _is_own_work(event: Event, *, policy: SlaPolicy) -> bool:
@@ -64,8 +72,8 @@ def _tag(conversation: Conversation, to: Any, by: Actor, cause: Event) -> None:
 
 
 VERBS: dict[str, Callable[[Conversation, Any, Actor, Event], None]] = {
-    "agent": _to_agent,
-    "team": _to_team,
-    "priority": _priority,
-    "tag": _tag,
+    AGENT: _to_agent,
+    TEAM: _to_team,
+    PRIORITY: _priority,
+    TAG: _tag,
 }

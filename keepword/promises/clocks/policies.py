@@ -1,7 +1,7 @@
 """Policies: made, changed, put in order, retired. Every change is a new version, so that clocks keep the old."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
+from keepword.promises.clocks.steps import checked, warnings_of
 from keepword.promises.clocks.terms import Conditions, Terms
 from keepword.promises.models import SlaPolicy, SlaTarget
 
@@ -36,7 +37,7 @@ class Draft:
 
 @transaction.atomic
 def define(draft: Draft, *, by: Actor) -> SlaPolicy:
-    """A new policy, tried after all others. Raises NoTarget."""
+    """A new policy, tried after all others. Raises NoTarget and steps.BadStep."""
     last = SlaPolicy.objects.in_force().aggregate(last=Max("place"))["last"] or 0
     policy = _make(draft, place=last + 1, replaces=None)
     log.record("policy.defined", actor=by, policy=policy.pk)
@@ -46,8 +47,8 @@ def define(draft: Draft, *, by: Actor) -> SlaPolicy:
 @transaction.atomic
 def change(policy: SlaPolicy, *, to: Draft, by: Actor) -> SlaPolicy:
     """Running clocks of the old version end, and new ones start in their stead. Nothing when nothing changes.
-    Raises NoTarget."""
-    if draft_of(policy) == to:
+    Raises NoTarget and steps.BadStep."""
+    if draft_of(policy) == _settled(to):
         return policy
     made = _make(to, place=policy.place, replaces=policy)
     SlaPolicy.objects.filter(pk=policy.pk).update(retired_at=made.made_at)
@@ -81,8 +82,9 @@ def _place(policy: SlaPolicy, *, at: int, by: Actor) -> None:
 def _make(draft: Draft, *, place: int, replaces: SlaPolicy | None) -> SlaPolicy:
     if not draft.targets:
         raise NoTarget
+    draft = _settled(draft)
     policy = SlaPolicy.objects.create(
-        name=draft.name.strip()[:120],
+        name=draft.name,
         place=place,
         is_business=draft.is_business,
         pauses_for_customer=draft.pauses_for_customer,
@@ -97,6 +99,13 @@ def _make(draft: Draft, *, place: int, replaces: SlaPolicy | None) -> SlaPolicy:
         for (priority, kind), seconds in draft.targets.items()
     )
     return policy
+
+
+def _settled(draft: Draft) -> Draft:
+    """As it is kept."""
+    steps = checked(draft.escalations)
+    warn_at = warnings_of(draft.warn_at, steps=steps)
+    return replace(draft, name=draft.name.strip()[:120], warn_at=warn_at, escalations=steps)
 
 
 def draft_of(policy: SlaPolicy) -> Draft:

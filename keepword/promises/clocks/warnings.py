@@ -10,8 +10,9 @@ from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation
 from keepword.events import log
 from keepword.kit import clock as time
-from keepword.promises.clocks.clocks import BREACH, next_at, untold
+from keepword.promises.clocks.clocks import next_at, untold
 from keepword.promises.clocks.escalating import escalate
+from keepword.promises.clocks.steps import BREACH
 from keepword.promises.models import Clock
 
 AT_ONCE = 200  # clocks in one go

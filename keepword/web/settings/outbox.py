@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from keepword.channels.email.models import HeldNotice
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import HELD
@@ -22,6 +23,7 @@ def show(request: AgentRequest) -> HttpResponse:
     held = Message.objects.visible_to(request.user).filter(delivery_state=HELD).defer("html", "quoted")
     context = {
         "mails": held.select_related("conversation").order_by("-id")[:SHOWN],
+        "notices": HeldNotice.objects.select_related("agent").defer("raw").order_by("-id")[:SHOWN],
         "relay": settings.RELAY,
         "moment": times.reader().moment,
     }

@@ -1,5 +1,6 @@
 """Targets are set by administrators, seen beside each conversation, and sort the list."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,7 +36,8 @@ def test_an_administrator_starts_from_a_template_and_saves(ruth):
     form = page_of(ruth, "/settings/policies/new?like=hours")
     assert 'value="4h"' in form
     answers = {"name": "Ours", "first_response-normal": "90m", "resolution-normal": "2d", "is_business": "yes"}
-    answers |= {"warn_at": "80, 50", "tags": "VIP, Lost  Parcel", "tag": "late"}
+    answers |= {"warn_at": "80, 50", "tags": "VIP, Lost  Parcel"}
+    answers |= {"step0-at": "100", "step0-do": "tag:", "step0-words": "late"}
     assert ruth.post("/settings/policies/new", answers).status_code == 302
     policy = SlaPolicy.objects.in_force().get()
     assert {(one.priority, one.kind, one.seconds) for one in policy.targets.all()} == {
@@ -120,19 +122,42 @@ def test_no_reply_needed_is_a_button_while_somebody_waits(cast, mina, conversati
     assert "Mina Park said that no reply is needed." in page
 
 
-def test_what_the_form_has_no_field_for_stays_when_a_policy_is_saved(cast, ruth):
+def test_every_step_stands_in_the_form_and_comes_back_as_it_was(cast, ruth):
     steps = [
         {"at": 80, "what": "team", "to": cast.team.pk},
+        {"at": 80, "what": "notify_holder", "to": None},
+        {"at": 85, "what": "notify_agent", "to": 999_999},
         {"at": 100, "what": "tag", "to": "late"},
-        {"at": 100, "what": "tag", "to": "sorry"},
+        {"at": 100, "what": "note", "to": "Call the carrier."},
+        {"at": 100, "what": "priority", "to": "urgent"},
     ]
-    conditions = {"brands": [cast.brand.pk], "priorities": [40, 20]}
     targets = {(20, "first_response"): 4 * HOUR}
-    was = define(Draft("Quick", targets, conditions=conditions, escalations=steps), by=cast.ruth.as_actor)
-    assert "What was set up by a program stays as it is." in page_of(ruth, f"/settings/policies/{was.pk}")
+    was = define(Draft("Quick", targets, escalations=steps), by=cast.ruth.as_actor)
+    page = page_of(ruth, f"/settings/policies/{was.pk}")
+    assert "Somebody who is not there any more" in page
     answers = {"name": "Quicker", "first_response-normal": "4h", "is_business": "yes", "warn_at": "50"}
-    answers |= {"brands": [str(cast.brand.pk)], "priorities": ["40", "20"], "tag": "too late"}
+    answers |= sent_steps(page)
+    assert len([name for name in answers if name.endswith("-do")]) == len(steps) + 2
     assert ruth.post(f"/settings/policies/{was.pk}", answers).status_code == 302
     policy = SlaPolicy.objects.in_force().get()
-    assert policy.conditions == conditions
-    assert policy.escalations == [steps[0], steps[2], {"at": 100, "what": "tag", "to": "too late"}]
+    assert policy.escalations == steps
+    assert policy.warn_at == [50, 80, 85]
+
+
+def sent_steps(page):
+    """What a browser would send of the rows as they stand."""
+    found = {}
+    for name, options in re.findall(r'<select name="(step\d-\w+)".*?>(.*?)</select>', page, re.DOTALL):
+        found[name] = (re.findall(r'value="([^"]*)" selected', options) or [""])[0]
+    for name, more in re.findall(r'<input type="text" name="(step\d-words)"([^>]*)>', page):
+        found[name] = (re.findall(r'value="([^"]*)"', more) or [""])[0]
+    return found
+
+
+@pytest.mark.parametrize("step", [{"do": "tag:", "words": ""}, {"do": "note:"}, {"do": "team:77"}, {"at": "7"}])
+def test_a_step_that_makes_no_sense_comes_back_in_the_form(ruth, step):
+    answers = {"name": "Ours", "first_response-normal": "4h", "is_business": "yes", "warn_at": "50"}
+    sent = {"at": "100", "do": "", "words": ""} | step
+    answers |= {f"step0-{name}": value for name, value in sent.items()}
+    assert ruth.post("/settings/policies/new", answers).status_code == 422
+    assert not SlaPolicy.objects.exists()

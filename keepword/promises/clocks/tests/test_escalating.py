@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from keepword.conversations.history import history
 from keepword.events.models import Event
 from keepword.promises.clocks import policies
 from keepword.promises.clocks.policies import Draft, define
@@ -72,3 +73,63 @@ def test_an_escalation_to_somebody_who_may_not_see_it_is_passed_over(cast, trave
     assert warn_due() == 3
     conversation.refresh_from_db()
     assert conversation.assignee is None
+
+
+def late(cast, traveller, *, steps, hours=2):
+    define(draft(warn_at=[50], escalations=steps, targets={(20, "first_response"): HOUR}), by=cast.ruth.as_actor)
+    conversation = stage.conversation_of(cast)
+    traveller.shift(timedelta(hours=hours))
+    warn_due()
+    return conversation
+
+
+def mailed():
+    return sorted(one.data["to"] for one in Event.objects.filter(name="notice.queued"))
+
+
+def test_a_note_is_left_for_the_team_once_and_no_customer_reads_it(cast, traveller):
+    steps = [{"at": at, "what": "note", "to": "Call the carrier at once."} for at in (80, 100)]
+    conversation = late(cast, traveller, steps=steps)
+    warn_due()
+    notes = conversation.messages.filter(kind="note")
+    assert [(one.sender_name, one.text, one.agent) for one in notes] == [
+        ("Quick", "Call the carrier at once.", None)
+    ] * 2
+    assert Clock.objects.get().outcome == "running"
+    assert "Call the carrier" not in "".join(conversation.messages.for_customers().values_list("text", flat=True))
+
+
+def test_each_is_told_once_and_only_who_may_see_it(cast, traveller):
+    steps = [
+        {"at": 100, "what": "notify_team", "to": cast.team.pk},
+        {"at": 100, "what": "notify_agent", "to": cast.mina.pk},
+        {"at": 100, "what": "notify_agent", "to": cast.stranger.pk},
+        {"at": 100, "what": "notify_holder", "to": None},
+    ]
+    conversation = late(cast, traveller, steps=steps)
+    warn_due()
+    assert mailed() == sorted(one.pk for one in cast.team.agents.all())
+    [given] = Event.objects.filter(name="notice.given")
+    assert (given.cause.name, given.data["to"]) == ("clock.breached", mailed())
+    assert any("Mina Park" in line.text and "Told" in line.text for line in history(conversation))
+
+
+def test_whoever_holds_it_is_told_at_the_warning(cast, traveller):
+    steps = [
+        {"at": 80, "what": "agent", "to": cast.dave.pk},
+        {"at": 80, "what": "notify_holder", "to": None},
+    ]
+    late(cast, traveller, steps=steps, hours=0.9)
+    assert mailed() == [cast.dave.pk]
+    assert Event.objects.get(name="notice.given").cause.data["share"] == 80
+
+
+def test_when_everything_is_late_nobody_gets_hundreds_of_mails(cast, traveller):
+    steps = [{"at": 100, "what": "notify_agent", "to": cast.mina.pk}]
+    define(draft(escalations=steps, targets={(20, "first_response"): HOUR}), by=cast.ruth.as_actor)
+    for number in range(25):
+        stage.conversation_of(cast, subject=f"Parcel {number}")
+    traveller.shift(timedelta(hours=2))
+    warn_due()
+    assert Event.objects.filter(name="notice.given").count() == 25
+    assert mailed() == [cast.mina.pk] * 20

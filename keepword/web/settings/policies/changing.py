@@ -10,7 +10,7 @@ from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.clocks.policies import change, define, draft_of, move_up, retire
 from keepword.promises.models import SlaPolicy
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.settings.policies.form import PolicyForm, initial_of, unseen_of
+from keepword.web.settings.policies.form import PolicyForm, initial_of
 from keepword.web.settings.policies.templates import templates
 from keepword.web.settings.shell import settings_page
 
@@ -32,7 +32,7 @@ def new(request: AgentRequest) -> HttpResponse:
 def show(request: AgentRequest, number: int) -> HttpResponse:
     policy = _policy(number)
     was = draft_of(policy)
-    form = PolicyForm(request.POST or None, initial=initial_of(was), agent=request.user, unseen=unseen_of(was))
+    form = PolicyForm(request.POST or None, initial=initial_of(was), agent=request.user)
     if request.method == "POST" and form.is_valid():
         change(policy, to=form.draft(), by=request.user.as_actor)
         return _saved()

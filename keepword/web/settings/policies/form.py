@@ -1,6 +1,5 @@
 """A policy as a form: for whom, how fast, and what happens when it gets late."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,11 +12,11 @@ from keepword.conversations.models import Inbox
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.tagging import BadTag, clean
 from keepword.people.models import Agent, Team
-from keepword.promises.clocks.clocks import BREACH
 from keepword.promises.clocks.policies import Draft
+from keepword.promises.clocks.steps import BREACH
 from keepword.promises.models.policy import FIRST_RESPONSE, KINDS, NEXT_RESPONSE, RESOLUTION, UPDATE
 from keepword.web.fields import DeskForm
-from keepword.web.settings.policies import lengths
+from keepword.web.settings.policies import lengths, steps
 
 ORDER = ("urgent", "high", "normal", "low")
 PRIORITY_LABELS = {"urgent": _("Urgent"), "high": _("High"), "normal": _("Normal"), "low": _("Low")}
@@ -28,7 +27,6 @@ KIND_LABELS = {
     UPDATE: _("Update"),
 }
 CONDITIONS = ("inboxes", "brands", "teams", "channels", "priorities", "tags", "languages", "domains")
-STEPS = ("team", "agent", "priority", "tag")
 MANY = forms.CheckboxSelectMultiple
 
 
@@ -70,24 +68,15 @@ class PolicyForm(DeskForm):
     warn_at = forms.CharField(
         label=_("Warn at (percent of the time)"), required=False, max_length=40, initial="50, 80"
     )
-    team = forms.TypedChoiceField(label=_("Give it to the team"), required=False, coerce=int, empty_value=None)
-    agent = forms.TypedChoiceField(label=_("Give it to"), required=False, coerce=int, empty_value=None)
-    priority = forms.ChoiceField(label=_("Set the priority"), required=False)
-    tag = forms.CharField(label=_("Add the tag"), required=False, max_length=60)
 
-    def __init__(self, *args: Any, agent: Agent, unseen: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
-        """`unseen` are steps of the policy that have no field here; they stay."""
+    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unseen = list(unseen)
+        self.steps = steps.rows(self.data if self.is_bound else None, initial=self.initial.get("steps", []))
         inboxes = Inbox.objects.visible_to(agent).order_by("name")
         _offer(self.fields["inboxes"], list(inboxes.values_list("id", "name")))
         teams = list(Team.objects.order_by("name").values_list("id", "name"))
-        agents = list(Agent.objects.active().order_by("name").values_list("id", "name"))
         _offer(self.fields["brands"], list(Brand.objects.order_by("name").values_list("id", "name")))
         _offer(self.fields["teams"], teams)
-        _offer(self.fields["team"], [("", "—"), *teams])
-        _offer(self.fields["agent"], [("", "—"), *agents])
-        _offer(self.fields["priority"], [("", "—"), *((name, PRIORITY_LABELS[name]) for name in ORDER)])
         for kind in KINDS:
             for name in ORDER:
                 self.fields[f"{kind}-{name}"] = _length(f"{KIND_LABELS[kind]}, {PRIORITY_LABELS[name]}")
@@ -100,11 +89,17 @@ class PolicyForm(DeskForm):
         """Whether the policy is for some conversations only."""
         return any(self.initial.get(name) for name in CONDITIONS)
 
+    def escalates(self) -> bool:
+        """Whether anything happens when it gets late, or something of it is wrong."""
+        return bool(self.initial.get("steps")) or any(row.errors for row in self.steps if row.is_bound)
+
     def heads(self) -> list[Any]:
         return [PRIORITY_LABELS[name] for name in ORDER]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if not all(row.is_valid() for row in self.steps):
+            raise ValidationError(_("Look again at what happens when it gets late."))
         if not self.errors and not self._targets(data):
             raise ValidationError(_("Set at least one target, for example “4h” for the first reply."))
         return data
@@ -146,7 +141,6 @@ class PolicyForm(DeskForm):
             "languages": _parts(data["languages"]),
             "domains": [one.lower() for one in _parts(data["domains"])],
         }
-        steps = [{"at": BREACH, "what": what, "to": data[what]} for what in STEPS if data[what]]
         return Draft(
             name=data["name"],
             targets=self._targets(data),
@@ -154,7 +148,7 @@ class PolicyForm(DeskForm):
             pauses_for_customer=data["pauses_for_customer"],
             conditions={name: values for name, values in conditions.items() if values},
             warn_at=data["warn_at"],
-            escalations=self.unseen + steps,
+            escalations=[step for row in self.steps if (step := row.step())],
         )
 
 
@@ -182,35 +176,21 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def unseen_of(draft: Draft) -> list[dict[str, Any]]:
-    """The steps that the form has no field for: before the breach, of another kind, or a second of the same kind."""
-    shown: set[str] = set()
-    unseen = []
-    for step in draft.escalations:
-        if step["at"] == BREACH and step["what"] in STEPS and step["what"] not in shown:
-            shown.add(step["what"])
-        else:
-            unseen.append(step)
-    return unseen
-
-
 def initial_of(draft: Draft) -> dict[str, Any]:
     """A policy as what the form shows first."""
     names = {value: name for name, value in PRIORITIES.items()}
     said = {name: draft.conditions.get(name, []) for name in ("inboxes", "brands", "teams", "channels", "priorities")}
     words = {name: ", ".join(draft.conditions.get(name, [])) for name in ("tags", "languages", "domains")}
-    unseen = unseen_of(draft)
-    steps = {step["what"]: step["to"] for step in draft.escalations if step not in unseen}
     targets = {f"{kind}-{names[value]}": lengths.write(seconds) for (value, kind), seconds in draft.targets.items()}
     return (
         said
         | words
-        | steps
         | targets
         | {
             "name": draft.name,
             "is_business": "yes" if draft.is_business else "no",
             "pauses_for_customer": draft.pauses_for_customer,
             "warn_at": ", ".join(map(str, draft.warn_at)),
+            "steps": draft.escalations,
         }
     )
