@@ -3,9 +3,21 @@
 import signal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from keepword.events import append_only
 
 pytest_plugins = ["tests.fixtures", "tests.reporting"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """After a test that commits, every table is emptied, the audit log too: its guard is off, and tests of the guard
+    put it on (events/tests/test_append_only.py)."""
+    with django_db_blocker.unblock():
+        append_only.unguard(connection)
 
 
 def pytest_configure(config: pytest.Config) -> None:

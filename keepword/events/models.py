@@ -72,3 +72,43 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.event_id}"
+
+
+class AuditEntry(models.Model):
+    """Who saw, changed, took out or tried what. The database itself refuses to change a row, and to delete one that is
+    younger than a year (migration 0003). It holds ids, names of fields and numbers, never a word of anybody.
+
+    `event_id` is the fact that it repeats, None for what is no fact; `address` the network address of who signs in,
+    "" otherwise; `hour` the hour in which a conversation was seen, None otherwise.
+    """
+
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    event_id = models.BigIntegerField(null=True)
+    conversation_id = models.BigIntegerField(null=True)
+    inbox_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=45, blank=True)
+    hour = models.DateTimeField(null=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_newest"),
+            models.Index(fields=["actor_id", "-at", "-id"], name="audit_actor"),
+            models.Index(fields=["name", "-at", "-id"], name="audit_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor_id", "conversation_id", "hour"],
+                condition=Q(hour__isnull=False),
+                name="audit_seen_once_an_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(actor_kind__in=["agent", "contact", "rule", "system"]), name="audit_actor_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"

@@ -1,7 +1,7 @@
-"""An agent's particulars are put right; an agent leaves, and may come back."""
+"""Somebody begins to work here, their particulars are put right; they leave, and may come back."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.people.announcing import announce
-from keepword.people.models import Agent, Team
+from keepword.people.models import Agent, Role, Team
 from keepword.people.models.agent import ADMINISTRATOR
 
 
@@ -21,7 +21,8 @@ class LastAdministrator(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What an administrator may say of an agent. `role` is "agent" or "administrator"; `time_zone` an IANA name."""
+    """What may be said of an agent. `role` is one of `permissions.BUILT_IN`, or OWN: then `own_role` says which;
+    `time_zone` an IANA name."""
 
     name: str
     public_name: str
@@ -29,12 +30,30 @@ class Particulars:
     role: str
     language: str
     time_zone: str
+    own_role: Role | None = None
+
+
+class RoleIsGone(ValueError):
+    """The own role was removed in this moment."""
+
+
+@transaction.atomic
+def employ(particulars: Particulars, *, password: str | None, teams: Iterable[Team], by: Actor) -> Agent:
+    """`password` None for somebody who cannot sign in by one yet. The caller checked that the address is free.
+    Raises RoleIsGone."""
+    _hold(particulars.own_role)
+    said = _fields(particulars)
+    agent = Agent.objects.create_user(said.pop("email"), name=said.pop("name"), password=password, **said)
+    agent.teams.set(teams)
+    _tell("agent.added", agent, by=by)
+    return agent
 
 
 @transaction.atomic
 def change(agent: Agent, *, to: Particulars, teams: Iterable[Team], by: Actor) -> None:
-    """The fact says what was changed, never to which words. Raises LastAdministrator."""
-    wanted = asdict(to)
+    """The fact says what was changed, never to which words. Raises LastAdministrator, and RoleIsGone."""
+    wanted = _fields(to)
+    _hold(to.own_role)
     if to.role != ADMINISTRATOR:
         _keep_one_administrator(agent)
     changed = [field for field, value in wanted.items() if getattr(agent, field) != value]
@@ -48,6 +67,15 @@ def change(agent: Agent, *, to: Particulars, teams: Iterable[Team], by: Actor) -
         changed.append("teams")
     if changed:
         _tell("agent.changed", agent, by=by, fields=changed)
+
+
+@transaction.atomic
+def change_own(agent: Agent, *, to: Mapping[str, Any]) -> None:
+    """What an agent says of themselves: `to` by the names of the columns. Never their role or their teams."""
+    changed = [field for field, value in to.items() if getattr(agent, field) != value]
+    if changed:
+        Agent.objects.filter(pk=agent.pk).update(**{field: to[field] for field in changed})
+        log.record("agent.changed", actor=agent.as_actor, agent=agent.pk, fields=changed)
 
 
 @transaction.atomic
@@ -66,6 +94,16 @@ def reactivate(agent: Agent, *, by: Actor) -> None:
     """They may sign in again with their password; sessions of before stay closed, tokens work again."""
     if Agent.objects.filter(pk=agent.pk, is_active=False).update(is_active=True):
         _tell("agent.reactivated", agent, by=by)
+
+
+def _fields(particulars: Particulars) -> dict[str, Any]:
+    return {field.name: getattr(particulars, field.name) for field in fields(particulars)}
+
+
+def _hold(role: Role | None) -> None:
+    """Nobody removes the role between our look and our writing."""
+    if role is not None and not Role.objects.in_use().select_for_update().filter(pk=role.pk).exists():
+        raise RoleIsGone(role.name)
 
 
 def _keep_one_administrator(agent: Agent) -> None:

@@ -1,4 +1,4 @@
-"""A team is named, and its members are chosen."""
+"""A team is made and named, and its members are chosen."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,15 @@ from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.people.announcing import announce
 from keepword.people.models import Agent, Team
+
+
+@transaction.atomic
+def found(name: str, *, agents: Iterable[Agent] = (), by: Actor) -> Team:
+    """The caller checked that the name is free."""
+    team = Team.objects.create(name=name)
+    team.agents.set(agents)
+    announce(log.record("team.added", actor=by, team=team.pk))
+    return team
 
 
 @transaction.atomic

@@ -54,6 +54,8 @@ from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
 from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
+from keepword.web.settings.roles import changing as role
+from keepword.web.settings.roles import listing as roles
 
 app_name = "web"
 urlpatterns = [
@@ -107,6 +109,11 @@ urlpatterns = [
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
+    path("settings/roles", roles.show, name="roles"),
+    path("settings/roles/new", role.new, name="new-role"),
+    path("settings/roles/<int:number>", role.show, name="role"),
+    path("settings/roles/<int:number>/removal", role.removal, name="role-removal"),
+    path("settings/roles/<int:number>/restoration", role.restoration, name="role-restoration"),
     path("settings/teams", teams.show, name="teams"),
     path("settings/policies", policies.show, name="policies"),
     path("settings/policies/new", policy.new, name="new-policy"),

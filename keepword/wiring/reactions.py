@@ -3,14 +3,36 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import intake, notices
 from keepword.conversations import leaving
+from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, unsaid, withdrawing
 from keepword.promises.waits import holding
 
+# What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
+AUDITED = [
+    "organisation.founded",
+    *(f"agent.{what}" for what in ("added", "changed", "deactivated", "reactivated")),
+    *(f"team.{what}" for what in ("added", "changed")),
+    *(f"role.{what}" for what in ("made", "changed", "removed", "restored")),
+    *(f"inbox.{what}" for what in ("added", "changed")),
+    *(f"mailbox.{what}" for what in ("set_up", "switched_on", "switched_off")),
+    *(f"brand.{what}" for what in ("added", "changed", "removed")),
+    *(f"channel.{what}" for what in ("added", "changed", "moved", "removed", "restored")),
+    *(f"hours.{what}" for what in ("defined", "changed", "renamed", "retired", "kept")),
+    *(f"policy.{what}" for what in ("defined", "changed", "retired")),
+    *(f"acknowledgement.{what}" for what in ("reworded", "switched")),
+    *(f"macro.{what}" for what in ("defined", "changed", "retired", "brought_back")),
+    *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
+    "contact.corrected",
+    "list.exported",
+    "list.imported",
+]
+
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
-TOGETHER: dict[str, list[Reaction]] = {
+KEPT: list[Reaction] = [auditing.keep]
+TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "message.received": [waiting.follow, clocks.follow],
     "message.queued": [waiting.follow, clocks.follow, answering.answered],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],

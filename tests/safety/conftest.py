@@ -26,6 +26,7 @@ from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.people.roles.defining import make as make_role
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
 from tests import cast as stage
@@ -86,6 +87,7 @@ def world(db: None) -> World:
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": cast.dave.pk,
         "settings/teams/": cast.team.pk,
+        "settings/roles/": make_role("Night shift", permissions=[], by=SYSTEM).pk,
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,
         "settings/policies/": define(Draft("Quick", {(20, "first_response"): 3600}), by=SYSTEM).pk,

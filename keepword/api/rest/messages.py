@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -15,7 +16,9 @@ from keepword.api.rest.describing import Cursor, Limit, documented, only_known
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.message import INBOUND, REPLY
+from keepword.events.auditing import saw
 from keepword.kit import pages
+from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import Order
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
@@ -112,13 +115,17 @@ def list_messages(request: HttpRequest, conversation_id: int, paging: Query[Pagi
     """Everything that was said in a conversation, notes too: what you show to customers must leave out `note`."""
     only_known(request, Paging)
     agent, order = agent_of(request), ORDERS[paging.sort]
-    if not Conversation.objects.visible_to(agent).filter(pk=conversation_id).exists():
+    inbox = (
+        Conversation.objects.visible_to(agent).filter(pk=conversation_id).values_list("inbox_id", flat=True).first()
+    )
+    if inbox is None:
         raise Http404
     said = Message.objects.visible_to(agent).filter(conversation_id=conversation_id)
     found = pages.after(said, order=order, cursor=paging.cursor).values_list(*Row._fields)
     rows = [Row._make(one) for one in found[: paging.limit + 1]]
     page = pages.page(rows, size=paging.limit, at=order.column)
-    return answer({"items": _items(page.items, agent=agent), "next": page.next})
+    shown = answer({"items": _items(page.items, agent=agent), "next": page.next})
+    return once_sent(shown, partial(saw, agent=agent.pk, conversation=conversation_id, inbox=inbox))
 
 
 def one(message_id: int, *, agent: Agent) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One conversation: /conversations/<id>."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import VIEWS
 from keepword.conversations.seeing import newest_word
+from keepword.events.auditing import saw
+from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import BadCursor
 from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
@@ -33,7 +36,9 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     if conversation.pk != number:  # it was merged: the old address leads on
         return redirect("web:conversation", conversation.pk)
-    return page(request, conversation, composed=_begun(request, conversation))
+    shown = page(request, conversation, composed=_begun(request, conversation))
+    who_and_what = {"agent": request.user.pk, "conversation": conversation.pk, "inbox": conversation.inbox_id}
+    return once_sent(shown, partial(saw, **who_and_what))
 
 
 def _begun(request: AgentRequest, conversation: Conversation) -> composer.Composed:

@@ -15,6 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.founding import is_founded
+from keepword.events.auditing import note
+from keepword.people.models import Agent
 from keepword.people.throttling import TooOften, begin, succeed
 from keepword.web.fields import dress
 from keepword.web.people import throttled
@@ -62,10 +64,18 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     except TooOften as error:
         return throttled.show(request, until=error.until)
     if not form.is_valid():
+        _note_failure(**who)
         return _form(request, form=form, status=422)
     succeed(**who)
     login(request, form.get_user())
+    note("agent.signed_in", by=form.get_user().as_actor, address=who["address"])
     return redirect(_onward(request))
+
+
+def _note_failure(*, account: str, address: str) -> None:
+    """Whom it was tried for, if there is somebody; never what was typed, which may be a password."""
+    agent = Agent.objects.filter(email__iexact=account[:254]).values_list("id", flat=True).first()
+    note("agent.sign_in_failed", address=address, agent=agent)
 
 
 def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpResponse:

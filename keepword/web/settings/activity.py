@@ -18,9 +18,10 @@ from keepword.events.models import Event
 from keepword.people.employing import LastAdministrator, deactivate, reactivate
 from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_AGENTS
+from keepword.people.roles.giving import may_manage
 from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
-from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.admitting import AgentRequest, NotPermitted, for_agents
 from keepword.web.settings.facts import fact_of
 
 
@@ -55,7 +56,7 @@ class Left:
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`active` is "no" for somebody who leaves. When somebody comes back, `fact` names the leaving that is undone."""
-    agent = get_object_or_404(Agent, pk=number)
+    agent = managed(request, number)
     if request.POST.get("active") != "no":
         return _comes_back(request, agent=agent)
     form = LeavingForm(request.POST, agent=agent)
@@ -63,6 +64,14 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         reason = _("The colleague whom you chose does not work here any more. Choose somebody else.")
         return refusal(request, title=_("Nothing was changed"), reason=reason)
     return _leaves(request, agent=agent, to=form.cleaned_data["to"])
+
+
+def managed(request: AgentRequest, number: int) -> Agent:
+    """Nobody changes somebody who may do more than they: they could become them by a new address."""
+    agent = get_object_or_404(Agent.objects.select_related("own_role"), pk=number)
+    if not may_manage(agent, by=request.user):
+        raise NotPermitted(MANAGE_AGENTS)
+    return agent
 
 
 def _leaves(request: AgentRequest, *, agent: Agent, to: Agent | None) -> HttpResponse:

@@ -5,20 +5,19 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from keepword.people.employing import LastAdministrator, Particulars, change
+from keepword.people.employing import LastAdministrator, Particulars, RoleIsGone, change
 from keepword.people.models import Agent, Team
-from keepword.people.models.agent import ADMINISTRATOR
-from keepword.people.permissions import MANAGE_AGENTS
+from keepword.people.permissions import ADMINISTRATOR, MANAGE_AGENTS
 from keepword.web.choosing import LANGUAGES, time_zones
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.settings.activity import LeavingForm
-from keepword.web.settings.agents import ROLES
+from keepword.web.settings.activity import LeavingForm, managed
+from keepword.web.settings.roles.choosing import chosen, offered_by, value_of
 from keepword.web.settings.shell import edit_page
 
 
@@ -33,16 +32,19 @@ class AgentForm(DeskForm):
         help_text=_("What customers read instead of the name. Leave it empty to use the name."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    role = forms.ChoiceField(
+        label=_("Role"),
+    )
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
 
-    def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agent: Agent, by: Agent, **kwargs: Any) -> None:
         self.agent = agent
         super().__init__(*args, **kwargs)
+        self.fields["role"].choices = offered_by(by, to=agent)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -54,9 +56,10 @@ class AgentForm(DeskForm):
 @for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest, number: int) -> HttpResponse:
-    agent = get_object_or_404(Agent, pk=number)
+    agent = managed(request, number)
     now = {name: getattr(agent, name) for name in AgentForm.base_fields} | {"teams": agent.teams.all()}
-    form = AgentForm(request.POST or None, initial=now, agent=agent)
+    now["role"] = value_of(agent.role, agent.own_role)
+    form = AgentForm(request.POST or None, initial=now, agent=agent, by=request.user)
     if request.method == "POST" and form.is_valid() and _changed(request, form=form, agent=agent):
         return redirect(f"{reverse('web:agents')}?saved=yes")
     leaving = LeavingForm(agent=agent)
@@ -68,8 +71,12 @@ def _changed(request: AgentRequest, *, form: AgentForm, agent: Agent) -> bool:
     """Whether it could be done; the form says why not. The page shows the agent as they are, so they are read anew."""
     answers = dict(form.cleaned_data)
     teams = answers.pop("teams")
+    answers["role"], answers["own_role"] = chosen(answers["role"])
     try:
         change(Agent.objects.get(pk=agent.pk), to=Particulars(**answers), teams=teams, by=request.user.as_actor)
+    except RoleIsGone:
+        form.add_error("role", _("This role was removed. Choose another."))
+        return False
     except LastAdministrator:
         form.add_error("role", _("This is the last administrator. Make somebody else an administrator first."))
         return False

@@ -13,17 +13,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.models import Organisation
+from keepword.events.actor import Actor
+from keepword.people.employing import Particulars, employ
 from keepword.people.models import Agent, Team
-from keepword.people.models.agent import ADMINISTRATOR, AGENT
-from keepword.people.permissions import MANAGE_AGENTS
+from keepword.people.permissions import AGENT, MANAGE_AGENTS
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.activity import left
 from keepword.web.settings.facts import fact_of
+from keepword.web.settings.roles.choosing import chosen, offered_by
 from keepword.web.settings.shell import settings_page
-
-ROLES = [(AGENT, _("Agent")), (ADMINISTRATOR, _("Administrator"))]
 
 
 class AgentForm(DeskForm):
@@ -36,10 +36,17 @@ class AgentForm(DeskForm):
             "At least 10 letters. Tell it to them by another way than mail; they change it in their settings."
         ),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    role = forms.ChoiceField(
+        label=_("Role"),
+    )
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    def __init__(self, *args: Any, by: Agent, **kwargs: Any) -> None:
+        """`by` is who adds: nobody gives a role that may do more than theirs."""
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = offered_by(by)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -65,26 +72,28 @@ class AgentForm(DeskForm):
 @for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
-    form = AgentForm(request.POST or None, initial={"role": AGENT})
+    form = AgentForm(request.POST or None, initial={"role": AGENT}, by=request.user)
     if request.method == "POST" and form.is_valid():
-        _add(form.cleaned_data)
+        _add(form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:agents')}?saved=yes")
-    people = Agent.objects.order_by("-is_active", "name").prefetch_related("teams")
+    people = Agent.objects.order_by("-is_active", "name").select_related("own_role").prefetch_related("teams")
     gone = left(fact_of(request, name="agent.deactivated"), count=request.GET.get("count", ""))
     context = {"form": form, "people": people, "initials_of": initials_of, "left": gone}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/agents.html", tab="agents", context=context, status=status)
 
 
-def _add(answers: dict[str, Any]) -> None:
+def _add(answers: dict[str, Any], *, by: Actor) -> None:
     """In the organisation's language and time zone, until they choose their own."""
     organisation = Organisation.objects.get()
-    agent = Agent.objects.create_user(
-        answers["email"],
+    role, own_role = chosen(answers["role"])
+    particulars = Particulars(
         name=answers["name"],
-        password=answers["password"],
-        role=answers["role"],
+        public_name="",
+        email=answers["email"],
+        role=role,
+        own_role=own_role,
         language=organisation.language,
         time_zone=organisation.time_zone,
     )
-    agent.teams.set(answers["teams"])
+    employ(particulars, password=answers["password"], teams=answers["teams"], by=by)

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keepword.brands.arranging import arrange_brand
 from keepword.brands.models import Brand
 from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
 from keepword.conversations.models import Inbox
@@ -26,7 +27,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     now = {name: getattr(brand, name) for name in BrandForm.base_fields}
     form = BrandForm(request.POST or None, initial=now, brand=brand)
     if request.method == "POST" and form.is_valid():
-        Brand.objects.filter(pk=brand.pk).update(**form.cleaned_data)
+        arrange_brand(brand, to=form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:brands')}?saved=yes")
     context = {"brand": brand, "why_kept": _why_kept(brand, agent=request.user)}
     return edit_page(request, form=form, heading=brand.name, tab="brands", kind="brand", context=context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from keepword.brands.arranging import add_brand
 from keepword.brands.colours import accent_of
 from keepword.brands.models import FORMAL, PLAIN, WARM, Brand
 from keepword.conversations.models import Inbox
@@ -108,7 +109,7 @@ class Removed:
 def show(request: AgentRequest) -> HttpResponse:
     form = BrandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        Brand.objects.create(**form.cleaned_data)
+        add_brand(form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:brands')}?saved=yes")
     context = {
         "form": form,

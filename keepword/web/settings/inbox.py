@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from keepword.conversations.arranging import arrange_inbox
 from keepword.conversations.models import Inbox
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.settings.inboxes import InboxForm, save
+from keepword.web.settings.inboxes import InboxForm
 from keepword.web.settings.shell import edit_page
 
 
@@ -19,6 +20,6 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     now = {"name": inbox.name, "address": inbox.address, "brand": inbox.brand_id, "teams": inbox.teams.all()}
     form = InboxForm(request.POST or None, initial=now, inbox=inbox)
     if request.method == "POST" and form.is_valid():
-        save(inbox, answers=form.cleaned_data)
+        arrange_inbox(inbox, **form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:inboxes')}?saved=yes")
     return edit_page(request, form=form, heading=inbox.name, tab="inboxes", kind="edit", context={})

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.models import Brand
+from keepword.conversations.arranging import add_inbox, tag_addresses
 from keepword.conversations.models import Inbox
 from keepword.people.models import Team
 from keepword.people.permissions import MANAGE_SETTINGS
@@ -52,7 +52,7 @@ class InboxForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = InboxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        save(Inbox(), answers=form.cleaned_data)
+        add_inbox(**form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:inboxes')}?saved=yes")
     inboxes = Inbox.objects.visible_to(request.user).select_related("brand").prefetch_related("teams").order_by("id")
     context = {"form": form, "inboxes": inboxes, "relay": settings.RELAY}
@@ -65,14 +65,5 @@ def show(request: AgentRequest) -> HttpResponse:
 def reply_addresses(request: AgentRequest, number: int) -> HttpResponse:
     """Whether answers carry an address of their own, "yes" or "no"."""
     inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=number)
-    inbox.takes_tags = request.POST.get("takes_tags") == "yes"
-    inbox.save(update_fields=["takes_tags"])
+    tag_addresses(inbox, wanted=request.POST.get("takes_tags") == "yes", by=request.user.as_actor)
     return redirect(f"{reverse('web:inboxes')}?saved=yes")
-
-
-@transaction.atomic
-def save(inbox: Inbox, *, answers: dict[str, Any]) -> None:
-    """`answers` are those of the form."""
-    inbox.name, inbox.address, inbox.brand = answers["name"], answers["address"], answers["brand"]
-    inbox.save()
-    inbox.teams.set(answers["teams"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +15,8 @@ from keepword.channels.email.imap import check
 from keepword.channels.email.models import Mailbox
 from keepword.channels.email.sealing import seal
 from keepword.conversations.models import Inbox
+from keepword.events import log
+from keepword.events.actor import Actor
 from keepword.people.permissions import MANAGE_INSTALLATION
 from keepword.web import times
 from keepword.web.fields import DeskForm
@@ -67,7 +70,7 @@ def mailbox_fields(answers: dict[str, Any]) -> dict[str, Any]:
 def show(request: AgentRequest) -> HttpResponse:
     form = MailboxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _save(mailbox_fields(form.cleaned_data))
+        _save(mailbox_fields(form.cleaned_data), by=request.user.as_actor)
         return redirect(f"{reverse('web:mailboxes')}?saved=yes")
     mailboxes = Mailbox.objects.select_related("inbox").order_by("id")
     context = {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment}
@@ -75,16 +78,21 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/mailboxes.html", tab="mailboxes", context=context, status=status)
 
 
-def _save(fields: dict[str, Any]) -> None:
+@transaction.atomic
+def _save(fields: dict[str, Any], *, by: Actor) -> None:
     """One that is known gets its new password and goes on where it was."""
     key = {name: fields.pop(name) for name in ("host", "username", "folder")}
-    Mailbox.objects.update_or_create(**key, defaults=fields | {"is_active": True, "trouble": ""})
+    mailbox, _is_new = Mailbox.objects.update_or_create(**key, defaults=fields | {"is_active": True, "trouble": ""})
+    log.record("mailbox.set_up", actor=by, inbox_id=mailbox.inbox_id, mailbox=mailbox.pk)
 
 
 @for_agents(may=MANAGE_INSTALLATION)
 @require_POST
+@transaction.atomic
 def switch(request: AgentRequest, number: int) -> HttpResponse:
     """On or off: what is off keeps its place."""
     mailbox = get_object_or_404(Mailbox, pk=number)
     Mailbox.objects.filter(pk=mailbox.pk).update(is_active=not mailbox.is_active, trouble="")
+    fact = "mailbox.switched_off" if mailbox.is_active else "mailbox.switched_on"
+    log.record(fact, actor=request.user.as_actor, inbox_id=mailbox.inbox_id, mailbox=mailbox.pk)
     return redirect("web:mailboxes")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from keepword.events.auditing import note
 from keepword.web.fields import dress
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -31,6 +32,7 @@ def show(request: AgentRequest) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
+        note("agent.password_changed", by=request.user.as_actor, agent=request.user.pk)
         return redirect(f"{reverse('web:password')}?saved=yes")
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/password.html", tab="password", context={"form": form}, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.hours.models import BusinessHours
+from keepword.people.employing import change_own
 from keepword.people.models import Agent
 from keepword.web.choosing import LANGUAGES, spoken_languages, time_zones
 from keepword.web.fields import DeskForm
@@ -51,7 +52,7 @@ def show(request: AgentRequest) -> HttpResponse:
     agent: Agent = request.user
     form = ProfileForm(request.POST or None, initial={name: getattr(agent, name) for name in ProfileForm.base_fields})
     if request.method == "POST" and form.is_valid():
-        Agent.objects.filter(pk=agent.pk).update(**form.cleaned_data)
+        change_own(agent, to=form.cleaned_data)
         return redirect(f"{reverse('web:settings')}?saved=yes")
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/profile.html", tab="settings", context={"form": form}, status=status)

@@ -19,6 +19,7 @@ HOUSE = {
     "mailboxes": _("Mailboxes"),
     "agents": _("Agents"),
     "teams": _("Teams"),
+    "roles": _("Roles"),
     "business-hours": _("Hours"),
     "policies": _("Targets"),
     "channels": _("Channels"),
@@ -32,6 +33,7 @@ HOUSE = {
 TAKES = {
     "agents": MANAGE_AGENTS,
     "teams": MANAGE_AGENTS,
+    "roles": MANAGE_AGENTS,
     "mailboxes": MANAGE_INSTALLATION,
     "outbox": MANAGE_INSTALLATION,
     "failures": MANAGE_INSTALLATION,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from keepword.people.models import Team
 from keepword.people.permissions import MANAGE_AGENTS
+from keepword.people.teaming import found
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -30,7 +31,7 @@ class TeamForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        Team.objects.create(name=form.cleaned_data["name"])
+        found(form.cleaned_data["name"], by=request.user.as_actor)
         return redirect(f"{reverse('web:teams')}?saved=yes")
     context = {"form": form, "teams": Team.objects.order_by("name").prefetch_related("agents")}
     status = 422 if form.is_bound else 200

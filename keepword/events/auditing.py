@@ -1,0 +1,88 @@
+"""The audit log: who saw, changed, took out or tried what, where nobody can edit it (`append_only.py`).
+
+Changes are facts already: what is listed in `wiring/reactions.py` is repeated here in the same transaction. What is no
+fact (a page that was read, a sign-in that failed) is noted by itself.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError
+
+from keepword.events.actor import SYSTEM, Actor
+from keepword.events.append_only import KEPT_DAYS
+from keepword.events.memory import Memory
+from keepword.events.models import AuditEntry, Event
+from keepword.kit import clock
+from keepword.kit.inserting import insert, insert_unless_there
+
+log = logging.getLogger(__name__)
+
+SEEN = "conversation.seen"
+TOLD = (int, float, bool, type(None))
+_seen = Memory()
+
+
+def keep(fact: Event) -> None:
+    """Repeat a fact. Of its data only what tells no words: numbers, lists of numbers, and names of fields."""
+    insert(
+        AuditEntry(
+            name=fact.name,
+            at=fact.at,
+            actor_kind=fact.actor_kind,
+            actor_id=fact.actor_id,
+            event_id=fact.pk,
+            conversation_id=fact.conversation_id,
+            inbox_id=fact.inbox_id,
+            data={name: value for name, value in fact.data.items() if _is_wordless(name, value)},
+        )
+    )
+
+
+def _is_wordless(name: str, value: Any) -> bool:
+    """`fields` names what changed, `list` which list, `format` how a file is written: our own words."""
+    if name in ("fields", "list", "format"):
+        return True
+    return isinstance(value, TOLD) or (isinstance(value, list) and all(isinstance(one, TOLD) for one in value))
+
+
+def note(name: str, *, by: Actor = SYSTEM, address: str = "", **data: int | str | None) -> None:
+    """Something that is no fact of the trade. `data` holds ids and numbers; `address` is the network address."""
+    insert(
+        AuditEntry(
+            name=name, at=clock.now(), actor_kind=by.kind, actor_id=by.id, address=address[:45], data=dict(data)
+        )
+    )
+
+
+def saw(*, agent: int, conversation: int, inbox: int) -> None:
+    """The agent opened this conversation: one row for each hour in which they did. Call it when the page is on its
+    way (`kit/once_sent.py`). A database that is busy must not take back a page that was read: it is
+    tried again when the conversation is opened again."""
+    now = clock.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if not _seen.is_new((agent, conversation, hour)):
+        return
+    entry = AuditEntry(
+        name=SEEN, at=now, actor_kind="agent", actor_id=agent, conversation_id=conversation, inbox_id=inbox, hour=hour
+    )
+    try:
+        insert_unless_there([entry])
+    except DatabaseError as error:
+        _seen.forget((agent, conversation, hour))
+        log.warning("Agent %s saw conversation %s: not written: %s", agent, conversation, type(error).__name__)
+
+
+def forget() -> None:
+    """What this process remembers of the last hour: a test's rows are rolled back and their numbers given again."""
+    _seen.forget_all()
+
+
+def forget_older_than(*, days: int) -> int:
+    """The end of what is kept. Returns how many rows went. Raises ValueError for less than a year, which the database
+    would refuse."""
+    if days < KEPT_DAYS:
+        raise ValueError(days)
+    until: datetime = clock.now() - timedelta(days=days)
+    return AuditEntry.objects.filter(at__lt=until).delete()[0]
