@@ -26,6 +26,7 @@ from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
@@ -76,6 +77,8 @@ def world(db: None) -> World:
         inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"?", state=UNREADABLE, reason="?"
     )
     mailbox = Mailbox.objects.create(inbox=cast.inbox, host="imap.example", username="x", sealed_password="x")
+    reader = make_role("Reader", permissions=[], by=SYSTEM)
+    newcomer = Agent.objects.create_user("new@leafloom.example", name="Noor", role=OWN, own_role=reader)
     rows = {
         "conversations/": conversation.pk,
         "contacts/": conversation.contact_id,
@@ -85,7 +88,7 @@ def world(db: None) -> World:
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
         "settings/inboxes/": cast.inbox.pk,
-        "settings/agents/": cast.dave.pk,
+        "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,
         "settings/roles/": make_role("Night shift", permissions=[], by=SYSTEM).pk,
         "settings/brands/": cast.brand.pk,
