@@ -25,7 +25,7 @@ from keepword.web.conversations import (
 )
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
-from keepword.web.promises import acts, clocks, dashboard, ledger, renewal
+from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
 from keepword.web.settings import (
@@ -87,6 +87,7 @@ urlpatterns = [
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
     path("files/<slug:token>/<path:name>", files.show, name="file"),
     path("reports/promises", dashboard.show, name="kept"),
+    path("reports/promises/<slug:basis>/<slug:channel>", outcomes.show, name="outcomes"),
     path("promises", ledger.show, name="promises"),
     path("promises/<int:number>/keeping", acts.keeping, name="promise-keeping"),
     path("promises/<int:number>/renewal", renewal.show, name="promise-renewal"),

@@ -84,6 +84,7 @@ RULES = {
     "tags": AGENT,
     "reports/coverage": AGENT.may(SEE_REPORTS),
     "reports/promises": AGENT.may(SEE_REPORTS),
+    "reports/promises/<slug:basis>/<slug:channel>": AGENT.may(SEE_REPORTS),
     "promises": AGENT,
     "reports/channels": AGENT.may(SEE_REPORTS),
     "hand-overs": AGENT.changing(NOTE),

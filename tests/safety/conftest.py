@@ -59,7 +59,7 @@ class World:
         file = self.customers.attachments.get()
         places = {
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
-            "receipt": self.receipt, "slug": self.cast.brand.slug,
+            "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
         }  # fmt: skip
         return address.filled(places)
 

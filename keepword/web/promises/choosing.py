@@ -53,7 +53,7 @@ def choice_of(data: Mapping[str, str]) -> Choice:
     for name in ("team", "agent"):
         words[name] = words[name] if words[name] == NONE or (words[name].isdecimal() and len(words[name]) < 19) else ""
     for name in ("since", "until"):
-        words[name] = words[name] if _day(words[name]) else ""
+        words[name] = words[name] if day_of(words[name]) else ""
     return Choice(**words)
 
 
@@ -71,7 +71,7 @@ def promises_of(choice: Choice, *, agent: Agent) -> PromiseQuerySet:
 
 
 def _between(choice: Choice) -> dict[str, datetime]:
-    days = {"due_at__gte": _day(choice.since), "due_at__lt": _day(choice.until)}
+    days = {"due_at__gte": day_of(choice.since), "due_at__lt": day_of(choice.until)}
     if not any(days.values()):
         return {}
     zone = house_zone()
@@ -96,7 +96,8 @@ def _standing(promises: PromiseQuerySet, *, state: str, at: datetime) -> Promise
     return promises.standing(state, at=at) if state else promises
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day of "2026-11-23", None for what is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

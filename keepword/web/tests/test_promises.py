@@ -82,7 +82,7 @@ def test_the_pages_ask_as_often_for_many_promises_as_for_few(desk, cast, django_
     for number in range(30):
         promise(stage.conversation_of(cast), what="call", due_at=NOW + timedelta(days=1, hours=number), kind="agent")
     # session, agent, teams-only, visible inboxes, two counts, hand-overs, tallies, weeks, names of teams and agents
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         words(desk, "/reports/promises")
     with django_assert_max_num_queries(9):
         words(desk, "/promises")
