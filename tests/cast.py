@@ -42,6 +42,10 @@ def gather() -> Cast:
     dave = Agent.objects.create_user("dave@leafloom.example", name="Dave Ortiz", password=PASSWORD)
     ruth = Agent.objects.create_user("ruth@leafloom.example", name="Ruth Adler", password=PASSWORD, role=ADMINISTRATOR)
     stranger = Agent.objects.create_user("sam@leafloom.example", name="Sam Other", password=PASSWORD)
+    # Their answers leave at once; who wants to take one back sets a pause, as the product does for everybody.
+    Agent.objects.update(undo_seconds=0)
+    for agent in (mina, dave, ruth, stranger):
+        agent.undo_seconds = 0
     mina.teams.add(team)
     dave.teams.add(team)
     return Cast(organisation, brand, team, inbox, mina, dave, ruth, stranger)

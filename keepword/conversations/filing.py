@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -13,6 +14,18 @@ from keepword.kit import tokens
 from keepword.kit.storable import storable
 
 NAME_LENGTH, TYPE_LENGTH, CID_LENGTH = 255, 120, 255
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file whose bytes are kept already, at `path`. `size` in bytes."""
+
+    name: str
+    type: str
+    size: int
+    path: str
+    is_inline: bool = False
+    cid: str = ""
 
 
 def keep(content: bytes) -> str:
@@ -27,6 +40,8 @@ def keep(content: bytes) -> str:
     if not place.exists() or place.stat().st_size != len(content):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_whole(place, content)
+    else:
+        os.utime(place)  # somebody needs it: it is not cleared away now
     return path
 
 
@@ -53,18 +68,30 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def attach(message: Message, *, files: Iterable[File]) -> list[Attachment]:
-    """Keep these files with the message."""
+def attach(message: Message, *, files: Iterable[File], kept: Iterable[KeptFile] = ()) -> list[Attachment]:
+    """Keep these files with the message. What was kept before is not written again."""
     return Attachment.objects.bulk_create(
         Attachment(
             message=message,
             token=tokens.unguessable(),
-            name=storable(file.name)[:NAME_LENGTH] or "file",
-            type=file.type[:TYPE_LENGTH] or "application/octet-stream",
-            size=len(file.content),
-            path=keep(file.content),
-            is_inline=file.is_inline,
-            cid=file.cid[:CID_LENGTH],
+            name=one.name,
+            type=one.type,
+            size=one.size,
+            path=one.path,
+            is_inline=one.is_inline,
+            cid=one.cid,
         )
-        for file in files
+        for one in [*kept, *map(as_kept, files)]
+    )
+
+
+def as_kept(file: File) -> KeptFile:
+    """Its bytes are on the disk now."""
+    return KeptFile(
+        name=storable(file.name)[:NAME_LENGTH] or "file",
+        type=file.type[:TYPE_LENGTH] or "application/octet-stream",
+        size=len(file.content),
+        path=keep(file.content),
+        is_inline=file.is_inline,
+        cid=file.cid[:CID_LENGTH],
     )

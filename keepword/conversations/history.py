@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from keepword.conversations import clock_history, join_history, promise_history
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Macro
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
@@ -89,11 +89,15 @@ def _names(events: list[Fact]) -> Names:
             agents |= {event.data["to"]}
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
-    known: dict[str, dict[int, str]] = {"agent": {}, "team": {}}
+    macros = {event.data.get("macro") for event in events if event.name == "macro.used"}
+    known: dict[str, dict[int, str]] = {"agent": {}, "team": {}, "macro": {}}
     if agents - {None}:
         known["agent"] = _agents(sorted(filter(None, agents)))
     if teams - {None}:
         known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
+    if macros:
+        # Its name alone, and in a conversation that the reader may see: also of one that is private, or put away.
+        known["macro"] = dict(Macro.objects.filter(id__in=macros).values_list("id", "name"))
     return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
 
 
@@ -202,6 +206,23 @@ def _failed(event: Fact, names: Names) -> str:
     return _("A reply could not be delivered.")
 
 
+def _scheduled(event: Fact, names: Names) -> str:
+    return _("%(who)s will send an answer later.") % {"who": _who(event, names)}
+
+
+def _cancelled(event: Fact, names: Names) -> str:
+    return _("%(who)s stopped the answer that was to leave later.") % {"who": _who(event, names)}
+
+
+def _held(event: Fact, names: Names) -> str:
+    return _("An answer that was to leave was held back.")
+
+
+def _macro_used(event: Fact, names: Names) -> str:
+    name = names("macro", event.data.get("macro"))
+    return _("%(who)s used the macro “%(macro)s”.") % {"who": _who(event, names), "macro": name}
+
+
 def _withheld(event: Fact, names: Names) -> str:
     by = {
         "not-answerable": _("Nothing was sent automatically: the message may come from a machine or a list."),
@@ -244,6 +265,10 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "notice.given": lambda event, names: clock_history.notified([names("agent", one) for one in event.data["to"]]),
     "notice.failed": lambda event, names: clock_history.unreachable(names("agent", event.data["to"])),
     "announcement.withheld": _withheld,
+    "reply.scheduled": _scheduled,
+    "reply.cancelled": _cancelled,
+    "reply.held": _held,
+    "macro.used": _macro_used,
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

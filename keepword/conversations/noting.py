@@ -7,6 +7,7 @@ from django.db import transaction
 
 from keepword.conversations import filing
 from keepword.conversations.changing import lock
+from keepword.conversations.filing import KeptFile
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import NOTE
@@ -22,9 +23,17 @@ from keepword.people.models import Agent
 
 
 @transaction.atomic
-def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[File] = (), form: str = "") -> Message:
-    """`form` as in `replying.reply`. A card number does not stay, see `redacting`. Raises NothingToSay."""
-    if not text.strip() and not files:
+def note(
+    conversation: Conversation,
+    *,
+    text: str,
+    by: Agent,
+    files: Sequence[File] = (),
+    kept: Sequence[KeptFile] = (),
+    form: str = "",
+) -> Message:
+    """`kept` and `form` as in `replying.reply`. A card number does not stay, see `redacting`. Raises NothingToSay."""
+    if not text.strip() and not files and not kept:
         raise NothingToSay
     lock(conversation)
     key = key_of(form, text=text)
@@ -32,8 +41,9 @@ def note(conversation: Conversation, *, text: str, by: Agent, files: Sequence[Fi
     if earlier:
         return earlier
     message = _written(conversation, text=text, key=key, agent=by, sender_name=by.name)
-    filing.attach(message, files=files)
-    index(message, subject="", names=[file.name for file in files])
+    along = [*kept, *map(filing.as_kept, files)]
+    filing.attach(message, files=(), kept=along)
+    index(message, subject="", names=[file.name for file in along])
     return _added(message, conversation=conversation, by=by.as_actor)
 
 

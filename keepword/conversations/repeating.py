@@ -24,3 +24,10 @@ def said_before(conversation: Conversation, *, key: str | None) -> Message | Non
     return Message.objects.filter(
         inbox_id=conversation.inbox_id, conversation_id=conversation.pk, external_id=key
     ).first()
+
+
+def form_was_used(conversation: Conversation, *, mark: str) -> bool:
+    """Whether anything was said, or decided to be said, from the form of this mark."""
+    begins = f"form:{storable(mark)[:MARK_LENGTH]}:"
+    said = Message.objects.filter(conversation_id=conversation.pk, external_id__startswith=begins)
+    return bool(mark) and (said.exists() or conversation.drafts.filter(mark__startswith=begins).exists())

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet
 
 from keepword.conversations import filing, threading
 from keepword.conversations.changing import lock
+from keepword.conversations.filing import KeptFile
 from keepword.conversations.inbound import File
 from keepword.conversations.macros.marks import demand_filled
 from keepword.conversations.models import Conversation, Message, Participant
@@ -43,7 +44,9 @@ def reply(
     text: str,
     by: Agent,
     files: Sequence[File] = (),
+    kept: Sequence[KeptFile] = (),
     form: str = "",
+    key: str | None = None,
     seen: int | None = None,
     cause: Event | None = None,
 ) -> Message:
@@ -51,27 +54,35 @@ def reply(
 
     The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
     An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
-    written in: the same words from the same form are one answer. `seen` as in `seeing.demand_seen`.
+    written in: the same words from the same form are one answer; `key` where that was made before, by
+    `repeating.key_of`. `kept` are files that lie there already. `seen` as in `seeing.demand_seen`.
 
     Raises NothingToSay, Unfilled, NobodyToAnswer or NotSeen.
     """
-    if not text.strip() and not files:
+    if not text.strip() and not files and not kept:
         raise NothingToSay
     demand_filled(text)
     lock(conversation)
-    key = key_of(form, text=text)
+    key = key or key_of(form, text=text)
     earlier = said_before(conversation, key=key)
     if earlier:
         return earlier
     demand_seen(conversation, seen=seen)
-    return _say(conversation, text=text, by=by, files=files, key=key, cause=cause)
+    along = [*kept, *map(filing.as_kept, files)]
+    return _say(conversation, text=text, by=by, files=along, key=key, cause=cause)
 
 
 def _say(
-    conversation: Conversation, *, text: str, by: Agent, files: Sequence[File], key: str | None, cause: Event | None
+    conversation: Conversation,
+    *,
+    text: str,
+    by: Agent,
+    files: Sequence[KeptFile],
+    key: str | None,
+    cause: Event | None,
 ) -> Message:
     message = _queued(conversation, text=text, by=by, key=key)
-    filing.attach(message, files=files)
+    filing.attach(message, files=(), kept=files)
     index(message, subject="", names=[file.name for file in files])
     threading.remember(conversation, ids=[message.message_id])
     _answered(conversation, message=message)

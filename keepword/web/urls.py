@@ -23,6 +23,8 @@ from keepword.web.conversations import (
     tags,
     team,
 )
+from keepword.web.drafts import acts as draft
+from keepword.web.drafts import saving as drafts
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
@@ -67,6 +69,15 @@ urlpatterns = [
     path("search", search.show, name="search"),
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
+    path("conversations/<int:number>/draft", drafts.words, name="conversation-draft"),
+    path("conversations/<int:number>/draft/files", drafts.files, name="conversation-draft-files"),
+    path("conversations/<int:number>/draft/removal", drafts.removal, name="conversation-draft-removal"),
+    path("drafts/<int:number>", draft.show, name="draft"),
+    path("drafts/<int:number>/recall", draft.recall, name="draft-recall"),
+    path("drafts/<int:number>/sending", draft.sending, name="draft-sending"),
+    path("drafts/<int:number>/time", draft.time, name="draft-time"),
+    path("drafts/<int:number>/removal", draft.removal, name="draft-removal"),
+    path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
     path("conversations/<int:number>/offers", offers.show, name="offers"),
     path("conversations/<int:number>/macros", macros.show, name="conversation-macros"),
     path("conversations/<int:number>/notes", notes.create, name="notes"),

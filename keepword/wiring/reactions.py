@@ -3,11 +3,13 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import intake, notices
 from keepword.conversations import leaving
+from keepword.conversations.drafting import departing
+from keepword.conversations.drafting import holding as holding_back
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
-from keepword.promises.ledger import answering, keeping, letting_go, moving, unsaid, withdrawing
+from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unsaid, withdrawing
 from keepword.promises.waits import holding
 
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
@@ -33,8 +35,9 @@ AUDITED = [
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
 KEPT: list[Reaction] = [auditing.keep]
 TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
-    "message.received": [waiting.follow, clocks.follow],
+    "message.received": [waiting.follow, clocks.follow, holding_back.hold_back],
     "message.queued": [waiting.follow, clocks.follow, answering.answered],
+    "reply.left": [saying.promised_in_draft],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving, letting_go.let_go],
     "conversation.waiting": [waiting.follow, clocks.follow],
@@ -86,6 +89,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
 AFTERWARDS: dict[str, list[Reaction]] = {
     "mail.stored": [intake.take_in],
     "message.received": [acknowledging.acknowledge, redirecting.redirect],
+    "reply.pausing": [departing.depart],
+    "reply.scheduled": [departing.depart],
     "message.queued": [delivery.deliver],
     "policy.defined": [clocks.follow_policies],
     "policy.changed": [clocks.follow_policies],
@@ -100,6 +105,7 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     intake.take_in: intake.take_in_all,
     waiting.follow: waiting.follow_all,
     clocks.follow: clocks.follow_all,
+    holding_back.hold_back: holding_back.hold_all_back,
     dues.follow: dues.follow_all,
     acknowledging.acknowledge: acknowledging.acknowledge_all,
     redirecting.redirect: redirecting.redirect_all,

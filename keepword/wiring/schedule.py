@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from keepword.api import repeating
 from keepword.channels.form import limiting
+from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.snoozing import wake_due
 from keepword.hours.refreshing import refresh_holidays
 from keepword.promises.clocks.warnings import warn_due
@@ -20,6 +21,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, warn_due),
     (60, holding.settle),
     (3600, tend),
+    (3600, tidy),
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),
     (3600, repeating.forget_old),

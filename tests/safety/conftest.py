@@ -13,11 +13,14 @@ from keepword.brands.cataloguing import Entry, add
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.conversations.delivering import mark_held
+from keepword.conversations.drafting.enclosing import enclose
+from keepword.conversations.drafting.keeping import Written, save
+from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
-from keepword.conversations.models import Conversation, Message, Participant
+from keepword.conversations.models import Conversation, DraftFile, Message, Participant
 from keepword.conversations.replying import reply
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
@@ -52,11 +55,12 @@ class World:
     link: str
     receipt: str
     form: dict[str, object]
+    draft_file: DraftFile
 
     def path(self, address: Address) -> str:
         """A path of this kind that leads to something that is there."""
         number = next((row for start, row in self.rows.items() if address.route.startswith(start)), 0)
-        file = self.customers.attachments.get()
+        file = self.draft_file if address.route.startswith("draft-files/") else self.customers.attachments.get()
         places = {
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
@@ -79,11 +83,15 @@ def world(db: None) -> World:
     mailbox = Mailbox.objects.create(inbox=cast.inbox, host="imap.example", username="x", sealed_password="x")
     reader = make_role("Reader", permissions=[], by=SYSTEM)
     newcomer = Agent.objects.create_user("new@leafloom.example", name="Noor", role=OWN, own_role=reader)
+    scheduled = save(conversation, agent=cast.mina, kind="reply", written=Written("Later"))
+    enclose(scheduled, files=files, limit=100)
+    schedule(scheduled, plan=Plan(clock.now() + timedelta(days=1)))
     rows = {
         "conversations/": conversation.pk,
         "contacts/": conversation.contact_id,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
+        "drafts/": scheduled.pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
@@ -108,7 +116,7 @@ def world(db: None) -> World:
     form = WORDS | {"participant": somebody.pk}
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
-    return World(cast, conversation, customers, ours, rows, link, receipt, form)
+    return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())
 
 
 @pytest.fixture

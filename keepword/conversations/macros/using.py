@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
-from keepword.conversations.inbound import File
+from keepword.conversations.filing import KeptFile
 from keepword.conversations.macros.actions import Action, perform
 from keepword.conversations.models import Conversation, Macro, MacroFile, Message
 from keepword.events import log
@@ -25,14 +24,9 @@ class Use:
     files: Sequence[MacroFile] = ()
 
 
-def files_of(uses: Sequence[Use]) -> list[File]:
-    """To be sent along. Raises OSError when the bytes are gone."""
-    return [_read(file) for use in uses for file in use.files]
-
-
-def _read(file: MacroFile) -> File:
-    with default_storage.open(file.path) as content:
-        return File(name=file.name, type=file.type, content=content.read())
+def kept_files(uses: Sequence[Use]) -> list[KeptFile]:
+    """To be sent along."""
+    return [KeptFile(file.name, file.type, file.size, file.path) for use in uses for file in use.files]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
+from keepword.conversations.models.draft import Draft, DraftFile
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
 from keepword.conversations.models.link import Link
@@ -15,6 +16,8 @@ from keepword.conversations.models.saved_view import SavedView
 __all__ = [
     "Attachment",
     "Conversation",
+    "Draft",
+    "DraftFile",
     "HandOver",
     "Inbox",
     "Link",

@@ -14,6 +14,7 @@ from keepword.people.models.role import Role
 from keepword.people.permissions import ADMINISTRATOR, AGENT, ALL, BUILT_IN, OWN, ROLE_WORDS, known
 
 KEPT = "_kept_permissions"  # of the own role, where the agent was loaded together with them
+LONGEST_UNDO = 30  # seconds: longer than that and colleagues answer what is answered already
 
 
 class Team(models.Model):
@@ -48,7 +49,8 @@ class Agent(AbstractBaseUser):
     """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety).
     `role` is one of `permissions.BUILT_IN`, or OWN: then `own_role` says which.
     `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
-    `sessions_ended` counts how often all their sessions were ended from outside."""
+    `sessions_ended` counts how often all their sessions were ended from outside. `undo_seconds` is how long an answer
+    of theirs can be taken back before it leaves."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
@@ -62,6 +64,7 @@ class Agent(AbstractBaseUser):
     theme = models.CharField(max_length=10, default="system")
     is_active = models.BooleanField(default=True)
     sessions_ended = models.PositiveIntegerField(default=0)
+    undo_seconds = models.PositiveSmallIntegerField(default=10, db_default=10)
     created_at = models.DateTimeField(auto_now_add=True)
     business_hours = models.ForeignKey(
         BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -79,6 +82,7 @@ class Agent(AbstractBaseUser):
                 condition=Q(role__in=sorted(BUILT_IN), own_role__isnull=True) | Q(role=OWN, own_role__isnull=False),
                 name="agent_role",
             ),
+            models.CheckConstraint(condition=Q(undo_seconds__lte=LONGEST_UNDO), name="agent_undo_seconds"),
             models.CheckConstraint(condition=Q(theme__in=["system", "light", "dark"]), name="agent_theme"),
         ]
 

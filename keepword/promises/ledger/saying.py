@@ -1,14 +1,13 @@
 """An agent answers, and gives their word in the same breath."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-
-from keepword.conversations.inbound import File
-from keepword.conversations.models import Conversation, Message
-from keepword.conversations.replying import reply
+from keepword.conversations.models import Conversation, Draft, Message
+from keepword.events.models import Event
+from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.ledger.making import promise
 from keepword.promises.ledger.overriding import override
@@ -37,26 +36,37 @@ class Denied:
     due_at: datetime
 
 
-@transaction.atomic
-def reply_and_promise(
-    conversation: Conversation,
-    *,
-    text: str,
-    by: Agent,
-    given: Sequence[Given],
-    denied: Sequence[Denied] = (),
-    files: Sequence[File] = (),
-    form: str = "",
-    seen: int | None = None,
-) -> Message:
-    """The answer and what it promises, both or neither. A call or an errand that was promised before and is still to
-    come is renewed by the new time. Raises what `replying.reply` and `making.promise` raise."""
-    message = reply(conversation, text=text, by=by, files=files, form=form, seen=seen)
+def promised_in_draft(event: Event) -> None:
+    """Reaction to `reply.left`: what the agent decided when they wrote counts from now on, when it is sent. A time
+    that went by while it waited is no promise any more."""
+    draft = Draft.objects.select_related("conversation", "agent").get(pk=event.data["draft"])  # house: as it left
+    given, denied = decisions_in(draft.promises)
+    given = [one for one in given if one.due_at > clock.now()]
+    if given or denied:
+        message = Message.objects.get(pk=event.data["message"])
+        _count(draft.conversation, given=given, denied=denied, message=message, by=draft.agent)
+
+
+def decisions_in(kept: dict[str, Any]) -> tuple[list[Given], list[Denied]]:
+    """What `as_kept` made."""
+    moment = datetime.fromisoformat
+    given = [Given(**one | {"due_at": moment(one["due_at"])}) for one in kept.get("given", [])]
+    return given, [Denied(one["what"], moment(one["due_at"])) for one in kept.get("denied", [])]
+
+
+def as_kept(*, given: Sequence[Given], denied: Sequence[Denied]) -> dict[str, Any]:
+    """As JSON, to wait in a draft."""
+    rows = {"given": [asdict(one) for one in given], "denied": [asdict(one) for one in denied]}
+    return {name: [one | {"due_at": one["due_at"].isoformat()} for one in them] for name, them in rows.items() if them}
+
+
+def _count(
+    conversation: Conversation, *, given: Sequence[Given], denied: Sequence[Denied], message: Message, by: Agent
+) -> None:
     for one in given:
         _promise(conversation, given=one, message=message, by=by)
     for other in denied:
         override(conversation, what=other.what, due_at=other.due_at, reason="no promise", by=by)
-    return message
 
 
 def _promise(conversation: Conversation, *, given: Given, message: Message, by: Agent) -> None:

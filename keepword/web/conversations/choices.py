@@ -91,6 +91,11 @@ def snooze_choices(reader: times.Reader) -> list[Moment]:
     return [Moment(at.isoformat(), words, reader.moment(at)) for words, at in found]
 
 
+def later_choices(reader: times.Reader) -> list[Moment]:
+    """When an answer may leave instead of now: hours in which people read mail, in the agent's time zone."""
+    return [moment for moment in snooze_choices(reader) if moment.words != _("In two hours")]
+
+
 def _at(day: datetime, hour: time) -> datetime:
     """That hour of that day; built from the wall clock, so that a change to summer time does not move it."""
     return datetime.combine(day.date(), hour, tzinfo=day.tzinfo)

@@ -23,6 +23,9 @@ from keepword.web.conversations import choices, composer, contact, copies, statu
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.desk import surroundings
+from keepword.web.drafts import cards
+from keepword.web.drafts.away import put_away
+from keepword.web.drafts.loading import Drafts, drafts_in
 from keepword.web.panels import clocks, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
@@ -55,7 +58,8 @@ def page(
 ) -> HttpResponse:
     """The whole conversation, with what was being written when it could not be taken."""
     view = request.GET.get("view", "")
-    context = _shown(request, conversation) | {"composer": composer.of(conversation, by=request.user, has=composed)}
+    drafts = drafts_in(conversation, agent=request.user)
+    context = _shown(request, conversation) | _written(request, conversation, composed=composed, drafts=drafts)
     if not wants_part(request):
         context |= surroundings(request, view=view if view in VIEWS else "")
     return answer(
@@ -65,6 +69,19 @@ def page(
         context=context,
         status=status_code,
     )
+
+
+def _written(
+    request: AgentRequest, conversation: Conversation, *, composed: composer.Composed, drafts: Drafts
+) -> dict[str, Any]:
+    reader = times.reader()
+    return {
+        "composer": composer.of(conversation, by=request.user, has=composed, drafts=drafts),
+        "put_away": put_away(request, conversation),
+        "leaving": cards.cards(drafts, conversation=conversation, agent=request.user, reader=reader),
+        "later_choices": choices.later_choices(reader),
+        "their_place": cards.their_place(conversation, reader=reader),
+    }
 
 
 def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:

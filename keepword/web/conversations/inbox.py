@@ -76,7 +76,7 @@ def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
     first = _address(view, sort=sort)
     return {
         "heading": LABELS[view],
-        "rows": printed(found[:PAGE]),
+        "rows": printed(found[:PAGE], agent_id=request.user.pk),
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": f"?view={view}",
         "sorts": _sorts(view, sort=sort) if view in WHERE_SOMEBODY_WAITS else [],

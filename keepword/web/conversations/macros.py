@@ -1,16 +1,18 @@
 """Choose a macro while writing: /conversations/<id>/macros."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.conversations.catalogue import entry_for
+from keepword.conversations.drafting.keeping import ChangedElsewhere
 from keepword.conversations.macros import filling
 from keepword.conversations.macros.listing import offered_to
 from keepword.conversations.models import Conversation, Macro
+from keepword.conversations.models.draft import TO_CUSTOMER
 from keepword.conversations.opening_hours import hours_of
 from keepword.kit import clock
 from keepword.people.models import Agent
@@ -20,7 +22,9 @@ from keepword.promises.receipts.phrasing import said_time, zone_for
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.uploads import TooLarge
 from keepword.web.conversations.used import LONGEST_ID, Used, used, used_in
+from keepword.web.drafts.reading import saved
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 SHOWN = 30
@@ -56,6 +60,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 
 def _without_script(request: AgentRequest, conversation: Conversation) -> HttpResponse:
     data = request.POST
+    with suppress(TooLarge, ChangedElsewhere):
+        saved(request, conversation, kind=TO_CUSTOMER)
     text, macros = data.get("text", ""), used_in(data, by=request.user)
     one = _chosen(data.get("insert", ""), conversation=conversation, by=request.user)
     if one is None:
@@ -64,8 +70,7 @@ def _without_script(request: AgentRequest, conversation: Conversation) -> HttpRe
     else:
         text = f"{text.rstrip()}\n\n{one.text}" if text.strip() else one.text
         macros = [*(other for other in macros if other.number != one.number), replace(one, text="")]
-        why = _("Attach your files again.") if request.FILES else ""
-        written = Composed(reply_text=text, reply_error=why, macros=macros)
+        written = Composed(reply_text=text, macros=macros)
     return page(request, conversation, composed=written)
 
 

@@ -1,108 +1,135 @@
 """Answer the customer: /conversations/<id>/replies."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 
-from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.conversations.drafting.departing import MacroGone
+from keepword.conversations.drafting.keeping import ChangedElsewhere
+from keepword.conversations.drafting.planning import (
+    NotToCome,
+    Plan,
+    pause,
+    planned_before,
+    schedule,
+    send_at_once,
+)
 from keepword.conversations.macros.actions import CannotBeDone
 from keepword.conversations.macros.marks import Unfilled
-from keepword.conversations.macros.using import files_of as files_along
-from keepword.conversations.macros.using import use
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models.draft import TO_CUSTOMER
+from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
-from keepword.conversations.resolving import resolve
 from keepword.conversations.seeing import NotSeen
 from keepword.people.permissions import CHANGE, REPLY
 from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import Offer, mended, offers_in
-from keepword.promises.ledger.saying import reply_and_promise
+from keepword.promises.ledger.saying import as_kept
 from keepword.web.conversations.acting import back_to, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.giving import Decided, decided
 from keepword.web.conversations.offers import say_instead, shown
-from keepword.web.conversations.uploads import TooLarge, files_of
-from keepword.web.conversations.used import in_words, used_in, uses_in
+from keepword.web.conversations.uploads import TooLarge
+from keepword.web.conversations.used import in_words, used_in
+from keepword.web.drafts.deciding import Decision, decision_in
+from keepword.web.drafts.reading import saved
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
 
 
 @for_agents(may=REPLY)
 @require_POST
 def create(request: AgentRequest, number: int) -> HttpResponse:
-    """`then` is "resolve" to resolve the conversation at once."""
-    if request.POST.get("then") == "resolve":
+    """When it leaves and what happens then: see `drafts/deciding.py`. Whatever refuses it, words and files are kept
+    as a draft."""
+    if request.POST.get("then"):
         demand(request, CHANGE)
     conversation = conversation_for(request, number)
+    if _was_sent(request, conversation):
+        return back_to(request, conversation)
+    offers: Sequence[Offer] = []
     try:
+        draft = saved(request, conversation, kind=TO_CUSTOMER)
+        decision = decision_in(request.POST, conversation=conversation, by=request.user)
         text = request.POST.get("text", "")
-        offers = offers_in(text, to=conversation, by=request.user)
+        offers = offers_in(text, to=conversation, by=request.user, at=decision.later)
         if "mend" in request.POST:
             return _mended(request, conversation, offers=offers)
         choices = decided(offers, data=request.POST, conversation=conversation, by=request.user)
         if choices.is_open:
             return _asked(request, conversation, offers=offers)
-        _send(request, conversation, choices=choices)
-    except NothingToSay:
-        return _refused(request, conversation, why=_("Write something, or attach a file."))
-    except Unfilled as error:
-        why = _("Fill in or remove first: %(marks)s")
-        return _refused(request, conversation, why=why % {"marks": ", ".join(error.marks)})
-    except CannotBeDone as error:
-        why = _("Nothing was sent, because this cannot be done here: %(what)s. Untick it.")
-        return _refused(request, conversation, why=why % {"what": in_words(error.action)})
-    except NobodyToAnswer:
-        return _refused(request, conversation, why=_("There is no address that an answer may go to."))
-    except TooLarge as error:
-        return _refused(request, conversation, why=str(error))
+        if draft is None:
+            raise NothingToSay
+        _send(request, draft, decision=decision, choices=choices)
     except AlreadyPast:
         return _asked(request, conversation, offers=offers, why=_("Choose a time that is still to come."))
     except NotSeen as error:
         return _held(request, conversation, newest=error.newest)
-    if request.POST.get("then") == "resolve":
-        _resolve(request, conversation)
+    except tuple(WHY) as error:
+        return refused(request, conversation, why=why_of(error))
     return back_to(request, conversation)
 
 
-@transaction.atomic
-def _send(request: AgentRequest, conversation: Conversation, *, choices: Decided) -> None:
-    """The answer, what it promises, and what its macros do: all or nothing."""
-    uses = uses_in(request.POST, by=request.user)
-    files = [*files_of(request, limit=settings.UPLOAD_SIZE_LIMIT), *files_along(uses)]
-    message = reply_and_promise(
-        conversation,
-        text=request.POST.get("text", ""),
-        by=request.user,
-        given=choices.given,
-        denied=choices.denied,
-        files=files,
-        form=request.POST.get("form", ""),
+def _was_sent(request: AgentRequest, conversation: Conversation) -> bool:
+    """The same form with the same words, pressed twice."""
+    mark = _mark(request)
+    return bool(said_before(conversation, key=mark) or planned_before(conversation, agent=request.user, mark=mark))
+
+
+def _mark(request: AgentRequest) -> str | None:
+    return key_of(request.POST.get("form", ""), text=request.POST.get("text", ""))
+
+
+def _send(request: AgentRequest, draft: Draft, *, decision: Decision, choices: Decided) -> None:
+    """Now, after the pause in which it can be taken back, or at the chosen time."""
+    if any(one.due_at <= decision.send_at for one in choices.given):
+        raise AlreadyPast
+    plan = Plan(
+        send_at=decision.send_at,
+        then=decision.then,
+        then_until=decision.then_until,
+        macros=draft.macros,
+        promises=as_kept(given=choices.given, denied=choices.denied),
+        mark=_mark(request),
         seen=seen_by(request),
     )
-    use(uses, conversation=conversation, message=message, by=request.user)
+    if decision.later is not None:
+        schedule(draft, plan=plan)
+    elif decision.pause:
+        pause(draft, plan=plan)
+    else:
+        send_at_once(draft, plan=plan)
 
 
-def _resolve(request: AgentRequest, conversation: Conversation) -> None:
-    """The answer went out. Who writes in this very moment keeps the conversation open."""
-    with suppress(NotSeen):
-        resolve(conversation, by=request.user.as_actor, seen=seen_by(request))
+WHY: dict[type[Exception], Callable[[Exception], str]] = {
+    NothingToSay: lambda error: _("Write something, or attach a file."),
+    Unfilled: lambda error: _("Fill in or remove first: %(marks)s") % {"marks": str(error)},
+    CannotBeDone: lambda error: (
+        _("Nothing was sent, because this cannot be done here: %(what)s. Untick it.")
+        % {"what": in_words(error.action)}  # type: ignore[attr-defined]
+    ),
+    MacroGone: lambda error: _("A macro that you chose was changed meanwhile. Look at what it does, then send again."),
+    NobodyToAnswer: lambda error: _("There is no address that an answer may go to."),
+    NotToCome: lambda error: _("Choose a time that is still to come."),
+    TooLarge: str,
+    ChangedElsewhere: lambda error: _(
+        "You wrote other words here on another device, so nothing was sent. They stand below yours."
+    ),
+}
+
+
+def why_of(error: Exception) -> str:
+    return WHY[type(error)](error)
 
 
 def _held(request: AgentRequest, conversation: Conversation, *, newest: int) -> HttpResponse:
     """Nothing was sent: the words stand in the composer, under what the customer wrote meanwhile."""
     name = conversation.contact.name or _("The customer")
     why = _("%(name)s wrote while you were writing, so nothing was sent. Read it above, then send again.")
-    if request.FILES:
-        why = _(
-            "%(name)s wrote while you were writing, so nothing was sent. Read it above, attach your files again, "
-            "then send again."
-        )
-    return _refused(request, conversation, why=why % {"name": name}, unseen=f"message-{newest}")
+    return refused(request, conversation, why=why % {"name": name}, unseen=f"message-{newest}")
 
 
 def _asked(
@@ -111,8 +138,6 @@ def _asked(
     """Nothing was sent: a time in the words waits for a decision."""
     if not why:
         why = _("You name a time. Say whether it is a promise, then send again.")
-    if request.FILES:
-        why += " " + _("Attach your files again.")
     return _with_offers(request, conversation, text=request.POST.get("text", ""), offers=offers, why=why)
 
 
@@ -136,7 +161,8 @@ def _with_offers(
     return page(request, conversation, composed=written, status_code=422)
 
 
-def _refused(request: AgentRequest, conversation: Conversation, *, why: str, unseen: str = "") -> HttpResponse:
+def refused(request: AgentRequest, conversation: Conversation, *, why: str, unseen: str = "") -> HttpResponse:
+    """The page again, with the words in their place."""
     macros = used_in(request.POST, by=request.user)
     written = Composed(reply_text=request.POST.get("text", ""), reply_error=why, unseen=unseen, macros=macros)
     return page(request, conversation, composed=written, status_code=422)

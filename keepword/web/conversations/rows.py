@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from keepword.conversations.drafting.marking import is_held, is_writing
 from keepword.people.models import Identity
 from keepword.web import times
 
@@ -25,6 +26,7 @@ COLUMNS = (
     "contact__name",
     "assignee__name",
     "reference",
+    "drafted_by",
 )
 
 
@@ -43,18 +45,19 @@ class Row(NamedTuple):
     stray: str
     more: str
     holder: str
+    draft: SafeString | str
     fragment: str = ""
 
 
-def printed(found: Sequence[tuple[Any, ...]]) -> list[Row]:
+def printed(found: Sequence[tuple[Any, ...]], *, agent_id: int) -> list[Row]:
     """Rows of `COLUMNS`, as they are printed. A query when somebody has no name and is shown by address."""
     reader = times.reader()
-    addresses = _addresses([contact_id for *_, contact_id, name, _holder, _reference in found if not name])
-    return [_row(values, addresses=addresses, reader=reader) for values in found]
+    addresses = _addresses([contact_id for *_, contact_id, name, _holder, _reference, _by in found if not name])
+    return [_row(values, addresses=addresses, reader=reader, agent_id=agent_id) for values in found]
 
 
-def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader) -> Row:
-    number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference = values
+def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader, agent_id: int) -> Row:
+    number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference, by = values
     is_late = due < reader.now if due else _is_long(waiting, reader=reader)
     return Row(
         id=number,
@@ -69,7 +72,17 @@ def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Re
         stray=_("Unsupported channel") if is_stray else "",
         more="" if waiting else " answered",
         holder=(holder or "").partition(" ")[0],
+        draft=_draft(by, agent_id=agent_id) if by else "",
     )
+
+
+def _draft(drafted_by: str, *, agent_id: int) -> SafeString | str:
+    """To its writer alone: that something is begun here, or was to leave and did not."""
+    if is_held(drafted_by, agent_id=agent_id):
+        return format_html('<span class="row-draft held">{}</span>', _("Not sent"))
+    if is_writing(drafted_by, agent_id=agent_id):
+        return format_html('<span class="row-draft">{}</span>', _("Draft"))
+    return ""
 
 
 def _is_long(waiting: datetime | None, *, reader: times.Reader) -> bool:

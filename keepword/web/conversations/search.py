@@ -58,7 +58,7 @@ def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     texts = dict(messages.values_list("id", "text"))
     ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)
-    rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)))}
+    rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)), agent_id=request.user.pk)}
     exact = [rows[found.exact]] if found.exact in rows else []
     return exact + [
         _at(rows[conversation], message=message, text=texts[message], found=found)

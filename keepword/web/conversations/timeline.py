@@ -32,6 +32,10 @@ ICONS = {
     **dict.fromkeys(["conversation.unmerged", "conversation.gave_back"], "split"),
     **dict.fromkeys(["conversation.split", "conversation.split_off"], "split"),
     **dict.fromkeys(["conversation.linked", "conversation.unlinked"], "link"),
+    "reply.scheduled": "clock",
+    "reply.cancelled": "undo-2",
+    "reply.held": "mail-warning",
+    "macro.used": "layers",
 }
 
 

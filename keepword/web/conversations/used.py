@@ -1,6 +1,7 @@
 """The macros of what is being written: what each will do on sending, and what the agent left ticked of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from keepword.conversations.macros.actions import ASSIGN, ME, PRIORITY, RESOLVE, SNOOZE, TAG, TEAM, UNTAG, Action, read
 from keepword.conversations.macros.using import Use
-from keepword.conversations.models import Macro
+from keepword.conversations.models import Draft, Macro
 from keepword.people import permissions
 from keepword.people.models import Agent, Team
 from keepword.web.conversations.choices import priority_name
@@ -48,6 +49,19 @@ def used_in(data: QueryDict, *, by: Agent) -> list[Used]:
     """The same as boxes, to be shown again with what could not be sent."""
     ticked = set(data.getlist("do")) | set(data.getlist("with"))
     return [used(macro, by=by, ticked=ticked) for macro in _named_in(data, by=by)]
+
+
+def used_in_draft(draft: Draft, *, by: Agent) -> list[Used]:
+    """Those of a draft, with what was left ticked then."""
+    chosen = {one["macro"]: one for one in draft.macros}
+    if not chosen:
+        return []
+    macros = Macro.objects.visible_to(by).in_use().filter(pk__in=chosen).order_by("id").prefetch_related("files")
+    return [used(macro, by=by, ticked=_ticked(chosen[macro.pk])) for macro in macros]
+
+
+def _ticked(one: dict[str, Any]) -> set[str]:
+    return {f"{one['macro']}:{act['do']}:{act['to']}" for act in one["do"]} | set(map(str, one["with"]))
 
 
 def used(macro: Macro, *, by: Agent, ticked: set[str] | None = None, text: str = "") -> Used:

@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from keepword.conversations.models import Attachment
+from keepword.conversations.models import Attachment, DraftFile
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 # Shown in the page; everything else is only saved. Not SVG: it may hold scripts.
@@ -24,7 +24,14 @@ def show(request: AgentRequest, token: str, name: str) -> FileResponse:
     return served(attachment)
 
 
-def served(attachment: Attachment) -> FileResponse:
+@for_agents
+@require_safe
+def draft_file(request: AgentRequest, token: str, name: str) -> FileResponse:
+    """The same of a draft: /draft-files/<token>/<name>, as visible as the draft is."""
+    return served(get_object_or_404(DraftFile.objects.visible_to(request.user), token=token))
+
+
+def served(attachment: Attachment | DraftFile) -> FileResponse:
     """The bytes, with headers that let a browser do nothing with them but show a picture or save."""
     try:
         content = default_storage.open(attachment.path)

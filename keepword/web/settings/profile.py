@@ -40,6 +40,18 @@ class ProfileForm(DeskForm):
         empty_label=_("Those of my team"),
         help_text=_("Coverage counts by them when you are there."),
     )
+    undo_seconds = forms.TypedChoiceField(
+        label=_("Undo sending"),
+        coerce=int,
+        choices=[
+            (0, _("Answers leave at once")),
+            (5, _("5 seconds")),
+            (10, _("10 seconds")),
+            (20, _("20 seconds")),
+            (30, _("30 seconds")),
+        ],
+        help_text=_("How long you can take an answer back before it leaves."),
+    )
     theme = forms.ChoiceField(
         label=_("Theme"),
         choices=[("system", _("As the computer is set")), ("light", _("Light")), ("dark", _("Dark"))],

@@ -23,6 +23,7 @@ def test_only_administrators_arrange_the_house(mina, ruth, client, page):
 
 def test_an_agent_chooses_name_language_time_zone_and_light(cast, mina):
     answers = {"name": "Mina P.", "public_name": "Mina", "language": "ko", "time_zone": "Asia/Seoul", "theme": "dark"}
+    answers |= {"undo_seconds": "20"}
     assert mina.post("/settings", answers | {"languages": ["ko", "en"]}).status_code == 302
     assert Agent.objects.get(pk=cast.mina.pk).languages == ["ko", "en"]
     page = mina.get("/settings").content.decode()

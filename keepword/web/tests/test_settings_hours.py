@@ -174,6 +174,13 @@ def test_only_administrators_set_hours(hours, mina):
 def test_an_agent_chooses_hours_of_their_own_in_the_profile(hours, mina, cast):
     page = mina.get("/settings").content.decode()
     assert "Office" in page
-    profile = {"name": "Mina", "language": "en", "time_zone": "UTC", "theme": "system", "business_hours": hours.pk}
+    profile = {
+        "undo_seconds": 10,
+        "name": "Mina",
+        "language": "en",
+        "time_zone": "UTC",
+        "theme": "system",
+        "business_hours": hours.pk,
+    }
     assert mina.post("/settings", profile).status_code == 302
     assert Agent.objects.get(pk=cast.mina.pk).business_hours == hours

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Message
@@ -70,13 +71,16 @@ def test_only_the_customers_words_hold_a_reply(cast, conversation, address, mina
     assert mina.post(f"{address}/replies", {"text": "Hello", "seen": seen}).status_code == 302
 
 
-def test_who_must_attach_files_again_is_told(cast, conversation, address, mina, tmp_path):
+def test_a_refusal_keeps_the_files_and_the_next_press_sends_them(cast, conversation, address, mina):
     seen = seen_on(mina.get(address))
     more(cast, conversation)
-    (tmp_path / "plan.txt").write_text("plan")
-    with (tmp_path / "plan.txt").open("rb") as file:
-        held = mina.post(f"{address}/replies", {"text": "Here.", "seen": seen, "files": file})
-    assert "attach your files again" in words(held)
+    held = mina.post(
+        f"{address}/replies", {"text": "Here.", "seen": seen, "files": SimpleUploadedFile("plan.txt", b"plan")}
+    )
+    assert held.status_code == 422
+    assert "plan.txt" in words(held)
+    assert mina.post(f"{address}/replies", {"text": "Here.", "seen": seen_on(held)}).status_code == 302
+    assert Message.objects.get(kind="reply").attachments.get().name == "plan.txt"
 
 
 def test_a_page_that_does_not_say_what_it_showed_still_works(cast, conversation, address, mina):

@@ -6,7 +6,7 @@ from django.db import transaction
 from keepword.conversations.inbound import File
 from keepword.conversations.macros.actions import Action, CannotBeDone, read
 from keepword.conversations.macros.defining import Draft, define
-from keepword.conversations.macros.using import Use, files_of, use
+from keepword.conversations.macros.using import Use, kept_files, use
 from keepword.conversations.models import Message
 from keepword.conversations.replying import reply
 from keepword.events.models import Event
@@ -70,4 +70,5 @@ def test_nothing_is_sent_when_an_act_cannot_be_done(cast, conversation, macro):
 
 def test_its_files_go_along(cast):
     made = define(Draft("Form", {"en": "x"}), by=cast.ruth, files=[File("form.pdf", "application/pdf", b"%PDF")])
-    assert files_of([Use(made, files=list(made.files.all()))]) == [File("form.pdf", "application/pdf", b"%PDF")]
+    [kept] = kept_files([Use(made, files=list(made.files.all()))])
+    assert (kept.name, kept.type, kept.size) == ("form.pdf", "application/pdf", 4)

@@ -1,20 +1,39 @@
-// <draft-keeper data-name="reply-42">: what is being written stays in this browser until it was sent,
-// so that no refresh, wrong press or lost connection takes it away.
+// <draft-keeper data-name data-address>: what is being written is kept on the server while it is written, and in this
+// browser until the server has it, so that no refresh, wrong press, lost connection or other device takes it away.
 const PREFIX = "keepword-draft-";
+const PAUSE = 900; // milliseconds without a key
+const KEEPALIVE_MOST = 60000; // bytes that a browser sends for a page that is gone
 
 class DraftKeeper extends HTMLElement {
+  #timer = 0;
+  #busy = false;
+  #ended = false;
+  #saved = "";
+  #onLeave = () => this.#flush();
+  #onSight = () => (document.hidden ? this.#flush() : this.#lookAgain());
+
   connectedCallback() {
-    this.addEventListener("input", this);
-    this.addEventListener("submit", this);
-    this.addEventListener("htmx:sendError", this);
-    this.addEventListener("htmx:responseError", this);
-    const kept = localStorage.getItem(this.#key);
-    if (kept && this.#text && !this.#text.value) this.#text.value = kept;
+    this.#saved = this.#text.value;
+    for (const name of ["input", "change", "submit", "click", "htmx:sendError", "htmx:responseError"]) {
+      this.addEventListener(name, this);
+    }
+    addEventListener("pagehide", this.#onLeave);
+    document.addEventListener("visibilitychange", this.#onSight);
+    const lost = localStorage.getItem(this.#key);
+    if (lost && !this.#text.value) this.#write(lost);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#onLeave);
+    document.removeEventListener("visibilitychange", this.#onSight);
+    this.#flush();
   }
 
   handleEvent(event) {
-    if (event.type === "submit") this.#sent();
-    else this.#keep();
+    if (event.type === "submit") this.#sent(event);
+    else if (event.type === "click") this.#choose(event.target);
+    else if (event.type.startsWith("htmx")) this.#ended = false;
+    else if (event.target.type !== "file") this.#touched();
   }
 
   get #key() {
@@ -25,15 +44,102 @@ class DraftKeeper extends HTMLElement {
     return this.querySelector("textarea");
   }
 
-  #sent() {
-    localStorage.removeItem(this.#key);
-    // The writing is done: the next key is for the desk again.
-    this.#text?.blur();
+  get #form() {
+    return this.querySelector("form");
   }
 
-  #keep() {
-    if (this.#text?.value) localStorage.setItem(this.#key, this.#text.value);
-    else localStorage.removeItem(this.#key);
+  get #conflict() {
+    return this.querySelector("[data-conflict]");
+  }
+
+  #touched() {
+    if (this.#text.value) localStorage.setItem(this.#key, this.#text.value);
+    else this.#forget();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(), PAUSE);
+  }
+
+  #forget() {
+    localStorage.removeItem(this.#key);
+  }
+
+  // The writing is done: the next key is for the desk again. What refuses it answers with a new form.
+  #sent(event) {
+    if (event.target !== this.#form) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#forget();
+    this.#text.blur();
+  }
+
+  #flush() {
+    if (!this.#ended && this.#timer) this.#save(true);
+  }
+
+  async #save(isLeaving = false) {
+    clearTimeout(this.#timer);
+    if (this.#busy && !isLeaving) return this.#touched();
+    if (!this.#conflict.hidden) return;
+    this.#timer = 0;
+    this.#busy = true;
+    const said = this.#text.value;
+    const body = new URLSearchParams([...new FormData(this.#form)].filter(([, value]) => typeof value === "string"));
+    const keepalive = isLeaving && body.toString().length < KEEPALIVE_MOST;
+    try {
+      const answer = await fetch(this.dataset.address, { method: "POST", body, keepalive, headers: { "X-Draft": "yes" } });
+      if (answer.ok) this.#kept(said, await answer.json());
+      else if (answer.status === 409) this.#other(await answer.json());
+    } catch {
+      // It stands in this browser, and the next key tries again.
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #kept(said, { version }) {
+    this.#version(version);
+    this.#saved = said;
+    if (this.#text.value === said) this.#forget();
+  }
+
+  #version(number) {
+    this.#form.elements.version.value = number;
+  }
+
+  #other({ version, text, words }) {
+    this.#conflict.querySelector("[data-other]").textContent = text;
+    if (words) this.#conflict.querySelector("[data-words]").textContent = words;
+    this.#conflict.dataset.version = version;
+    this.#conflict.hidden = false;
+  }
+
+  #choose(target) {
+    const button = target.closest?.("[data-take], [data-keep]");
+    if (!button) return;
+    if ("take" in button.dataset) this.#write(this.#conflict.querySelector("[data-other]").textContent);
+    this.#version(this.#conflict.dataset.version || this.#form.elements.version.value);
+    this.#conflict.hidden = true;
+    this.#text.focus();
+    this.#touched();
+  }
+
+  #write(words) {
+    this.#text.value = words;
+    this.#text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Back at this page: the other device may have gone on.
+  async #lookAgain() {
+    if (this.#ended || this.#busy) return;
+    const query = new URLSearchParams({ kind: this.#form.elements.kind.value });
+    const answer = await fetch(`${this.dataset.address}?${query}`, { headers: { "X-Draft": "yes" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const kept = await answer.json();
+    if (kept.version <= Number(this.#form.elements.version.value) || kept.text === this.#text.value) return;
+    if (this.#text.value !== this.#saved) return this.#other(kept);
+    this.#version(kept.version);
+    this.#saved = kept.text;
+    this.#text.value = kept.text;
   }
 }
 

@@ -6,6 +6,7 @@ import "./row-cursor.js";
 import "./search-box.js";
 import "./draft-keeper.js";
 import "./file-picker.js";
+import "./undo-bar.js";
 import "./macro-picker.js";
 import "./mail-frame.js";
 import "./zone-guess.js";

@@ -1,5 +1,5 @@
 // One key for each thing to do: whatever carries data-key="r" is pressed, opened or focused by that key,
-// as long as nobody is writing. Ctrl+Enter sends what is being written.
+// as long as nobody is writing. Ctrl+Enter sends what is being written, with Shift it resolves as well.
 const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
 function isWriting(target) {
@@ -17,14 +17,14 @@ function press(element) {
   }
 }
 
-function send(target) {
-  const button = target.form?.querySelector("[data-sends]");
+function send(target, isDone) {
+  const button = (isDone && target.form?.querySelector("[data-sends-resolving]")) || target.form?.querySelector("[data-sends]");
   if (button) target.form.requestSubmit(button);
 }
 
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing) return;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isWriting(event.target)) return send(event.target);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isWriting(event.target)) return send(event.target, event.shiftKey);
   if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   if (document.querySelector("dialog[open]")) return;

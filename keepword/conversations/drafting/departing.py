@@ -1,0 +1,138 @@
+"""The moment in which a draft becomes an answer: all that follows from it happens now, together, or not at all."""
+
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from keepword.conversations.changing import lock, tell
+from keepword.conversations.drafting.enclosing import kept_in
+from keepword.conversations.drafting.keeping import remove
+from keepword.conversations.drafting.marking import mark
+from keepword.conversations.macros.actions import Action, CannotBeDone
+from keepword.conversations.macros.marks import Unfilled
+from keepword.conversations.macros.using import Use, kept_files, use
+from keepword.conversations.models import Conversation, Draft, Macro, MacroFile, Message
+from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
+from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.resolving import resolve
+from keepword.conversations.seeing import NotSeen, newest_word
+from keepword.conversations.snoozing import InThePast, snooze
+from keepword.events.actor import SYSTEM
+from keepword.events.models import Event
+from keepword.events.reacting import Finish
+from keepword.kit import clock
+
+LEFT, IS_HELD = "reply.left", "reply.held"
+WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
+# Why an answer did not leave, `Draft.held_for`.
+WROTE, NOBODY, MACRO, UNFILLED, AWAY = "wrote", "nobody", "macro", "unfilled", "away"
+
+
+class MacroGone(ValueError):
+    """A macro, or a file of one, that is no more."""
+
+
+WHY: dict[type[Exception], str] = {
+    NobodyToAnswer: NOBODY, CannotBeDone: MACRO, MacroGone: MACRO, Unfilled: UNFILLED, NothingToSay: UNFILLED,
+}  # fmt: skip
+
+
+def depart(event: Event) -> Finish | None:
+    """Reaction to `reply.pausing` and `reply.scheduled`, run when its time has come. Nothing when it was taken back,
+    put off, or sent by hand meanwhile."""
+    draft = _due(event)
+    return partial(_depart, event) if draft else None
+
+
+def _due(event: Event) -> Draft | None:
+    rows = Draft.objects.select_related("conversation", "agent")  # house: to be sent, not to be shown
+    draft = rows.filter(pk=event.data["draft"], state__in=[LEAVING, SCHEDULED]).first()
+    is_its_time = draft is not None and draft.send_at == datetime.fromisoformat(event.data["send_at"])
+    return draft if is_its_time else None
+
+
+@transaction.atomic
+def _depart(event: Event) -> None:
+    """In the transaction that removes the task: it is sent once, whatever happens."""
+    seen_before = _due(event)
+    if seen_before is None:
+        return
+    lock(seen_before.conversation)
+    draft = _due(event)
+    if draft is None:
+        return
+    why = _why_not(draft)
+    if not why:
+        try:
+            with transaction.atomic():
+                send(draft, cause=event)
+        except tuple(WHY) as error:
+            why = WHY[type(error)]
+    if why:
+        hold(draft, why=why)
+
+
+def _why_not(draft: Draft) -> str:
+    """What was scheduled may have been overtaken. What was sent a few seconds ago goes, as if it were in the post."""
+    if draft.state != SCHEDULED:
+        return ""
+    if draft.seen is not None and newest_word(draft.conversation_id) > draft.seen:
+        return WROTE
+    return "" if draft.agent.is_active else AWAY
+
+
+def hold(draft: Draft, *, why: str) -> None:
+    """It stays where it is, and its writer is told. Whoever calls holds the conversation."""
+    Draft.objects.filter(pk=draft.pk).update(state=HELD, send_at=None, held_for=why, changed_at=clock.now())
+    mark(draft.conversation)
+    tell(draft.conversation, IS_HELD, by=SYSTEM, draft=draft.pk, why=why, agent=draft.agent_id)
+
+
+def send(draft: Draft, *, cause: Event | None = None) -> Message:
+    """The answer, what it promises, what its macros do, and where the conversation goes. Raises what `WHY` names."""
+    conversation, by = lock(draft.conversation), draft.agent
+    uses = uses_of(draft)
+    message = reply(
+        conversation,
+        text=draft.text,
+        by=by,
+        kept=[*kept_in(draft.files.all()), *kept_files(uses)],
+        key=draft.mark,
+        cause=cause,
+    )
+    # Whoever keeps promises writes down what the words promise.
+    tell(conversation, LEFT, by=by.as_actor, cause=cause, draft=draft.pk, message=message.pk)
+    use(uses, conversation=conversation, message=message, by=by)
+    _then(draft, conversation=conversation, cause=cause)
+    remove(draft)
+    return message
+
+
+def uses_of(draft: Draft) -> list[Use]:
+    """Raises MacroGone."""
+    macros = Macro.objects.in_bulk([one["macro"] for one in draft.macros])
+    files = MacroFile.objects.in_bulk([number for one in draft.macros for number in one["with"]])
+    try:
+        return [
+            Use(
+                macros[one["macro"]],
+                [Action(act["do"], act["to"]) for act in one["do"]],
+                [files[number] for number in one["with"]],
+            )
+            for one in draft.macros
+        ]
+    except KeyError as error:
+        raise MacroGone from error
+
+
+def _then(draft: Draft, *, conversation: Conversation, cause: Event | None) -> None:
+    """Who writes in this very moment keeps the conversation open; a time that has passed puts nothing aside."""
+    by = draft.agent.as_actor
+    if draft.then == RESOLVE:
+        with suppress(NotSeen):
+            resolve(conversation, by=by, seen=draft.seen, cause=cause)
+    elif draft.then == SNOOZE and draft.then_until is not None:
+        with suppress(InThePast):
+            snooze(conversation, until=draft.then_until, by=by, cause=cause)

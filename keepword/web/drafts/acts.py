@@ -1,0 +1,85 @@
+"""What was sent and has not left: taken back, sent at once, put off: /drafts/<id>/…"""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from keepword.conversations.drafting import keeping, planning
+from keepword.conversations.drafting.departing import WHY as WHY_NOT
+from keepword.conversations.drafting.planning import NotToCome, TooLate
+from keepword.conversations.models import Draft
+from keepword.conversations.models.draft import DISCARDED, HELD, ON_ITS_WAY, WRITING
+from keepword.people.permissions import REPLY
+from keepword.web.conversations.acting import back_to
+from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.replies import why_of
+from keepword.web.drafts.away import back_from
+from keepword.web.drafts.deciding import decision_in
+from keepword.web.errors import refusal
+from keepword.web.people.admitting import AgentRequest, for_agents
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    """Its conversation."""
+    draft = get_object_or_404(Draft.objects.visible_to(request.user), pk=number)
+    return back_to(request, conversation_for(request, draft.conversation_id))
+
+
+@for_agents(may=REPLY)
+@require_POST
+def recall(request: AgentRequest, number: int) -> HttpResponse:
+    """Undo: it is a draft of its writer again. A colleague may stop it, too: then it goes back to whoever wrote it."""
+    return _act(request, number, act=lambda draft: planning.recall(draft, by=request.user))
+
+
+@for_agents(may=REPLY)
+@require_POST
+def sending(request: AgentRequest, number: int) -> HttpResponse:
+    return _act(request, number, act=planning.send_now)
+
+
+@for_agents(may=REPLY)
+@require_POST
+def time(request: AgentRequest, number: int) -> HttpResponse:
+    """`later` as in `deciding.py`."""
+
+    def put_off(draft: Draft) -> None:
+        decision = decision_in(request.POST, conversation=draft.conversation, by=request.user)
+        planning.put_off(draft, send_at=decision.send_at, by=request.user)
+
+    return _act(request, number, act=put_off)
+
+
+def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object]) -> HttpResponse:
+    rows = Draft.objects.visible_to(request.user).select_related("conversation__contact", "agent")
+    draft = get_object_or_404(rows, pk=number)
+    try:
+        if draft.state not in ON_ITS_WAY:
+            raise TooLate
+        act(draft)
+    except TooLate:
+        return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
+    except NotToCome:
+        reason = _("Choose a day and an hour that are still to come.")
+        return refusal(request, title=_("This time has gone by"), reason=reason)
+    except tuple(WHY_NOT) as error:
+        return refusal(request, title=_("It was not sent"), reason=why_of(error))
+    return back_to(request, conversation_for(request, draft.conversation_id))
+
+
+@for_agents
+@require_POST
+def removal(request: AgentRequest, number: int) -> HttpResponse:
+    """One's own draft is put away; with `removed` "no" it comes back."""
+    own = Draft.objects.visible_to(request.user).filter(agent=request.user).select_related("conversation", "agent")
+    if request.POST.get("removed") == "no":
+        draft = keeping.bring_back(get_object_or_404(own, pk=number, state=DISCARDED))
+        return back_to(request, draft.conversation)
+    draft = get_object_or_404(own, pk=number, state__in=[WRITING, HELD])
+    keeping.discard(draft)
+    return back_from(request, draft)

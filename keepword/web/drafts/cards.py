@@ -1,0 +1,96 @@
+"""What was sent and has not left, as it stands below the thread: in a moment, later, or held back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from keepword.conversations.drafting.departing import AWAY, MACRO, NOBODY, UNFILLED, WROTE
+from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models.draft import HELD, LEAVING
+from keepword.hours.dates import city
+from keepword.people.models import Agent
+from keepword.promises.ledger.offering import zone_of
+from keepword.web import times
+from keepword.web.conversations.letters import size_in_words
+from keepword.web.drafts.loading import Drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What `_leaving.html` prints. `state` is "leaving", "scheduled" or "held"; `until` when it leaves, in ISO 8601;
+    `theirs` is that time on the customer's wall, "" where it is the same."""
+
+    number: int
+    state: str
+    name: str
+    text: str
+    files: list[str]
+    until: str
+    when: Any
+    theirs: str
+    why: str
+    address: str
+    is_mine: bool
+
+
+def cards(drafts: Drafts, *, conversation: Conversation, agent: Agent, reader: times.Reader) -> list[Card]:
+    return [_card(draft, conversation=conversation, agent=agent, reader=reader) for draft in drafts.leaving]
+
+
+def their_place(conversation: Conversation, *, reader: times.Reader) -> str:
+    """The customer's city, "" where their clock shows what the reader's does, or nobody knows where they are."""
+    zone = conversation.contact.time_zone
+    if not zone or reader.now.astimezone(ZoneInfo(zone)).utcoffset() == reader.now.astimezone(reader.zone).utcoffset():
+        return ""
+    return city(zone, language=reader.language)
+
+
+def _card(draft: Draft, *, conversation: Conversation, agent: Agent, reader: times.Reader) -> Card:
+    return Card(
+        number=draft.pk,
+        state=draft.state,
+        name=draft.agent.shown_name,
+        text=draft.text,
+        files=[f"{file.name} · {size_in_words(file.size)}" for file in draft.files.all() if not file.is_inline],
+        until=draft.send_at.isoformat() if draft.send_at else "",
+        when=_when(draft, reader=reader),
+        theirs=_theirs(draft.send_at, conversation=conversation, reader=reader) if draft.state != LEAVING else "",
+        why=_why(draft, conversation=conversation) if draft.state == HELD else "",
+        address=reverse("web:draft", args=[draft.pk]),
+        is_mine=draft.agent_id == agent.pk,
+    )
+
+
+def _when(draft: Draft, *, reader: times.Reader) -> Any:
+    if draft.send_at is None:
+        return ""
+    if draft.state == LEAVING:
+        return _("Sending in a moment")
+    return format_html(_("Leaves {}"), reader.moment(draft.send_at))
+
+
+def _theirs(at: datetime | None, *, conversation: Conversation, reader: times.Reader) -> str:
+    """ "10:00 in Seoul"."""
+    if at is None:
+        return ""
+    zone = zone_of(conversation)
+    there, here = at.astimezone(ZoneInfo(zone)), at.astimezone(reader.zone)
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    return _("%(time)s in %(place)s") % {"time": f"{there:%H:%M}", "place": city(zone, language=reader.language)}
+
+
+def _why(draft: Draft, *, conversation: Conversation) -> str:
+    name = conversation.contact.name or _("The customer")
+    return {
+        WROTE: _("Not sent: %(name)s wrote before it left. Read it, then send it or write it anew.") % {"name": name},
+        NOBODY: _("Not sent: there is no address that an answer may go to."),
+        MACRO: _("Not sent: what its macro does cannot be done any more."),
+        UNFILLED: _("Not sent: something in it still had to be filled in."),
+        AWAY: _("Not sent: %(name)s does not work here any more.") % {"name": draft.agent.name},
+    }.get(draft.held_for, _("Not sent."))

@@ -1,0 +1,98 @@
+"""Keep what is being written: /conversations/<id>/draft, and its files: /conversations/<id>/draft/files."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from keepword.conversations.drafting.enclosing import TooMuch, enclose, take_out
+from keepword.conversations.drafting.keeping import ChangedElsewhere, discard, draft_of, empty_draft
+from keepword.conversations.models import Draft
+from keepword.conversations.models.draft import TO_CUSTOMER, TO_TEAM
+from keepword.conversations.repeating import form_was_used
+from keepword.web.conversations.acting import back_to
+from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.uploads import TooLarge, files_of
+from keepword.web.drafts.away import back_from
+from keepword.web.drafts.enclosed import enclosed
+from keepword.web.drafts.reading import saved, too_large
+from keepword.web.people.admitting import AgentRequest, for_agents
+
+KINDS = (TO_CUSTOMER, TO_TEAM)
+
+
+@for_agents
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: AgentRequest, number: int) -> HttpResponse:
+    """What is kept, as JSON with its version; posted, it is kept. 409 with what is kept there when another device
+    wrote since. A page without a script comes back as a page."""
+    conversation = conversation_for(request, number)
+    kind = kind_in(request)
+    if request.method != "POST":
+        return _told(draft_of(conversation, agent=request.user, kind=kind))
+    if _is_script(request) and form_was_used(conversation, mark=request.POST.get("form", "")):
+        return _told(None)  # it was on its way when the same words were sent
+    try:
+        draft = saved(request, conversation, kind=kind)
+    except ChangedElsewhere as error:
+        return _told(error.draft, status=409) if _is_script(request) else back_to(request, conversation)
+    except TooLarge:
+        draft = draft_of(conversation, agent=request.user, kind=kind)
+    return _told(draft) if _is_script(request) else back_to(request, conversation)
+
+
+@for_agents
+@require_POST
+def removal(request: AgentRequest, number: int) -> HttpResponse:
+    """What stands in the form is put away, and can be brought back."""
+    conversation = conversation_for(request, number)
+    try:
+        draft = saved(request, conversation, kind=kind_in(request))
+    except (ChangedElsewhere, TooLarge):
+        draft = draft_of(conversation, agent=request.user, kind=kind_in(request))
+    if draft is None:
+        return back_to(request, conversation)
+    discard(draft)
+    return back_from(request, draft)
+
+
+@for_agents
+@require_POST
+def files(request: AgentRequest, number: int) -> HttpResponse:
+    """`files` come to those that are there, `drop` names one that goes. Answers with the list."""
+    conversation = conversation_for(request, number)
+    kind, refusal = kind_in(request), ""
+    draft = draft_of(conversation, agent=request.user, kind=kind)
+    try:
+        chosen = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
+        if chosen:
+            draft = draft or empty_draft(conversation, agent=request.user, kind=kind)
+            enclose(draft, files=chosen, limit=settings.UPLOAD_SIZE_LIMIT)
+    except TooLarge as error:
+        refusal = str(error)
+    except TooMuch:
+        refusal = str(too_large())
+    if draft is not None and request.POST.get("drop"):
+        take_out(draft, token=request.POST["drop"])
+    if not _is_script(request):
+        return back_to(request, conversation)
+    context = {"files": enclosed(draft), "kind": kind, "address": request.path, "refusal": refusal}
+    return render(request, "web/drafts/_files.html", context, status=422 if refusal else 200)
+
+
+def kind_in(request: HttpRequest) -> str:
+    asked = request.POST.get("kind") or request.GET.get("kind", "")
+    return asked if asked in KINDS else TO_CUSTOMER
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Draft") == "yes"
+
+
+def _told(draft: Draft | None, *, status: int = 200) -> JsonResponse:
+    kept = {"version": draft.version, "text": draft.text} if draft else {"version": 0, "text": ""}
+    said = {"words": _("You wrote other words here on another device.")} if status == 409 else {}
+    response = JsonResponse(kept | said, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
