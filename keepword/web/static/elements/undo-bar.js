@@ -27,10 +27,11 @@ class UndoBar extends HTMLElement {
 
   #look() {
     const card = document.querySelector("[data-leaving]");
-    if (!card || card.id === this.#known) return;
+    const name = card && card.id + card.dataset.leaving;
+    if (!card || name === this.#known) return;
     const left = Date.parse(card.dataset.leaving) - Date.now();
     if (left <= 0) return;
-    this.#known = card.id;
+    this.#known = name;
     this.#show(card, left);
   }
 
