@@ -89,7 +89,7 @@ def _names(events: list[Fact]) -> Names:
             agents |= {event.data["to"]}
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
-    macros = {event.data.get("macro") for event in events if event.name == "macro.used"}
+    macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
     known: dict[str, dict[int, str]] = {"agent": {}, "team": {}, "macro": {}}
     if agents - {None}:
         known["agent"] = _agents(sorted(filter(None, agents)))

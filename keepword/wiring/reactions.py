@@ -3,7 +3,7 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import intake, notices
 from keepword.conversations import leaving
-from keepword.conversations.drafting import departing
+from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
@@ -70,7 +70,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         letting_go.owed_again,
         holding.read_again,
     ],
-    "conversation.merged": [moving.owed_where_it_goes_on, waiting.follow, clocks.follow],
+    "conversation.merged": [following.follow_merge, moving.owed_where_it_goes_on, waiting.follow, clocks.follow],
     "conversation.took_in": [waiting.follow, clocks.follow],
     "conversation.unmerged": [moving.owed_here_again, waiting.follow, clocks.follow],
     "conversation.gave_back": [waiting.follow, clocks.follow],

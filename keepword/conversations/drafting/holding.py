@@ -16,7 +16,7 @@ def hold_back(event: Event) -> None:
 
 def hold_all_back(events: Sequence[Event]) -> None:
     """Many at once cost one query where nothing is scheduled."""
-    wrote = {event.conversation_id for event in events if not event.data.get("is_automatic")}
+    wrote = {event.conversation_id or 0 for event in events if not event.data.get("is_automatic")}
     waiting = Draft.objects.filter(conversation_id__in=wrote, state=SCHEDULED)  # house: of whoever wrote them
     for draft in waiting.select_related("conversation", "agent").order_by("conversation_id", "id"):
         lock(draft.conversation)

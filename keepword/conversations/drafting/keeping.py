@@ -107,7 +107,7 @@ def bring_back(draft: Draft) -> Draft:
     lock(draft.conversation)
     begun = draft_of(draft.conversation, agent=draft.agent, kind=draft.kind)
     if begun is not None and begun.pk != draft.pk:
-        _take_in(begun, into=draft)
+        take_in(begun, into=draft)
     draft.state, draft.send_at, draft.mark, draft.held_for = WRITING, None, None, ""
     draft.version += 1
     draft.changed_at = clock.now()
@@ -116,7 +116,8 @@ def bring_back(draft: Draft) -> Draft:
     return draft
 
 
-def _take_in(begun: Draft, *, into: Draft) -> None:
+def take_in(begun: Draft, *, into: Draft) -> None:
+    """Its words below those of the other, and its files; then it is gone. Whoever calls saves `into`."""
     into.text = "\n\n".join(text for text in (into.text.rstrip(), begun.text) if text)
     into.macros = [*into.macros, *begun.macros]
     into.recipients = into.recipients or begun.recipients

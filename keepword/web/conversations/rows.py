@@ -57,7 +57,9 @@ def printed(found: Sequence[tuple[Any, ...]], *, agent_id: int) -> list[Row]:
 
 
 def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader, agent_id: int) -> Row:
-    number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference, by = values
+    number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference, by = (
+        values
+    )
     is_late = due < reader.now if due else _is_long(waiting, reader=reader)
     return Row(
         id=number,
