@@ -21,7 +21,9 @@ Channel = Annotated[str, Field(max_length=20, pattern=r"^[a-z_]+$", examples=["e
 
 class Wait(Schema):
     due_at: Moment = Field(description="By then they have heard from a person; rounded up to what people say.")
-    usual_at: Moment = Field(description="Half of all hear from a person by then: the begin of a range.")
+    usual_at: Moment | None = Field(
+        description="Half of all hear from a person by then: the begin of a range. Null where there is no range."
+    )
     business_seconds: int
     basis: str = Field(description="`history`, or `target` where there is none: what is aimed at.")
     n: int = Field(description="From so many waits.")
@@ -83,5 +85,7 @@ def list_accuracy(request: HttpRequest, inbox: Annotated[Id | None, Query()] = N
 
 def _item(inbox: Inbox, *, channel: str, told: Estimate | None) -> dict[str, Any]:
     fields = ("due_at", "usual_at", "business_seconds", "basis", "n", "group", "stretch")
-    wait = {name: getattr(told, name) for name in fields} if told else None
+    wait: dict[str, Any] | None = {name: getattr(told, name) for name in fields} if told else None
+    if wait and wait["usual_at"] == wait["due_at"]:
+        wait["usual_at"] = None
     return {"inbox": {"id": inbox.pk, "name": inbox.name}, "channel": channel, "wait": wait}

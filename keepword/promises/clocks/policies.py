@@ -22,6 +22,10 @@ class NoTarget(ValueError):
     """A policy that aims at nothing."""
 
 
+class NotInForce(ValueError):
+    """Somebody changed or retired it meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A policy as somebody wrote it. `targets`: seconds by (priority, kind)."""
@@ -47,13 +51,10 @@ def define(draft: Draft, *, by: Actor) -> SlaPolicy:
 @transaction.atomic
 def change(policy: SlaPolicy, *, to: Draft, by: Actor) -> SlaPolicy:
     """Running clocks of the old version end, and new ones start in their stead. Nothing when nothing changes.
-    Raises NoTarget and steps.BadStep."""
+    Raises NoTarget, NotInForce and steps.BadStep."""
     if draft_of(policy) == _settled(to):
         return policy
-    made = _make(to, place=policy.place, replaces=policy)
-    SlaPolicy.objects.filter(pk=policy.pk).update(retired_at=made.made_at)
-    log.record("policy.changed", actor=by, policy=made.pk, was=policy.pk)
-    return made
+    return _replace(policy, with_=to, at=policy.place, by=by)
 
 
 @transaction.atomic
@@ -65,18 +66,34 @@ def retire(policy: SlaPolicy, *, by: Actor) -> None:
 
 @transaction.atomic
 def move_up(policy: SlaPolicy, *, by: Actor) -> None:
-    """Tried one place earlier. Both that change places become new versions: an order is part of what was in force."""
-    them = list(SlaPolicy.objects.in_force())
-    place = next((at for at, one in enumerate(them) if one.pk == policy.pk), 0)
+    """Tried one place earlier. Nothing for the first, and for one that is not in force."""
+    ids = list(SlaPolicy.objects.in_force().values_list("id", flat=True))
+    place = ids.index(policy.pk) if policy.pk in ids else 0
     if place:
-        _place(them[place], at=them[place - 1].place, by=by)
-        _place(them[place - 1], at=them[place].place, by=by)
+        ids[place - 1 : place + 1] = [ids[place], ids[place - 1]]
+        arrange(ids, by=by)
 
 
-def _place(policy: SlaPolicy, *, at: int, by: Actor) -> None:
-    made = _make(draft_of(policy), place=at, replaces=policy)
-    SlaPolicy.objects.filter(pk=policy.pk).update(retired_at=made.made_at)
+@transaction.atomic
+def arrange(ids: list[int], *, by: Actor) -> None:
+    """All in force, in the order in which they are to be tried. Those that get another place become new versions: an
+    order is part of what was in force. Raises NotInForce."""
+    known = {one.pk: one for one in SlaPolicy.objects.in_force()}
+    places = sorted(one.place for one in known.values())
+    if len(set(places)) < len(places):  # made at one moment
+        places = list(range(1, len(places) + 1))
+    for place, number in zip(places, ids, strict=True):
+        if known[number].place != place:
+            _replace(known[number], with_=draft_of(known[number]), at=place, by=by)
+
+
+def _replace(policy: SlaPolicy, *, with_: Draft, at: int, by: Actor) -> SlaPolicy:
+    """Two at one moment make one new version: the other one is told that what they changed is gone."""
+    made = _make(with_, place=at, replaces=policy)
+    if not SlaPolicy.objects.in_force().filter(pk=policy.pk).update(retired_at=made.made_at):
+        raise NotInForce
     log.record("policy.changed", actor=by, policy=made.pk, was=policy.pk)
+    return made
 
 
 def _make(draft: Draft, *, place: int, replaces: SlaPolicy | None) -> SlaPolicy:

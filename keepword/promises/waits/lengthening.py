@@ -9,7 +9,7 @@ changes, and what is saved in quiet hours would be missing in the next rush.
 from collections.abc import Iterable
 from math import exp
 
-STEP = 0.03
+STEP = 0.05
 AIM = 0.07  # the share of misses at which the stretch stays
 LONGEST = 1.5  # as logarithm: 4.5 times
 OUTCOMES = 300  # the newest outcomes that count: all of them can raise the stretch to the top and bring it back

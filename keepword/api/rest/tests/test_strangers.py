@@ -17,12 +17,18 @@ from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
 from keepword.kit import clock
+from keepword.promises.clocks.policies import Draft as PolicyDraft
+from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
 
+DRAFT = PolicyDraft("Ours", {(20, "first_response"): 3600}, conditions={"domains": ["customer.example"]})
 BODIES = {
+    "create_policy": {"name": "x", "targets": [{"priority": "low", "kind": "update", "seconds": 60}]},
+    "put_policy": {"name": "x", "targets": [{"priority": "low", "kind": "update", "seconds": 60}]},
+    "put_policy_order": {"policies": []},
     "create_conversation": {"contact": {"address": "eve@else.example"}, "text": "Hello"},
     "create_reply": {"text": "Hello"},
     "create_note": {"text": "Hello"},
@@ -39,8 +45,10 @@ BODIES = {
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
+COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
 
-ARRANGING = {"put_calendar", "erase_contact"}  # refused by role, see test_permissions.py
+# Refused by role, see test_permissions.py.
+ARRANGING = {"put_calendar", "erase_contact", "create_policy", "put_policy", "put_policy_order", "delete_policy"}
 
 
 def _operations():
@@ -62,6 +70,7 @@ def world():
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
+        "policy_id": define_policy(DRAFT, by=cast.ruth.as_actor).pk,
         "hours_id": define("Office", calendar=Calendar("UTC")).pk,
         "token": token,
         "name": "x",
@@ -108,6 +117,8 @@ def _ask(program, name, method, path, *, cast, places):
     address = re.sub(r"{(\w+)}", lambda found: str(places[found[1]]), path.removeprefix("/api/v1"))
     address += QUESTIONS.get(name, "")
     body = BODIES.get(name)
+    if name == "put_policy_order":
+        body = {"policies": [places["policy_id"]]}
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
     return program.send(method, address, body)

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from keepword.api.tests.program import Program
+from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.models import PublishedWait
 from keepword.promises.waits.tests.past import NOW, conversation_of, waits
 from tests import cast as stage
@@ -23,6 +24,14 @@ def test_a_program_reads_how_long_a_customer_will_wait(cast):
     assert item["inbox"] == {"id": cast.inbox.pk, "name": "Help"}
     assert item["wait"]["basis"] == "history"
     assert NOW.isoformat().replace("+00:00", "Z") < item["wait"]["usual_at"] < item["wait"]["due_at"]
+
+
+def test_a_range_of_one_instant_is_no_range(cast):
+    """A target is one time, and so is a wait that is always the same."""
+    with time_machine.travel(NOW - timedelta(days=1)):
+        define(Draft("Quick", {(20, "first_response"): 3600}), by=cast.ruth.as_actor)
+    (item,) = Program(cast.mina).get("/waits").json()["items"]
+    assert (item["wait"]["basis"], item["wait"]["usual_at"]) == ("target", None)
 
 
 def test_where_nothing_is_known_nothing_is_said(cast):

@@ -1,13 +1,13 @@
 """One policy: /settings/policies/new and /settings/policies/<id>."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.people.permissions import MANAGE_SETTINGS
-from keepword.promises.clocks.policies import change, define, draft_of, move_up, retire
+from keepword.promises.clocks.policies import NotInForce, change, define, draft_of, move_up, retire
 from keepword.promises.models import SlaPolicy
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.policies.form import PolicyForm, initial_of
@@ -34,7 +34,10 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     was = draft_of(policy)
     form = PolicyForm(request.POST or None, initial=initial_of(was), agent=request.user)
     if request.method == "POST" and form.is_valid():
-        change(policy, to=form.draft(), by=request.user.as_actor)
+        try:
+            change(policy, to=form.draft(), by=request.user.as_actor)
+        except NotInForce as error:
+            raise Http404 from error
         return _saved()
     return _page(request, form=form, heading=policy.name, number=policy.pk)
 
