@@ -25,6 +25,9 @@ from keepword.web.conversations import (
 )
 from keepword.web.drafts import acts as draft
 from keepword.web.drafts import saving as drafts
+from keepword.web.joining import acting as joining
+from keepword.web.joining import choosing as join_choosing
+from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.people import signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
@@ -93,6 +96,11 @@ urlpatterns = [
     path("conversations/<int:number>/participants", participants.create, name="participants"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
+    path("conversations/<int:number>/joining", join_choosing.show, name="joining"),
+    path("conversations/<int:number>/joining/with", joining.join, name="join"),
+    path("conversations/<int:number>/joining/undoing", joining.undo, name="unmerge"),
+    path("conversations/<int:number>/joining/leaving", joining.leave, name="leave"),
+    path("conversations/<int:number>/part", join_splitting.show, name="part"),
     path("tags", known_tags.show, name="known-tags"),
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),

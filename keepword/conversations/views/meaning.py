@@ -52,6 +52,7 @@ def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
             few.append(FEW[rule.field](rule))
     if not any(rule.field == "status" for rule in asked):
         conditions.append(Condition("NOT c.status = 'spam'"))  # as the index has it, which holds no spam
+        conditions.append(Condition("NOT c.status = 'merged'"))
     _only_visible(lanes, conditions, agent=agent)
     return Meant(lanes, tuple(conditions), tuple(few))
 

@@ -26,7 +26,7 @@ from keepword.web.desk import surroundings
 from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
-from keepword.web.panels import clocks, ledger
+from keepword.web.panels import clocks, joined, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part
 
@@ -106,6 +106,8 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "status": status.of(conversation, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
+        "joined": joined.joined_of(conversation, agent=request.user),
+        "just_merged": conversation.is_joined and request.GET.get("merged", ""),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),
     }

@@ -9,10 +9,11 @@ from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
 from keepword.brands.cataloguing import Entry, add
-from keepword.conversations.inbound import File
+from keepword.conversations.inbound import File, Thread
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, Message
+from keepword.conversations.receiving import receive
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -38,10 +39,12 @@ BODIES = {
     "create_tag": {"name": "x"},
     "patch_contact": {"name": "x"},
     "put_calendar": {"zone": "UTC", "week": [[]] * 7},
+    "put_parent": {"parent": None},
     "create_promise": {"what": "call", "due_at": "2999-01-01T10:00:00Z"},
     "create_renewal": {"due_at": "2999-01-01T10:00:00Z", "text": "Later"},
     "create_withdrawal": {"reason": "x"},
 }
+JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
@@ -63,7 +66,10 @@ def world():
     cast = stage.gather()
     conversation = stage.conversation_of(cast, files=(File("a.txt", "text/plain", b"a"),))
     token = conversation.messages.get().attachments.get().token
+    second = receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
     places = {
+        "other_id": stage.conversation_of(cast).pk,
+        "second": second.pk,
         "conversation_id": conversation.pk,
         "contact_id": conversation.contact_id,
         "inbox_id": cast.inbox.pk,
@@ -121,6 +127,9 @@ def _ask(program, name, method, path, *, cast, places):
         body = {"policies": [places["policy_id"]]}
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
+    if name in JOINED:
+        field, place = JOINED[name]
+        body = {field: places[place]}
     return program.send(method, address, body)
 
 

@@ -1,0 +1,1 @@
+"""Screens on which conversations are merged, split, linked and gathered."""

@@ -1,0 +1,69 @@
+"""A part becomes a conversation of its own: /conversations/<id>/part."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from keepword.conversations.joining.splitting import CannotSplit, split
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.message import INBOUND
+from keepword.conversations.previewing import preview_of
+from keepword.people.permissions import MERGE
+from keepword.web import times
+from keepword.web.conversations.finding import conversation_for
+from keepword.web.desk import surroundings
+from keepword.web.errors import refusal
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.rendering import answer
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A message with which the part may begin."""
+
+    number: int
+    name: str
+    words: str
+    when: SafeString
+
+
+@for_agents(may=MERGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    conversation = conversation_for(request, number)
+    if request.method == "POST":
+        return _split(request, conversation)
+    context = surroundings(request) | {
+        "conversation": conversation,
+        "subject": conversation.subject or conversation.reference,
+        "beginnings": _beginnings(conversation),
+    }
+    return answer(request, page="web/joining/split.html", part="web/joining/split.html", context=context)
+
+
+def _split(request: AgentRequest, conversation: Conversation) -> HttpResponse:
+    chosen = request.POST.get("message", "")
+    number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else 0  # noqa: PLR2004
+    message = get_object_or_404(conversation.messages, pk=number)
+    try:
+        made = split(message, by=request.user, subject=request.POST.get("subject", ""))
+    except CannotSplit:
+        reason = _("Choose a message of a customer that is not the first one.")
+        return refusal(request, title=_("It cannot be split there"), reason=reason)
+    return redirect("web:conversation", made.pk)
+
+
+def _beginnings(conversation: Conversation) -> list[Beginning]:
+    """The customer's messages but the first, the newest first."""
+    reader = times.reader()
+    messages = list(conversation.messages.filter(kind=INBOUND).order_by("-at", "-id").defer("html", "quoted"))
+    return [
+        Beginning(one.pk, one.sender_name or one.sender_address, preview_of(one.text), reader.moment(one.at))
+        for one in messages[:-1][:MOST]
+    ]

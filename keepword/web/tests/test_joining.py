@@ -1,0 +1,89 @@
+"""Conversations are merged, split and linked at the desk."""
+
+import pytest
+
+from keepword.conversations.inbound import Thread
+from keepword.conversations.models import Conversation, Inbox, Merge
+from keepword.conversations.receiving import receive
+from tests import cast as stage
+
+
+@pytest.fixture
+def other(cast):
+    return stage.conversation_of(cast, subject="Parcel again")
+
+
+@pytest.fixture
+def elsewhere(cast):
+    inbox = Inbox.objects.create(name="Board", address="board@leafloom.example", brand=cast.brand)
+    inbox.teams.create(name="Board")
+    return receive(stage.written(subject="Secret"), inbox=inbox).conversation
+
+
+def join(client, here, there, way="merge"):
+    return client.post(f"/conversations/{here.pk}/joining/with", {"other": there.pk, "way": way}, follow=True)
+
+
+def test_the_same_customers_conversation_is_offered_and_merging_says_so_with_a_way_back(mina, conversation, other):
+    page = mina.get(f"/conversations/{conversation.pk}/joining").content.decode()
+    assert "Parcel again" in page
+    assert "Same customer" in page
+    page = join(mina, conversation, other).content.decode()
+    assert f"{other.reference} was merged into this conversation." in page
+    assert join(mina, conversation, other).status_code == 200  # pressed twice
+    mina.post(f"/conversations/{conversation.pk}/joining/undoing", {"merge": Merge.objects.get().pk})
+    assert Conversation.objects.get(pk=other.pk).status == "open"
+
+
+def test_the_old_address_leads_to_the_kept_one_and_so_does_what_is_done_there(mina, conversation, other):
+    join(mina, conversation, other)
+    assert mina.get(f"/conversations/{other.pk}").url == f"/conversations/{conversation.pk}"
+    mina.post(f"/conversations/{other.pk}/notes", {"text": "From an old page"})
+    assert conversation.messages.filter(kind="note").exists()
+    assert other.reference not in mina.get("/inbox/all").content.decode()
+
+
+def test_the_other_way_round_keeps_the_other_one(mina, conversation, other):
+    join(mina, conversation, other, way="merge-into")
+    assert Conversation.objects.get(pk=conversation.pk).merged_into_id == other.pk
+
+
+def test_links_and_cases_stand_beside_the_customer_and_are_taken_away(mina, conversation, other, cast):
+    join(mina, conversation, other, way="link")
+    case = stage.conversation_of(cast, "ko")
+    join(mina, case, conversation, way="case")
+    page = mina.get(f"/conversations/{conversation.pk}").content.decode()
+    assert "Linked" in page
+    assert "Cases of this problem: 1" in page
+    mina.post(f"/conversations/{conversation.pk}/joining/leaving", {"other": other.pk})
+    mina.post(f"/conversations/{case.pk}/joining/leaving")
+    assert "Belongs together" not in mina.get(f"/conversations/{conversation.pk}").content.decode()
+
+
+def test_nobody_joins_or_sees_what_they_may_not_see(mina, stranger, ruth, conversation, elsewhere):
+    assert "Secret" not in mina.get(f"/conversations/{conversation.pk}/joining?q=Monday").content.decode()
+    assert join(mina, conversation, elsewhere).status_code == 404
+    assert join(stranger, conversation, elsewhere).status_code == 404
+    assert join(ruth, conversation, elsewhere, way="link").status_code == 200
+    assert "Secret" not in mina.get(f"/conversations/{conversation.pk}").content.decode()
+    join(ruth, conversation, elsewhere)
+    made = Merge.objects.get()
+    undone = mina.post(f"/conversations/{conversation.pk}/joining/undoing", {"merge": made.pk})
+    assert undone.status_code == 404
+    assert Merge.objects.standing().exists()
+
+
+def test_a_part_is_split_off_from_the_message_that_is_chosen(mina, cast, conversation):
+    asked = receive(stage.written(thread=Thread(conversation_id=conversation.pk), text="My invoice"), inbox=cast.inbox)
+    assert "My invoice" in mina.get(f"/conversations/{conversation.pk}/part").content.decode()
+    answer = mina.post(f"/conversations/{conversation.pk}/part", {"message": asked.pk, "subject": "Invoice"})
+    made = Conversation.objects.get(subject="Invoice")
+    assert answer.url == f"/conversations/{made.pk}"
+    first = conversation.messages.first()
+    assert mina.post(f"/conversations/{conversation.pk}/part", {"message": first.pk}).status_code == 422
+
+
+def test_what_cannot_be_joined_says_why(mina, conversation):
+    answer = join(mina, conversation, conversation, way="case")
+    assert answer.status_code == 422
+    assert "It is the same conversation." in answer.content.decode()
