@@ -67,7 +67,7 @@ def delete_merge(request: HttpRequest, conversation_id: int, other_id: int) -> H
     kept = found(conversation_id, agent=agent)
     if not Conversation.objects.visible_to(agent).filter(pk=other_id).exists():
         raise Http404
-    made = Merge.objects.standing().filter(kept=kept, other=other_id).first()
+    made = Merge.objects.visible_to(agent).standing().filter(kept=kept, other=other_id).first()
     if made is not None:
         try:
             unmerge(made, by=agent)

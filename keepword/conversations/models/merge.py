@@ -6,10 +6,16 @@ from django.db import models
 from django.db.models import Q
 
 from keepword.conversations.models.conversation import Conversation
+from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.people.models import Agent
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """Whoever sees both: what is parted again stands in two inboxes."""
+        ids = visible_inbox_ids(agent)
+        return self if ids is None else self.filter(kept__inbox_id__in=ids, other__inbox_id__in=ids)
+
     def standing(self) -> Self:
         return self.filter(undone_at__isnull=True)
 

@@ -62,8 +62,8 @@ WAYS = {"merge": _merge, "merge-into": _merge_into, "link": _link, "case": _case
 def undo(request: AgentRequest, number: int) -> HttpResponse:
     """`merge` is which one. Both must be theirs to see: what is parted again stands in two inboxes."""
     conversation = conversation_for(request, number)
-    made = get_object_or_404(Merge.objects.filter(kept=conversation), pk=_number(request, "merge"))
-    get_object_or_404(Conversation.objects.visible_to(request.user), pk=made.other_id)
+    merges = Merge.objects.visible_to(request.user).filter(kept=conversation)
+    made = get_object_or_404(merges, pk=_number(request, "merge"))
     try:
         unmerge(made, by=request.user)
     except CannotUnmerge:

@@ -58,12 +58,10 @@ def joined_of(conversation: Conversation, *, agent: Agent) -> Joined:
 
 
 def _merged(conversation: Conversation, *, agent: Agent) -> list[One]:
-    merges = Merge.objects.standing().filter(kept=conversation).select_related("other").order_by("-id")
-    visible = set(Conversation.objects.visible_to(agent).filter(id__in=merges.values("other")).values_list("id"))
+    merges = Merge.objects.visible_to(agent).standing().filter(kept=conversation)
     return [
         One("", made.other.subject or made.other.reference, made.other.language, made.other.reference, str(made.pk))
-        for made in merges
-        if (made.other_id,) in visible
+        for made in merges.select_related("other").order_by("-id")
     ]
 
 
