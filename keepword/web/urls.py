@@ -51,6 +51,7 @@ from keepword.web.settings import (
 )
 from keepword.web.settings import inbox as settings_inbox
 from keepword.web.settings import team as settings_team
+from keepword.web.settings.audit import listing as audit
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
 from keepword.web.settings.hours import editing as hours_editing
@@ -129,6 +130,8 @@ urlpatterns = [
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
+    path("settings/audit", audit.show, name="audit"),
+    path("settings/audit/export", audit.export, name="audit-export"),
     path("settings/roles", roles.show, name="roles"),
     path("settings/roles/new", role.new, name="new-role"),
     path("settings/roles/<int:number>", role.show, name="role"),

@@ -27,7 +27,8 @@ AUDITED = [
     *(f"acknowledgement.{what}" for what in ("reworded", "switched")),
     *(f"macro.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
-    "contact.corrected",
+    *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
+    *(f"contact.{what}" for what in ("corrected", "erased", "exported")),
     "list.exported",
     "list.imported",
 ]

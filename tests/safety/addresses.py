@@ -19,6 +19,7 @@ from keepword.people.permissions import (
     MERGE,
     NOTE,
     REPLY,
+    SEE_AUDIT,
     SEE_REPORTS,
 )
 
@@ -145,6 +146,8 @@ RULES = {
     "settings/mailboxes": AGENT.may(MANAGE_INSTALLATION),
     "settings/mailboxes/<int:number>/activity": AGENT.may(MANAGE_INSTALLATION),
     "settings/agents": AGENT.may(MANAGE_AGENTS),
+    "settings/audit": AGENT.may(SEE_AUDIT),
+    "settings/audit/export": AGENT.may(SEE_AUDIT),
     "settings/roles": AGENT.may(MANAGE_AGENTS),
     "settings/roles/new": AGENT.may(MANAGE_AGENTS),
     "settings/roles/<int:number>": AGENT.may(MANAGE_AGENTS),

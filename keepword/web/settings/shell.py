@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS
+from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_AUDIT
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
@@ -25,6 +25,7 @@ HOUSE = {
     "channels": _("Channels"),
     "acknowledgements": _("Acknowledgements"),
     "brands": _("Brands"),
+    "audit": _("Audit log"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),
     "unread-mail": _("Unreadable mail"),
@@ -34,6 +35,7 @@ TAKES = {
     "agents": MANAGE_AGENTS,
     "teams": MANAGE_AGENTS,
     "roles": MANAGE_AGENTS,
+    "audit": SEE_AUDIT,
     "mailboxes": MANAGE_INSTALLATION,
     "outbox": MANAGE_INSTALLATION,
     "failures": MANAGE_INSTALLATION,

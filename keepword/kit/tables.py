@@ -1,0 +1,111 @@
+"""Tables as CSV files: written so that no spreadsheet runs what is in them, read as people's programs write them."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SEPARATORS = ",;\t|"
+LONGEST = 10_000  # lines of one file
+# A spreadsheet takes a cell that begins so for a formula, which may call out (OWASP, "CSV injection").
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+BOM = "\ufeff"  # without it Excel takes UTF-8 for the computer's old code page
+
+
+class Unreadable(ValueError):
+    """`why` is "encoding", "empty", "long", "twice" (a column, in `what`) or "broken"."""
+
+    def __init__(self, why: str, what: str = "") -> None:
+        super().__init__(why, what)
+        self.why, self.what = why, what
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`number` as an editor counts; `cells` by the name of the column, in lower case, without spaces around."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: list[str]
+    lines: list[Line]
+
+
+def harmless(cell: object) -> str:
+    """As text in a cell. What would be a formula gets an apostrophe before it, as a person would type it; reading
+    takes it away again."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(FORMULAS) or text.lstrip().startswith(FORMULAS[:4]) else text
+
+
+def plain(cell: str) -> str:
+    """What `harmless` was given."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(FORMULAS) else text
+
+
+def row_as_csv(cells: Sequence[object]) -> str:
+    """One line, with its end."""
+    line = io.StringIO()
+    csv.writer(line).writerow([harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    return BOM + "".join(row_as_csv(row) for row in [columns, *rows])
+
+
+def read(content: bytes) -> Table:
+    """UTF-8 or UTF-16 with or without a mark, any of `SEPARATORS`. Empty lines are passed over. Raises Unreadable."""
+    text = _decoded(content).lstrip(BOM)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if not first:
+        raise Unreadable("empty")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(first), strict=True)
+    try:
+        return _table(reader)
+    except csv.Error as error:
+        raise Unreadable("broken", str(reader.line_num)) from error
+
+
+def _table(reader: Any) -> Table:
+    columns: list[str] = []
+    lines: list[Line] = []
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not columns:
+            columns = _columns(cells)
+            continue
+        if len(lines) >= LONGEST:
+            raise Unreadable("long", str(LONGEST))
+        lines.append(Line(reader.line_num, {name: plain(cell) for name, cell in zip(columns, cells, strict=False)}))
+    return Table(columns, lines)
+
+
+def _columns(cells: Sequence[str]) -> list[str]:
+    names = [cell.strip().lower() for cell in cells]
+    for name in names:
+        if name and names.count(name) > 1:
+            raise Unreadable("twice", name)
+    return names
+
+
+def _decoded(content: bytes) -> str:
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("encoding") from error
+    if "\x00" in text:
+        raise Unreadable("encoding")
+    return text
+
+
+def _separator(line: str) -> str:
+    """The one that stands most often in the first line, a comma where none does."""
+    return max(SEPARATORS, key=line.count)

@@ -1,0 +1,143 @@
+"""An entry of the audit log in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from keepword.conversations.models import Conversation, Inbox
+from keepword.events.models import AuditEntry
+from keepword.people.models import Agent, Role, Team
+
+WORDS = {
+    "conversation.seen": gettext_lazy("Opened a conversation"),
+    "agent.signed_in": gettext_lazy("Signed in"),
+    "agent.sign_in_failed": gettext_lazy("A sign-in failed"),
+    "agent.password_changed": gettext_lazy("Changed their password"),
+    "list.exported": gettext_lazy("Exported a list"),
+    "list.imported": gettext_lazy("Imported a list"),
+    "contact.corrected": gettext_lazy("Corrected a contact"),
+    "contact.erased": gettext_lazy("Erased a person"),
+    "contact.exported": gettext_lazy("Handed out what is kept about a person"),
+    "organisation.founded": gettext_lazy("Set up Keepword"),
+}
+NOUNS = {
+    "agent": gettext_lazy("Agent"),
+    "team": gettext_lazy("Team"),
+    "role": gettext_lazy("Role"),
+    "inbox": gettext_lazy("Inbox"),
+    "mailbox": gettext_lazy("Mailbox"),
+    "brand": gettext_lazy("Brand"),
+    "channel": gettext_lazy("Channel"),
+    "hours": gettext_lazy("Opening hours"),
+    "policy": gettext_lazy("Target"),
+    "acknowledgement": gettext_lazy("Acknowledgement"),
+    "macro": gettext_lazy("Macro"),
+    "view": gettext_lazy("View"),
+    "tag": gettext_lazy("Tag"),
+}
+ACTS = {
+    "added": gettext_lazy("added"),
+    "made": gettext_lazy("added"),
+    "defined": gettext_lazy("added"),
+    "set_up": gettext_lazy("set up"),
+    "changed": gettext_lazy("changed"),
+    "renamed": gettext_lazy("renamed"),
+    "moved": gettext_lazy("moved"),
+    "reworded": gettext_lazy("reworded"),
+    "switched": gettext_lazy("switched"),
+    "switched_on": gettext_lazy("switched on"),
+    "switched_off": gettext_lazy("switched off"),
+    "kept": gettext_lazy("given to others"),
+    "merged": gettext_lazy("merged"),
+    "parted": gettext_lazy("merging undone"),
+    "removed": gettext_lazy("removed"),
+    "retired": gettext_lazy("removed"),
+    "restored": gettext_lazy("brought back"),
+    "brought_back": gettext_lazy("brought back"),
+    "deactivated": gettext_lazy("left"),
+    "reactivated": gettext_lazy("came back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line. `about` is what it was done to, by the name that it has now, "" when it is gone or has none; `fields`
+    are names of columns; `number` the conversation, None without one."""
+
+    at: datetime
+    who: str
+    what: str
+    about: str
+    fields: str
+    address: str
+    number: int | None
+    name: str
+
+
+def in_words(entries: Sequence[AuditEntry], *, reader: Agent) -> list[Said]:
+    """Six queries, however many entries. Conversations and inboxes have names for whoever may see them."""
+    names = _names(entries, reader=reader)
+    return [_said(entry, names=names) for entry in entries]
+
+
+def _said(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> Said:
+    return Said(
+        at=entry.at,
+        who=names.get((entry.actor_kind, entry.actor_id or 0), "") or _("Somebody unknown"),
+        what=what_of(entry.name),
+        about=_about(entry, names=names),
+        fields=", ".join(str(one).replace("_", " ") for one in entry.data.get("fields") or ()),
+        address=entry.address,
+        number=entry.conversation_id if ("conversation", entry.conversation_id or 0) in names else None,
+        name=entry.name,
+    )
+
+
+def what_of(name: str) -> str:
+    """ "Team: changed"; the bare name for what this version has no words for."""
+    if name in WORDS:
+        return str(WORDS[name])
+    noun, _dot, act = name.partition(".")
+    if noun not in NOUNS or act not in ACTS:
+        return name
+    return _("%(noun)s: %(act)s") % {"noun": NOUNS[noun], "act": ACTS[act]}
+
+
+def _about(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> str:
+    if entry.conversation_id:
+        return names.get(("conversation", entry.conversation_id), "")
+    for noun in ("agent", "team", "role"):
+        number = entry.data.get(noun)
+        if isinstance(number, int):
+            return names.get((noun, number), f"#{number}")
+    if entry.inbox_id:
+        return names.get(("inbox", entry.inbox_id), "")
+    if "list" in entry.data:
+        return str(entry.data["list"])
+    number = entry.data.get(entry.name.partition(".")[0])
+    return f"#{number}" if isinstance(number, int) else ""
+
+
+def _names(entries: Sequence[AuditEntry], *, reader: Agent) -> dict[tuple[str, int], str]:
+    """By what it is and its number."""
+    agents = {one.actor_id for one in entries if one.actor_kind == "agent"} | _ids("agent", of=entries)
+    conversations = {one.conversation_id for one in entries if one.conversation_id}
+    inboxes = {one.inbox_id for one in entries if one.inbox_id}
+    found = {
+        "agent": Agent.objects.filter(pk__in=agents).values_list("id", "name"),
+        "team": Team.objects.filter(pk__in=_ids("team", of=entries)).values_list("id", "name"),
+        "role": Role.objects.filter(pk__in=_ids("role", of=entries)).values_list("id", "name"),
+        "inbox": Inbox.objects.visible_to(reader).filter(pk__in=inboxes).values_list("id", "name"),
+        "conversation": Conversation.objects.visible_to(reader)
+        .filter(pk__in=conversations)
+        .values_list("id", "reference"),
+    }
+    names = {(noun, number): name for noun, rows in found.items() for number, name in rows}
+    return names | {("system", 0): "Keepword"}
+
+
+def _ids(noun: str, *, of: Iterable[AuditEntry]) -> set[int]:
+    return {one.data[noun] for one in of if isinstance(one.data.get(noun), int)}
