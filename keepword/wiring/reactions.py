@@ -3,6 +3,7 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import intake, notices
 from keepword.conversations import leaving
+from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.events import auditing
@@ -88,6 +89,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
 
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
+    "bulk.begun": [running.run],
+    "bulk.went_on": [running.run],
     "mail.stored": [intake.take_in],
     "message.received": [acknowledging.acknowledge, redirecting.redirect],
     "reply.pausing": [departing.depart],

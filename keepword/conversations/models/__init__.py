@@ -1,6 +1,7 @@
 """The nouns of this room, one file each."""
 
 from keepword.conversations.models.attachment import Attachment
+from keepword.conversations.models.bulk import Bulk, BulkRow
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.draft import Draft, DraftFile
 from keepword.conversations.models.hand_over import HandOver
@@ -15,6 +16,8 @@ from keepword.conversations.models.saved_view import SavedView
 
 __all__ = [
     "Attachment",
+    "Bulk",
+    "BulkRow",
     "Conversation",
     "Draft",
     "DraftFile",
