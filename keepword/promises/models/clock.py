@@ -50,6 +50,7 @@ class Clock(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["conversation", "started_at"], name="clock_conversation"),
+            models.Index(fields=["kind", "due_at"], name="clock_kind_due"),
             models.Index(fields=["next_at"], name="clock_next", condition=Q(next_at__isnull=False)),
             models.Index(fields=["hours_version"], name="clock_running", condition=Q(ended_at__isnull=True)),
         ]
