@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 
-from keepword.kit.languages import name_in
+from keepword.kit.languages import country_in, country_of, name_in
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in settings.AGENT_LANGUAGES]
 # In which customers are answered; a language of its own for each writing that a reader would miss.
@@ -38,6 +38,13 @@ REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australi
 def spoken_languages() -> list[tuple[str, str]]:
     """In their own words, as on a passport."""
     return sorted(((code, name_in(code, language=code)) for code in SPOKEN), key=lambda pair: pair[1].casefold())
+
+
+@cache
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """Those in which clocks go, by what they are called in that language."""
+    codes = {country_of(name) for name in zoneinfo.available_timezones()} - {"", "001", "ZZ"}
+    return tuple(sorted(((code, country_in(code, language=language)) for code in codes), key=lambda pair: pair[1]))
 
 
 @cache

@@ -16,6 +16,7 @@ from keepword.web.conversations import (
     priority,
     replies,
     resolution,
+    saved,
     search,
     settlement,
     snooze,
@@ -62,6 +63,8 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
+from keepword.web.settings.views import changing as saved_view
+from keepword.web.settings.views import listing as settings_views
 
 app_name = "web"
 urlpatterns = [
@@ -70,6 +73,8 @@ urlpatterns = [
     path("sign-out", signing_in.leave, name="sign-out"),
     path("setup", setup.show, name="setup"),
     path("inbox/<slug:view>", inbox.show, name="inbox"),
+    path("views/counts", saved.counts, name="view-counts"),
+    path("views/<int:number>", saved.show, name="view"),
     path("search", search.show, name="search"),
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
@@ -122,6 +127,11 @@ urlpatterns = [
     path("settings/macros/new", macro.new, name="new-macro"),
     path("settings/macros/<int:number>", macro.show, name="macro"),
     path("settings/macros/<int:number>/removal", macro.removal, name="macro-removal"),
+    path("settings/views", settings_views.show, name="saved-views"),
+    path("settings/views/new", saved_view.new, name="new-saved-view"),
+    path("settings/views/<int:number>", saved_view.show, name="saved-view"),
+    path("settings/views/<int:number>/removal", saved_view.removal, name="saved-view-removal"),
+    path("settings/views/<int:number>/restoration", saved_view.restoration, name="saved-view-restoration"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),

@@ -82,6 +82,7 @@ RULES = {
     "": AGENT,
     "sign-out": AGENT.free("one's own session"),
     "inbox/<slug:view>": AGENT,
+    "views/counts": AGENT,
     "search": AGENT,
     "tags": AGENT,
     "reports/coverage": AGENT.may(SEE_REPORTS),
@@ -95,6 +96,13 @@ RULES = {
     "settings/password": AGENT.free("oneself"),
     "settings/macros": AGENT,
     "settings/macros/new": AGENT.free("one's own; a shared one takes manage_macros"),
+    "settings/views": AGENT,
+    "settings/views/new": AGENT.free("one's own; a shared one takes manage_views"),
+    # Whoever the view is for.
+    "views/<int:number>": GUARDED,
+    "settings/views/<int:number>": GUARDED.free("one's own; a shared one takes manage_views"),
+    "settings/views/<int:number>/removal": GUARDED.free("one's own; a shared one takes manage_views"),
+    "settings/views/<int:number>/restoration": GUARDED.free("one's own; a shared one takes manage_views"),
     # Agents who may see the inbox of the conversation.
     "contacts/<int:number>/privacy": GUARDED.may(ERASE_CONTACTS),
     "contacts/<int:number>/file": GUARDED.may(ERASE_CONTACTS),

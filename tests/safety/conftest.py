@@ -22,6 +22,8 @@ from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant
 from keepword.conversations.replying import reply
+from keepword.conversations.views.defining import Draft as ViewDraft
+from keepword.conversations.views.defining import define as define_view
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
 from keepword.help_center import received
@@ -39,7 +41,7 @@ from tests.safety.addresses import Address
 # Something for every form of the desk, so that what is refused is not refused for being empty.
 WORDS = {
     "text": "x", "resolved": "yes", "spam": "yes", "add": "x", "priority": "high", "message": "x", "name": "x",
-    "assignee": "", "team": "", "until": "tomorrow",
+    "assignee": "", "team": "", "do": "save", "until": "tomorrow",
     "active": "yes",
 }  # fmt: skip
 Sit = Callable[[Agent], Client]
@@ -86,6 +88,7 @@ def world(db: None) -> World:
     scheduled = save(conversation, agent=cast.mina, kind="reply", written=Written("Later"))
     enclose(scheduled, files=files, limit=100)
     schedule(scheduled, plan=Plan(clock.now() + timedelta(days=1)))
+    view = define_view(ViewDraft("Mine", owner=cast.mina), by=cast.mina)
     rows = {
         "conversations/": conversation.pk,
         "contacts/": conversation.contact_id,
@@ -95,6 +98,8 @@ def world(db: None) -> World:
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
+        "views/": view.pk,
+        "settings/views/": view.pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,

@@ -69,7 +69,7 @@ Found = list[Condition] | Trouble
 
 def _from(one: Filter, agent: Agent) -> Found:
     """A contact or a colleague; of a contact, the conversations that they take part in are few."""
-    colleagues = _agents(one.value, agent=agent)
+    colleagues = agents_named(one.value, agent=agent)
     contacts = contacts_named(one.value, agent=agent) if one.value.lower() != "me" else []
     if contacts and not colleagues:
         return [_with(contacts), among("COALESCE(m.contact_id, 0)", contacts)]
@@ -81,7 +81,7 @@ def _from(one: Filter, agent: Agent) -> Found:
 
 
 def _to(one: Filter, agent: Agent) -> Found:
-    inboxes = _inboxes(one.value, agent=agent)
+    inboxes = inboxes_named(one.value, agent=agent)
     if inboxes:
         written = among("m.inbox_id", inboxes)
         return [among("c.inbox_id", inboxes), Condition(f"(m.kind = 'inbound' AND {written.sql})", written.values)]
@@ -106,7 +106,7 @@ def _status(one: Filter, agent: Agent) -> Found:
 def _assignee(one: Filter, agent: Agent) -> Found:
     if one.value.lower() == "none":
         return [held_by("c.assignee_id", [], or_nobody=True)]
-    ids = _agents(one.value, agent=agent)
+    ids = agents_named(one.value, agent=agent)
     return [among("COALESCE(c.assignee_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
@@ -115,12 +115,12 @@ def _team(one: Filter, agent: Agent) -> Found:
         return [held_by("c.team_id", [], or_nobody=True)]
     if one.value.lower() == "mine":
         return [held_by("c.team_id", list(agent.teams.values_list("id", flat=True)), or_nobody=False)]
-    ids = [number for number, name in Team.objects.values_list("id", "name") if _is_named(name, value=one.value)]
+    ids = teams_named(one.value)
     return [among("COALESCE(c.team_id, 0)", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
 def _inbox(one: Filter, agent: Agent) -> Found:
-    ids = _inboxes(one.value, agent=agent)
+    ids = inboxes_named(one.value, agent=agent)
     return [among("c.inbox_id", ids)] if ids else Trouble("nobody", one.name, one.value)
 
 
@@ -167,14 +167,18 @@ def _start_of(value: str, *, agent: Agent) -> datetime | None:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
-def _agents(value: str, *, agent: Agent) -> list[int]:
+def agents_named(value: str, *, agent: Agent) -> list[int]:
     if value.lower() == "me":
         return [agent.pk]
     people = Agent.objects.values_list("id", "name", "email")
     return [number for number, name, email in people if email.lower() == value.lower() or _is_named(name, value=value)]
 
 
-def _inboxes(value: str, *, agent: Agent) -> list[int]:
+def teams_named(value: str) -> list[int]:
+    return [number for number, name in Team.objects.values_list("id", "name") if _is_named(name, value=value)]
+
+
+def inboxes_named(value: str, *, agent: Agent) -> list[int]:
     return [
         one.pk
         for one in Inbox.objects.visible_to(agent)

@@ -135,7 +135,9 @@ class Conversation(models.Model):
 VIEWS = {
     "unassigned": lambda agent: Q(status=OPEN, assignee__isnull=True),
     "mine": lambda agent: Q(status=OPEN, assignee=agent),
+    "team": lambda agent: Q(status=OPEN, team__in=Team.objects.filter(agents=agent)),
     "open": lambda agent: Q(status=OPEN),
+    "due": lambda agent: Q(status=OPEN, due_at__isnull=False),
     "waiting": lambda agent: Q(status=WAITING),
     "snoozed": lambda agent: Q(status=SNOOZED),
     "resolved": lambda agent: Q(status=RESOLVED),

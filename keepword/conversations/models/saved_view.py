@@ -20,6 +20,11 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
             shared &= Q(team__isnull=True) | Q(team__in=Team.objects.filter(agents=agent))
         return self.filter(shared | Q(owner=agent))
 
+    def of_desk(self, agent: Agent) -> Self:
+        """What stands beside the lists: without the views of teams that the agent only manages."""
+        theirs = Q(team__isnull=True) | Q(team__in=Team.objects.filter(agents=agent))
+        return self.filter(Q(owner=agent) | (Q(owner__isnull=True) & theirs), retired_at__isnull=True)
+
     def in_use(self) -> Self:
         return self.filter(retired_at__isnull=True)
 

@@ -38,7 +38,8 @@ class Meant:
 
 
 def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
-    """What the agent may see of what is asked. A view that says nothing about spam leaves it out."""
+    """What the agent may see of what is asked. A view that says nothing about spam leaves it out, and
+    what goes on in another conversation."""
     lanes: dict[str, tuple[Condition, ...]] = {}
     conditions: list[Condition] = []
     few: list[Condition] = []
@@ -51,8 +52,8 @@ def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
         if rule.op == rules.IS and rule.field in FEW:
             few.append(FEW[rule.field](rule))
     if not any(rule.field == "status" for rule in asked):
-        conditions.append(Condition("NOT c.status = 'spam'"))  # as the index has it, which holds no spam
-        conditions.append(Condition("NOT c.status = 'merged'"))
+        # The first as the index has it, which holds no spam.
+        conditions += [Condition("NOT c.status = 'spam'"), Condition("NOT c.status = 'merged'")]
     _only_visible(lanes, conditions, agent=agent)
     return Meant(lanes, tuple(conditions), tuple(few))
 
@@ -61,9 +62,10 @@ def _only_visible(lanes: dict[str, tuple[Condition, ...]], conditions: list[Cond
     ids = visible_inbox_ids(agent)
     if ids is None:
         return
-    if "inbox" not in lanes:
+    if "inbox" in lanes:
+        conditions.append(among("c.inbox_id", ids))
+    else:
         lanes["inbox"] = tuple(among("c.inbox_id", [number]) for number in ids)
-    conditions.append(among("c.inbox_id", ids))
 
 
 def _lane(rule: Rule, *, agent: Agent) -> tuple[Condition, ...] | None:
@@ -152,6 +154,7 @@ CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
     "address": lambda rule, agent: _of_identity(_address(rule)),
     "domain": lambda rule, agent: _of_identity(_domain(rule)),
     "country": _country,
+    "delivery": lambda rule, agent: _delivery(rule),
 }
 
 
@@ -173,11 +176,27 @@ def _few_in_language(rule: Rule) -> Condition:
     return Condition(f"SELECT c.id FROM conversations_conversation c WHERE {spoken.sql}", spoken.values)  # noqa: S608
 
 
+def _delivery(rule: Rule) -> Condition:
+    """Some answer of ours did not get out. The second test is what the index of those says."""
+    listed = among("delivery_state", rule.values)
+    sql = (
+        "c.id IN (SELECT conversation_id FROM conversations_message WHERE "  # noqa: S608
+        f"{listed.sql} AND delivery_state IN ('queued', 'failed', 'held'))"
+    )
+    return Condition(sql, listed.values)
+
+
+def _few_undelivered(rule: Rule) -> Condition:
+    inside = _delivery(rule)
+    return Condition(inside.sql.removeprefix("c.id IN (").removesuffix(")"), inside.values)
+
+
 FEW: dict[str, Callable[[Rule], Condition]] = {
     "tag": _few_tagged,
     "address": lambda rule: _few_of_contacts(_address(rule)),
     "domain": lambda rule: _few_of_contacts(_domain(rule)),
     "language": _few_in_language,
+    "delivery": _few_undelivered,
 }
 
 

@@ -78,6 +78,7 @@ CHOICES: dict[str, Callable[[Value], bool]] = {
     "address": _is_address,
     "domain": _is_domain,
     "country": _is_country,
+    "delivery": _one_of(("failed", "held")),
 }
 MOMENTS = ("waiting", "created", "active", "due", "snoozed")
 OF_A_CHOICE = (IS, IS_NOT)

@@ -61,10 +61,10 @@ def page(meant: Meant, *, sort: str, cursor: str | None, limit: int) -> Page:
         if len(stretch.keys) == wanted:
             last = stretch.keys[-2] if wanted > 1 else None
             found += [row for _, row in stretch.keys[:-1]]
-            return Page(found, _encoded(number, last))
+            return Page(found, _behind(number, last))
         found += [row for _, row in stretch.keys]
         if stretch.stopped_at:
-            return Page(found, _encoded(number, stretch.stopped_at))
+            return Page(found, _behind(number, stretch.stopped_at))
         start = None
     return Page(found, None)
 
@@ -86,7 +86,8 @@ def _tried(meant: Meant, *, phase: Phase, after: Key | None, limit: int, reach: 
     keys: list[Key] = []
     stops: list[Key] = []
     for lane in lanes:
-        end = _end(lane, phase=phase, after=after, reach=max(SHORTEST_REACH, reach // len(lanes)))
+        # Where all rows of the lane are wanted, what is wanted ends the walk.
+        end = _end(lane, phase=phase, after=after, reach=_share(reach, lanes)) if conditions else None
         within = [*lane, *_bounds(phase, after=after, end=end), *conditions]
         found = _keys(phase, where=within, limit=limit)
         keys += found
@@ -97,6 +98,10 @@ def _tried(meant: Meant, *, phase: Phase, after: Key | None, limit: int, reach: 
     if stop is not None:
         keys = [key for key in keys if (key >= stop if phase.is_descending else key <= stop)]
     return _Stretch(keys[:limit], stop)
+
+
+def _share(reach: int, lanes: Sequence[Lane]) -> int:
+    return max(SHORTEST_REACH, reach // len(lanes))
 
 
 def _end(lane: Lane, *, phase: Phase, after: Key | None, reach: int) -> Key | None:
@@ -163,7 +168,7 @@ def _counted(meant: Meant, *, phase: Phase, most: int) -> tuple[int, bool]:
     lanes, conditions = lanes_of(meant, phase=phase)
     found, is_cut = 0, False
     for lane in lanes:
-        end = _end(lane, phase=phase, after=None, reach=max(SHORTEST_REACH, COUNT_REACH // len(lanes)))
+        end = _end(lane, phase=phase, after=None, reach=_share(COUNT_REACH, lanes)) if conditions else None
         is_cut |= end is not None
         where = [*lane, *_bounds(phase, after=None, end=end), *conditions]
         sql = f"SELECT 1 FROM conversations_conversation c WHERE {sql_of(where)} LIMIT {most + 1 - found}"  # noqa: S608
@@ -175,8 +180,13 @@ def _counted(meant: Meant, *, phase: Phase, most: int) -> tuple[int, bool]:
     return found, is_cut
 
 
-def _encoded(phase: int, key: Key | None) -> str:
-    at, row = key or ("", 0)  # "" before the first of the phase
+def _behind(phase: int, key: Key | None) -> str:
+    at, row = key or ("", 0)
+    return cursor_of(phase=phase, at=at, row=row)
+
+
+def cursor_of(*, phase: int, at: Any, row: int) -> str:
+    """Behind this row. `at` is a time, as the database gives it or aware; "" before the first of the phase."""
     written = at.isoformat() if isinstance(at, datetime) else str(at)
     return base64.urlsafe_b64encode(f"{phase}|{written}|{row}".encode()).decode().rstrip("=")
 

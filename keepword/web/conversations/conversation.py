@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import VIEWS
 from keepword.conversations.seeing import newest_word
 from keepword.events.auditing import saw
 from keepword.kit.once_sent import once_sent
@@ -22,7 +21,7 @@ from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
-from keepword.web.desk import surroundings
+from keepword.web.desk import known_view, list_address, surroundings
 from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
@@ -57,11 +56,11 @@ def page(
     request: AgentRequest, conversation: Conversation, *, composed: composer.Composed, status_code: int = 200
 ) -> HttpResponse:
     """The whole conversation, with what was being written when it could not be taken."""
-    view = request.GET.get("view", "")
+    view = known_view(request.GET.get("view", ""))
     drafts = drafts_in(conversation, agent=request.user)
     context = _shown(request, conversation) | _written(request, conversation, composed=composed, drafts=drafts)
     if not wants_part(request):
-        context |= surroundings(request, view=view if view in VIEWS else "")
+        context |= surroundings(request, view=view)
     return answer(
         request,
         page="web/conversations/show.html",
@@ -86,16 +85,16 @@ def _written(
 
 def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
     reader = times.reader()
-    view = request.GET.get("view", "")
+    view = known_view(request.GET.get("view", ""))
     before = _place(request, conversation)
     thread = timeline.of(conversation, reader=reader, before=before)
     return {
         "conversation": conversation,
         "subject": conversation.subject or _("Without a subject"),
         "address": reverse("web:conversation", args=[conversation.pk]),
-        "suffix": f"?view={view}" if view in VIEWS else "",
+        "suffix": f"?view={view}" if view else "",
         "live_name": f"conversation-{conversation.pk}",
-        "back_address": reverse("web:inbox", args=[view if view in VIEWS else "unassigned"]),
+        "back_address": list_address(view),
         "thread": thread,
         "earlier_address": _address(conversation, view=view, before=thread.earlier) if thread.earlier else "",
         "newest_address": _address(conversation, view=view) if before else "",
@@ -128,6 +127,6 @@ def _place(request: AgentRequest, conversation: Conversation) -> Place | None:
 
 
 def _address(conversation: Conversation, *, view: str, before: str = "") -> str:
-    query = ({"view": view} if view in VIEWS else {}) | ({"before": before} if before else {})
+    query = ({"view": view} if view else {}) | ({"before": before} if before else {})
     address = reverse("web:conversation", args=[conversation.pk])
     return f"{address}?{urlencode(query)}" if query else address

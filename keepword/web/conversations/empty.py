@@ -20,6 +20,19 @@ EMPTY = {
     "mine": Empty(
         "user-round", _("Nothing is waiting for you."), _("Take a conversation from Unassigned and it appears here.")
     ),
+    "team": Empty(
+        "users-round",
+        _("Nothing is waiting for your team."),
+        _("What is given to a team that you are in appears here."),
+    ),
+    "due": Empty(
+        "clock", _("Nothing is due."), _("Conversations with a target or a promise stand here, first due first.")
+    ),
+    "failed": Empty(
+        "circle-check", _("Everything went out."), _("An answer that could not be sent brings its conversation here.")
+    ),
+    "saved": Empty("list-filter", _("Nothing fits this view now."), _("What fits it later appears by itself.")),
+    "day": Empty("sun", _("Nothing is left for today."), _("Take the next conversation, or look at Unassigned.")),
     "open": Empty("circle-check", _("Nothing is open."), _("Every customer has an answer.")),
     "waiting": Empty(
         "hourglass", _("No customer owes you an answer."), _("Conversations come here when you have replied.")

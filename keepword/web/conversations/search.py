@@ -45,6 +45,7 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": "",
         "sorts": [],
+        "save_query": urlencode({"q": query}) if found.asked.filters else "",
         "first_address": here if is_deep else "",
         "next_address": f"{here}&before={found.next_before}" if found.next_before else "",
         "next_label": "" if len(rows) >= PAGE else _("Look further back"),

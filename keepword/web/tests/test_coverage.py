@@ -89,5 +89,5 @@ def test_the_page_costs_the_same_queries_for_many_as_for_few(cast, mina_by_day, 
             stage.conversation_of(cast, "ko", address=f"a{number}@customer.example")
     page_of(mina)
     # Session, agent, visible inboxes (2), two counts, inboxes, waits, agents, their teams, and one version of hours.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page_of(mina)

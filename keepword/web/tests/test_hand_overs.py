@@ -62,5 +62,5 @@ def test_the_page_asks_the_database_as_often_for_many_notes_as_for_one(cast, min
         hand_over(text=f"{number}: {conversation.reference}", by=cast.mina, team=cast.team)
     mina.get("/hand-overs")
     # Session, agent, two counts, what is still mine, the teams of the form, the notes, and what they name.
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         mina.get("/hand-overs")

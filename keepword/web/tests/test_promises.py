@@ -84,7 +84,7 @@ def test_the_pages_ask_as_often_for_many_promises_as_for_few(desk, cast, django_
     # session, agent, teams-only, visible inboxes, two counts, hand-overs, tallies, weeks, names of teams and agents
     with django_assert_max_num_queries(15):
         words(desk, "/reports/promises")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         words(desk, "/promises")
 
 

@@ -266,3 +266,10 @@ def test_a_teams_view_is_not_seen_by_another_team(world):
     assert view in SavedView.objects.visible_to(world.mina)
     assert view not in SavedView.objects.visible_to(world.stranger)
     assert Team.objects.count() == 1
+
+
+def test_what_goes_on_in_another_conversation_is_in_no_view(world):
+    gone, into = Conversation.objects.filter(status="open")[:2]
+    Conversation.objects.filter(pk=gone.pk).update(status="merged", merged_into=into)
+    for asked in ((), (Rule("status", "is_not", ("spam",)),), (Rule("channel", "is", (gone.channel,)),)):
+        assert gone.pk not in walk(asked, agent=world.ruth)
