@@ -11,6 +11,8 @@ from keepword.conversations.changing import lock_all
 from keepword.conversations.models import (
     Attachment,
     Conversation,
+    Draft,
+    DraftFile,
     MacroFile,
     Message,
     MessageReference,
@@ -27,6 +29,7 @@ from keepword.people.models import Contact, Identity
 
 ERASED = "erased"  # the warning of a message whose words are gone
 AT_ONCE = 500
+NEED_BYTES = (Attachment.objects, MacroFile.objects, DraftFile.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     Participant.objects.filter(Q(conversation_id__in=conversations) | Q(contact=contact)).delete()
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     Redirect.objects.filter(contact=contact).delete()
+    _erase_drafts(conversations)
     return Counts(len(conversations), len(messages), files, elsewhere)
 
 
@@ -103,9 +107,19 @@ def _erase_files(message_ids: list[int]) -> int:
     return count
 
 
+def _erase_drafts(conversations: list[int]) -> None:
+    """What somebody was writing to them, and what was to leave later."""
+    theirs = DraftFile.objects.filter(draft__conversation_id__in=conversations)
+    paths = set(theirs.values_list("path", flat=True))
+    theirs.delete()
+    Draft.objects.filter(conversation_id__in=conversations).delete()  # house: whoever wrote them
+    Conversation.objects.filter(id__in=conversations).update(drafted_by="")
+    transaction.on_commit(lambda: _discard(paths))
+
+
 def _discard(paths: Iterable[str]) -> None:
     for path in paths:
-        if not any(rows.filter(path=path).exists() for rows in (Attachment.objects, MacroFile.objects)):
+        if not any(rows.filter(path=path).exists() for rows in NEED_BYTES):
             default_storage.delete(path)
 
 

@@ -1,6 +1,7 @@
 """An agent answers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet
 
 from keepword.conversations import filing, threading
+from keepword.conversations.addressing import checked, let_take_part
 from keepword.conversations.changing import lock
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.inbound import File
@@ -37,6 +39,17 @@ class NobodyToAnswer(ValueError):
     """No address that an answer may go to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Who else gets it: `cc` are seen by all, `bcc` by nobody. As they were typed."""
+
+    cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
+
+
+NO_COPIES = Copies()
+
+
 @transaction.atomic
 def reply(
     conversation: Conversation,
@@ -46,6 +59,8 @@ def reply(
     files: Sequence[File] = (),
     kept: Sequence[KeptFile] = (),
     form: str = "",
+    html: str = "",
+    copies: Copies = NO_COPIES,
     key: str | None = None,
     seen: int | None = None,
     cause: Event | None = None,
@@ -55,13 +70,15 @@ def reply(
     The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
     An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
     written in: the same words from the same form are one answer; `key` where that was made before, by
-    `repeating.key_of`. `kept` are files that lie there already. `seen` as in `seeing.demand_seen`.
+    `repeating.key_of`. `html` is the text with its form, made safe, "" where it has none. `kept` are files that lie
+    there already. `seen` as in `seeing.demand_seen`.
 
-    Raises NothingToSay, Unfilled, NobodyToAnswer or NotSeen.
+    Raises NothingToSay, Unfilled, NobodyToAnswer, BadAddress, TooMany or NotSeen.
     """
     if not text.strip() and not files and not kept:
         raise NothingToSay
-    demand_filled(text)
+    if not html:  # who gives form to words has asked before
+        demand_filled(text)
     lock(conversation)
     key = key or key_of(form, text=text)
     earlier = said_before(conversation, key=key)
@@ -69,19 +86,27 @@ def reply(
         return earlier
     demand_seen(conversation, seen=seen)
     along = [*kept, *map(filing.as_kept, files)]
-    return _say(conversation, text=text, by=by, files=along, key=key, cause=cause)
+    to = _recipients(conversation, copies=copies)
+    message = _queued(conversation, text=text, html=html, to=to, by=by, key=key)
+    return _say(conversation, message=message, by=by, files=along, cause=cause)
+
+
+def _recipients(conversation: Conversation, *, copies: Copies) -> dict[str, list[str]]:
+    """By way. Nobody gets it twice, and none of our own addresses does."""
+    to = answer_addresses(conversation)
+    if not to:
+        raise NobodyToAnswer
+    ours = conversation.inbox.address
+    cc = checked(copies.cc, but=[ours, *to]) if copies.cc else []
+    bcc = checked(copies.bcc, but=[ours, *to, *cc]) if copies.bcc else []
+    if cc:
+        let_take_part(conversation, addresses=cc)
+    return {"to": to} | {way: them for way, them in (("cc", cc), ("bcc", bcc)) if them}
 
 
 def _say(
-    conversation: Conversation,
-    *,
-    text: str,
-    by: Agent,
-    files: Sequence[KeptFile],
-    key: str | None,
-    cause: Event | None,
+    conversation: Conversation, *, message: Message, by: Agent, files: Sequence[KeptFile], cause: Event | None
 ) -> Message:
-    message = _queued(conversation, text=text, by=by, key=key)
     filing.attach(message, files=(), kept=files)
     index(message, subject="", names=[file.name for file in files])
     threading.remember(conversation, ids=[message.message_id])
@@ -97,10 +122,9 @@ def _say(
     return message
 
 
-def _queued(conversation: Conversation, *, text: str, by: Agent, key: str | None) -> Message:
-    to = answer_addresses(conversation)
-    if not to:
-        raise NobodyToAnswer
+def _queued(
+    conversation: Conversation, *, text: str, html: str, to: dict[str, list[str]], by: Agent, key: str | None
+) -> Message:
     return insert(
         Message(
             conversation=conversation,
@@ -110,10 +134,12 @@ def _queued(conversation: Conversation, *, text: str, by: Agent, key: str | None
             at=clock.now(),
             agent=by,
             sender_name=by.shown_name,
-            recipients={"to": to},
+            recipients=to,
             message_id=own_message_id(conversation),
             delivery_state=QUEUED,
             text=text.replace("\x00", "").strip(),
+            html=html,
+            has_html=bool(html),
         )
     )
 

@@ -28,6 +28,11 @@ def from_text(text: str) -> str:
     return "\n".join(f'<p dir="auto">{linked.line(paragraph)}</p>' for paragraph in paragraphs if paragraph.strip())
 
 
+def linked(text: str) -> str:
+    """Some words as HTML, their addresses as links."""
+    return _Linked().line(text)
+
+
 class _Linked:
     """Counts links over all paragraphs."""
 

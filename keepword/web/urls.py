@@ -14,6 +14,7 @@ from keepword.web.conversations import (
     offers,
     participants,
     priority,
+    recipients,
     replies,
     resolution,
     saved,
@@ -25,6 +26,7 @@ from keepword.web.conversations import (
     team,
 )
 from keepword.web.drafts import acts as draft
+from keepword.web.drafts import preview
 from keepword.web.drafts import saving as drafts
 from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
@@ -87,6 +89,8 @@ urlpatterns = [
     path("drafts/<int:number>/time", draft.time, name="draft-time"),
     path("drafts/<int:number>/removal", draft.removal, name="draft-removal"),
     path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
+    path("conversations/<int:number>/preview", preview.show, name="preview"),
+    path("conversations/<int:number>/recipients", recipients.show, name="recipients"),
     path("conversations/<int:number>/offers", offers.show, name="offers"),
     path("conversations/<int:number>/macros", macros.show, name="conversation-macros"),
     path("conversations/<int:number>/notes", notes.create, name="notes"),

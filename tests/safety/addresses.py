@@ -109,6 +109,8 @@ RULES = {
     "conversations/<int:number>": GUARDED,
     "conversations/<int:number>/replies": GUARDED.may(REPLY),
     "conversations/<int:number>/notes": GUARDED.may(NOTE),
+    "conversations/<int:number>/preview": GUARDED.may(REPLY),
+    "conversations/<int:number>/recipients": GUARDED.may(REPLY),
     "conversations/<int:number>/draft": GUARDED.free("one's own words, which nobody gets yet"),
     "conversations/<int:number>/draft/files": GUARDED.free("as above"),
     "conversations/<int:number>/draft/removal": GUARDED.free("as above"),

@@ -37,12 +37,14 @@ class NoAddress(ValueError):
 def compose(message: Message) -> EmailMessage:
     """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
     [conversation] = CONVERSATION.rows(conversation=message.conversation_id)
-    to = [address_of(one) for one in recipients(message)]
-    is_international = not all(one.addr_spec.isascii() for one in to)
+    to, copies = ([address_of(one) for one in them] for them in (recipients(message), copies_of(message)))
+    is_international = not all(one.addr_spec.isascii() for one in [*to, *copies])
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
     mail["From"] = _from(conversation, message=message)
     _ask_for_answers(mail, conversation=conversation)
     mail["To"] = to
+    if copies:
+        mail["Cc"] = copies
     mail["Subject"] = literal(reply_subject(conversation.subject, reference=conversation.reference))
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["Date"] = format_datetime(message.at)
@@ -61,6 +63,16 @@ def recipients(message: Message) -> list[str]:
     if not found:
         raise NoAddress
     return found
+
+
+def copies_of(message: Message) -> list[str]:
+    """Who gets a copy that everybody sees."""
+    return [one for one in message.recipients.get("cc", []) if "@" in one]
+
+
+def hidden_copies_of(message: Message) -> list[str]:
+    """Who gets a copy that nobody sees: they are in the envelope alone, never in the mail. Raises NoAddress."""
+    return [address_of(one).addr_spec for one in message.recipients.get("bcc", []) if "@" in one]
 
 
 def address_of(address: str, *, name: str = "") -> Address:
@@ -141,9 +153,12 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     text = "\n\n-- \n".join(filter(None, [words, signature])) + "\n"
     mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
-    page = _page(words, signature=signature, language=language)
+    page = _page(message.html or html.from_text(words), signature=signature, language=language)
     mail.add_alternative(page, subtype="html", cte=encoding_of(page))
-    for file in FILES.rows(message=message.pk):
+    files = FILES.rows(message=message.pk)
+    for picture in (file for file in files if file.is_inline and message.html):
+        _place(mail, picture=picture)
+    for file in (file for file in files if not (file.is_inline and message.html)):
         _attach(mail, file=file)
 
 
@@ -161,10 +176,9 @@ def encoding_of(text: str) -> str:
     return "base64" if sum(not letter.isascii() for letter in text) * 6 > len(text) else "quoted-printable"
 
 
-def _page(text: str, *, signature: str, language: str) -> str:
-    """Styles stand in the tags, because most mail programs drop all others; no colours, so that dark ones can choose
+def _page(body: str, *, signature: str, language: str) -> str:
+    """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark ones can choose
     theirs."""
-    body = html.from_text(text)
     if signature:
         body += f'\n<div style="margin-top:1.5em;opacity:.75">{html.from_text(signature)}</div>'
     direction = "rtl" if _is_right_to_left(language) else "ltr"
@@ -180,6 +194,16 @@ def _is_right_to_left(language: str) -> bool:
         return bool(get_language_info(language.lower())["bidi"])
     except KeyError:
         return False
+
+
+def _place(mail: EmailMessage, *, picture: Attachment) -> None:
+    """A picture of the letter stands beside its HTML (RFC 2387), found by its Content-ID."""
+    letter = next(part for part in mail.walk() if part.get_content_type() == "text/html")
+    holder = next((part for part in mail.walk() if part.get_content_type() == "multipart/related"), letter)
+    maintype, _, subtype = picture.type.partition("/")
+    with default_storage.open(picture.path) as content:
+        name, cid = literal(picture.name), f"<{picture.cid}>"
+        holder.add_related(content.read(), maintype=maintype, subtype=subtype, cid=cid, filename=name)
 
 
 def _attach(mail: EmailMessage, *, file: Attachment) -> None:

@@ -1,6 +1,7 @@
 """Hand a reply to the relay, or to the local outbox when there is none."""
 
 import logging
+from collections.abc import Sequence
 from email.message import EmailMessage
 from functools import partial
 from importlib import import_module
@@ -9,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from keepword.channels.email.composing import NoAddress, compose, recipients
+from keepword.channels.email.composing import NoAddress, compose, hidden_copies_of, recipients
 from keepword.channels.email.models import OutboxMail
 from keepword.channels.email.relays import smtp
 from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
@@ -46,7 +47,9 @@ def attempt(message: Message) -> Finish:
         mail = _written(message)
         if not settings.RELAY.backend:
             return partial(_hold, message, mail=mail)
-        return partial(_sent, message, receipt=hand_over(mail, to=recipients(message)))
+        return partial(
+            _sent, message, receipt=hand_over(mail, to=recipients(message), hidden=hidden_copies_of(message))
+        )
     except NoAddress:
         return partial(mark_failed, message, reason="noaddress", detail="")
     except CannotBeWritten as fault:
@@ -73,17 +76,18 @@ def _written(message: Message) -> EmailMessage:
         raise CannotBeWritten("unwritable", detail=type(fault).__name__) from fault
 
 
-def hand_over(mail: EmailMessage, *, to: list[str]) -> Receipt:
-    """By the relay that is set. Raises Refused or NotNow."""
+def hand_over(mail: EmailMessage, *, to: list[str], hidden: Sequence[str] = ()) -> Receipt:
+    """By the relay that is set. `hidden` get it, too, and no header says so. Raises Refused or NotNow."""
     relay = settings.RELAY
     ask_to_keep(mail, relay=relay.name)
     if relay.backend == SMTP:
         sender = mail["From"].addresses[0].addr_spec
-        to = [one.addr_spec for one in mail["To"].addresses]
+        named = [*mail["To"].addresses, *(mail["Cc"].addresses if mail["Cc"] else ())]
+        to = [*(one.addr_spec for one in named), *hidden]
         return smtp.hand_over(mail.as_bytes(), sender=sender, to=to, options=relay.options)
     # Loaded when a provider is set: what it stands on takes 6 MB, and most desks have a relay.
     provider = import_module("keepword.channels.email.relays.provider")
-    receipt: Receipt = provider.hand_over(mail, to=to, backend=relay.backend, options=relay.options)
+    receipt: Receipt = provider.hand_over(mail, to=to, hidden=hidden, backend=relay.backend, options=relay.options)
     return receipt
 
 

@@ -6,16 +6,17 @@ from functools import partial
 
 from django.db import transaction
 
+from keepword.conversations.addressing import BadAddress, TooMany
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.enclosing import kept_in
 from keepword.conversations.drafting.keeping import remove
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.macros.actions import Action, CannotBeDone
-from keepword.conversations.macros.marks import Unfilled
+from keepword.conversations.macros.marks import Unfilled, demand_filled
 from keepword.conversations.macros.using import Use, kept_files, use
 from keepword.conversations.models import Conversation, Draft, Macro, MacroFile, Message
 from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
-from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.resolving import resolve
 from keepword.conversations.seeing import NotSeen, newest_word
 from keepword.conversations.snoozing import InThePast, snooze
@@ -23,6 +24,7 @@ from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.events.reacting import Finish
 from keepword.kit import clock
+from keepword.kit.markdown import render
 
 LEFT, IS_HELD = "reply.left", "reply.held"
 WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
@@ -35,7 +37,8 @@ class MacroGone(ValueError):
 
 
 WHY: dict[type[Exception], str] = {
-    NobodyToAnswer: NOBODY, CannotBeDone: MACRO, MacroGone: MACRO, Unfilled: UNFILLED, NothingToSay: UNFILLED,
+    NobodyToAnswer: NOBODY, BadAddress: NOBODY, TooMany: NOBODY, CannotBeDone: MACRO, MacroGone: MACRO,
+    Unfilled: UNFILLED, NothingToSay: UNFILLED,
 }  # fmt: skip
 
 
@@ -94,11 +97,15 @@ def send(draft: Draft, *, cause: Event | None = None) -> Message:
     """The answer, what it promises, what its macros do, and where the conversation goes. Raises what `WHY` names."""
     conversation, by = lock(draft.conversation), draft.agent
     uses = uses_of(draft)
+    demand_filled(draft.text)
+    words = render(draft.text)
     message = reply(
         conversation,
-        text=draft.text,
+        text=words.text,
+        html=words.html,
         by=by,
-        kept=[*kept_in(draft.files.all()), *kept_files(uses)],
+        copies=Copies(draft.recipients.get("cc", ()), draft.recipients.get("bcc", ())),
+        kept=[*kept_in(draft.files.all(), html=words.html), *kept_files(uses)],
         key=draft.mark,
         cause=cause,
     )

@@ -47,9 +47,11 @@ def move_files(draft: Draft, *, to: Draft) -> None:
     draft.files.update(draft=to)
 
 
-def kept_in(files: Iterable[DraftFile]) -> list[KeptFile]:
-    """To be sent along."""
-    return [
-        KeptFile(one.name, one.type, one.size, one.path, is_inline=one.is_inline, cid=one.cid)
-        for one in sorted(files, key=lambda one: one.pk)
-    ]
+def kept_in(files: Iterable[DraftFile], *, html: str = "") -> list[KeptFile]:
+    """To be sent along. A picture that the words do not show any more is a file like others."""
+    kept = []
+    for one in sorted(files, key=lambda one: one.pk):
+        is_inline = one.is_inline and f'src="cid:{one.cid}"' in html
+        cid = one.cid if is_inline else ""
+        kept.append(KeptFile(one.name, one.type, one.size, one.path, is_inline=is_inline, cid=cid))
+    return kept

@@ -36,6 +36,7 @@ class Composed:
     offers: list[Shown] = field(default_factory=list)
     macros: Sequence[Used] = ()
     offered: Sequence[Any] = ()
+    copies: dict[str, list[str]] = field(default_factory=dict)
 
 
 def empty() -> Composed:
@@ -63,6 +64,7 @@ class Composer:
     reply: Kept
     note: Kept
     macros: Sequence[Used]
+    copies: dict[str, str]
     name: str
     sentence: str
     warning: str
@@ -70,6 +72,7 @@ class Composer:
 
 def of(conversation: Conversation, *, by: Agent, has: Composed, drafts: Drafts) -> Composer:
     reply, note = drafts.mine.get(TO_CUSTOMER), drafts.mine.get(TO_TEAM)
+    copies = has.copies or (reply.recipients if reply else {})
     to = answer_addresses(conversation)
     name = conversation.contact.name or (to[0] if to else "")
     return Composer(
@@ -78,6 +81,7 @@ def of(conversation: Conversation, *, by: Agent, has: Composed, drafts: Drafts) 
         reply=_kept(TO_CUSTOMER, typed=has.reply_text, draft=reply),
         note=_kept(TO_TEAM, typed=has.note_text, draft=note),
         macros=has.macros or (used_in_draft(reply, by=by) if reply and not has.reply_text else ()),
+        copies={way: ", ".join(them) for way, them in copies.items()},
         name=name,
         sentence=_sentence(conversation, to=to[0], by=by) if to else "",
         warning="" if to else _("There is no address that an answer may go to. Let one take part first."),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
+from keepword.kit.html import make_safe
 from keepword.web import times
 from keepword.web.conversations.said import Kept, Said
 from keepword.web.conversations.warnings import Caution, warning_of
@@ -41,6 +42,7 @@ class Letter:
     is_automatic: bool
     language: str
     text: str
+    formed: SafeString | str
     quoted: str
     when: SafeString
     route: str
@@ -65,15 +67,24 @@ def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, r
         is_automatic=message.is_automatic,
         language=conversation.language if message.kind != NOTE else "",
         text=message.text,
+        formed=_formed(message, files=files),
         quoted=message.quoted,
         when=reader.clock(message.at),
         route=_route(message),
         warnings=[warning_of(code) for code in message.warnings],
-        html_address=reverse("web:message-html", args=[message.pk]) if message.has_html else "",
-        pictures=[_file(one) for one in files if is_picture(one.type)],
+        html_address=reverse("web:message-html", args=[message.pk]) if message.has_html and is_inbound else "",
+        pictures=[_file(one) for one in files if is_picture(one.type) and (is_inbound or not one.is_inline)],
         files=[_file(one) for one in files if not is_picture(one.type)],
         delivery=delivery_of(message, reader=reader),
     )
+
+
+def _formed(message: Said, *, files: list[Kept]) -> SafeString | str:
+    """Our own words with their form, "" for what has none. They were made safe before they were kept."""
+    if not message.html:
+        return ""
+    own = {one.cid: reverse("web:file", args=[one.token, one.name]) for one in files if one.cid}
+    return mark_safe(make_safe(message.html, pictures=own).html)  # noqa: S308
 
 
 def _nameless(message: Said, *, conversation: Conversation) -> str:
@@ -97,13 +108,14 @@ def _label(message: Said, *, name: str) -> str:
 
 
 def _route(message: Said) -> str:
-    """To whom it went, where that is not plain."""
-    to, cc = message.recipients.get("to", []), message.recipients.get("cc", [])
-    if message.kind != INBOUND and to:
-        return _("To %(addresses)s") % {"addresses": ", ".join(to)}
-    if cc:
-        return _("Copy to %(addresses)s") % {"addresses": ", ".join(cc)}
-    return ""
+    """To whom it went, where that is not plain; the hidden ones too, for us alone."""
+    ways = message.recipients
+    said = [
+        _("To %(addresses)s") % {"addresses": ", ".join(ways.get("to", []))} if message.kind != INBOUND else "",
+        _("Copy to %(addresses)s") % {"addresses": ", ".join(ways.get("cc", []))},
+        _("Hidden copy to %(addresses)s") % {"addresses": ", ".join(ways.get("bcc", []))},
+    ]
+    return " · ".join(words for way, words in zip(("to", "cc", "bcc"), said, strict=True) if words and ways.get(way))
 
 
 def _file(kept: Kept) -> File:

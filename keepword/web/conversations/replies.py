@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from keepword.conversations.addressing import MOST, BadAddress, TooMany
 from keepword.conversations.drafting.departing import MacroGone
 from keepword.conversations.drafting.keeping import ChangedElsewhere
 from keepword.conversations.drafting.planning import (
@@ -36,7 +37,7 @@ from keepword.web.conversations.offers import say_instead, shown
 from keepword.web.conversations.uploads import TooLarge
 from keepword.web.conversations.used import in_words, used_in
 from keepword.web.drafts.deciding import Decision, decision_in
-from keepword.web.drafts.reading import saved
+from keepword.web.drafts.reading import copies_in, saved
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
 
 
@@ -113,6 +114,8 @@ WHY: dict[type[Exception], Callable[[Exception], str]] = {
     ),
     MacroGone: lambda error: _("A macro that you chose was changed meanwhile. Look at what it does, then send again."),
     NobodyToAnswer: lambda error: _("There is no address that an answer may go to."),
+    BadAddress: lambda error: _("“%(address)s” is no mail address.") % {"address": str(error)},
+    TooMany: lambda error: _("An answer has at most %(most)s copies.") % {"most": MOST},
     NotToCome: lambda error: _("Choose a time that is still to come."),
     TooLarge: str,
     ChangedElsewhere: lambda error: _(
@@ -157,12 +160,13 @@ def _with_offers(
 ) -> HttpResponse:
     rows = shown(offers, data=request.POST, language=conversation.language)
     macros = used_in(request.POST, by=request.user)
-    written = Composed(reply_text=text, reply_error=why, offers=rows, macros=macros)
+    written = Composed(reply_text=text, reply_error=why, offers=rows, macros=macros, copies=copies_in(request.POST))
     return page(request, conversation, composed=written, status_code=422)
 
 
 def refused(request: AgentRequest, conversation: Conversation, *, why: str, unseen: str = "") -> HttpResponse:
     """The page again, with the words in their place."""
     macros = used_in(request.POST, by=request.user)
-    written = Composed(reply_text=request.POST.get("text", ""), reply_error=why, unseen=unseen, macros=macros)
+    text, copies = request.POST.get("text", ""), copies_in(request.POST)
+    written = Composed(reply_text=text, reply_error=why, unseen=unseen, macros=macros, copies=copies)
     return page(request, conversation, composed=written, status_code=422)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from keepword.conversations.models import Attachment, Message
+from keepword.conversations.models.message import REPLY
 from keepword.kit import pages
 from keepword.kit.prepared import Prepared
 
@@ -23,10 +24,13 @@ class Kept(NamedTuple):
     name: str
     type: str
     size: int
+    is_inline: bool = False
+    cid: str = ""
 
 
 class Said(NamedTuple):
-    """A message. The fields are those of `Message`; `html` is not among them, it may be large."""
+    """A message. The fields are those of `Message`; `html` only of our own replies, where they have a form: what
+    customers send may be large."""
 
     pk: int
     kind: str
@@ -44,11 +48,15 @@ class Said(NamedTuple):
     arrived_at: datetime | None
     text: str
     quoted: str
+    html: str = ""
+
+
+READ = Said._fields[:-1]
 
 
 def _messages(conversation: int) -> QuerySet[Message, Any]:
     messages = Message.objects.filter(conversation_id=conversation)  # house: whoever asks may see the conversation
-    return messages.order_by(*NEWEST.terms).values_list(*Said._fields)[: AT_ONCE + 1]
+    return messages.order_by(*NEWEST.terms).values_list(*READ)[: AT_ONCE + 1]
 
 
 def _files(**messages: int) -> QuerySet[Attachment, Any]:
@@ -56,7 +64,12 @@ def _files(**messages: int) -> QuerySet[Attachment, Any]:
     return files.order_by("id").values_list(*Kept._fields)
 
 
-MESSAGES, FILES = Prepared(_messages), Prepared(_files)
+def _forms(**messages: int) -> QuerySet[Message, Any]:
+    replies = Message.objects.filter(id__in=list(messages.values()), kind=REPLY, has_html=True)  # house: as above
+    return replies.values_list("id", "html")
+
+
+MESSAGES, FILES, FORMS = Prepared(_messages), Prepared(_files), Prepared(_forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +84,20 @@ def said_in(conversation_id: int, *, before: tuple[datetime, int] | None = None)
     """The newest messages, or those before a moment and id, for whoever may see the conversation: a message is as
     visible as its conversation."""
     rows = list(_before(conversation_id, cursor=before)) if before else MESSAGES(conversation=conversation_id)
-    shown = [Said._make(row) for row in reversed(rows[:AT_ONCE])]
+    shown = _with_form([Said(*row) for row in reversed(rows[:AT_ONCE])])
     files: dict[int, list[Kept]] = defaultdict(list)
     for file in map(Kept._make, FILES(**_slots([message.pk for message in shown]))):
         files[file.message_id].append(file)
     return Words([(message, files[message.pk]) for message in shown], len(rows) > AT_ONCE)
+
+
+def _with_form(messages: list[Said]) -> list[Said]:
+    """A query where one of our replies has a form."""
+    formed = [one.pk for one in messages if one.kind == REPLY and one.has_html]
+    if not formed:
+        return messages
+    known = dict(FORMS(**_slots(formed)))
+    return [one._replace(html=known.get(one.pk, "")) for one in messages]
 
 
 def _slots(ids: list[int]) -> dict[str, int]:
@@ -86,4 +108,4 @@ def _slots(ids: list[int]) -> dict[str, int]:
 def _before(conversation_id: int, *, cursor: tuple[datetime, int]) -> QuerySet[Message, Any]:
     messages = Message.objects.filter(conversation_id=conversation_id)  # house: as below
     page = pages.after(messages, order=NEWEST, cursor=pages.encode(*cursor))
-    return page.values_list(*Said._fields)[: AT_ONCE + 1]
+    return page.values_list(*READ)[: AT_ONCE + 1]

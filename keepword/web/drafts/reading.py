@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from keepword.conversations.addressing import pieces
 from keepword.conversations.drafting.enclosing import TooMuch, enclose
 from keepword.conversations.drafting.keeping import Written, empty_draft, save
 from keepword.conversations.macros.using import Use
@@ -48,7 +49,13 @@ def too_large() -> TooLarge:
 
 def written_in(data: QueryDict, *, kind: str, by: Agent) -> Written:
     macros = macros_of(uses_in(data, by=by)) if kind == TO_CUSTOMER else []
-    return Written(data.get("text", ""), macros=macros)
+    return Written(data.get("text", ""), macros=macros, recipients=copies_in(data) if kind == TO_CUSTOMER else {})
+
+
+def copies_in(data: QueryDict) -> dict[str, list[str]]:
+    """By way, as they were typed."""
+    found = {way: pieces(data.get(way, "")) for way in ("cc", "bcc")}
+    return {way: them for way, them in found.items() if them}
 
 
 def macros_of(uses: list[Use]) -> list[dict[str, Any]]:

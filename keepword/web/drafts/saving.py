@@ -1,5 +1,7 @@
 """Keep what is being written: /conversations/<id>/draft, and its files: /conversations/<id>/draft/files."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,15 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.drafting.enclosing import TooMuch, enclose, take_out
 from keepword.conversations.drafting.keeping import ChangedElsewhere, discard, draft_of, empty_draft
+from keepword.conversations.inbound import File
 from keepword.conversations.models import Draft
 from keepword.conversations.models.draft import TO_CUSTOMER, TO_TEAM
 from keepword.conversations.repeating import form_was_used
+from keepword.kit import tokens
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.uploads import TooLarge, files_of
 from keepword.web.drafts.away import back_from
 from keepword.web.drafts.enclosed import enclosed
 from keepword.web.drafts.reading import saved, too_large
+from keepword.web.messages.files import is_picture
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 KINDS = (TO_CUSTOMER, TO_TEAM)
@@ -68,7 +73,7 @@ def files(request: AgentRequest, number: int) -> HttpResponse:
         chosen = files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)
         if chosen:
             draft = draft or empty_draft(conversation, agent=request.user, kind=kind)
-            enclose(draft, files=chosen, limit=settings.UPLOAD_SIZE_LIMIT)
+            enclose(draft, files=_placed(chosen, request), limit=settings.UPLOAD_SIZE_LIMIT)
     except TooLarge as error:
         refusal = str(error)
     except TooMuch:
@@ -79,6 +84,16 @@ def files(request: AgentRequest, number: int) -> HttpResponse:
         return back_to(request, conversation)
     context = {"files": enclosed(draft), "kind": kind, "address": request.path, "refusal": refusal}
     return render(request, "web/drafts/_files.html", context, status=422 if refusal else 200)
+
+
+def _placed(files: list[File], request: AgentRequest) -> list[File]:
+    """With `inline`, pictures stand in the words: each has a name that the words point to."""
+    if "inline" not in request.POST:
+        return files
+    return [
+        replace(file, is_inline=True, cid=f"{tokens.unguessable()}@keepword") if is_picture(file.type) else file
+        for file in files
+    ]
 
 
 def kind_in(request: HttpRequest) -> str:

@@ -58,12 +58,14 @@ class FilePicker extends HTMLElement {
     const files = [...(carried?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    this.#send(files);
+    this.#send(files, event.target.matches?.("textarea"));
   }
 
-  #send(files) {
+  // What is pasted or dropped into the words stands there, if it is a picture.
+  #send(files, isInline = false) {
     if (!files.length) return;
     const body = this.#body();
+    if (isInline && this.#form.elements.kind.value === "reply") body.append("inline", "yes");
     for (const file of files) body.append("files", file);
     this.#post(body);
   }
@@ -87,12 +89,21 @@ class FilePicker extends HTMLElement {
     request.send(body);
   }
 
+  #place({ cid, name }) {
+    const text = this.#form.querySelector("textarea");
+    text.setRangeText(`![${name}](cid:${cid})`, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   #done(request, bar, list) {
     bar.remove();
     if (request.status === 200 || request.status === 422) {
       const holder = document.createElement("template");
       holder.innerHTML = request.responseText.trim();
-      list.replaceWith(holder.content.firstElementChild);
+      const known = new Set([...list.querySelectorAll("[data-cid]")].map((one) => one.dataset.cid));
+      const fresh = holder.content.firstElementChild;
+      list.replaceWith(fresh);
+      for (const one of fresh.querySelectorAll("[data-cid]")) if (!known.has(one.dataset.cid)) this.#place(one.dataset);
       this.#form.dispatchEvent(new CustomEvent("keepword:enclosed", { bubbles: true }));
     } else {
       const words = document.getElementById("status-line")?.dataset.failed;

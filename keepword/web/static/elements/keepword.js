@@ -7,6 +7,8 @@ import "./search-box.js";
 import "./draft-keeper.js";
 import "./file-picker.js";
 import "./undo-bar.js";
+import "./markdown-bar.js";
+import "./copy-fields.js";
 import "./macro-picker.js";
 import "./mail-frame.js";
 import "./zone-guess.js";
