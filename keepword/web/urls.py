@@ -59,6 +59,10 @@ from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
+from keepword.web.settings.lists import pages as lists
+from keepword.web.settings.lists.agents import AGENTS
+from keepword.web.settings.lists.macros import MACROS
+from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
 from keepword.web.settings.policies import changing as policy
@@ -144,6 +148,12 @@ urlpatterns = [
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
+    path("settings/agents/import", lists.importing(AGENTS), name="agents-import"),
+    path("settings/agents/export", lists.exporting(AGENTS), name="agents-export"),
+    path("settings/teams/import", lists.importing(TEAMS), name="teams-import"),
+    path("settings/teams/export", lists.exporting(TEAMS), name="teams-export"),
+    path("settings/macros/import", lists.importing(MACROS), name="macros-import"),
+    path("settings/macros/export", lists.exporting(MACROS), name="macros-export"),
     path("settings/audit", audit.show, name="audit"),
     path("settings/audit/export", audit.export, name="audit-export"),
     path("settings/roles", roles.show, name="roles"),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -76,9 +77,11 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _add(form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:agents')}?saved=yes")
-    people = Agent.objects.order_by("-is_active", "name").select_related("own_role").prefetch_related("teams")
+    query = request.GET.get("q", "").strip()
+    found = Agent.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
+    people = found.order_by("-is_active", "name").select_related("own_role").prefetch_related("teams")
     gone = left(fact_of(request, name="agent.deactivated"), count=request.GET.get("count", ""))
-    context = {"form": form, "people": people, "initials_of": initials_of, "left": gone}
+    context = {"form": form, "people": people, "initials_of": initials_of, "left": gone, "query": query}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/agents.html", tab="agents", context=context, status=status)
 

@@ -33,6 +33,8 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found(form.cleaned_data["name"], by=request.user.as_actor)
         return redirect(f"{reverse('web:teams')}?saved=yes")
-    context = {"form": form, "teams": Team.objects.order_by("name").prefetch_related("agents")}
+    query = request.GET.get("q", "").strip()
+    teams = Team.objects.filter(name__icontains=query).order_by("name").prefetch_related("agents")
+    context = {"form": form, "teams": teams, "query": query}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/teams.html", tab="teams", context=context, status=status)

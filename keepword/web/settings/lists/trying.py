@@ -1,0 +1,111 @@
+"""What a file would do, line by line; and then it is done, all of it or nothing."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from keepword.events import log
+from keepword.kit.tables import LONGEST, Line, Table, Unreadable, read
+from keepword.people.models import Agent
+from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Deed, Listed, Wrong
+
+WHY = {
+    "empty": gettext_lazy("The file is empty. Its first line names the columns."),
+    "encoding": gettext_lazy("The letters of the file cannot be read. Save it as “CSV UTF-8”."),
+    "twice": gettext_lazy("The column “%(what)s” stands there twice."),
+    "broken": gettext_lazy("A quotation mark is not closed, about line %(what)s."),
+    "long": gettext_lazy("The file has more than %(what)s lines. Split it."),
+}
+
+
+class NotTaken(ValueError):
+    """Nothing was done; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one line would do. `why` is "" when it can be done; `column` is where it cannot."""
+
+    number: int
+    act: str
+    words: str
+    column: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The whole file. It is done only when nothing in it is wrong."""
+
+    lines: list[Tried]
+
+    @property
+    def wrong(self) -> list[Tried]:
+        return [line for line in self.lines if line.why]
+
+    def count(self, act: str) -> int:
+        return sum(1 for line in self.lines if line.act == act and not line.why)
+
+    @property
+    def can_be_done(self) -> bool:
+        return not self.wrong and bool(self.count(ADD) + self.count(CHANGE))
+
+
+def table_of(content: bytes, *, of: Listed) -> Table:
+    """Raises NotTaken."""
+    try:
+        table = read(content)
+    except Unreadable as error:
+        raise NotTaken(WHY[error.why] % {"what": error.what or LONGEST}) from error
+    known = [column.name for column in of.columns]
+    strange = [name for name in table.columns if name and name not in known]
+    missing = [one.name for one in of.columns if one.is_needed and one.name not in table.columns]
+    if strange:
+        why = _("There is no column “%(name)s” in this list. It has: %(known)s.")
+        raise NotTaken(why % {"name": strange[0], "known": ", ".join(known)})
+    if missing:
+        raise NotTaken(_("The column “%(name)s” is missing.") % {"name": missing[0]})
+    return table
+
+
+def tried(table: Table, *, of: Listed, by: Agent) -> Trial:
+    """Changes nothing."""
+    return _run(table, of=of, by=by, is_real=False)
+
+
+def done(table: Table, *, of: Listed, by: Agent) -> Trial:
+    """All of it, or nothing. Raises NotTaken when it cannot be done any more as it was shown."""
+    try:
+        with transaction.atomic():
+            trial = _run(table, of=of, by=by, is_real=True)
+            if trial.wrong:
+                raise NotTaken(_("Something changed in the meantime. Look at it again."))
+            log.record("list.imported", actor=by.as_actor, list=of.name, count=len(trial.lines))
+    except IntegrityError as error:
+        raise NotTaken(_("Something changed in the meantime. Look at it again.")) from error
+    return trial
+
+
+def _run(table: Table, *, of: Listed, by: Agent, is_real: bool) -> Trial:
+    keys = Counter(of.key_of(line) for line in table.lines)
+    return Trial(
+        [_line(line, of=of, by=by, is_twice=keys[of.key_of(line)] > 1, is_real=is_real) for line in table.lines]
+    )
+
+
+def _line(line: Line, *, of: Listed, by: Agent, is_twice: bool, is_real: bool) -> Tried:
+    try:
+        for column in of.columns:
+            if column.is_needed and not line.cells.get(column.name):
+                raise Wrong(column.name, _("This must not be empty."))
+        if is_twice:
+            raise Wrong(of.columns[0].name, _("Another line of the file is about the same."))
+        deed: Deed = of.deed(line, by=by)
+        if is_real:
+            deed.do()
+    except Wrong as error:
+        return Tried(line.number, SAME, line.cells.get(of.columns[0].name, ""), error.column, error.why)
+    return Tried(line.number, deed.act, deed.words)
