@@ -105,7 +105,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     """WAL, so that readers never wait; IMMEDIATE, so that two writers queue instead of failing half-way; FULL, so
     that what was acknowledged survives a power cut and not only a crash of the process."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "keepword.kit.databases.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -1,0 +1,57 @@
+"""A connection that waits for its turn before it begins to write."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from keepword.kit.databases.sqlite.turns import Turns
+
+_turns: Mapping[str, Turns] = defaultdict(Turns)
+_making = threading.Lock()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Each transaction is IMMEDIATE: it begins when nobody else writes, and ends with commit, rollback or the end of
+    the connection. What is written outside of one waits as SQLite does."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._turn: Turns | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        with _making:
+            turns = _turns[str(self.settings_dict["NAME"])]
+        has_turn = turns.take()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            if has_turn:
+                turns.finish()
+            raise
+        if not has_turn:
+            turns.seize()
+        self._turn = turns
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._finish()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._finish()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._finish()
+
+    def _finish(self) -> None:
+        turns, self._turn = self._turn, None
+        if turns is not None:
+            turns.finish()

@@ -1,0 +1,100 @@
+"""Writers of one process stand in line, and nobody holds up the line for good."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from keepword.kit.databases.sqlite.base import DatabaseWrapper
+from keepword.kit.databases.sqlite.turns import Turns
+
+PATIENCE = 10.0
+
+
+def in_thread(work):
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread
+
+
+def test_who_came_first_goes_first():
+    turns, order, standing = Turns(), [], threading.Semaphore(0)
+    assert turns.take()
+
+    def writer(number):
+        standing.release()
+        assert turns.take(seconds=PATIENCE)
+        order.append(number)
+        turns.finish()
+
+    threads = []
+    for number in range(5):
+        threads.append(in_thread(lambda number=number: writer(number)))
+        standing.acquire()
+        while len(turns._line) <= number:
+            pass
+    turns.finish()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert order == [0, 1, 2, 3, 4]
+    assert turns.take(seconds=0)
+
+
+def test_who_waited_in_vain_leaves_the_line():
+    turns = Turns()
+    turns.take()
+    assert not turns.take(seconds=0.01)
+    turns.finish()
+    assert turns.take(seconds=0)
+
+
+def test_a_turn_that_was_never_given_back_is_seized():
+    turns = Turns()
+    turns.take()
+    assert not turns.take(seconds=0.01)
+    turns.seize()
+    turns.finish()
+    assert turns.take(seconds=0)
+
+
+def opened(path):
+    """A connection of its own to a file, so that it may be closed in the middle."""
+    return DatabaseWrapper({**connection.settings_dict, "NAME": str(path)}, alias="own")
+
+
+def begin(wrapper):
+    wrapper.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+
+
+def leave_by(how, wrapper):
+    if how == "close":
+        wrapper.close()
+    else:
+        getattr(wrapper, how)()
+        wrapper.set_autocommit(True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="writers wait in line on SQLite only")
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["commit", "rollback", "close"])
+def test_however_a_transaction_ends_the_next_writer_begins(tmp_path, how):
+    first, began = opened(tmp_path / "db"), threading.Event()
+    begin(first)
+
+    def write():
+        second = opened(tmp_path / "db")
+        begin(second)
+        began.set()
+        second.close()
+
+    thread = in_thread(write)
+    turns = first._turn
+    while not turns._line:
+        pass
+    assert not began.is_set()
+    leave_by(how, first)
+    assert began.wait(PATIENCE)
+    thread.join(PATIENCE)
+    assert turns.take(seconds=0)
+    turns.finish()
+    first.close()
