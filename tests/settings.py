@@ -21,5 +21,5 @@ from keepword.wiring.settings import *  # noqa: E402, F403  read from the enviro
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405
 
 # In a file, as in life: threads that share a database in memory lock each other out at once, and wait for nothing.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": os.environ["KEEPWORD_DATA"] + "/test.sqlite3"}  # noqa: F405

@@ -16,7 +16,7 @@ from keepword.brands.saying_channels import all_ways
 from keepword.conversations.announcing import announce
 from keepword.conversations.catalogue import FORM, MAIL, entry_for, is_supported
 from keepword.conversations.changing import in_lock_order, lock, tell
-from keepword.conversations.models import Conversation, Message, Redirect
+from keepword.conversations.models import Conversation, Inbox, Message, Redirect
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND
 from keepword.events.actor import SYSTEM
@@ -40,15 +40,31 @@ def redirect(event: Event) -> None:
 @transaction.atomic
 def redirect_all(events: Sequence[Event]) -> None:
     """Many in one transaction. Most come where we answer: that costs two queries for all of them, and no lock."""
+    entries = _entries_of_unsupported([event.message_id for event in events if event.message_id])
+    if not entries:
+        return
     messages = Message.objects.select_related("conversation__inbox__brand", "conversation__contact")
-    found = messages.defer("html", "quoted").in_bulk([event.message_id for event in events if event.message_id])
-    entry_of = cache(lambda inbox, channel: entry_for(inbox, channel=channel))
+    found = messages.defer("html", "quoted").in_bulk(entries)
     for event in in_lock_order(events):
-        message = found.get(event.message_id or 0)
-        if message is not None and message.kind == INBOUND:
-            entry = entry_of(message.conversation.inbox, message.conversation.channel)
-            if entry is not None and not is_supported(entry):
-                _redirect(message, entry=entry, cause=event)
+        number = event.message_id or 0
+        if number in found:
+            _redirect(found[number], entry=entries[number], cause=event)
+
+
+def _entries_of_unsupported(message_ids: Sequence[int]) -> dict[int, BrandChannel]:
+    """By message, what the catalogue says of its way where nobody answers."""
+
+    @cache
+    def entry_of(inbox_id: int, brand_id: int, address: str, channel: str) -> BrandChannel | None:
+        return entry_for(Inbox(pk=inbox_id, brand_id=brand_id, address=address), channel=channel)
+
+    where = ("inbox_id", "inbox__brand_id", "inbox__address", "conversation__channel")
+    found = {}
+    for number, *way in Message.objects.filter(pk__in=message_ids, kind=INBOUND).values_list("pk", *where):
+        entry = entry_of(*way)
+        if entry is not None and not is_supported(entry):
+            found[number] = entry
+    return found
 
 
 def _redirect(message: Message, *, entry: BrandChannel, cause: Event) -> None:

@@ -14,7 +14,7 @@ LAYERS = {"util", "utils", "helper", "helpers", "service", "services", "manager"
 LAYERS |= {"misc", "common", "core", "base", "signals", "handlers", "tools", "lib", "shared"}
 
 # Django looks for a database under this name and no other.
-NAMED_BY_DJANGO = {"kit/databases/postgresql/base.py"}
+NAMED_BY_DJANGO = {"kit/databases/postgresql/base.py", "kit/databases/sqlite/base.py"}
 
 # Frameworks want these to do something when they are imported.
 AT_IMPORT = {"wiring/settings.py", "wiring/asgi.py", "__main__.py", "manage.py"}

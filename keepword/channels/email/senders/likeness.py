@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from keepword.channels.email.mail import Address
 
@@ -42,7 +43,7 @@ def imitated_name(sender: Address, *, agents: Mapping[str, str], our_addresses: 
         if shown[0].lower().rpartition("@")[2] in our_domains:
             return shown[0]
     name = _skeleton(" ".join(sender.name.split()))
-    return next((known for known in agents.values() if " " in known.strip() and _skeleton(known) == name), "")
+    return next((known for known in agents.values() if " " in known.strip() and _skeleton_of_ours(known) == name), "")
 
 
 def readable(domain: str) -> str:
@@ -63,11 +64,11 @@ def _label(label: str) -> str:
 def _is_like(one: str, mine: str) -> bool:
     if one in PROVIDERS or not mine:
         return False
-    if _skeleton(one) == _skeleton(mine):
+    if _skeleton(one) == _skeleton_of_ours(mine):
         return True
     if len(mine.split(".")[0]) < MIN_LENGTH:
         return False
-    return _differs_once(one, mine) or _differs_once(_skeleton(one), _skeleton(mine))
+    return _differs_once(one, mine) or _differs_once(_skeleton(one), _skeleton_of_ours(mine))
 
 
 def _skeleton(text: str) -> str:
@@ -76,6 +77,12 @@ def _skeleton(text: str) -> str:
     for pair, single in _PAIRS:
         plain = plain.replace(pair, single)
     return plain
+
+
+@lru_cache(maxsize=4096)
+def _skeleton_of_ours(text: str) -> str:
+    """Of our own names and domains: few, short, and compared with at each mail."""
+    return _skeleton(text)
 
 
 def _differs_once(one: str, other: str) -> bool:

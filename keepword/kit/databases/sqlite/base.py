@@ -26,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             turns = _turns[str(self.settings_dict["NAME"])]
         has_turn = turns.take()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             if has_turn:
                 turns.finish()
@@ -36,18 +36,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._turn = turns
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._finish()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._finish()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._finish()
 
