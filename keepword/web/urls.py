@@ -32,7 +32,7 @@ from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
-from keepword.web.people import signing_in
+from keepword.web.people import links, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
@@ -45,6 +45,7 @@ from keepword.web.settings import (
     brands,
     failures,
     inboxes,
+    link,
     mailboxes,
     outbox,
     password,
@@ -76,6 +77,9 @@ app_name = "web"
 urlpatterns = [
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
+    path("forgotten-password", links.forgotten, name="forgotten-password"),
+    path("invitation/<str:key>", links.invitation, name="invitation"),
+    path("new-password/<str:key>", links.new_password, name="new-password"),
     path("sign-out", signing_in.leave, name="sign-out"),
     path("setup", setup.show, name="setup"),
     path("inbox/<slug:view>", inbox.show, name="inbox"),
@@ -147,6 +151,7 @@ urlpatterns = [
     path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),
+    path("settings/agents/<int:number>/link", link.create, name="agent-link"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
     path("settings/agents/import", lists.importing(AGENTS), name="agents-import"),
     path("settings/agents/export", lists.exporting(AGENTS), name="agents-export"),

@@ -1,7 +1,7 @@
 """Who reacts to what: the whole house on one screen."""
 
 from keepword.channels import delivery, redirecting
-from keepword.channels.email import intake, notices
+from keepword.channels.email import intake, link_letters, notices
 from keepword.conversations import leaving
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
@@ -16,7 +16,7 @@ from keepword.promises.waits import holding
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
 AUDITED = [
     "organisation.founded",
-    *(f"agent.{what}" for what in ("added", "changed", "deactivated", "reactivated")),
+    *(f"agent.{what}" for what in ("added", "changed", "deactivated", "reactivated", "link_asked", "password_set")),
     *(f"team.{what}" for what in ("added", "changed")),
     *(f"role.{what}" for what in ("made", "changed", "removed", "restored")),
     *(f"inbox.{what}" for what in ("added", "changed")),
@@ -102,6 +102,7 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "hours.changed": [clocks.follow_calendars],
     "hours.kept": [clocks.follow_calendars],
     "notice.queued": [notices.notify],
+    "agent.link_asked": [link_letters.send_link],
 }
 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.

@@ -58,6 +58,9 @@ RULES = {
     # Anybody: the door, the first day, the contact form, and what watches the process.
     "sign-in": ANYBODY,
     "setup": ANYBODY,
+    "forgotten-password": ANYBODY,
+    "invitation/<str:key>": LINK,
+    "new-password/<str:key>": LINK,
     "contact": ANYBODY,
     "contact/<slug:slug>": ANYBODY,
     "contact/<slug:slug>/accent.css": ANYBODY,
@@ -179,6 +182,7 @@ RULES = {
     "settings/channels/<int:number>/restoration": AGENT.may(MANAGE_SETTINGS),
     "settings/inboxes/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/agents/<int:number>": AGENT.may(MANAGE_AGENTS),
+    "settings/agents/<int:number>/link": AGENT.may(MANAGE_AGENTS),
     "settings/agents/<int:number>/activity": AGENT.may(MANAGE_AGENTS),
     "settings/teams/<int:number>": AGENT.may(MANAGE_AGENTS),
     "settings/brands": AGENT.may(MANAGE_SETTINGS),

@@ -30,6 +30,7 @@ from keepword.help_center import received
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
+from keepword.people.keys import NEW_PASSWORD, key_for
 from keepword.people.models import Agent
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
@@ -65,6 +66,7 @@ class World:
         file = self.draft_file if address.route.startswith("draft-files/") else self.customers.attachments.get()
         places = {
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
+            "key": key_for(self.cast.mina, purpose=NEW_PASSWORD),
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
         }  # fmt: skip
         return address.filled(places)

@@ -80,7 +80,8 @@ def _note_failure(*, account: str, address: str) -> None:
 
 def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpResponse:
     following = request.POST.get("next", request.GET.get("next", ""))
-    return render(request, "web/entrance/sign_in.html", {"form": form, "next": following}, status=status)
+    context = {"form": form, "next": following, "was_set": request.GET.get("set") == "yes"}
+    return render(request, "web/entrance/sign_in.html", context, status=status)
 
 
 def _onward(request: HttpRequest) -> str:

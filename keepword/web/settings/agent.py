@@ -64,6 +64,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         return redirect(f"{reverse('web:agents')}?saved=yes")
     leaving = LeavingForm(agent=agent)
     context = {"person": agent, "leaving": leaving, "is_last_administrator": _is_last(agent)}
+    context |= {"was_sent": request.GET.get("sent") == "yes", "is_invited": not agent.has_usable_password()}
     return edit_page(request, form=form, heading=agent.name, tab="agents", kind="agent", context=context)
 
 

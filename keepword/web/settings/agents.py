@@ -14,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.models import Organisation
+from keepword.channels.email.link_letters import can_be_sent
 from keepword.events.actor import Actor
 from keepword.people.employing import Particulars, employ
+from keepword.people.inviting import send_link
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import AGENT, MANAGE_AGENTS
 from keepword.web.fields import DeskForm
@@ -33,9 +35,8 @@ class AgentForm(DeskForm):
     password = forms.CharField(
         label=_("First password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_(
-            "At least 10 letters. Tell it to them by another way than mail; they change it in their settings."
-        ),
+        required=False,
+        help_text=_("Leave it empty to send them a link: they set one themselves."),
     )
     role = forms.ChoiceField(
         label=_("Role"),
@@ -57,7 +58,7 @@ class AgentForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "password" in cleaned:
+        if cleaned.get("password"):
             person = Agent(name=cleaned.get("name", ""), email=cleaned.get("email", ""))
             self._check(cleaned["password"], person=person)
         return cleaned
@@ -75,8 +76,7 @@ class AgentForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = AgentForm(request.POST or None, initial={"role": AGENT}, by=request.user)
     if request.method == "POST" and form.is_valid():
-        _add(form.cleaned_data, by=request.user.as_actor)
-        return redirect(f"{reverse('web:agents')}?saved=yes")
+        return _added(request, agent=_add(form.cleaned_data, by=request.user.as_actor))
     query = request.GET.get("q", "").strip()
     found = Agent.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
     people = found.order_by("-is_active", "name").select_related("own_role").prefetch_related("teams")
@@ -86,7 +86,16 @@ def show(request: AgentRequest) -> HttpResponse:
     return settings_page(request, "web/settings/agents.html", tab="agents", context=context, status=status)
 
 
-def _add(answers: dict[str, Any], *, by: Actor) -> None:
+def _added(request: AgentRequest, *, agent: Agent) -> HttpResponse:
+    """Whoever has no password is sent a link; where no mail goes out, their page offers one to hand over."""
+    if agent.has_usable_password():
+        return redirect(f"{reverse('web:agents')}?saved=yes")
+    if can_be_sent():
+        send_link(agent, by=request.user.as_actor)
+    return redirect(f"{reverse('web:agent', args=[agent.pk])}?{'sent' if can_be_sent() else 'saved'}=yes")
+
+
+def _add(answers: dict[str, Any], *, by: Actor) -> Agent:
     """In the organisation's language and time zone, until they choose their own."""
     organisation = Organisation.objects.get()
     role, own_role = chosen(answers["role"])
@@ -99,4 +108,4 @@ def _add(answers: dict[str, Any], *, by: Actor) -> None:
         language=organisation.language,
         time_zone=organisation.time_zone,
     )
-    employ(particulars, password=answers["password"], teams=answers["teams"], by=by)
+    return employ(particulars, password=answers["password"] or None, teams=answers["teams"], by=by)
