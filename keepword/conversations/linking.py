@@ -7,11 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 
+from django.db import connection
 from django.db.models import Q
 
+from keepword.conversations.inbound import Arrival
 from keepword.conversations.models import Message, SameMail
 from keepword.conversations.models.message import INBOUND
-from keepword.conversations.threading import Threads
+from keepword.conversations.threading import Threads, digest
+
+LOCKS = 0x6B77  # ours alone, in the space of advisory locks with two numbers
+
+
+def one_after_the_other(arrivals: Iterable[Arrival]) -> None:
+    """Until this transaction ends, nobody else takes in a mail with one of these Message-IDs. Two workers that take in
+    two copies at one moment would else not see each other's, and the conversations would never be linked. In one
+    order, so that they never wait for each other; before anything is read, so that what is read is what they left.
+    SQLite has one writer anyway."""
+    if connection.vendor == "sqlite":
+        return
+    ids = {arrival.inbound.message_id for arrival in arrivals if arrival.inbound.message_id}
+    numbers = sorted({int(digest(one)[:8], 16) - 2**31 for one in ids})
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, one) FROM unnest(%s::int[]) one", [LOCKS, numbers])
 
 
 def link_copies(messages: Sequence[Message], *, threads: Threads) -> None:

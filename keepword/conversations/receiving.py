@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from keepword.conversations import filing
 from keepword.conversations.inbound import Arrival, Inbound
-from keepword.conversations.linking import link_copies
+from keepword.conversations.linking import link_copies, one_after_the_other
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
@@ -61,6 +61,7 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
 @transaction.atomic
 def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     """Many messages in the order in which they came, as `receive` for each."""
+    one_after_the_other(arrivals)
     safe = [without_cards(arrival) for arrival in arrivals]
     new = _not_seen_before(safe)
     contacts = identify_all(_person(one.inbound) for one in new)
