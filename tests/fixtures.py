@@ -136,6 +136,16 @@ def lasting_database(request: pytest.FixtureRequest) -> str:
     return postgresql.new_database()
 
 
+@pytest.fixture(scope="session")
+def demo_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a filled shop, made by `serve --demo` once and stopped again. Copy it: filling it takes most
+    of a start."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    with start_keepword(data, arguments=("--demo",)):
+        pass
+    return data
+
+
 @pytest.fixture
 def keepword(tmp_path: Path, fresh_database: str) -> Iterator[Keepword]:
     """The real program on an empty database of the engine that this run is about; nobody has set it up yet."""

@@ -7,6 +7,7 @@ import pytest
 
 SERVERS = {"postgresql", "redis", "shared_dovecot", "keepword"}
 MARKS_OF_FOLDERS = {"journeys": "journey", "faults": "fault"}
+DATABASES = {"db", "transactional_db", "fresh_database", "lasting_database"}  # by these a test meets that of the run
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks to choose
@@ -21,6 +22,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for folder, mark in MARKS_OF_FOLDERS.items():
             if folder in item.path.parts:
                 item.add_marker(mark)
+        if not _meets_the_database(item, fixtures=fixtures):
+            item.add_marker("once")
+
+
+def _meets_the_database(item: pytest.Item, *, fixtures: set[str]) -> bool:
+    """Whether a test with servers of its own may turn out differently on another database. Tests of bad days choose
+    theirs themselves; so does whoever asks the test run's settings."""
+    return (
+        bool(fixtures & DATABASES) or item.get_closest_marker("django_db") is not None or "faults" in item.path.parts
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

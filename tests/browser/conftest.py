@@ -1,6 +1,8 @@
 """A lively shop, served by the real program, and agents who look at it in a real browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -14,8 +16,11 @@ COLLEAGUE = "dave@leafloom.example"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keepword]:
-    with start(tmp_path_factory.mktemp("shop") / "data", arguments=("--demo",)) as server:
+def shop(demo_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keepword]:
+    """A world of its own for each file of tests."""
+    data = tmp_path_factory.mktemp("shop") / "data"
+    shutil.copytree(demo_world, data)
+    with start(data) as server:
         yield server
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +76,38 @@ def test_a_reply_a_note_and_an_assignment_need_no_page_load(desk: Page):
     desk.keyboard.press("e")
     expect(desk.locator("#conversation-head .mark").first).to_contain_text("Resolved")
     assert desk.evaluate("() => window.isStillHere")
+
+
+@pytest.mark.parametrize("when", ["while the reply is written", "when the reply was sent"])
+def test_an_answer_that_comes_late_takes_no_word_from_a_quick_writer(desk: Page, when: str):
+    """A note's letter is seen by the live stream before its own form is answered."""
+    held: list[tuple[Route, APIResponse]] = []
+    desk.route("**/notes**", lambda route: held.append((route, route.fetch())))
+    desk.goto("/inbox/unassigned")
+    desk.locator(".row").nth(1).click()
+    desk.evaluate("() => { window.isStillHere = true; }")
+    mark = desk.locator("#reply-form [name=form]").input_value()
+    desk.keyboard.press("n")
+    desk.keyboard.type("Ask the roaster")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".letter.note").last).to_contain_text("Ask the roaster")
+    desk.keyboard.press("r")
+    desk.keyboard.type("It is on ")
+    if when == "while the reply is written":
+        _let_go(held)
+        expect(desk.locator("#reply-form [name=form]")).not_to_have_value(mark)
+    desk.keyboard.type("its way.")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".letter").last).to_contain_text("It is on its way.")
+    if when == "when the reply was sent":
+        _let_go(held)
+    expect(desk.locator("#reply-text")).to_have_value("")
+    assert desk.evaluate("() => window.isStillHere")
+
+
+def _let_go(held: list[tuple[Route, APIResponse]]) -> None:
+    [(route, answer)] = held
+    route.fulfill(response=answer)
 
 
 def test_a_draft_outlives_a_reload_and_ends_when_it_is_sent(desk: Page):

@@ -1,19 +1,37 @@
 """Every answer carries the headers that keep a browser from doing what we did not mean."""
 
 import re
-from collections.abc import Iterator
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.safety.addresses import ADMINISTRATOR, AGENT, ANYBODY, GUARDED, LINK, of
-from tests.safety.conftest import Sit, World
+from tests.safety.addresses import ADMINISTRATOR, AGENT, ANYBODY, GUARDED, LINK, Address, of
+from tests.safety.conftest import World
 
 MAIL = "messages/<int:number>/html"  # a letter's own styles may work, in a frame where nothing else does
+Answers = dict[Address, HttpResponse]
 
 
-def test_no_page_runs_a_script_that_is_not_ours(world: World, at_desk: Sit):
-    for route, answer in _answers(world, at_desk):
+@pytest.fixture(scope="module")
+def kept() -> Answers:
+    return {}
+
+
+@pytest.fixture
+def answers(kept: Answers, request: pytest.FixtureRequest) -> Answers:
+    """What an administrator gets at every address: fetched by the first test; none changes anything."""
+    if not kept:
+        world: World = request.getfixturevalue("world")
+        browser = request.getfixturevalue("at_desk")(world.cast.ruth)
+        for address in of(ANYBODY, LINK, AGENT, GUARDED, ADMINISTRATOR):
+            kept[address] = browser.get(world.path(address))
+    return kept
+
+
+def test_no_page_runs_a_script_that_is_not_ours(answers: Answers):
+    for address, answer in answers.items():
+        route = address.route
         policy = _directives(answer.headers["Content-Security-Policy"])
         assert policy["default-src"] == ["'none'"], route
         assert policy.get("script-src", ["'self'"]) == ["'self'"], route
@@ -22,8 +40,9 @@ def test_no_page_runs_a_script_that_is_not_ours(world: World, at_desk: Sit):
         assert "unsafe" not in str(policy) or route == MAIL, route
 
 
-def test_no_answer_is_guessed_framed_or_told_to_others(world: World, at_desk: Sit):
-    for route, answer in _answers(world, at_desk):
+def test_no_answer_is_guessed_framed_or_told_to_others(answers: Answers):
+    for address, answer in answers.items():
+        route = address.route
         headers = answer.headers
         assert headers["X-Content-Type-Options"] == "nosniff", route
         assert headers["X-Frame-Options"] in ("SAMEORIGIN", "DENY"), route
@@ -31,8 +50,9 @@ def test_no_answer_is_guessed_framed_or_told_to_others(world: World, at_desk: Si
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin", route
 
 
-def test_no_page_holds_a_script_or_a_style_of_its_own_or_asks_another_site(world: World, at_desk: Sit):
-    for route, answer in _answers(world, at_desk):
+def test_no_page_holds_a_script_or_a_style_of_its_own_or_asks_another_site(answers: Answers):
+    for address, answer in answers.items():
+        route = address.route
         page = answer.content.decode() if _is_page(answer) and route != MAIL else ""
         # A block of data for search engines runs nowhere; every script that runs comes from a file of ours.
         data = r"(?:[^>]*\bsrc=| type=\"application/ld\+json\">[^<]*</script>)"
@@ -42,8 +62,9 @@ def test_no_page_holds_a_script_or_a_style_of_its_own_or_asks_another_site(world
         assert not re.search(r"<link[^>]+href=[\"']?(?:https?:)?//", page), route
 
 
-def test_no_shared_cache_keeps_what_an_agent_saw(world: World, at_desk: Sit):
-    for route, answer in _answers(world, at_desk, rules=(AGENT, GUARDED, ADMINISTRATOR)):
+def test_no_shared_cache_keeps_what_an_agent_saw(answers: Answers):
+    for address in of(AGENT, GUARDED, ADMINISTRATOR):
+        route, answer = address.route, answers[address]
         kept = answer.headers.get("Cache-Control", "")
         assert "public" not in kept, route
         assert "private" in kept or "no-store" in kept or "Cookie" in answer.headers.get("Vary", ""), route
@@ -54,15 +75,6 @@ def test_an_error_carries_them_too(world: World):
         headers = Client().get(path).headers
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
-
-
-def _answers(
-    world: World, at_desk: Sit, *, rules: tuple[str, ...] = (ANYBODY, LINK, AGENT, GUARDED, ADMINISTRATOR)
-) -> Iterator[tuple[str, HttpResponse]]:
-    """What an administrator gets at every address, with the route."""
-    browser = at_desk(world.cast.ruth)
-    for address in of(*rules):
-        yield address.route, browser.get(world.path(address))
 
 
 def _is_page(answer: HttpResponse) -> bool:

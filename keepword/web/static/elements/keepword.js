@@ -5,6 +5,7 @@ import "./key-bindings.js";
 import "./row-cursor.js";
 import "./search-box.js";
 import "./draft-keeper.js";
+import "./writing-on.js";
 import "./file-picker.js";
 import "./undo-bar.js";
 import "./markdown-bar.js";

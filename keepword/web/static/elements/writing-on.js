@@ -1,0 +1,29 @@
+// The answer to one form of the composer makes the composer anew, while a quick writer is in the other form already.
+// They write on where they were: the same field, the same words, the same place.
+let writer;
+
+function fieldOf(event) {
+  const field = document.activeElement;
+  const isTheirs = field instanceof HTMLTextAreaElement && field.id && field.closest("#composer");
+  return isTheirs && event.detail.target.contains(field) && field.form !== event.detail.requestConfig?.elt ? field : null;
+}
+
+function remember(event) {
+  const field = fieldOf(event);
+  writer = field && { id: field.id, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+}
+
+function writeOn(event) {
+  // htmx takes charge of new forms 20 ms later; a form that is sent before would load the whole page.
+  window.htmx.process(event.detail.target);
+  const field = writer && document.getElementById(writer.id);
+  if (!field) return;
+  document.querySelector(`#composer [data-focus="${CSS.escape(writer.id)}"]`)?.click();
+  field.value = writer.value;
+  field.focus();
+  field.setSelectionRange(writer.start, writer.end);
+  writer = null;
+}
+
+document.addEventListener("htmx:beforeSwap", remember);
+document.addEventListener("htmx:afterSwap", writeOn);
