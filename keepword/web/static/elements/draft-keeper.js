@@ -32,7 +32,7 @@ class DraftKeeper extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") this.#sent(event);
     else if (event.type === "click") this.#choose(event.target);
-    else if (event.type.startsWith("htmx")) this.#ended = false;
+    else if (event.type.startsWith("htmx")) this.#failed();
     else if (event.target.type !== "file") this.#touched();
   }
 
@@ -53,14 +53,11 @@ class DraftKeeper extends HTMLElement {
   }
 
   #touched() {
+    if (this.#ended) return; // leaving the field after Ctrl+Enter is a change too, of words that were sent
     if (this.#text.value) localStorage.setItem(this.#key, this.#text.value);
-    else this.#forget();
+    else localStorage.removeItem(this.#key);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), PAUSE);
-  }
-
-  #forget() {
-    localStorage.removeItem(this.#key);
   }
 
   // The writing is done: the next key is for the desk again. What refuses it answers with a new form.
@@ -68,8 +65,14 @@ class DraftKeeper extends HTMLElement {
     if (event.target !== this.#form) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#forget();
+    localStorage.removeItem(this.#key);
     this.#text.blur();
+  }
+
+  // It did not go through: it is a draft again.
+  #failed() {
+    this.#ended = false;
+    this.#touched();
   }
 
   #flush() {
@@ -99,7 +102,7 @@ class DraftKeeper extends HTMLElement {
   #kept(said, { version }) {
     this.#version(version);
     this.#saved = said;
-    if (this.#text.value === said) this.#forget();
+    if (this.#text.value === said) localStorage.removeItem(this.#key);
   }
 
   #version(number) {
