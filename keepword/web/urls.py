@@ -3,6 +3,8 @@
 from django.urls import path
 
 from keepword.web import setup
+from keepword.web.bulk import acting as bulk
+from keepword.web.bulk import choices as bulk_choices
 from keepword.web.contacts import privacy
 from keepword.web.conversations import (
     assignment,
@@ -119,6 +121,11 @@ urlpatterns = [
     path("conversations/<int:number>/joining/undoing", joining.undo, name="unmerge"),
     path("conversations/<int:number>/joining/leaving", joining.leave, name="leave"),
     path("conversations/<int:number>/part", join_splitting.show, name="part"),
+    path("bulk", bulk.create, name="bulks"),
+    path("bulk/choices", bulk_choices.show, name="bulk-choices"),
+    path("bulk/<int:number>", bulk.show, name="bulk"),
+    path("bulk/<int:number>/cancellation", bulk.cancellation, name="bulk-cancellation"),
+    path("bulk/<int:number>/undoing", bulk.undoing, name="bulk-undoing"),
     path("tags", known_tags.show, name="known-tags"),
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from keepword.people.permissions import (
     ASSIGN,
+    BULK,
     CHANGE,
     ERASE_CONTACTS,
     EXPORT,
@@ -147,6 +148,11 @@ RULES = {
     "conversations/<int:number>/joining/undoing": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/leaving": GUARDED.may(MERGE),
     "conversations/<int:number>/part": GUARDED.may(MERGE),
+    "bulk": AGENT.may(BULK),
+    "bulk/choices": AGENT.may(BULK),
+    "bulk/<int:number>": GUARDED.may(BULK),
+    "bulk/<int:number>/cancellation": GUARDED.may(BULK),
+    "bulk/<int:number>/undoing": GUARDED.may(BULK),
     "messages/<int:number>/html": GUARDED,
     "messages/<int:number>/delivery": GUARDED.may(REPLY),
     "files/<slug:token>/<path:name>": GUARDED,

@@ -12,6 +12,7 @@ from django.test import Client
 from keepword.brands.cataloguing import Entry, add
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
+from keepword.conversations.bulk.beginning import begin as begin_bulk
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.drafting.enclosing import enclose
 from keepword.conversations.drafting.keeping import Written, save
@@ -97,6 +98,7 @@ def world(db: None) -> World:
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
+        "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,

@@ -3,6 +3,7 @@ import "./local-time.js";
 import "./menu-box.js";
 import "./key-bindings.js";
 import "./row-cursor.js";
+import "./bulk-bar.js";
 import "./search-box.js";
 import "./draft-keeper.js";
 import "./writing-on.js";
