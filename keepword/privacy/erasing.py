@@ -9,7 +9,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from keepword.channels.email.erasing import erase_mails
-from keepword.conversations.erasing import erase_words, messages_of
+from keepword.conversations.erasing import erase_words, messages_of, own_conversations
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import log
 from keepword.events.actor import SYSTEM
@@ -48,6 +48,6 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     messages = messages_of(contact)
     addresses = list(Identity.objects.filter(contact=contact).values_list("value", flat=True))
     promises = erase_promises(contact, by=actor)
-    mails = erase_mails(messages=messages, addresses=addresses)
+    mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
     return {"addresses": erase_person(contact), "promises": promises, "mails": mails, **asdict(words)}

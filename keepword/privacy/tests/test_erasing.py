@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from keepword.channels.email.intake import take_in
-from keepword.channels.email.models import OutboxMail, StoredMail
+from keepword.channels.email.models import HeldNotice, OutboxMail, StoredMail
 from keepword.channels.email.storing import Letter, store
+from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.inbound import File, Thread
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.noting import note
@@ -68,6 +69,13 @@ def conversation(cast) -> Conversation:
         conversation, text=f"Dear Otto, {SECRET}", by=cast.mina, files=[File("a.txt", "text/plain", SECRET.encode())]
     )
     OutboxMail.objects.create(message=sent, raw=SECRET.encode(), held_at=clock.now())
+    HeldNotice.objects.create(
+        event=Event.objects.filter(conversation_id=conversation.pk).latest("id"),
+        agent=cast.mina,
+        raw=SECRET.encode(),
+        held_at=clock.now(),
+    )
+    save(conversation, agent=cast.mina, kind="reply", written=Written(text=SECRET), version=0)
     note(conversation, text=f"Otto says {SECRET}", by=cast.mina)
     promise(conversation, what="call", kind="agent", due_at=clock.now() + timedelta(days=1), by=cast.mina, said=SECRET)
     return conversation
@@ -136,7 +144,7 @@ def test_in_a_conversation_of_somebody_else_only_their_own_words_go(cast, conver
 def test_the_report_counts_and_does_not_name(cast, conversation):
     report = erase(conversation.contact, by=cast.ruth)
     assert report.counts == {
-        "addresses": 1, "promises": 1, "mails": 2, "conversations": 1, "messages": 3, "files": 2, "elsewhere": 0,
+        "addresses": 1, "promises": 1, "mails": 3, "conversations": 1, "messages": 3, "files": 2, "elsewhere": 0,
     }  # fmt: skip
     assert (report.by, report.contact_id) == (cast.ruth, conversation.contact_id)
     event = Event.objects.get(name="contact.erased")
