@@ -1,5 +1,7 @@
 """Words that sort conversations."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
@@ -25,7 +27,7 @@ def clean(name: str) -> str:
 @transaction.atomic
 def tag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None = None) -> None:
     """Raises BadTag."""
-    word = Tag.objects.get_or_create(name=clean(name))[0]
+    word = _meant(Tag.objects.select_related("merged_into").get_or_create(name=clean(name))[0])
     lock(conversation)
     if conversation.tags.filter(pk=word.pk).exists():
         return
@@ -37,10 +39,22 @@ def tag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None
 @transaction.atomic
 def untag(conversation: Conversation, *, name: str, by: Actor, cause: Event | None = None) -> None:
     """Raises BadTag."""
-    word = Tag.objects.filter(name=clean(name)).first()
+    said = Tag.objects.select_related("merged_into").filter(name=clean(name)).first()
+    word = said and _meant(said)
     lock(conversation)
     if word is None or not conversation.tags.filter(pk=word.pk).exists():
         return
     conversation.tags.remove(word)
     conversation.change()
     tell(conversation, "conversation.untagged", by=by, cause=cause, tag=word.name)
+
+
+def ids_of(names: Iterable[object]) -> list[int]:
+    """The tags that these words mean; words that nobody used mean nothing."""
+    rows = Tag.objects.filter(name__in=list(names)).values_list("id", "merged_into_id")
+    return [merged or number for number, merged in rows]
+
+
+def _meant(tag: Tag) -> Tag:
+    """A word that was given up for another means that one."""
+    return tag.merged_into or tag

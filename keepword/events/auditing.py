@@ -8,6 +8,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from keepword.events.actor import SYSTEM, Actor
@@ -77,6 +78,11 @@ def saw(*, agent: int, conversation: int, inbox: int) -> None:
 def forget() -> None:
     """What this process remembers of the last hour: a test's rows are rolled back and their numbers given again."""
     _seen.forget_all()
+
+
+def forget_old() -> int:
+    """As long as this installation keeps it. Returns how many rows went."""
+    return forget_older_than(days=settings.AUDIT_DAYS)
 
 
 def forget_older_than(*, days: int) -> int:

@@ -65,6 +65,7 @@ from keepword.web.settings.hours import listing as hours_listing
 from keepword.web.settings.lists import pages as lists
 from keepword.web.settings.lists.agents import AGENTS
 from keepword.web.settings.lists.macros import MACROS
+from keepword.web.settings.lists.tags import TAGS
 from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
@@ -72,6 +73,8 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
+from keepword.web.settings.tags import changing as tag
+from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
 from keepword.web.settings.views import listing as settings_views
 
@@ -109,7 +112,7 @@ urlpatterns = [
     path("conversations/<int:number>/resolution", resolution.create, name="resolution"),
     path("conversations/<int:number>/snooze", snooze.create, name="snooze"),
     path("conversations/<int:number>/priority", priority.create, name="priority"),
-    path("conversations/<int:number>/tags", tags.create, name="tags"),
+    path("conversations/<int:number>/tags", tags.create, name="conversation-tags"),
     path("conversations/<int:number>/settlement", settlement.create, name="settlement"),
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
@@ -166,6 +169,12 @@ urlpatterns = [
     path("settings/teams/export", lists.exporting(TEAMS), name="teams-export"),
     path("settings/macros/import", lists.importing(MACROS), name="macros-import"),
     path("settings/macros/export", lists.exporting(MACROS), name="macros-export"),
+    path("settings/tags/import", lists.importing(TAGS), name="tags-import"),
+    path("settings/tags/export", lists.exporting(TAGS), name="tags-export"),
+    path("settings/tags", tag_listing.show, name="tags"),
+    path("settings/tags/<int:number>", tag.show, name="tag"),
+    path("settings/tags/<int:number>/merging", tag.merging, name="tag-merging"),
+    path("settings/tags/<int:number>/retirement", tag.retirement, name="tag-retirement"),
     path("settings/audit", audit.show, name="audit"),
     path("settings/audit/export", audit.export, name="audit-export"),
     path("settings/roles", roles.show, name="roles"),

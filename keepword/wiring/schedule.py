@@ -6,6 +6,7 @@ from keepword.api import repeating
 from keepword.channels.form import limiting
 from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.snoozing import wake_due
+from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
@@ -25,4 +26,5 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),
     (3600, repeating.forget_old),
+    (24 * 3600, auditing.forget_old),
 ]

@@ -155,6 +155,7 @@ API_REQUESTS_PER_MINUTE = environment.number(ENV, "KEEPWORD_API_RATE", default=6
 DATA_UPLOAD_MAX_NUMBER_FILES = 40  # more than a form takes, so that it can say so and keep what was typed
 
 # Customers' links
+AUDIT_DAYS = environment.number(ENV, "KEEPWORD_AUDIT_DAYS", default=730, least=365, most=36_500)
 LINK_DAYS = environment.number(ENV, "KEEPWORD_LINK_DAYS", default=30, least=1, most=365)
 FORM_LINK_SHOWS_ANSWERS = environment.flag(ENV, "KEEPWORD_FORM_LINK_SHOWS_ANSWERS", default=True)
 

@@ -21,7 +21,7 @@ from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
-from keepword.conversations.models import Conversation, DraftFile, Message, Participant
+from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
 from keepword.conversations.replying import reply
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
@@ -107,6 +107,7 @@ def world(db: None) -> World:
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,
+        "settings/tags/": Tag.objects.create(name="vip").pk,
         "settings/roles/": make_role("Night shift", permissions=[], by=SYSTEM).pk,
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,

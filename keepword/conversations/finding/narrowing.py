@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from keepword.conversations.finding.asking import Asked, Filter
 from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
 from keepword.conversations.finding.naming import contacts_named
-from keepword.conversations.models import Inbox, Tag
+from keepword.conversations.models import Inbox
 from keepword.conversations.models.conversation import STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.tagging import ids_of
 from keepword.kit import words
 from keepword.people.models import Agent, Team
 
@@ -94,7 +95,7 @@ def _to(one: Filter, agent: Agent) -> Found:
 
 def _tag(one: Filter, agent: Agent) -> Found:
     name = " ".join(one.value.split()).casefold()
-    tags = Tag.objects.filter(name=name).values_list("id", flat=True)  # house: words of the whole organisation
+    tags = ids_of([name])
     return [tagged([tags[0]])] if tags else Trouble("nobody", one.name, one.value)
 
 

@@ -16,8 +16,30 @@ WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
 
+TAG_COLOURS = ("red", "orange", "green", "blue", "purple")
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def in_use(self) -> Self:
+        return self.filter(retired_at__isnull=True, merged_into__isnull=True)
+
+    def put_away(self) -> Self:
+        return self.filter(retired_at__isnull=False, merged_into__isnull=True)
+
+
 class Tag(models.Model):
+    """`colour` is "" or one of TAG_COLOURS. Retired ones are offered no more. `merged_into` is what is meant by this
+    word since it was given up for another: such a row is worn by no conversation."""
+
     name = models.CharField(max_length=60, unique=True)
+    colour = models.CharField(max_length=10, blank=True, default="")
+    retired_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(colour__in=["", *TAG_COLOURS]), name="tag_colour")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from django.db import connection
 
 from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
-from keepword.conversations.models import Tag
 from keepword.conversations.models.conversation import PRIORITIES, SPAM, STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.tagging import ids_of
 from keepword.conversations.views import rules
 from keepword.conversations.views.rules import ME, MINE, NONE, Rule
 from keepword.kit import clock
@@ -106,7 +106,7 @@ def _held(rule: Rule, agent: Agent) -> Condition:
 
 
 def _tag_ids(rule: Rule) -> list[int]:
-    return list(Tag.objects.filter(name__in=rule.values).values_list("id", flat=True))
+    return ids_of(rule.values)
 
 
 def _of_identity(test: Condition) -> Condition:

@@ -18,7 +18,7 @@ from keepword.web.initials import initials_of
 
 def _tags(conversation: int) -> QuerySet[Any, Any]:
     links = Conversation.tags.through.objects.filter(conversation_id=conversation)
-    return links.order_by("tag__name").values_list("tag__name")
+    return links.order_by("tag__name").values_list("tag__name", "tag__colour")
 
 
 AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_list("id", "name"))
@@ -55,7 +55,7 @@ def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> dic
         "priority": priority_name(conversation.priority_name),
         "priorities": _priorities(conversation),
         "snooze_choices": snooze_choices(reader),
-        "tags": [name for (name,) in TAGS(conversation=conversation.pk)],
+        "tags": TAGS(conversation=conversation.pk),
     }
 
 

@@ -13,7 +13,7 @@ SHOWN = 200
 @for_agents
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    names = Tag.objects.order_by("name")  # house: tags are words of the whole organisation
+    names = Tag.objects.in_use().order_by("name")  # house: tags are words of the whole organisation
     return render(
         request, "web/conversations/_known_tags.html", {"tags": names.values_list("name", flat=True)[:SHOWN]}
     )

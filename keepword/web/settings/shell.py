@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_AUDIT
+from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, MANAGE_TAGS, SEE_AUDIT
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
@@ -20,6 +20,7 @@ HOUSE = {
     "agents": _("Agents"),
     "teams": _("Teams"),
     "roles": _("Roles"),
+    "tags": _("Tags"),
     "business-hours": _("Hours"),
     "policies": _("Targets"),
     "channels": _("Channels"),
@@ -35,6 +36,7 @@ TAKES = {
     "agents": MANAGE_AGENTS,
     "teams": MANAGE_AGENTS,
     "roles": MANAGE_AGENTS,
+    "tags": MANAGE_TAGS,
     "audit": SEE_AUDIT,
     "mailboxes": MANAGE_INSTALLATION,
     "outbox": MANAGE_INSTALLATION,

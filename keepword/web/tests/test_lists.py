@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from keepword.conversations.macros.defining import Draft, define
 from keepword.conversations.models import Macro
+from keepword.conversations.tag_care import add as add_tag
 from keepword.events.models import AuditEntry
 from keepword.kit import clock
 from keepword.kit.tables import read
@@ -128,11 +129,13 @@ def test_nobody_gives_by_a_file_what_they_may_not_give_by_hand(cast, at_desk):
     assert chief.post("/settings/agents/export").status_code == 403
 
 
-@pytest.mark.parametrize("of", ["agents", "teams", "macros"])
+@pytest.mark.parametrize("of", ["agents", "teams", "macros", "tags"])
 def test_what_was_taken_out_comes_in_as_it_is(cast, ruth, of):
     Agent.objects.filter(pk=cast.mina.pk).update(name="=HYPERLINK()", public_name="+49 30 1")
     Team.objects.create(name='Night; "owls", all')
     define(Draft("Late", {"en": "Sorry,\n\n- Ann", "ko": "죄송합니다"}, folder="@home"), by=cast.ruth)
+    add_tag("@vip", colour="red", by=cast.ruth.as_actor)
+    AuditEntry.objects.all().delete()
     content = ruth.post(f"/settings/{of}/export").content
     assert re.search(rb'(^|[,"\n])[=+@]', content) is None
     answer = tried(ruth, content, of=of)
