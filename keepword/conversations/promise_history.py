@@ -26,7 +26,9 @@ def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
 
 
 def _moment(text: str) -> str:
-    return date_format(timezone.localtime(datetime.fromisoformat(text)), "SHORT_DATETIME_FORMAT")
+    """Without "p.m.", whose stop would meet that of the sentence."""
+    local = timezone.localtime(datetime.fromisoformat(text))
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
 
 
 SENTENCES: dict[str, Callable[[], str]] = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.events.auditing import note
 from keepword.kit import clock
 from keepword.people.models import Contact
 from keepword.people.permissions import ERASE_CONTACTS
@@ -86,6 +87,7 @@ def file(request: AgentRequest, number: int) -> FileResponse:
     made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
     export(contact, to=made, by=request.user, with_notes=request.GET.get("notes") == "yes")
     made.seek(0)
+    note("contact.exported", by=request.user.as_actor, contact=contact.pk)
     name = f"contact-{contact.pk}-{clock.now():%Y-%m-%d}.zip"
     response = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
     response.headers["Cache-Control"] = "private, no-store"

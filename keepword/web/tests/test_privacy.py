@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from keepword.events.models import AuditEntry
 from keepword.privacy.models import Erasure
 from tests import cast as stage
 
@@ -57,6 +58,7 @@ def test_the_file_is_saved_and_never_kept_by_a_browser(cast, at_desk, conversati
     assert (response["Content-Type"], response["Cache-Control"]) == ("application/zip", "private, no-store")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
         assert json.loads(archive.read("person.json"))["conversations"][0]["subject"] == "订单还没有到"
+    assert AuditEntry.objects.get(name="contact.exported").actor_id == cast.ruth.pk
 
 
 def test_it_takes_the_permission_and_a_person_whom_one_may_know(cast, at_desk, address):
