@@ -134,6 +134,7 @@ INSIDE = {
     "contact-panel": _contact_panel,
     "note": _noting,
     "kept-rate": _at("/reports/promises"),
+    "day": _at("/day"),
     "promises": _at("/promises"),
     "coverage": _at("/reports/coverage"),
     "channel-choice": _at("/reports/channels?expected=120"),
@@ -142,7 +143,7 @@ INSIDE = {
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
         for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
-                     "macros", "macros/1", "macros/new",
+                     "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",
                      "unread-mail")

@@ -28,6 +28,7 @@ from keepword.api.rest import (
     search,
     status,
     tags,
+    views,
     waits,
 )
 
@@ -50,6 +51,7 @@ ROUTERS = [
     ("contacts", contacts.router),
     ("inboxes", inboxes.router),
     ("macros", macros.router),
+    ("views", views.router),
     ("channels", channels.router),
     ("waits", waits.router),
     ("hours", hours.router),

@@ -9,6 +9,7 @@ from keepword.web.contacts import privacy
 from keepword.web.conversations import (
     assignment,
     conversation,
+    day,
     inbox,
     known_tags,
     macros,
@@ -88,6 +89,8 @@ urlpatterns = [
     path("sign-out", signing_in.leave, name="sign-out"),
     path("setup", setup.show, name="setup"),
     path("inbox/<slug:view>", inbox.show, name="inbox"),
+    path("day", day.show, name="day"),
+    path("next", day.following, name="next"),
     path("views/counts", saved.counts, name="view-counts"),
     path("views/<int:number>", saved.show, name="view"),
     path("search", search.show, name="search"),

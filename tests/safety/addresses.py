@@ -89,6 +89,8 @@ RULES = {
     "": AGENT,
     "sign-out": AGENT.free("one's own session"),
     "inbox/<slug:view>": AGENT,
+    "day": AGENT,
+    "next": AGENT,
     "views/counts": AGENT,
     "search": AGENT,
     "tags": AGENT,

@@ -18,7 +18,16 @@ from tests import cast as stage
 description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 EXAMPLES = 6  # for each operation and kind of call
 # Where a call may be well made and still ask for what is not there, or for a time that has gone by.
-DEPENDS = {"create_conversation", "put_assignment", "put_status", "create_policy", "put_policy", "put_policy_order"}
+DEPENDS = {
+    "create_view",
+    "put_view",
+    "create_conversation",
+    "put_assignment",
+    "put_status",
+    "create_policy",
+    "put_policy",
+    "put_policy_order",
+}
 
 
 @pytest.fixture

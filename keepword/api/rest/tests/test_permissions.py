@@ -13,6 +13,7 @@ from keepword.people.permissions import (
     ERASE_CONTACTS,
     MANAGE_CONTACTS,
     MANAGE_SETTINGS,
+    MANAGE_VIEWS,
     MARK_SPAM,
     NOTE,
     OWN,
@@ -42,6 +43,9 @@ TAKES = {
     "put_keeping": REPLY,
     "delete_keeping": REPLY,
     "create_renewal": REPLY,
+    "create_view": MANAGE_VIEWS,  # of a shared one, as they are here
+    "put_view": MANAGE_VIEWS,
+    "delete_view": MANAGE_VIEWS,
     "create_withdrawal": REPLY,
     "list_accuracy": SEE_REPORTS,
 }

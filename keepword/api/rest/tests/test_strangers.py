@@ -14,6 +14,8 @@ from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.receiving import receive
+from keepword.conversations.views.defining import Draft as ViewDraft
+from keepword.conversations.views.defining import define as define_view
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -45,13 +47,23 @@ BODIES = {
     "create_withdrawal": {"reason": "x"},
 }
 JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
+BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private": False})
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
 
 # Refused by role, see test_permissions.py.
-ARRANGING = {"put_calendar", "erase_contact", "create_policy", "put_policy", "put_policy_order", "delete_policy"}
+ARRANGING = {
+    "put_calendar",
+    "erase_contact",
+    "create_policy",
+    "put_policy",
+    "put_policy_order",
+    "delete_policy",
+    "create_view",
+}
+SHARING = {"put_view", "delete_view"}  # what the stranger does not see, and the team only uses
 
 
 def _operations():
@@ -77,6 +89,7 @@ def world():
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
         "policy_id": define_policy(DRAFT, by=cast.ruth.as_actor).pk,
+        "view_id": define_view(ViewDraft("Late", team=cast.team), by=cast.ruth).pk,
         "hours_id": define("Office", calendar=Calendar("UTC")).pk,
         "token": token,
         "name": "x",
@@ -115,7 +128,7 @@ def test_nobody_gets_in_without_a_token(world, name, method, path):
 def test_an_agent_of_the_team_gets_in(world, name, method, path):
     """The proof that the requests above are refused for who asks, not for how they are written."""
     cast, places = world
-    who = cast.ruth if name in ARRANGING else cast.mina
+    who = cast.ruth if name in ARRANGING | SHARING else cast.mina
     assert _ask(Program(who), name, method, path, cast=cast, places=places).status_code in (200, 201)
 
 
