@@ -146,7 +146,7 @@ INSIDE = {
                      "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",
-                     "unread-mail")
+                     "unread-mail", "roles", "roles/new", "audit", "tags", "agents/import")
     },
 }  # fmt: skip
 

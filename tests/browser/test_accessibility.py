@@ -48,6 +48,11 @@ HOUSE = [
     "/settings/acknowledgements/1",
     "/settings/outbox",
     "/settings/failures",
+    "/settings/roles",
+    "/settings/roles/new",
+    "/settings/audit",
+    "/settings/tags",
+    "/settings/agents/import",
     "/settings/unread-mail",
 ]
 

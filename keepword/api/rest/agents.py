@@ -20,7 +20,9 @@ class Me(Schema):
     name: str
     public_name: str = Field(description='What customers read; "" when it is the name.')
     email: str
-    role: str = Field(description="administrator, manager, agent, light_agent, reviewer, editor, or own.", examples=["agent"])
+    role: str = Field(
+        description="administrator, manager, agent, light_agent, reviewer, editor, or own.", examples=["agent"]
+    )
     language: str
     time_zone: str
     teams: list[Named]

@@ -40,9 +40,7 @@ class TagForm(DeskForm):
 
 
 class MergeForm(DeskForm):
-    into = forms.ModelChoiceField(
-        label=gettext_lazy("Merge it into"), queryset=Tag.objects.none(), empty_label=None
-    )  # house: filled below
+    into = forms.ModelChoiceField(label=gettext_lazy("Merge it into"), queryset=None, empty_label=None)
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
