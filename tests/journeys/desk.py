@@ -72,6 +72,7 @@ class Desk:
     def answer(self, text: str) -> None:
         self.draft.fill(text)
         self.page.get_by_role("button", name="Send", exact=True).click()
+        self.page.locator(".leaving-card").get_by_role("button", name="Send now").click()
         expect(self.letter(text)).to_be_visible()
 
     def download(self, name: str, *, to: Path) -> bytes:

@@ -11,10 +11,13 @@ from keepword.api.rest.describing import documented
 from keepword.api.rest.messages import MessageItem, one
 from keepword.api.rest.reading import address_of, found, not_seen
 from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply, letter
-from keepword.conversations.macros.marks import Unfilled
+from keepword.conversations.addressing import BadAddress
+from keepword.conversations.macros.marks import Unfilled, demand_filled
 from keepword.conversations.models import Conversation
-from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
+from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.seeing import NotSeen
+from keepword.kit.markdown import Words as Formed
+from keepword.kit.markdown import render
 from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
 
@@ -38,7 +41,13 @@ def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 def _reply(conversation: Conversation, *, written: Letter, by: Agent) -> int:
     try:
-        return reply(conversation, text=written.text, files=written.files, by=by, seen=written.seen).pk
+        demand_filled(written.text)
+        words = render(written.text) if written.format == "markdown" else Formed(written.text)
+        copies = Copies(written.cc, written.bcc)
+        seen, files = written.seen, written.files
+        return reply(conversation, text=words.text, html=words.html, files=files, copies=copies, by=by, seen=seen).pk
+    except BadAddress as error:
+        raise wrong("/cc" if error.written in written.cc else "/bcc", "No mail address.") from error
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
     except Unfilled as error:

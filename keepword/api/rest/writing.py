@@ -12,6 +12,7 @@ from pydantic import Field
 
 from keepword.api.problems import INVALID, Problem, wrong
 from keepword.api.rest.describing import SEEN, SOMETHING, TEXT, Given, Seen, Words
+from keepword.conversations.addressing import MOST
 from keepword.conversations.inbound import File
 
 FORM = "multipart/form-data"
@@ -23,8 +24,15 @@ class Written(Given):
     ]
 
 
+Addresses = Annotated[list[Words], Field(max_length=MOST, examples=[["boss@customer.example"]])]
+FORMAT = "“markdown” is sent as HTML and as plain text; “plain” as it stands."
+
+
 class WrittenReply(Written):
     seen: Seen = None
+    cc: Annotated[Addresses, Field(description="Who gets a copy, and is seen by all.")] = []
+    bcc: Annotated[Addresses, Field(description="Who gets a copy that nobody sees.")] = []
+    format: Annotated[str, Field(pattern="^(plain|markdown)$", description=FORMAT)] = "plain"
 
 
 def _body(model: type[Written], *, more: dict[str, Any]) -> dict[str, Any]:
@@ -42,12 +50,15 @@ REPLY_BODY = _body(WrittenReply, more={"seen": {"type": "integer", "minimum": 0,
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`said` is all of it in pieces, to tell it from another. `seen` is of replies alone."""
+    """`said` is all of it in pieces, to tell it from another. `seen`, copies and the format are of replies alone."""
 
     text: str
     files: tuple[File, ...]
     said: tuple[bytes, ...]
     seen: int | None = None
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    format: str = "plain"
 
 
 def letter(request: HttpRequest, *, of: type[Written] = Written) -> Letter:
@@ -56,7 +67,10 @@ def letter(request: HttpRequest, *, of: type[Written] = Written) -> Letter:
         return _of_form(request)
     body = request.body
     written = _checked(body, of=of)
-    return Letter(written.text, (), (body,), written.seen if isinstance(written, WrittenReply) else None)
+    if not isinstance(written, WrittenReply):
+        return Letter(written.text, (), (body,))
+    cc, bcc = tuple(written.cc), tuple(written.bcc)
+    return Letter(written.text, (), (body,), written.seen, cc=cc, bcc=bcc, format=written.format)
 
 
 def _checked(body: bytes, *, of: type[Written]) -> Written:

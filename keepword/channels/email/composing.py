@@ -177,8 +177,8 @@ def encoding_of(text: str) -> str:
 
 
 def _page(body: str, *, signature: str, language: str) -> str:
-    """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark ones can choose
-    theirs."""
+    """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark
+    ones can choose theirs."""
     if signature:
         body += f'\n<div style="margin-top:1.5em;opacity:.75">{html.from_text(signature)}</div>'
     direction = "rtl" if _is_right_to_left(language) else "ltr"

@@ -106,7 +106,15 @@ def test_an_agent_keeps_macros_of_their_own(cast, mina, stranger):
     assert [text.language for text in made.texts.all()] == ["en"]
     assert "Thanks" not in page_of(stranger.get("/settings/macros"))
     assert mina.post(f"/settings/macros/{made.pk}/removal").status_code == 302
-    assert "Thanks" not in page_of(mina.get("/settings/macros"))
+    assert f"/settings/macros/{made.pk}/removal" not in page_of(stranger.get("/settings/macros"))
+    assert f"/settings/macros/{made.pk}/removal" in page_of(mina.get("/settings/macros"))
+    assert mina.post(f"/settings/macros/{made.pk}/removal", {"removed": "no"}).status_code == 302
+    assert f'href="/settings/macros/{made.pk}"' in page_of(mina.get("/settings/macros"))
+
+
+def test_the_history_says_which_macro_was_used(conversation, late, mina):
+    mina.post(f"/conversations/{conversation.pk}/replies", {"text": "Hello Ann, sorry.", "macro": late.pk})
+    assert "Mina Park used the macro “Late parcel”." in page_of(mina.get(f"/conversations/{conversation.pk}"))
 
 
 def test_an_agent_reads_what_the_team_shares_and_does_not_change_it(late, mina, stranger, ruth):

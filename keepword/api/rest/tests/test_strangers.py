@@ -9,6 +9,8 @@ from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
 from keepword.brands.cataloguing import Entry, add
+from keepword.conversations.drafting.keeping import Written, save
+from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.inbound import File, Thread
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
@@ -34,6 +36,7 @@ BODIES = {
     "put_policy_order": {"policies": []},
     "create_conversation": {"contact": {"address": "eve@else.example"}, "text": "Hello"},
     "create_reply": {"text": "Hello"},
+    "create_scheduled_reply": {"text": "Hello", "send_at": "2999-01-01T10:00:00Z"},
     "create_note": {"text": "Hello"},
     "put_assignment": {"assignee": None},
     "put_status": {"status": "resolved"},
@@ -79,6 +82,8 @@ def world():
     conversation = stage.conversation_of(cast, files=(File("a.txt", "text/plain", b"a"),))
     token = conversation.messages.get().attachments.get().token
     second = receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
+    later = save(conversation, agent=cast.mina, kind="reply", written=Written("Later"))
+    schedule(later, plan=Plan(clock.now() + timedelta(days=1)))
     places = {
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
@@ -91,6 +96,7 @@ def world():
         "policy_id": define_policy(DRAFT, by=cast.ruth.as_actor).pk,
         "view_id": define_view(ViewDraft("Late", team=cast.team), by=cast.ruth).pk,
         "hours_id": define("Office", calendar=Calendar("UTC")).pk,
+        "reply_id": later.pk,
         "token": token,
         "name": "x",
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from keepword.conversations.macros.defining import NothingInIt, change, define, retire
+from keepword.conversations.macros.defining import NothingInIt, bring_back, change, define, retire
 from keepword.conversations.macros.variables import VARIABLES
 from keepword.conversations.models import Conversation, Macro
 from keepword.people.permissions import MANAGE_MACROS
@@ -53,9 +53,13 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
-    macro = _macro(request, number)
+    """`removed` is "no" to bring it back."""
+    macro = get_object_or_404(Macro.objects.visible_to(request.user), pk=number)
     _demand_theirs(request, macro)
-    retire(macro, by=request.user)
+    if request.POST.get("removed") == "no":
+        bring_back(macro, by=request.user)
+    else:
+        retire(macro, by=request.user)
     return _saved()
 
 

@@ -7,9 +7,12 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.macros.listing import matching
 from keepword.conversations.models import Macro
+from keepword.people.models import Agent
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
+
+MOST_REMOVED = 100
 
 
 @for_agents
@@ -23,5 +26,11 @@ def show(request: AgentRequest) -> HttpResponse:
         (folder, [(macro, reader.since(macro.last_used_at) if macro.last_used_at else "") for macro in rows])
         for folder, rows in groupby(found, key=lambda macro: macro.folder)
     ]
-    context = {"folders": folders, "query": query}
+    context = {"folders": folders, "query": query, "removed": _removed(request.user)}
     return settings_page(request, "web/settings/macros/list.html", tab="macros", context=context)
+
+
+def _removed(agent: Agent) -> list[Macro]:
+    """Those that they may bring back, the last first."""
+    gone = Macro.objects.visible_to(agent).filter(retired_at__isnull=False).order_by("-retired_at", "-id")
+    return [macro for macro in gone[:MOST_REMOVED] if macro.may_be_changed_by(agent)]

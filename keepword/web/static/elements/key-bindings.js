@@ -19,7 +19,7 @@ function press(element) {
 
 function send(target, isDone) {
   const button = (isDone && target.form?.querySelector("[data-sends-resolving]")) || target.form?.querySelector("[data-sends]");
-  if (button) target.form.requestSubmit(button);
+  button?.click(); // a press, so that what the button says goes along
 }
 
 function onKey(event) {
