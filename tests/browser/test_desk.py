@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
-UNDO_IS_OVER = 25_000  # milliseconds, on whatever else the machine is doing
 
 
 def test_a_conversation_opens_beside_the_list_without_loading_the_page_anew(desk: Page):

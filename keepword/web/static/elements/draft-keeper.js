@@ -52,7 +52,13 @@ class DraftKeeper extends HTMLElement {
     return this.querySelector("[data-conflict]");
   }
 
+  #failed() {
+    this.#ended = false;
+    this.#touched();
+  }
+
   #touched() {
+    if (this.#ended) return; // leaving the field is a change, too
     if (this.#ended) return; // leaving the field after Ctrl+Enter is a change too, of words that were sent
     if (this.#text.value) localStorage.setItem(this.#key, this.#text.value);
     else localStorage.removeItem(this.#key);
@@ -92,11 +98,8 @@ class DraftKeeper extends HTMLElement {
       const answer = await fetch(this.dataset.address, { method: "POST", body, keepalive, headers: { "X-Draft": "yes" } });
       if (answer.ok) this.#kept(said, await answer.json());
       else if (answer.status === 409) this.#other(await answer.json());
-    } catch {
-      // It stands in this browser, and the next key tries again.
-    } finally {
-      this.#busy = false;
-    }
+    } catch { /* it stands in this browser */ }
+    this.#busy = false;
   }
 
   #kept(said, { version }) {
