@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
@@ -15,13 +14,13 @@ from keepword.api.repeating import once
 from keepword.api.rest.describing import SOMETHING, TEXT, Given, Moment, Words, documented
 from keepword.api.rest.reading import address_of, found
 from keepword.conversations.addressing import MOST, BadAddress, TooMany
-from keepword.conversations.drafting.planning import NotToCome, Plan, TooLate, recall, schedule
+from keepword.conversations.drafting.keeping import Written
+from keepword.conversations.drafting.planning import NotToCome, Plan, TooLate, recall, schedule_apart
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import HELD, ON_ITS_WAY, TO_CUSTOMER
+from keepword.conversations.models.draft import ON_ITS_WAY
 from keepword.conversations.replying import NobodyToAnswer
 from keepword.conversations.seeing import newest_word
-from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
 
@@ -105,20 +104,12 @@ def _of(conversation: Conversation, *, agent: Agent) -> Any:
     return rows.select_related("conversation", "agent").order_by("send_at", "id")
 
 
-@transaction.atomic
 def _make(conversation: Conversation, *, new: NewScheduledReply, by: Agent) -> int:
     """Beside whatever the agent is writing at the desk."""
-    draft = Draft.objects.create(
-        conversation=conversation,
-        agent=by,
-        kind=TO_CUSTOMER,
-        state=HELD,
-        text=new.text,
-        recipients={"cc": new.cc, "bcc": new.bcc},
-        changed_at=clock.now(),
-    )
+    written = Written(new.text, recipients={"cc": new.cc, "bcc": new.bcc})
+    plan = Plan(new.send_at, seen=newest_word(conversation.pk))
     try:
-        schedule(draft, plan=Plan(new.send_at, seen=newest_word(conversation.pk)))
+        return schedule_apart(conversation, written=written, by=by, plan=plan).pk
     except NotToCome as error:
         raise wrong("/send_at", "A time that is still to come.") from error
     except Unfilled as error:
@@ -130,7 +121,6 @@ def _make(conversation: Conversation, *, new: NewScheduledReply, by: Agent) -> i
     except NobodyToAnswer as error:
         detail = "Nobody takes part whom an answer may go to."
         raise Problem(409, name="nobody-to-answer", detail=detail) from error
-    return draft.pk
 
 
 def _item(draft: Draft) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.departing import send
-from keepword.conversations.drafting.keeping import bring_back
+from keepword.conversations.drafting.keeping import Written, bring_back
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import HELD, LEAVING, ON_ITS_WAY, SCHEDULED
+from keepword.conversations.models.draft import HELD, LEAVING, ON_ITS_WAY, SCHEDULED, TO_CUSTOMER
 from keepword.conversations.seeing import demand_seen
 from keepword.events.models import Task
 from keepword.kit import clock
+from keepword.kit.storable import storable
 from keepword.people.models import Agent
 
 PAUSING, IS_SCHEDULED = "reply.pausing", "reply.scheduled"
@@ -73,6 +74,22 @@ def schedule(draft: Draft, *, plan: Plan) -> None:
     if plan.send_at <= clock.now():
         raise NotToCome
     _plan(draft, plan=plan, state=SCHEDULED, fact=IS_SCHEDULED)
+
+
+@transaction.atomic
+def schedule_apart(conversation: Conversation, *, written: Written, by: Agent, plan: Plan) -> Draft:
+    """An answer beside whatever the agent is writing. Raises what `schedule` raises."""
+    draft = Draft.objects.create(
+        conversation=conversation,
+        agent=by,
+        kind=TO_CUSTOMER,
+        state=HELD,
+        text=storable(written.text),
+        recipients=written.recipients,
+        changed_at=clock.now(),
+    )
+    schedule(draft, plan=plan)
+    return draft
 
 
 def _plan(draft: Draft, *, plan: Plan, state: str, fact: str) -> None:

@@ -44,9 +44,7 @@ class DraftKeeper extends HTMLElement {
     return this.querySelector("textarea");
   }
 
-  get #form() {
-    return this.querySelector("form");
-  }
+  get #form() { return this.querySelector("form"); }
 
   get #conflict() {
     return this.querySelector("[data-conflict]");
