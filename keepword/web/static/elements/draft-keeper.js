@@ -50,13 +50,7 @@ class DraftKeeper extends HTMLElement {
     return this.querySelector("[data-conflict]");
   }
 
-  #failed() {
-    this.#ended = false;
-    this.#touched();
-  }
-
   #touched() {
-    if (this.#ended) return; // leaving the field is a change, too
     if (this.#ended) return; // leaving the field after Ctrl+Enter is a change too, of words that were sent
     if (this.#text.value) localStorage.setItem(this.#key, this.#text.value);
     else localStorage.removeItem(this.#key);
