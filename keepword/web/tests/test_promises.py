@@ -81,8 +81,9 @@ def test_a_stranger_sees_no_promise_and_no_number(told, cast, at_desk):
 def test_the_pages_ask_as_often_for_many_promises_as_for_few(desk, cast, django_assert_max_num_queries):
     for number in range(30):
         promise(stage.conversation_of(cast), what="call", due_at=NOW + timedelta(days=1, hours=number), kind="agent")
-    # session, agent, teams-only, visible inboxes, two counts, hand-overs, tallies, weeks, names of teams and agents
-    with django_assert_max_num_queries(15):
+    # session, agent, teams-only, visible inboxes, two counts, hand-overs, saved views, tallies, weeks, names of teams
+    # and agents, published channels, what was told there, targets, published waits
+    with django_assert_max_num_queries(16):
         words(desk, "/reports/promises")
     with django_assert_max_num_queries(10):
         words(desk, "/promises")
