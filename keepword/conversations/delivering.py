@@ -63,14 +63,17 @@ def note_arrival(message: Message) -> None:
 
 @transaction.atomic
 def send_again(message: Message) -> None:
-    """An agent says: try once more. The same mail, with the same Message-ID, and it ends the wait as it did first:
-    an open conversation waits for the customer again, unless they wrote in between."""
+    """An agent says: try once more. The same mail, with the same Message-ID. It had reached nobody, so it is an answer
+    from now on, to what came before its words were written: an open conversation waits for the customer again, unless
+    they wrote in between."""
     if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
-        Message.objects.filter(pk=message.pk).exclude(arrived_at=None).update(arrived_at=None)
+        message.sent_again_at = clock.now()
+        Message.objects.filter(pk=message.pk).update(arrived_at=None, sent_again_at=message.sent_again_at)
         conversation = Conversation.objects.get(pk=message.conversation_id)
         if conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
             _answered_again(conversation)
-        _tell("message.queued", message=message, again=True)
+        still_waits = conversation.waiting_since is not None
+        _tell("message.queued", message=message, again=True, still_waits=still_waits)
 
 
 def _answered_again(conversation: Conversation) -> None:

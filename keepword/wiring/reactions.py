@@ -38,7 +38,7 @@ AUDITED = [
 KEPT: list[Reaction] = [auditing.keep]
 TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "message.received": [waiting.follow, clocks.follow, holding_back.hold_back],
-    "message.queued": [waiting.follow, clocks.follow, answering.answered],
+    "message.queued": [waiting.follow, clocks.follow, answering.answered, holding.read_when_sent_again],
     "reply.left": [saying.promised_in_draft],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving, letting_go.let_go],

@@ -1,5 +1,6 @@
 """What was said."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -37,7 +38,8 @@ class Message(models.Model):
     Delivery of a reply: "queued", then "sent" (handed to the relay), "failed" (with `delivery_reason`,
     a short code, and `delivery_detail`, what the other side said) or "held" (in the local outbox, because no relay is
     set). "" for everything else. `delivered_at` is when it was handed over, `arrived_at` when the recipient's server
-    took it, as far as a provider told us.
+    took it, as far as a provider told us. `sent_again_at` is when an agent sent it once more, the last time: until
+    then it had reached nobody, and so it is an answer since then, `answered_at`.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
@@ -63,6 +65,7 @@ class Message(models.Model):
     delivery_detail = models.TextField(blank=True)
     delivered_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
+    sent_again_at = models.DateTimeField(null=True)
     text = models.TextField(blank=True)
     quoted = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -94,6 +97,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def answered_at(self) -> datetime:
+        """Of a reply: since when it counts as an answer."""
+        return self.sent_again_at or self.at
 
 
 class MessageReference(models.Model):

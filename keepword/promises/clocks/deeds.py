@@ -19,7 +19,10 @@ TOOK_IN = "took_in"  # another one was merged into it, in which somebody waited 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """`settles`: it declared messages done without an answer. `takes_back`: that, after all, they were not. `value`
-    and `was` are the priority, the tag or the team of a change of it."""
+    and `was` are the priority, the tag or the team of a change of it.
+
+    `place` is a message's place in the order of storing, None where it is not known. An answer that is sent again is
+    one to what came `before` that place only, None for every other answer; `still_waits`: it left something open."""
 
     what: str
     at: datetime
@@ -28,6 +31,9 @@ class Deed:
     takes_back: bool = False
     value: int | str | None = None
     was: int | None = None
+    place: int | None = None
+    before: int | None = None
+    still_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class _Message(NamedTuple):
     at: datetime
     agent_id: int | None
     delivery_state: str
+    sent_again_at: datetime | None
 
 
 class _Event(NamedTuple):
@@ -129,19 +130,21 @@ def _domains(conversation_ids: list[int]) -> dict[int, list[str]]:
 
 
 def _deeds(events: list[_Event], *, messages: dict[int, _Message], home: int | None) -> Iterator[Deed]:
-    """A message stands where it was first told of: when it is sent, or sent again, it is the same answer. What went
-    to another conversation for good is not told here, and a merge that was undone never was."""
+    """A message stands where it was first told of, and an answer that was sent again where that was last done. What
+    went to another conversation for good is not told here, and a merge that was undone never was."""
     seen = _left(events)
+    again = _sent_again(events, messages=messages)
     undone = {event.data["merge"] for event in events if event.name in PARTED}
     for event in events:
         message = messages.get(event.message_id or 0)
         is_here = message is not None and message.conversation_id in (event.conversation_id, home)
         if event.name in JOINED:
-            yield from _joined(event) if event.data["merge"] not in undone else ()
+            yield from _joined(event, messages=messages) if event.data["merge"] not in undone else ()
         elif event.name in SAID:
-            if message and is_here and message.id not in seen and not event.data.get("settled"):
+            is_new = message and is_here and message.id not in seen and not event.data.get("settled")
+            if message and is_new and again.get(message.id, event) is event:
                 seen.add(message.id)
-                yield from _said(message)
+                yield from _said(message, still_waits=bool(event.data.get("still_waits")))
         elif event.name in DEEDS and (event.name != "message.failed" or is_here):
             yield _done(event)
 
@@ -157,20 +160,34 @@ def _left(events: list[_Event]) -> set[int]:
     return left
 
 
-def _joined(event: _Event) -> Iterator[Deed]:
+def _sent_again(events: list[_Event], *, messages: dict[int, _Message]) -> dict[int, _Event]:
+    """By message: the last time. What was sent again before that was written on the message counts as it did."""
+    told = [event for event in events if event.name == "message.queued" and event.data.get("again")]
+    known = {event.message_id: messages.get(event.message_id or 0) for event in told}
+    return {event.message_id or 0: event for event in told if (one := known[event.message_id]) and one.sent_again_at}
+
+
+def _joined(event: _Event, *, messages: dict[int, _Message]) -> Iterator[Deed]:
     """A wait of the one that was merged goes on in the kept one, since it began."""
     if event.name == "conversation.merged":
         yield Deed(deeds.MERGED, event.at)
     elif event.data["since"]:
-        yield Deed(deeds.TOOK_IN, datetime.fromisoformat(event.data["since"]).astimezone(UTC))
+        since = datetime.fromisoformat(event.data["since"]).astimezone(UTC)
+        began = [one.id for one in messages.values() if one.kind == INBOUND and one.at == since]
+        yield Deed(deeds.TOOK_IN, since, place=min(began, default=None))
 
 
-def _said(message: _Message) -> Iterator[Deed]:
-    """A reply that failed answered nothing."""
+def _said(message: _Message, *, still_waits: bool) -> Iterator[Deed]:
+    """A reply that failed answered nothing, and one that was sent again answers since then."""
     if message.kind == INBOUND:
-        yield Deed(deeds.ARRIVED, message.at)
-    elif message.delivery_state != FAILED:
+        yield Deed(deeds.ARRIVED, message.at, place=message.id)
+    elif message.delivery_state == FAILED:
+        return
+    elif message.sent_again_at is None:
         yield Deed(deeds.ANSWERED, message.at, agent_id=message.agent_id)
+    else:
+        at, who = message.sent_again_at, message.agent_id
+        yield Deed(deeds.ANSWERED, at, agent_id=who, before=message.id, still_waits=still_waits)
 
 
 def _done(event: _Event) -> Deed:

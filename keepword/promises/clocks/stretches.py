@@ -46,6 +46,8 @@ def stretches_of(story: Story) -> list[Stretch]:
 
 
 def _turn(deed: Deed, *, of: str) -> str:
+    if deed.still_waits:
+        return ""
     if not of:
         return {deeds.ARRIVED: AGENT, deeds.ANSWERED: CUSTOMER}.get(deed.what, "")
     return _MOVES.get(deed.what, {}).get(of, "")

@@ -1,13 +1,18 @@
-"""What was promised was done."""
+"""What was promised was done.
 
+Words that reached nobody keep nothing: an answer that failed, or was held back, and is sent again counts from then.
+"""
+
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.message import FAILED, REPLY
+from keepword.conversations.models.message import FAILED, INBOUND, REPLY
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -41,7 +46,14 @@ def kept_by_reply(event: Event) -> None:
     if message is None:
         return
     for promise in _kept_by_writing(message):
-        settle_done(promise, at=message.at, message=message, by=_writer(message), cause=event)
+        settle_done(promise, at=message.answered_at, message=message, by=_writer(message), cause=event)
+
+
+def kept_when_sent_again(event: Event) -> None:
+    """What the same words seemed to keep before they went out: that is done now, or by another answer meanwhile."""
+    for promise in Promise.objects.filter(done_by_id=event.message_id or 0):
+        if unsettle(promise, cause=event):
+            _kept_by_another(promise, cause=event)
 
 
 def lost_with_reply(event: Event) -> None:
@@ -94,31 +106,43 @@ OWED = Prepared(_owed)
 
 
 def _kept_by_writing(message: Message) -> list[Promise]:
-    """Made before these words were written, and not in them."""
+    """Made before these words, and not in them."""
     promises = Promise.objects.filter(
-        conversation_id=message.conversation_id,
-        what__in=KEPT_BY_WRITING,
-        state__in=[OPEN, BROKEN],
-        done_at=None,
-        made_at__lte=message.at,
+        conversation_id=message.conversation_id, what__in=KEPT_BY_WRITING, state__in=[OPEN, BROKEN], done_at=None
     )
-    return list(promises.filter(~Q(message_id=message.pk) | Q(message=None)))
+    made = promises.filter(made_at__lte=message.answered_at).filter(~Q(message_id=message.pk) | Q(message=None))
+    return [one for one in made if _is_about(one, message=message)]
+
+
+def _asked_since(message: Message) -> datetime | None:
+    """When the customer wrote something that words which were sent again do not answer, None for nothing. What was
+    promised from then on is about that."""
+    if message.sent_again_at is None:
+        return None
+    wrote = Message.objects.filter(conversation_id=message.conversation_id, kind=INBOUND, is_automatic=False)
+    return wrote.filter(id__gt=message.pk).order_by("id").values_list("at", flat=True).first()
 
 
 def _kept_by_another(promise: Promise, *, cause: Event) -> None:
-    if promise.what not in KEPT_BY_WRITING:
+    if promise.what not in KEPT_BY_WRITING or promise.state not in (OPEN, KEPT, BROKEN):
         return
+    first = next((one for one in _answers_after(promise) if _is_about(promise, message=one)), None)
+    if first is not None:
+        settle_done(promise, at=first.answered_at, message=first, by=_writer(first), cause=cause)
+
+
+def _answers_after(promise: Promise) -> QuerySet[Message]:
     replies = Message.objects.filter(
-        conversation_id=promise.conversation_id,
-        kind=REPLY,
-        is_automatic=False,
-        agent__isnull=False,
-        at__gte=promise.made_at,
+        conversation_id=promise.conversation_id, kind=REPLY, is_automatic=False, agent__isnull=False
     )
-    others = replies.exclude(delivery_state=FAILED).exclude(pk=promise.message_id or 0)
-    first = others.order_by("at", "id").first()
-    if first is not None and promise.state in (OPEN, KEPT, BROKEN):
-        settle_done(promise, at=first.at, message=first, by=_writer(first), cause=cause)
+    arrived = replies.exclude(delivery_state=FAILED).exclude(pk=promise.message_id or 0)
+    answered = arrived.alias(since=Coalesce("sent_again_at", "at")).filter(since__gte=promise.made_at)
+    return answered.order_by("since", "id").defer("text", "quoted", "html")
+
+
+def _is_about(promise: Promise, *, message: Message) -> bool:
+    asked_at = _asked_since(message)
+    return asked_at is None or promise.made_at < asked_at
 
 
 def _writer(message: Message) -> Actor:

@@ -34,6 +34,12 @@ def read_again(event: Event) -> None:
     PublishedWait.objects.filter(conversation=event.conversation_id).update(outcome="", known_at=None)
 
 
+def read_when_sent_again(event: Event) -> None:
+    """Reaction to `message.queued`: the same words are an answer from now on. Nothing is asked of what goes first."""
+    if event.data.get("again"):
+        read_again(event)
+
+
 def outcome(*, due_at: datetime, ended_at: datetime | None, ended_by: str) -> tuple[str, datetime]:
     """What became of it, and when that was known; for one that is answered, ended or past its time."""
     if ended_at is not None and ended_at <= due_at:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keepword.conversations.delivering import mark_failed, send_again
+from keepword.conversations.delivering import mark_failed, mark_held, send_again
 from keepword.conversations.history import history
+from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.noting import note
+from keepword.conversations.receiving import receive
 from keepword.conversations.replying import NothingToSay, reply
 from keepword.conversations.resolving import reopen, resolve
 from keepword.events.models import Event
@@ -125,14 +127,50 @@ def test_when_the_first_answer_failed_the_second_keeps_the_promise(cast, convers
     assert made.done_by == second
 
 
-def test_an_answer_that_is_sent_again_counts_from_when_it_was_written(cast, conversation, travel):
+@pytest.mark.parametrize(("minutes", "state"), [(180, "kept"), (181, "broken")])
+def test_an_answer_that_came_back_counts_from_when_it_is_sent_again(cast, conversation, travel, minutes, state):
     made = told(conversation, cast)
     message = reply(conversation, text="Here it is.", by=cast.mina)
     mark_failed(message, reason="unknown", detail="no such user")
-    travel.move_to(DUE + timedelta(hours=1))
+    at = START + timedelta(minutes=minutes)
+    travel.move_to(at)
     break_overdue()
     send_again(message)
-    assert state_of(made) == ("kept", START, START)
+    assert state_of(made) == (state, min(at, DUE), at)
+
+
+def test_an_answer_that_lay_in_our_outbox_counts_from_when_it_goes_out(cast, conversation, travel):
+    made = told(conversation, cast)
+    message = reply(conversation, text="Here it is.", by=cast.mina)
+    mark_held(message)
+    assert state_of(made)[0] == "kept"
+    travel.move_to(DUE + timedelta(hours=1))
+    send_again(message)
+    assert state_of(made) == ("broken", DUE, DUE + timedelta(hours=1))
+
+
+def test_another_answer_meanwhile_keeps_what_the_one_that_is_sent_again_does_not(cast, conversation, travel):
+    made = told(conversation, cast)
+    message = reply(conversation, text="Here it is.", by=cast.mina)
+    mark_held(message)
+    travel.shift(timedelta(hours=2))
+    other = reply(conversation, text="And here is more.", by=cast.mina)
+    travel.move_to(DUE + timedelta(hours=1))
+    send_again(message)
+    assert state_of(made) == ("kept", START + timedelta(hours=2), START + timedelta(hours=2))
+    assert made.done_by == other
+
+
+def test_words_that_are_sent_again_answer_nothing_that_was_asked_after_them(cast, conversation, travel):
+    message = reply(conversation, text="Here it is.", by=cast.mina)
+    mark_failed(message, reason="unknown", detail="no such user")
+    travel.shift(timedelta(minutes=10))
+    before = told(conversation, cast)
+    travel.shift(timedelta(minutes=10))
+    receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
+    after = told(conversation, cast, "update")
+    send_again(message)
+    assert (state_of(before)[0], state_of(after)[0]) == ("kept", "open")
 
 
 def test_a_call_is_kept_by_hand_and_the_hand_may_err(cast, conversation):

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("conversations", "0021_bulk")]
+
+    operations = [
+        migrations.AddField(
+            model_name="message",
+            name="sent_again_at",
+            field=models.DateTimeField(null=True),
+        ),
+    ]
