@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0021_bulk")]
+    dependencies = [("conversations", "0022_tags_in_order")]
 
     operations = [
         migrations.AddField(
