@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import clock_history, join_history, promise_history
+from keepword.conversations import clock_history, join_history, promise_history, route_history
 from keepword.conversations.models import Conversation, Macro
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -87,6 +87,8 @@ def _names(events: list[Fact]) -> Names:
             agents |= set(event.data["to"])
         if event.name == "notice.failed":
             agents |= {event.data["to"]}
+        if event.name == "conversation.routed":
+            agents.add(event.data.get("to"))
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
     macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
@@ -244,6 +246,9 @@ def _joined(event: Fact, names: Names) -> str:
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
+    "conversation.routed": lambda event, names: route_history.routed(
+        event.data, to=names("agent", event.data.get("to"))
+    ),
     "conversation.team_assigned": _team,
     "conversation.reopened": _reopened,
     "conversation.resolved": _resolved,

@@ -53,6 +53,7 @@ from keepword.web.settings import (
     outbox,
     password,
     profile,
+    routing,
     teams,
     unread_mail,
 )
@@ -197,6 +198,8 @@ urlpatterns = [
     path("settings/channels/<int:number>/removal", channel.removal, name="channel-removal"),
     path("settings/channels/<int:number>/restoration", channel.restoration, name="channel-restoration"),
     path("settings/teams/<int:number>", settings_team.show, name="settings-team"),
+    path("settings/routing", routing.show, name="routing"),
+    path("settings/presence", routing.presence, name="presence"),
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),

@@ -6,6 +6,7 @@ from keepword.conversations import leaving
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
+from keepword.conversations.routing import routing
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
@@ -30,6 +31,9 @@ AUDITED = [
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "erased", "exported")),
+    "routing.changed",
+    *(f"capacity.{what}" for what in ("changed", "removed")),
+    *(f"agent.{what}" for what in ("went_away", "came_back")),
     "list.exported",
     "list.imported",
 ]
@@ -89,6 +93,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
 
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
+    "conversation.created": [routing.route],
+    "conversation.unmarked_spam": [routing.route],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
     "mail.stored": [intake.take_in],

@@ -103,6 +103,7 @@ RULES = {
     "hand-overs/<int:number>": GUARDED.may(NOTE),
     "settings": AGENT.free("oneself"),
     "settings/password": AGENT.free("oneself"),
+    "settings/presence": AGENT.free("oneself"),
     "settings/macros": AGENT,
     "settings/macros/new": AGENT.free("one's own; a shared one takes manage_macros"),
     "settings/views": AGENT,
@@ -162,6 +163,7 @@ RULES = {
     # Whoever arranges the house.
     "settings/inboxes": AGENT.may(MANAGE_SETTINGS),
     "settings/policies": AGENT.may(MANAGE_SETTINGS),
+    "settings/routing": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/new": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/<int:number>/place": AGENT.may(MANAGE_SETTINGS),

@@ -11,6 +11,7 @@ from keepword.conversations.models.macro import Macro, MacroFile, MacroText
 from keepword.conversations.models.merge import Merge
 from keepword.conversations.models.message import Message, MessageReference
 from keepword.conversations.models.redirect import Redirect
+from keepword.conversations.models.routing import Capacity, Routing
 from keepword.conversations.models.same_mail import SameMail
 from keepword.conversations.models.saved_view import SavedView
 
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Bulk",
     "BulkRow",
+    "Capacity",
     "Conversation",
     "Draft",
     "DraftFile",
@@ -32,6 +34,7 @@ __all__ = [
     "MessageReference",
     "Participant",
     "Redirect",
+    "Routing",
     "SameMail",
     "SavedView",
     "Tag",

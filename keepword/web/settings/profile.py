@@ -13,6 +13,7 @@ from keepword.people.models import Agent
 from keepword.web.choosing import LANGUAGES, spoken_languages, time_zones
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.routing import presence_of
 from keepword.web.settings.shell import settings_page
 
 
@@ -67,4 +68,5 @@ def show(request: AgentRequest) -> HttpResponse:
         change_own(agent, to=form.cleaned_data)
         return redirect(f"{reverse('web:settings')}?saved=yes")
     status = 422 if form.is_bound else 200
-    return settings_page(request, "web/settings/profile.html", tab="settings", context={"form": form}, status=status)
+    context = {"form": form, "presence": presence_of(agent)}
+    return settings_page(request, "web/settings/profile.html", tab="settings", context=context, status=status)

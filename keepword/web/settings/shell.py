@@ -21,6 +21,7 @@ HOUSE = {
     "teams": _("Teams"),
     "roles": _("Roles"),
     "tags": _("Tags"),
+    "routing": _("Routing"),
     "business-hours": _("Hours"),
     "policies": _("Targets"),
     "channels": _("Channels"),
