@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def routed(data: dict[str, Any], *, to: str) -> str:
@@ -13,10 +12,7 @@ def routed(data: dict[str, Any], *, to: str) -> str:
 
 def _reason(word: str, *, data: dict[str, Any]) -> str:
     if word == "load":
-        load = data["load"]
-        return ngettext(
-            "held least, %(count)s open conversation", "held least, %(count)s open conversations", load
-        ) % {"count": load}
+        return _("held least: %(count)s open") % {"count": data["load"]}
     return {
         "turn": _("whose turn it was"),
         "language": _("answers in the customer's language"),

@@ -93,7 +93,7 @@ def _ways() -> list[tuple[str, str]]:
 
 
 def _inboxes() -> list[InboxLine]:
-    known = {one.inbox_id: one for one in Routing.objects.all()}
+    known = {one.inbox_id: one for one in Routing.objects.all()}  # house: for who manages the settings
     blank = Routing()
     found = []
     for inbox in Inbox.objects.order_by("name"):  # house: whoever manages the settings arranges every inbox
@@ -103,7 +103,7 @@ def _inboxes() -> list[InboxLine]:
 
 
 def _agents() -> list[AgentLine]:
-    known = {one.agent_id: one for one in Capacity.objects.all()}
+    known = {one.agent_id: one for one in Capacity.objects.all()}  # house: for who manages the settings
     blank = Capacity()
     found = []
     for agent in Agent.objects.active().order_by("name"):
@@ -123,5 +123,5 @@ def presence(request: AgentRequest) -> HttpResponse:
 
 def presence_of(agent: Agent) -> str:
     """ "here" or "away"; "" for somebody who is given nothing by itself."""
-    found = Capacity.objects.filter(agent=agent).first()
+    found = Capacity.objects.filter(agent=agent).first()  # house: their own
     return "" if found is None else "away" if found.is_away else "here"
