@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0022_tags_in_order"),
+        ("conversations", "0023_sent_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
