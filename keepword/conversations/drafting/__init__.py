@@ -2,5 +2,5 @@
 that leave later.
 
 Until it leaves, an answer is a draft: no message, no clock that stops, no promise, nothing that a macro does. All of
-it happens in one transaction when it leaves, so taking it back undoes nothing. See docs/decisions/0016.
+it happens in one transaction when it leaves, so taking it back undoes nothing. See docs/decisions/0018.
 """
