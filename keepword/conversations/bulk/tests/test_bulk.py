@@ -130,7 +130,7 @@ def test_a_saved_view_is_asked_as_it_is_listed(cast, three):
 def test_it_is_stopped_in_the_middle_and_what_was_done_is_taken_back(cast, three, monkeypatch):
     monkeypatch.setattr("keepword.conversations.bulk.running.SLICE", 1)
     bulk = begin("resolve", by=cast.mina, ids=[one.pk for one in three])
-    working.run_due()
+    run(Event.objects.get(name="bulk.begun"))
     assert cancel(Bulk.objects.get(pk=bulk.pk), by=cast.mina)
     finish()
     bulk = Bulk.objects.get(pk=bulk.pk)
