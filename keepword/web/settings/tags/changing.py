@@ -40,7 +40,9 @@ class TagForm(DeskForm):
 
 
 class MergeForm(DeskForm):
-    into = forms.ModelChoiceField(label=gettext_lazy("Merge it into"), queryset=None, empty_label=None)
+    into: forms.ModelChoiceField[Tag] = forms.ModelChoiceField(
+        label=gettext_lazy("Merge it into"), queryset=None, empty_label=None
+    )
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
