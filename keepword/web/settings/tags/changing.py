@@ -40,7 +40,7 @@ class TagForm(DeskForm):
 
 
 class MergeForm(DeskForm):
-    into: forms.ModelChoiceField[Tag] = forms.ModelChoiceField(
+    into: "forms.ModelChoiceField[Tag]" = forms.ModelChoiceField(
         label=gettext_lazy("Merge it into"), queryset=None, empty_label=None
     )
 
