@@ -35,6 +35,7 @@ from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
+from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
@@ -91,6 +92,7 @@ urlpatterns = [
     path("setup", setup.show, name="setup"),
     path("inbox/<slug:view>", inbox.show, name="inbox"),
     path("day", day.show, name="day"),
+    path("palette", palette.show, name="palette"),
     path("next", day.following, name="next"),
     path("views/counts", saved.counts, name="view-counts"),
     path("views/<int:number>", saved.show, name="view"),

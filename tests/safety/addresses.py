@@ -91,6 +91,7 @@ RULES = {
     "inbox/<slug:view>": AGENT,
     "day": AGENT,
     "next": AGENT,
+    "palette": AGENT,
     "views/counts": AGENT,
     "search": AGENT,
     "tags": AGENT,

@@ -1,5 +1,6 @@
 """One's own day on one calm page: /day; and the conversation to open now: /next."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -81,8 +82,11 @@ def _promised(agent: Agent) -> list[Any]:
 @for_agents
 @require_safe
 def following(request: AgentRequest) -> HttpResponse:
-    """`but` is the conversation that is open already."""
-    written = request.GET.get("but", "")
-    but = int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
-    found = next_best(request.user, but=but)
+    """Never the conversation from whose page it was asked for."""
+    found = next_best(request.user, but=_open_now(request))
     return redirect("web:conversation", found) if found else redirect("web:day")
+
+
+def _open_now(request: AgentRequest) -> int:
+    came_from = re.search(r"/conversations/(\d{1,18})(?:[?#]|$)", request.headers.get("Referer", ""))
+    return int(came_from[1]) if came_from else 0

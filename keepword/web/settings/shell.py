@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, MANAGE_TAGS, SEE_AUDIT
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
@@ -53,11 +55,16 @@ class Tab:
     is_current: bool
 
 
+def tabs_of(agent: Agent) -> list[tuple[str, str | Promise, str]]:
+    """(name, words, address) of the pages that the agent's role includes."""
+    names = OWN | {name: label for name, label in HOUSE.items() if agent.may(TAKES.get(name, MANAGE_SETTINGS))}
+    return [(name, label, reverse(f"web:{name}")) for name, label in names.items()]
+
+
 def settings_page(
     request: AgentRequest, template: str, *, tab: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    names = OWN | {name: label for name, label in HOUSE.items() if request.user.may(TAKES.get(name, MANAGE_SETTINGS))}
-    tabs = [Tab(str(label), reverse(f"web:{name}"), name == tab) for name, label in names.items()]
+    tabs = [Tab(str(label), address, name == tab) for name, label, address in tabs_of(request.user)]
     saved = request.GET.get("saved") == "yes"
     whole = surroundings(request, section="settings") | {"tabs": tabs, "was_saved": saved} | context
     return render(request, template, whole, status=status)

@@ -40,8 +40,9 @@ def test_my_day_is_what_is_due_what_comes_back_and_what_i_promised(cast, mina, s
     assert "Nothing is left for today." in words(stranger.get("/day"))
 
 
-def opened(client, **query):
-    return client.get("/next", query).headers["Location"].partition("?")[0]
+def opened(client, but=""):
+    headers = {"Referer": f"http://testserver/conversations/{but}?view=mine"}
+    return client.get("/next", headers=headers).headers["Location"].partition("?")[0]
 
 
 def test_the_next_best_is_due_first_then_waits_longest_and_is_one_that_i_may_take(cast, mina, stranger):

@@ -23,6 +23,7 @@ from keepword.wiring.bench import latency, limits
 from keepword.wiring.bench.asking import Cost, Request, ask, cost
 from keepword.wiring.bench.mails import Rate
 from keepword.wiring.bench.programs import Program, serve
+from keepword.wiring.bench.saved_views import VIEWS, keep_views
 from keepword.wiring.bench.sink import Sink, listening
 from keepword.wiring.bench.table import Row
 from keepword.wiring.demo.scripts import RARE_ITEM
@@ -52,28 +53,31 @@ class Bench:
 
     def pages(self) -> Iterator[Row]:
         shown = Conversation.objects.filter(status="open").order_by("-last_activity_at")[20]
-        deep = None
+        view = f"/views/{keep_views(self.agent).pk}"
         for what, path, limit in [
             ("inbox, first page", "/inbox/open", limits.inbox_ms),
-            (f"inbox, page {DEEP}", "", limits.inbox_ms),
+            (f"inbox, page {DEEP}", "/inbox/open …", limits.inbox_ms),
+            ("saved view, first page", view, None),
+            (f"saved view, page {DEEP}", f"{view} …", None),
+            (f"counts of {len(VIEWS)} views", "/views/counts", None),
             ("one conversation", f"/conversations/{shown.pk}", lambda: limits.conversation_ms(shown.pk)),
             ("search, word in 0.1 %", f"/search?q={RARE_ITEM.replace(' ', '+')}", None),
             ("search, word in 20 %", f"/search?q={COMMON_WORD}", None),
             ("API: list", "/api/v1/conversations?status=open&limit=50", None),
         ]:
             if self.wanted(what):
-                where = path or (deep := deep or self._deep())
+                where = self._deep(path.removesuffix(" …")) if path.endswith(" …") else path
                 headers = self.token if where.startswith("/api") else self.cookie
                 found = cost(self.program, partial(itertools.repeat, Request(where, headers)), times=TIMES)
                 yield self.row(what, found, limit_ms=limit() if limit else None)
 
-    def _deep(self) -> str:
-        """The address of page 100 of "open", found by turning pages as a person would; the last one when there are
+    def _deep(self, path: str) -> str:
+        """The address of page 100 of a list, found by turning pages as a person would; the last one when there are
         fewer."""
-        client, path = HTTPConnection("127.0.0.1", self.program.port, timeout=60), "/inbox/open"
+        client = HTTPConnection("127.0.0.1", self.program.port, timeout=60)
         for _ in range(DEEP - 1):
             _, content = ask(client, Request(path, self.cookie))
-            found = re.search(rb'href="(/inbox/open\?[^"]*before=[^"]+)"', content)
+            found = re.search(rb'href="([^"]*before=[^"]+)" rel="next"', content)
             if not found:
                 break
             path = found.group(1).decode().replace("&amp;", "&")

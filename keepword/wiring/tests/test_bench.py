@@ -23,7 +23,13 @@ def test_pages_are_measured_on_the_real_program(tmp_path, fresh_database):
     done = subprocess.run([*command, "--only", "page"], env=env, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     rows = {row["what"]: row for row in json.loads(done.stdout)}
-    assert {"inbox, first page", "inbox, page 100", "start to first page"} <= set(rows)
+    assert {
+        "inbox, first page",
+        "inbox, page 100",
+        "saved view, first page",
+        "saved view, page 100",
+        "start to first page",
+    } <= set(rows)
     assert {row["engine"] for row in rows.values()} == {engine, ""}
     assert all(row["value"] > 0 for row in rows.values())
 

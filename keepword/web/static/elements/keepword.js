@@ -1,7 +1,9 @@
 // Everything that a page may contain; each file defines one element or one habit.
 import "./local-time.js";
 import "./menu-box.js";
+import "./key-switch.js";
 import "./key-bindings.js";
+import "./command-palette.js";
 import "./row-cursor.js";
 import "./bulk-bar.js";
 import "./search-box.js";

@@ -1,5 +1,7 @@
 // One key for each thing to do: whatever carries data-key="r" is pressed, opened or focused by that key,
 // as long as nobody is writing. Ctrl+Enter sends what is being written, with Shift it resolves as well.
+import { hasSingleKeys } from "./key-switch.js";
+
 const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
 function isWriting(target) {
@@ -27,7 +29,7 @@ function onKey(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isWriting(event.target)) return send(event.target, event.shiftKey);
   if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open]") || !hasSingleKeys()) return;
   const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!element) return;
   event.preventDefault();

@@ -32,6 +32,11 @@ class MacroPicker extends HTMLElement {
 
   #asked = null;
 
+  /** Writes this macro into the answer, as if it had been chosen here. */
+  use(number) {
+    return this.#insert(number);
+  }
+
   get #text() {
     return document.getElementById(this.dataset.for);
   }

@@ -1,8 +1,11 @@
-// <row-cursor> around the list: j and k open the next and the previous conversation; the open one stays marked.
+// <row-cursor> around the list: j and k open the next and the previous conversation, o the one that is marked; the
+// open one stays marked.
+import { hasSingleKeys } from "./key-switch.js";
+
 class RowCursor extends HTMLElement {
   #onKey = (event) => {
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const step = { j: 1, k: -1, o: 0 }[event.key];
+    if (step === undefined || !hasSingleKeys() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.matches?.("input, textarea, select") || document.querySelector("dialog[open]")) return;
     this.#walk(step);
   };

@@ -1,0 +1,59 @@
+"""Where the palette leads: lists, pages, a conversation by its reference, a customer, the search."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from keepword.conversations.finding.asking import read
+from keepword.conversations.finding.naming import contacts_in
+from keepword.conversations.models import Conversation
+from keepword.kit.words import fold
+from keepword.people.models import Agent, Contact, Identity
+from keepword.web.desk import ICONS, LABELS, inbox_address, saved_views
+from keepword.web.palette.offers import Offer
+from keepword.web.settings.shell import tabs_of
+
+CONTACTS = 5
+SHORTEST_NAME = 2
+
+
+def pages(agent: Agent) -> Iterator[Offer]:
+    """English words find them as well: many hands know those."""
+    yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
+    yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
+    for name, label in LABELS.items():
+        yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
+    for view in saved_views(agent, current=""):
+        yield Offer(view.label, _("View"), "list-filter", view.address, also="view")
+    for name, words, address in tabs_of(agent):
+        yield Offer(str(words), _("Settings"), "settings", address, also=f"{name} settings")
+
+
+def found(query: str, *, agent: Agent) -> Iterator[Offer]:
+    """What the words may name: a reference first, then customers, then the search for them."""
+    if not query:
+        return
+    reference = fold(query).lstrip("#").upper()[:12]
+    seen = Conversation.objects.visible_to(agent).filter(reference=reference)
+    for number, subject in seen.values_list("id", "subject"):
+        yield Offer(f"{reference} {subject}", _("Conversation"), "mail", reverse("web:conversation", args=[number]))
+    if len(query) >= SHORTEST_NAME:
+        yield from _contacts(query, agent=agent)
+    address = f"{reverse('web:search')}?{urlencode({'q': query})}"
+    yield Offer(_("Search for “%(words)s”") % {"words": query}, _("Search"), "search", address)
+
+
+def _contacts(query: str, *, agent: Agent) -> Iterator[Offer]:
+    asked = read(query)
+    if not asked.phrases or asked.filters or asked.without:
+        return
+    ids = contacts_in(asked, agent=agent)[:CONTACTS]
+    people = Contact.objects.in_bulk(ids)  # house: `contacts_in` names only who wrote where the agent may see
+    addresses = dict(Identity.objects.filter(contact_id__in=ids).order_by("-id").values_list("contact_id", "value"))
+    for number in ids:
+        if number in people and number in addresses:
+            label = f"{people[number]} {addresses[number]}" if people[number].name else addresses[number]
+            where = f"{reverse('web:search')}?{urlencode({'q': f'from:{addresses[number]}'})}"
+            yield Offer(label, _("Customer"), "user-round", where)
