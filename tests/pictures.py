@@ -139,6 +139,9 @@ INSIDE = {
     "coverage": _at("/reports/coverage"),
     "channel-choice": _at("/reports/channels?expected=120"),
     "hand-overs": _at("/hand-overs"),
+    "contacts": _at("/contacts"),
+    "one-contact": _at("/contacts/1"),
+    "contact-note": _at("/contacts/1/note"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))

@@ -1,4 +1,4 @@
 """Who takes part: agents, teams and what they may see; contacts and the addresses that they are known by.
 
-Nouns: agent, team, contact, identity. Verbs: identify.
+Nouns: agent, team, contact, identity, contact note. Verbs: identify, correct, note.
 """

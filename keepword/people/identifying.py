@@ -78,7 +78,7 @@ def _complete(contact: Contact, *, person: Person) -> None:
         missing["name"] = _name(person.name)
     if person.language and not contact.language:
         missing["language"] = person.language
-    if person.time_zone and person.time_zone != contact.time_zone:
+    if person.time_zone and person.time_zone != contact.time_zone and not contact.is_zone_certain:
         missing["time_zone"] = person.time_zone
     if missing:
         Contact.objects.filter(pk=contact.pk).update(**missing)

@@ -27,12 +27,13 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
     found = list(conversations.distinct().order_by("id"))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:
         told = [_conversation(one, contact=contact, file=file, with_notes=with_notes) for one in found]
-        whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": _person(contact), "conversations": told}
+        person = _person(contact, with_notes=with_notes)
+        whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
-def _person(contact: Contact) -> dict[str, Any]:
+def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
     addresses = contact.identities.order_by("id").values_list("kind", "value")
     return {
         "name": contact.name,
@@ -40,6 +41,7 @@ def _person(contact: Contact) -> dict[str, Any]:
         "time_zone": contact.time_zone,
         "first_wrote_at": _utc(contact.created_at),
         "addresses": [{"kind": kind, "value": value} for kind, value in addresses],
+        **({"note": contact.note} if with_notes else {}),
     }
 
 

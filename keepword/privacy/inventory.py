@@ -23,6 +23,7 @@ COLUMNS = {
     "people.FailedSignIn": OURS,
     "people.ApiToken": OURS,
     "people.Contact": ERASED,
+    "people.ContactNote": ERASED,
     "people.Identity": ERASED,
     "brands.Organisation": OURS,
     "brands.Brand": OURS,

@@ -5,7 +5,9 @@ from django.urls import path
 from keepword.web import setup
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
-from keepword.web.contacts import privacy
+from keepword.web.contacts import listing as contacts
+from keepword.web.contacts import noting, privacy
+from keepword.web.contacts import showing as contact
 from keepword.web.conversations import (
     assignment,
     conversation,
@@ -123,6 +125,10 @@ urlpatterns = [
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
     path("conversations/<int:number>/participants", participants.create, name="participants"),
+    path("contacts", contacts.show, name="contacts"),
+    path("contacts/<int:number>", contact.show, name="one-contact"),
+    path("contacts/<int:number>/correction", contact.correction, name="contact-correction"),
+    path("contacts/<int:number>/note", noting.show, name="contact-note"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("conversations/<int:number>/joining", join_choosing.show, name="joining"),

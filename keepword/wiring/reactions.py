@@ -30,7 +30,7 @@ AUDITED = [
     *(f"macro.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
-    *(f"contact.{what}" for what in ("corrected", "erased", "exported")),
+    *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported")),
     "routing.changed",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),

@@ -15,6 +15,7 @@ from keepword.people.permissions import (
     ERASE_CONTACTS,
     EXPORT,
     MANAGE_AGENTS,
+    MANAGE_CONTACTS,
     MANAGE_INSTALLATION,
     MANAGE_MACROS,
     MANAGE_SETTINGS,
@@ -115,6 +116,10 @@ RULES = {
     "settings/views/<int:number>/removal": GUARDED.free("one's own; a shared one takes manage_views"),
     "settings/views/<int:number>/restoration": GUARDED.free("one's own; a shared one takes manage_views"),
     # Agents who may see the inbox of the conversation.
+    "contacts": AGENT,
+    "contacts/<int:number>": GUARDED,
+    "contacts/<int:number>/correction": GUARDED.may(MANAGE_CONTACTS),
+    "contacts/<int:number>/note": GUARDED.changing(NOTE),
     "contacts/<int:number>/privacy": GUARDED.may(ERASE_CONTACTS),
     "contacts/<int:number>/file": GUARDED.may(ERASE_CONTACTS),
     "conversations/<int:number>": GUARDED,

@@ -11,14 +11,16 @@ from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
-from keepword.api.problems import Problem
+from keepword.api.problems import Problem, wrong
 from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.kit import pages
 from keepword.people.correcting import correct
 from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
+from keepword.people.noting import LONGEST, note
 from keepword.people.permissions import ERASE_CONTACTS, MANAGE_CONTACTS
+from keepword.people.placing import known_zone
 from keepword.privacy.erasing import NotEverythingSeen, erase
 
 router = Router(tags=["Contacts"])
@@ -34,6 +36,9 @@ class ContactItem(Schema):
     id: int
     name: str
     language: str = Field(description='BCP 47, "" while unknown.')
+    time_zone: str = Field(description='IANA name, "" while nobody can tell.')
+    is_zone_certain: bool = Field(description="Somebody said so; else it is a guess.")
+    note: str = Field(description="What works for this customer, for colleagues.")
     created_at: datetime
     addresses: list[Address]
 
@@ -62,6 +67,8 @@ class Correction(Given):
 
     name: Annotated[Words | None, Field(max_length=200)] = None
     language: Language | None = None
+    time_zone: Annotated[Words | None, Field(max_length=64, description='IANA name, "" to guess it again.')] = None
+    note: Annotated[Words | None, Field(max_length=LONGEST, description="What works for this customer.")] = None
 
 
 @router.get("", response=documented(200, ContactPage, 400, 422), summary="List contacts")
@@ -91,11 +98,17 @@ def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     summary="Correct a contact",
 )
 def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> HttpResponse:
-    """Put the name or the language right. What you say here is not overwritten by the next mail."""
+    """Put the name, the language or the time zone right, or write the note anew. What you say here is not overwritten
+    by the next mail."""
     contact = _found(request, contact_id=contact_id)
-    name = contact.name if new.name is None else new.name
-    language = contact.language if new.language is None else new.language
-    correct(contact, name=name, language=language, by=agent_of(request, may=MANAGE_CONTACTS).as_actor)
+    agent = agent_of(request, may=MANAGE_CONTACTS)
+    said = {field: getattr(new, field) for field in ("name", "language", "time_zone")}
+    kept = {field: getattr(contact, field) if value is None else value for field, value in said.items()}
+    if kept["time_zone"] and not known_zone(kept["time_zone"]):
+        raise wrong("/time_zone", "There is no such time zone.")
+    correct(contact, **kept, by=agent.as_actor)
+    if new.note is not None:
+        note(contact, text=new.note, by=agent)
     return answer(_items([contact])[0])
 
 
@@ -126,6 +139,9 @@ def _items(contacts: list[Contact]) -> list[dict[str, Any]]:
             "id": contact.pk,
             "name": contact.name,
             "language": contact.language,
+            "time_zone": contact.time_zone,
+            "is_zone_certain": contact.is_zone_certain,
+            "note": contact.note,
             "created_at": contact.created_at,
             "addresses": addresses[contact.pk],
         }

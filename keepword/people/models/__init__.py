@@ -1,9 +1,9 @@
 """The nouns of this room, one file each."""
 
 from keepword.people.models.agent import Agent, Team
-from keepword.people.models.contact import Contact, Identity
+from keepword.people.models.contact import Contact, ContactNote, Identity
 from keepword.people.models.failed_sign_in import FailedSignIn
 from keepword.people.models.role import Role
 from keepword.people.models.token import ApiToken
 
-__all__ = ["Agent", "ApiToken", "Contact", "FailedSignIn", "Identity", "Role", "Team"]
+__all__ = ["Agent", "ApiToken", "Contact", "ContactNote", "FailedSignIn", "Identity", "Role", "Team"]

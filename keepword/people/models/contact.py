@@ -4,20 +4,28 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from keepword.events.actor import Actor
+from keepword.people.models.agent import Agent
 
 
 class Contact(models.Model):
     """A person who writes to us. `language` is BCP 47, "" while unknown. `time_zone` is the IANA name of where they
-    seemed to be when they last wrote, "" while nobody can tell: a guess, so say it with every time. `erased_at` is
-    when all that was known of them was forgotten."""
+    seemed to be when they last wrote, "" while nobody can tell: a guess, so say it with every time, unless
+    `is_zone_certain`: then somebody said so, and no mail changes it. `note` is what works for this customer, in plain
+    text for colleagues, see `noting.py`. `erased_at` is when all that was known of them was forgotten."""
 
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
+    is_zone_certain = models.BooleanField(default=False, db_default=False)
+    note = models.TextField(blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(Lower("name"), name="contact_name")]
 
     def __str__(self) -> str:
         return self.name or f"contact {self.pk}"
@@ -25,6 +33,19 @@ class Contact(models.Model):
     @property
     def as_actor(self) -> Actor:
         return Actor("contact", self.pk)
+
+
+class ContactNote(models.Model):
+    """One version of the note on a contact; the newest is the one that stands. `by` is None for somebody who is gone,
+    or a program."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"note {self.pk} on contact {self.contact_id}"
 
 
 class DomainOf(models.Func):

@@ -22,6 +22,7 @@ from keepword.conversations.searching import search
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Contact, Identity
+from keepword.people.noting import note as note_on_person
 from keepword.privacy.erasing import NotEverythingSeen, erase
 from keepword.privacy.exporting import export
 from keepword.privacy.models import Erasure
@@ -77,6 +78,8 @@ def conversation(cast) -> Conversation:
     )
     save(conversation, agent=cast.mina, kind="reply", written=Written(text=SECRET), version=0)
     note(conversation, text=f"Otto says {SECRET}", by=cast.mina)
+    for what_works in (SECRET, f"Say {SECRET} first."):
+        note_on_person(conversation.contact, text=what_works, by=cast.mina)
     promise(conversation, what="call", kind="agent", due_at=clock.now() + timedelta(days=1), by=cast.mina, said=SECRET)
     return conversation
 

@@ -61,7 +61,28 @@ def test_a_contact_is_put_right_and_the_fact_names_no_words(cast, program):
     assert list(facts) == [{"contact": contact, "fields": ["name"]}, {"contact": contact, "fields": ["language"]}]
 
 
-@pytest.mark.parametrize("body", [{"language": "German!"}, {"name": "x" * 201}, {"address": "a@b.example"}])
+def test_a_program_says_the_time_zone_and_what_works(cast, program):
+    contact = stage.conversation_of(cast).contact
+    path = f"/contacts/{contact.pk}"
+    said = {"time_zone": "Europe/Vienna", "note": "Call after five."}
+    told = program.send("PATCH", path, said).json()
+    assert {field: told[field] for field in said} == said
+    assert told["is_zone_certain"] is True
+    program.send("PATCH", path, said)
+    assert [one.by for one in contact.notes.all()] == [cast.mina]
+    assert "Call" not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"time_zone": "Mars/Base"},
+        {"note": "x" * 4001},
+        {"language": "German!"},
+        {"name": "x" * 201},
+        {"address": "a@b.example"},
+    ],
+)
 def test_what_cannot_be_is_refused(cast, program, body):
     path = f"/contacts/{stage.conversation_of(cast).contact_id}"
     assert program.send("PATCH", path, body).status_code == 422

@@ -19,6 +19,7 @@ WORDS = {
     "list.exported": gettext_lazy("Exported a list"),
     "list.imported": gettext_lazy("Imported a list"),
     "contact.corrected": gettext_lazy("Corrected a contact"),
+    "contact.noted": gettext_lazy("Changed the note on a contact"),
     "contact.erased": gettext_lazy("Erased a person"),
     "contact.exported": gettext_lazy("Handed out what is kept about a person"),
     "organisation.founded": gettext_lazy("Set up Keepword"),
