@@ -17,7 +17,7 @@ from keepword.hours.dates import locale_of
 from keepword.hours.in_force import InForce
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
-from keepword.promises.expecting import expected
+from keepword.promises.expecting import expected, meant
 from keepword.promises.receipts.deciding import says_a_time
 from keepword.promises.receipts.phrasing import brand_zone, said_hours, said_time
 from keepword.promises.telling import Told, told
@@ -59,6 +59,7 @@ def _likely(inbox: Inbox, *, in_force: InForce) -> str:
     if not says_a_time(inbox, entry=entry):
         return ""
     found = expected(inbox, entry=entry, hours=in_force.hours, at=now, channel="form", language=_language())
+    found = meant(found, inbox=inbox, hours=in_force.hours, at=now)
     when = said_time(found, now=now, language=_language(), zone=brand_zone(in_force))
     return voices.answered_by(inbox.brand.voice, when=when) if when else ""
 

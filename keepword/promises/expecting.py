@@ -8,7 +8,7 @@ from keepword.brands.models import BrandChannel
 from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.spans import OpeningHours, add, seconds_between
-from keepword.promises.ledger.guarding import can_keep
+from keepword.promises.ledger.guarding import Load, Verdict, can_answer, can_keep, judge
 from keepword.promises.ledger.looking_out import Lookout
 from keepword.promises.models.estimate import HISTORY
 from keepword.promises.models.promise import REPLY
@@ -57,13 +57,30 @@ def kept_by(
     if expectation is None:
         return None
     verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at, lookout=lookout)
+    return _later(expectation, verdict=verdict, hours=hours_of(conversation).hours, at=at)
+
+
+def _later(expectation: Expectation, *, verdict: Verdict, hours: OpeningHours, at: datetime) -> Expectation | None:
     if verdict.is_possible:
         return expectation
     if verdict.earliest is None:
         return None
-    read_from, hours = expectation.read_from, hours_of(conversation).hours
+    read_from = expectation.read_from
     told = _moved(read_from, to=verdict.earliest, hours=hours, at=at) if read_from else None
     return replace(expectation, due_at=verdict.earliest, read_from=told)
+
+
+def meant(
+    expectation: Expectation | None, *, inbox: Inbox | None, hours: OpeningHours, at: datetime
+) -> Expectation | None:
+    """As `kept_by` for a page, where nobody has written yet. `inbox` None: a way of which only the hours are known."""
+    if expectation is None:
+        return None
+    if inbox is None:
+        verdict = judge(hours, at=at, due_at=expectation.due_at, load=Load(0, None))
+    else:
+        verdict = can_answer(inbox, due_at=expectation.due_at, hours=hours, at=at)
+    return _later(expectation, verdict=verdict, hours=hours, at=at)
 
 
 def as_said(due_at: datetime) -> datetime:

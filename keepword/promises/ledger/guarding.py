@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Inbox
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.kit import clock
 from keepword.people.models import Agent
@@ -50,6 +50,15 @@ def can_keep(
     pace = seen.pace(conversation, hours=hours)
     load = Load(seen.ahead(conversation, due_at=due_at) if pace else 0, pace)
     return judge(hours, at=now, due_at=due_at, load=load)
+
+
+def can_answer(inbox: Inbox, *, due_at: datetime, hours: OpeningHours, at: datetime) -> Verdict:
+    """The same of somebody who would write to this inbox `at` that instant: after all who wait there, in the `hours`
+    of the way by which they write. For pages, where there is no conversation yet."""
+    seen = Lookout(at=at)
+    pace = seen.pace_of_inbox(inbox.pk, hours=hours)
+    load = Load(seen.ahead_in_inbox(inbox.pk, due_at=due_at) if pace else 0, pace)
+    return judge(hours, at=at, due_at=due_at, load=load)
 
 
 def judge(hours: OpeningHours, *, at: datetime, due_at: datetime, load: Load) -> Verdict:

@@ -36,10 +36,16 @@ class _Line:
     def ahead(self, conversation: Conversation, *, due_at: datetime) -> int:
         """Other conversations that come first: who waited longer, and whom something was promised until then."""
         since = conversation.waiting_since
-        promised = self.promised[: bisect_right(self.promised, due_at, key=_when)]
         waiting = self.waiting if since is None else self.waiting[: bisect_left(self.waiting, since, key=_when)]
-        first = {number for _, number in promised} | {number for _, number in waiting}
-        return len(first - {conversation.pk})
+        return len(self._first(waiting, due_at=due_at) - {conversation.pk})
+
+    def ahead_of_the_next(self, *, due_at: datetime) -> int:
+        """All who wait, and whom something was promised until then."""
+        return len(self._first(self.waiting, due_at=due_at))
+
+    def _first(self, waiting: list[Place], *, due_at: datetime) -> set[int]:
+        promised = self.promised[: bisect_right(self.promised, due_at, key=_when)]
+        return {number for _, number in promised} | {number for _, number in waiting}
 
 
 def _when(place: Place) -> datetime:
@@ -75,12 +81,22 @@ class Lookout:
 
     def ahead(self, conversation: Conversation, *, due_at: datetime) -> int:
         """How many other conversations come before one that is due then; at most some hundreds are counted."""
-        inbox_id = conversation.inbox_id
+        return self._line(conversation.inbox_id).ahead(conversation, due_at=due_at)
+
+    def pace_of_inbox(self, inbox_id: int, *, hours: OpeningHours) -> float | None:
+        """As `pace`, of the whole inbox."""
+        return self._read_pace(inbox_id, hours=hours)
+
+    def ahead_in_inbox(self, inbox_id: int, *, due_at: datetime) -> int:
+        """As `ahead`, of somebody who would write now."""
+        return self._line(inbox_id).ahead_of_the_next(due_at=due_at)
+
+    def _line(self, inbox_id: int) -> _Line:
         if inbox_id not in self._lines:
             self._lines[inbox_id] = _Line(
                 _places(self._promised(inbox_id), "due_at"), _places(self._waiting(inbox_id), "started_at")
             )
-        return self._lines[inbox_id].ahead(conversation, due_at=due_at)
+        return self._lines[inbox_id]
 
     def promised(self, conversation: Conversation, *, due_at: datetime) -> None:
         """It was, and counts for those after it."""
