@@ -1,7 +1,7 @@
 """Stand by what the channel catalogue publishes. Whoever writes where "within four hours" is written was told a time,
 whether or not a letter says it again: it is counted like any other."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import translation
 
@@ -12,6 +12,7 @@ from keepword.events.models import Event
 from keepword.hours.spans import OpeningHours
 from keepword.kit import clock
 from keepword.promises.expecting import as_said, published_due
+from keepword.promises.ledger.guarding import Load, judge
 from keepword.promises.ledger.making import ready
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import PUBLISHED, REPLY
@@ -29,7 +30,7 @@ def standing(
     open again, or robots wrote."""
     if entry is None or not message.may_be_answered:
         return None
-    due_at = published_due(entry, hours=hours, at=message.at)
+    due_at = _meant(published_due(entry, hours=hours, at=message.at), hours=hours, at=message.at)
     if due_at is None or max(due_at, message.at + LATE) <= clock.now() or as_said(due_at) <= message.at:
         return None
     with translation.override(language):
@@ -45,3 +46,11 @@ def standing(
         language=language,
         cause=cause,
     )
+
+
+def _meant(due_at: datetime | None, *, hours: OpeningHours, at: datetime) -> datetime | None:
+    """While nobody is there the pages show a later time, and that is our word."""
+    if due_at is None:
+        return None
+    verdict = judge(hours, at=at, due_at=due_at, load=Load(0, None))
+    return due_at if verdict.is_possible else verdict.earliest

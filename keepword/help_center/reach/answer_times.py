@@ -14,9 +14,9 @@ from keepword.promises.receipts.deciding import says_a_time
 
 @dataclass(frozen=True, slots=True)
 class AnswerTime:
-    """`words` is the time in general ("" for an estimate, and where it cannot be held now), `by` the instant for who writes now, as one says it after
-    "by", "" when it is not known. `basis` says where it comes from ("published", "estimated" or "goal"): never is an
-    estimate shown as if somebody had promised it."""
+    """`words` is the time in general ("" for an estimate, and where it cannot be held now), `by` the instant for who
+    writes now, as one says it after "by", "" when it is not known. `basis` says where it comes from ("published",
+    "estimated" or "goal"): never is an estimate shown as if somebody had promised it."""
 
     words: str
     by: str

@@ -2,13 +2,17 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.models import Inbox
 from keepword.events.actor import SYSTEM
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import define
 
 
 @pytest.fixture
@@ -94,3 +98,17 @@ def test_a_copy_of_the_page_does_not_outlive_the_minute(catalogue, visitor):
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "Nowhere/City", "x" * 9000, "%00"])
 def test_a_zone_that_is_none_is_passed_over(catalogue, visitor, zone):
     assert visitor.get("/reach/leaf-loom", {"zone": zone}).status_code == 200
+
+
+def test_a_published_time_that_the_hours_cannot_hold_is_not_shown(cast, visitor):
+    """On Saturday nobody answers within four hours, whatever the catalogue says."""
+    office = Calendar("UTC", week=((((540, 1080),),) * 5) + ((), ()))
+    cast.brand.business_hours = define("Weekdays", calendar=office)
+    cast.brand.save()
+    add(cast.brand, entry=Entry("phone", "+49 30 123456", answer_seconds=14_400, is_calendar_time=True), by=SYSTEM)
+    with time_machine.travel(datetime(2026, 11, 21, 9, tzinfo=UTC), tick=False):
+        page = visitor.get("/reach/leaf-loom?zone=UTC").content.decode()
+    assert "Within 4 hours" not in page
+    assert re.search(r"If you write now: by Monday.*0?9:05", page)
+    with time_machine.travel(datetime(2026, 11, 23, 10, tzinfo=UTC), tick=False):
+        assert "Within 4 hours" in visitor.get("/reach/leaf-loom?zone=UTC").content.decode()

@@ -5,6 +5,8 @@ import pytest
 from keepword.brands.cataloguing import Entry, entry_of
 from keepword.brands.models import BrandChannel
 from keepword.events.models import Event
+from keepword.hours.calendar import Calendar
+from keepword.hours.defining import define
 from keepword.kit import clock
 from keepword.web.settings.channels.form import answers_of
 
@@ -111,3 +113,29 @@ def test_a_time_of_the_api_that_no_unit_divides_is_never_shortened():
 def test_the_first_one_is_added_to_what_customers_saw(cast, ruth):
     ruth.post("/settings/channels", {"brand": cast.brand.pk} | PHONE)
     assert [one.kind for one in BrandChannel.objects.listed()] == ["form", "mail", "phone"]
+
+
+WEEKDAYS = Calendar("UTC", week=((((540, 1080),),) * 5) + ((), ()))
+
+
+@pytest.fixture
+def weekdays(cast):
+    """The brand is open from Monday to Friday, 9 to 18."""
+    cast.brand.business_hours = define("Weekdays", calendar=WEEKDAYS)
+    cast.brand.save()
+
+
+def test_a_time_that_the_hours_cannot_hold_is_refused_with_one_that_they_can(weekdays, add):
+    page = add(answer_count="24", answer_unit="hours")
+    assert page.status_code == 422
+    assert "They can hold 64 hours by the clock" in page.content.decode()
+    assert add(answer_count="64", answer_unit="hours").status_code == 302
+
+
+def test_when_the_hours_become_shorter_the_list_says_that_the_time_is_not_shown(cast, ruth, add):
+    add(answer_count="24", answer_unit="hours")
+    words = "Its opening hours cannot hold this time."
+    assert words not in ruth.get("/settings/channels").content.decode()
+    cast.brand.business_hours = define("Weekdays", calendar=WEEKDAYS)
+    cast.brand.save()
+    assert words in ruth.get("/settings/channels").content.decode()

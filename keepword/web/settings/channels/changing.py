@@ -19,7 +19,7 @@ from keepword.web.settings.shell import settings_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     channel = get_object_or_404(BrandChannel.objects.listed(), pk=number)
     form = ChannelForm(request.POST or None, initial=answers_of(entry_of(channel)))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_meant(channel.brand):
         try:
             change(channel, entry=form.entry(), by=request.user.as_actor)
             return redirect(f"{reverse('web:channels')}?saved=yes")

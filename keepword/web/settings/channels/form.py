@@ -1,16 +1,21 @@
 """The questions about one channel, and the catalogue's entry that the answers make."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keepword.brands.cataloguing import MISSING, TAKEN, TOO_MANY, BadEntry, Entry
 from keepword.brands.channel_kinds import KINDS
-from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, WATCHED, Brand
+from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, WATCHED, Brand, BrandChannel
+from keepword.conversations.catalogue import hours_of_channel
 from keepword.hours.models import BusinessHours
+from keepword.kit import clock
 from keepword.kit.languages import tag_of
+from keepword.promises.publishable import least_seconds
 from keepword.web.fields import DeskForm
 
 SUPPORT = {
@@ -31,6 +36,7 @@ WHY = {
     TOO_MANY: _("The catalogue is full. Remove a way that nobody uses."),
 }
 FIELDS = {"answer_seconds": "answer_count"}
+HOUR = 3600
 
 
 class ChannelForm(DeskForm):
@@ -100,10 +106,32 @@ class ChannelForm(DeskForm):
             note=said["note"],
         )
 
+    def is_meant(self, brand: Brand) -> bool:
+        """Whether its opening hours can hold the published time; else the form says which they can."""
+        entry = self.entry()
+        if entry.answer_seconds is None or entry.support == NOT_SUPPORTED:
+            return True
+        way = BrandChannel(brand=brand, **asdict(entry))
+        is_clock = entry.is_calendar_time
+        least = least_seconds(hours_of_channel(way).hours, is_calendar_time=is_clock, at=clock.now())
+        if least is None:
+            self.add_error("answer_count", _("With these hours you never open, so no time can be published."))
+        elif entry.answer_seconds < least:
+            self.add_error("answer_count", _too_short(least))
+        return not self.errors
+
     def refuse(self, bad: BadEntry) -> None:
         """Say at its place what the catalogue did not take."""
         field = FIELDS.get(bad.field, bad.field)
         self.add_error(field, WHY.get(bad.why, _("This cannot be.")))
+
+
+def _too_short(least: int) -> str:
+    words = gettext(
+        "Your opening hours cannot hold this: there are times when nobody is there for longer. They can hold "
+        "%(hours)s hours by the clock, or any time that is counted in opening time."
+    )
+    return words % {"hours": -(-least // HOUR)}
 
 
 class NewChannelForm(ChannelForm):

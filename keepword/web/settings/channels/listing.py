@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from keepword.brands.cataloguing import BadEntry, Entry, add, entry_of
 from keepword.brands.channel_kinds import label_of
-from keepword.brands.models import SUPPORTED, Brand, BrandChannel
+from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, Brand, BrandChannel
 from keepword.brands.saying_channels import say_answer_time, say_languages, say_support
-from keepword.conversations.catalogue import catalogue_of
+from keepword.conversations.catalogue import catalogue_of, hours_of_channel
 from keepword.events.actor import Actor
+from keepword.kit import clock
 from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.promises.publishable import least_seconds
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.shell import settings_page
@@ -22,12 +24,14 @@ from keepword.web.settings.shell import settings_page
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`up` and `down` are the places that the arrows lead to, None at an end."""
+    """`is_shown`: its hours can hold the published time, else customers read a later one. `up` and `down` are the
+    places that the arrows lead to, None at an end."""
 
     channel: BrandChannel
     label: str
     support: str
     answered: str
+    is_shown: bool
     languages: str
     up: int | None
     down: int | None
@@ -37,7 +41,7 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
     form = NewChannelForm(request.POST or None, initial={"support": SUPPORTED, "answer_unit": "open-hours"})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.is_meant(form.cleaned_data["brand"]):
         try:
             _add(form.cleaned_data["brand"], entry=form.entry(), by=request.user.as_actor)
             return redirect(f"{reverse('web:channels')}?saved=yes")
@@ -74,12 +78,22 @@ def _rows(channels: list[BrandChannel]) -> list[Row]:
             label=label_of(channel.kind),
             support=say_support(channel.support),
             answered=say_answer_time(channel.answer_seconds, is_calendar_time=channel.is_calendar_time),
+            is_shown=_can_hold(channel),
             languages=say_languages(channel.languages or [channel.brand.language]),
             up=place - 1 if place else None,
             down=place + 1 if place < last else None,
         )
         for place, channel in enumerate(channels)
     ]
+
+
+def _can_hold(channel: BrandChannel) -> bool:
+    """Hours may have been changed since the time was published."""
+    if channel.answer_seconds is None or channel.support == NOT_SUPPORTED:
+        return True
+    hours = hours_of_channel(channel).hours
+    least = least_seconds(hours, is_calendar_time=channel.is_calendar_time, at=clock.now())
+    return least is not None and channel.answer_seconds >= least
 
 
 def _removed(request: AgentRequest) -> BrandChannel | None:
