@@ -52,6 +52,8 @@ COLUMNS = {
     "conversations.SavedView": OURS,
     "conversations.Draft": ERASED,
     "conversations.DraftFile": ERASED,
+    "conversations.Routing": OURS,
+    "conversations.Capacity": OURS,
     "conversations.Merge": STATE,
     "conversations.Bulk": STATE,
     "conversations.BulkRow": STATE,

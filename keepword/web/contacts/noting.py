@@ -26,7 +26,7 @@ class NoteForm(DeskForm):
     """`after` is the version that was on the page, so that nobody writes over what they have not read."""
 
     text = forms.CharField(
-        label=gettext_lazy("What works for this customer"),
+        label=gettext_lazy("Note"),
         max_length=LONGEST,
         required=False,
         help_text=gettext_lazy(

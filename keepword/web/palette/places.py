@@ -23,6 +23,7 @@ def pages(agent: Agent) -> Iterator[Offer]:
     """English words find them as well: many hands know those."""
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
     yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
+    yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")
     for name, label in LABELS.items():
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
     for view in saved_views(agent, current=""):
@@ -55,5 +56,4 @@ def _contacts(query: str, *, agent: Agent) -> Iterator[Offer]:
     for number in ids:
         if number in people and number in addresses:
             label = f"{people[number]} {addresses[number]}" if people[number].name else addresses[number]
-            where = f"{reverse('web:search')}?{urlencode({'q': f'from:{addresses[number]}'})}"
-            yield Offer(label, _("Customer"), "user-round", where)
+            yield Offer(label, _("Customer"), "user-round", reverse("web:one-contact", args=[number]))
