@@ -21,10 +21,12 @@ TAGS = 8
 def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Offer]:
     here = reverse("web:conversation", args=[conversation.pk])
     if agent.may(ASSIGN):
-        yield from _assigning(conversation, agent=agent, here=here)
+        yield from _taking(conversation, agent=agent, here=here)
     if agent.may(CHANGE):
         yield from _changing(conversation, here=here)
         yield from _tagging(here, query=query)
+    if agent.may(ASSIGN) and query:  # a long list, for whoever names somebody
+        yield from _assigning(conversation, agent=agent, here=here)
     if agent.may(MARK_SPAM):
         is_spam = conversation.status == SPAM
         label = _("Not spam") if is_spam else _("Mark as spam")
@@ -34,12 +36,14 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
             yield Offer(macro.name, _("Macro"), "sticky-note", macro=macro.pk, also=f"macro {query}")
 
 
+def _taking(conversation: Conversation, *, agent: Agent, here: str) -> Iterator[Offer]:
+    action, me = f"{here}/assignment", str(agent.pk)
+    if conversation.assignee_id != agent.pk:
+        yield Offer(_("Assign to me"), _("Do"), "user-round", action=action, name="assignee", value=me, also="take")
+
+
 def _assigning(conversation: Conversation, *, agent: Agent, here: str) -> Iterator[Offer]:
     do, action = _("Do"), f"{here}/assignment"
-    if conversation.assignee_id != agent.pk:
-        yield Offer(
-            _("Assign to me"), do, "user-round", action=action, name="assignee", value=str(agent.pk), also="take"
-        )
     if conversation.assignee_id:
         yield Offer(_("Assign to nobody"), do, "user-round", action=action, name="assignee", also="unassign")
     for number, name in choices.AGENTS():

@@ -62,7 +62,8 @@ class CommandPalette extends HTMLElement {
     event.preventDefault();
     const offers = this.#offers;
     if (!offers.length) return;
-    this.#choose(offers.at((offers.indexOf(this.#chosen) + step) % offers.length));
+    const here = offers.indexOf(this.#chosen);
+    this.#choose(offers.at(here < 0 && step < 0 ? -1 : (here + step) % offers.length));
     this.#chosen.scrollIntoView({ block: "nearest" });
   }
 
@@ -85,7 +86,8 @@ class CommandPalette extends HTMLElement {
     } catch {
       return;
     }
-    this.#choose(this.#list.firstElementChild);
+    // Of nothing asked nothing is chosen: a stray Enter must not do anything.
+    this.#choose(this.#input.value.trim() ? this.#list.firstElementChild : null);
     this.#list.scrollTo(0, 0);
     this.querySelector("[role=status]").textContent = this.dataset.found.replace("#", this.#offers.length);
   }
