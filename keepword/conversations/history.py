@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import clock_history, join_history, promise_history, route_history
+from keepword.conversations import clock_history, join_history, promise_history, route_history, team_history
 from keepword.conversations.models import Conversation, Macro
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -89,6 +89,9 @@ def _names(events: list[Fact]) -> Names:
             agents |= {event.data["to"]}
         if event.name == "conversation.routed":
             agents.add(event.data.get("to"))
+        if event.name == "mention.made":
+            agents |= set(event.data["to"])
+            teams |= set(event.data["teams"])
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
     macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
@@ -243,6 +246,10 @@ def _joined(event: Fact, names: Names) -> str:
     return join_history.sentence(event.name, who=_who(event, names), data=event.data)
 
 
+def _together(event: Fact, names: Names) -> str:
+    return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -274,6 +281,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "reply.cancelled": _cancelled,
     "reply.held": _held,
     "macro.used": _macro_used,
+    **dict.fromkeys(team_history.SENTENCES, _together),
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

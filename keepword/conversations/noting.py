@@ -14,6 +14,7 @@ from keepword.conversations.models.message import NOTE
 from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.searching import index
+from keepword.conversations.teamwork.mentioning import mention, who_is_called
 from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
@@ -32,7 +33,8 @@ def note(
     kept: Sequence[KeptFile] = (),
     form: str = "",
 ) -> Message:
-    """`kept` and `form` as in `replying.reply`. A card number does not stay, see `redacting`. Raises NothingToSay."""
+    """`kept` and `form` as in `replying.reply`. A card number does not stay, see `redacting`. Whom "@name" in it calls
+    is told, see `teamwork/mentioning.py`. Raises NothingToSay and NotForThem."""
     if not text.strip() and not files and not kept:
         raise NothingToSay
     lock(conversation)
@@ -40,11 +42,14 @@ def note(
     earlier = said_before(conversation, key=key)
     if earlier:
         return earlier
+    called = who_is_called(conversation, text=text)
     message = _written(conversation, text=text, key=key, agent=by, sender_name=by.name)
     along = [*kept, *map(filing.as_kept, files)]
     filing.attach(message, files=(), kept=along)
     index(message, subject="", names=[file.name for file in along])
-    return _added(message, conversation=conversation, by=by.as_actor)
+    added = _added(message, conversation=conversation, by=by.as_actor)
+    mention(message, called=called, conversation=conversation, by=by.as_actor)
+    return added
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from keepword.conversations.handing_over import waiting_for
 from keepword.conversations.models import Conversation, SavedView
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.teamwork.reading import unread_count
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 from keepword.web.people.admitting import AgentRequest
@@ -78,7 +79,7 @@ class View:
 
 
 def surroundings(request: AgentRequest, *, view: str = "", section: str = "") -> dict[str, Any]:
-    """What `web/desk.html` needs. Five queries, each of at most a hundred steps in an index. What the saved views
+    """What `web/desk.html` needs. Six queries, each of at most a hundred steps in an index. What the saved views
     count comes later, by an address of its own: there may be many."""
     agent = request.user
     return {
@@ -87,6 +88,7 @@ def surroundings(request: AgentRequest, *, view: str = "", section: str = "") ->
         "view": view,
         "owed": owed_soon(agent),
         "hand_overs": waiting_for(agent),
+        "mentioned": unread_count(agent),
         "section": section,
         "list_address": list_address(view),
         **page_of(agent),

@@ -82,6 +82,7 @@ from keepword.web.settings.tags import changing as tag
 from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
 from keepword.web.settings.views import listing as settings_views
+from keepword.web.teamwork import colleagues, mentions, panel
 
 app_name = "web"
 urlpatterns = [
@@ -141,6 +142,11 @@ urlpatterns = [
     path("bulk/<int:number>", bulk.show, name="bulk"),
     path("bulk/<int:number>/cancellation", bulk.cancellation, name="bulk-cancellation"),
     path("bulk/<int:number>/undoing", bulk.undoing, name="bulk-undoing"),
+    path("conversations/<int:number>/colleagues", colleagues.show, name="colleagues"),
+    path("conversations/<int:number>/teamwork", panel.show, name="teamwork"),
+    path("conversations/<int:number>/following", panel.following, name="following"),
+    path("mentions", mentions.show, name="mentions"),
+    path("mentions/reading", mentions.reading, name="mentions-reading"),
     path("tags", known_tags.show, name="known-tags"),
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),

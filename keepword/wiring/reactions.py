@@ -7,6 +7,7 @@ from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.routing import routing
+from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
@@ -42,7 +43,14 @@ AUDITED = [
 KEPT: list[Reaction] = [auditing.keep]
 TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "message.received": [waiting.follow, clocks.follow, holding_back.hold_back],
-    "message.queued": [waiting.follow, clocks.follow, answering.answered, holding.read_when_sent_again],
+    "message.queued": [
+        waiting.follow,
+        clocks.follow,
+        answering.answered,
+        holding.read_when_sent_again,
+        followers.who_wrote_follows,
+    ],
+    "note.added": [followers.who_wrote_follows],
     "reply.left": [saying.promised_in_draft],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving, letting_go.let_go],
@@ -76,7 +84,13 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         letting_go.owed_again,
         holding.read_again,
     ],
-    "conversation.merged": [following.follow_merge, moving.owed_where_it_goes_on, waiting.follow, clocks.follow],
+    "conversation.merged": [
+        following.follow_merge,
+        followers.follow_where_it_goes_on,
+        moving.owed_where_it_goes_on,
+        waiting.follow,
+        clocks.follow,
+    ],
     "conversation.took_in": [waiting.follow, clocks.follow],
     "conversation.unmerged": [moving.owed_here_again, waiting.follow, clocks.follow],
     "conversation.gave_back": [waiting.follow, clocks.follow],

@@ -14,6 +14,7 @@ from keepword.api.rest.writing import BODY, Letter, letter
 from keepword.conversations.models import Conversation
 from keepword.conversations.noting import note
 from keepword.conversations.replying import NothingToSay
+from keepword.conversations.teamwork.mentioning import NotForThem
 from keepword.people.models import Agent
 from keepword.people.permissions import NOTE
 
@@ -27,7 +28,8 @@ router = Router(tags=["Messages"])
     openapi_extra=BODY,
 )
 def create_note(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """Add a note for your colleagues. Send a form to add `files`."""
+    """Add a note for your colleagues. Send a form to add `files`. "@name" in it calls a colleague or a team: they
+    find it among their mentions, and it is refused when they may not see the conversation."""
     agent = agent_of(request, may=NOTE)
     conversation, written = found(conversation_id, agent=agent), letter(request)
     made, is_repeated = once(request, said=written.said, make=lambda: _note(conversation, written=written, by=agent))
@@ -39,3 +41,7 @@ def _note(conversation: Conversation, *, written: Letter, by: Agent) -> int:
         return note(conversation, text=written.text, files=written.files, by=by).pk
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
+    except NotForThem as error:
+        raise wrong(
+            "/text", f"It calls somebody who may not see the conversation: {', '.join(error.names)}."
+        ) from error

@@ -4,10 +4,12 @@ from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.bulk import Bulk, BulkRow
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.draft import Draft, DraftFile
+from keepword.conversations.models.follower import Follower
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
 from keepword.conversations.models.link import Link
 from keepword.conversations.models.macro import Macro, MacroFile, MacroText
+from keepword.conversations.models.mention import Mention
 from keepword.conversations.models.merge import Merge
 from keepword.conversations.models.message import Message, MessageReference
 from keepword.conversations.models.redirect import Redirect
@@ -23,12 +25,14 @@ __all__ = [
     "Conversation",
     "Draft",
     "DraftFile",
+    "Follower",
     "HandOver",
     "Inbox",
     "Link",
     "Macro",
     "MacroFile",
     "MacroText",
+    "Mention",
     "Merge",
     "Message",
     "MessageReference",

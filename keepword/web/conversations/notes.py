@@ -12,6 +12,7 @@ from keepword.conversations.models.draft import TO_TEAM
 from keepword.conversations.noting import note
 from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NothingToSay
+from keepword.conversations.teamwork.mentioning import NotForThem
 from keepword.people.permissions import NOTE
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.composer import Composed
@@ -33,12 +34,19 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         _add(request, conversation, draft=saved(request, conversation, kind=TO_TEAM))
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
+    except NotForThem as error:
+        return _refused(request, conversation, why=_not_for_them(error.names))
     except TooLarge as error:
         return _refused(request, conversation, why=str(error))
     except ChangedElsewhere:
         why = _("You wrote other words here on another device, so nothing was kept. They stand below yours.")
         return _refused(request, conversation, why=why)
     return back_to(request, conversation)
+
+
+def _not_for_them(names: list[str]) -> str:
+    why = _("%(names)s may not see this conversation, so nothing was kept yet. Leave the @ out, or ask somebody else.")
+    return why % {"names": ", ".join(names)}
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ ICONS = {
     "reply.cancelled": "undo-2",
     "reply.held": "mail-warning",
     "macro.used": "layers",
+    "mention.made": "at-sign",
 }
 
 

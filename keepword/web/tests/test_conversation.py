@@ -288,6 +288,7 @@ def test_the_page_costs_few_queries_however_long_the_thread(cast, conversation, 
         "the count of mine",
         "the names of the saved views",
         "the hand-overs that wait",
+        "my mentions that are unread",
         "what this agent promised and is due soon",
         "the audit log, once an hour and when the page is on its way: nobody waits for it",
     ]

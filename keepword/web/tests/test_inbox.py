@@ -140,5 +140,6 @@ def test_a_list_costs_the_same_few_queries_whatever_it_holds(cast, mina):
         "the count of mine",
         "the promises that I owe soon",
         "the hand-overs that wait",
+        "my mentions that are unread",
     ]
     assert len(queries) == len(explained), [query["sql"][:150] for query in queries]

@@ -14,7 +14,8 @@ from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.inbound import File, Thread
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Mention, Message
+from keepword.conversations.noting import note
 from keepword.conversations.receiving import receive
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
@@ -84,7 +85,9 @@ def world():
     second = receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
     later = save(conversation, agent=cast.mina, kind="reply", written=Written("Later"))
     schedule(later, plan=Plan(clock.now() + timedelta(days=1)))
+    note(conversation, text="@Mina look", by=cast.dave)
     places = {
+        "mention_id": Mention.objects.get().pk,
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
         "conversation_id": conversation.pk,

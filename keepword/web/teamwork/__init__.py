@@ -1,0 +1,1 @@
+"""Screens of working together: who can be called, one's mentions, who follows."""

@@ -1,0 +1,66 @@
+"""Two colleagues at one conversation, in real browsers, by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import COLLEAGUE
+
+pytestmark = pytest.mark.browser
+
+
+def _note(desk: Page) -> None:
+    desk.goto("/inbox/open")
+    desk.keyboard.press("j")
+    expect(desk.locator("#conversation")).to_be_visible()
+    desk.keyboard.press("n")
+    expect(desk.locator("#note-text")).to_be_focused()
+
+
+def test_a_colleague_is_called_by_keyboard_and_finds_it(desk: Page, signed_in: Callable[..., BrowserContext]):
+    _note(desk)
+    desk.keyboard.type("@dav")
+    chosen = desk.locator("#conversation [role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Dave")
+    expect(desk.locator("#note-text")).to_have_attribute("aria-activedescendant", "mention-option-1")
+    desk.keyboard.press("Enter")
+    expect(chosen).to_have_count(0)
+    desk.keyboard.type("can you ask the carrier?")
+    written = desk.locator("#note-text").input_value()
+    assert written.startswith("@Dave ") and written.endswith(" can you ask the carrier?")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#thread .letter.note").last).to_contain_text("can you ask the carrier?")
+    expect(desk.locator("#teamwork")).to_contain_text("Dave")
+    with signed_in(COLLEAGUE) as colleague:
+        page = colleague.new_page()
+        page.goto("/mentions")
+        page.get_by_role("link", name="can you ask the carrier?").first.press("Enter")
+        expect(page.locator("#thread .letter.note").last).to_contain_text("can you ask the carrier?")
+
+
+def test_the_names_are_walked_and_left_without_a_word_lost(desk: Page):
+    _note(desk)
+    desk.keyboard.type("请@")
+    options = desk.locator("#conversation [role=option]")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    desk.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    desk.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(desk.locator("#note-text")).to_be_focused()
+    expect(desk.locator("#note-text")).to_have_value("请@")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#note-text")).not_to_be_focused()
+
+
+def test_the_keys_of_an_input_method_are_its_own(desk: Page):
+    _note(desk)
+    desk.keyboard.type("@")
+    expect(desk.locator("#conversation [role=option]").first).to_be_visible()
+    desk.locator("#note-text").evaluate(
+        """field => field.dispatchEvent(new KeyboardEvent("keydown",
+           { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    expect(desk.locator("#note-text")).to_have_value("@")
+    expect(desk.locator("#conversation [role=option]").first).to_be_visible()
