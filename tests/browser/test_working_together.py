@@ -16,6 +16,7 @@ def _note(desk: Page) -> None:
     expect(desk.locator("#conversation")).to_be_visible()
     desk.keyboard.press("n")
     expect(desk.locator("#note-text")).to_be_focused()
+    desk.locator("#note-text").fill("")  # another test may have left its draft
 
 
 def test_a_colleague_is_called_by_keyboard_and_finds_it(desk: Page, signed_in: Callable[..., BrowserContext]):
