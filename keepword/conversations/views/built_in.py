@@ -16,7 +16,7 @@ def _status(status: str) -> Rule:
     return Rule("status", IS, (status,))
 
 
-# Mentions come here with the room that records them.
+# Mentions are no list of conversations: see `teamwork/reading.py`.
 BUILT_IN = {
     "unassigned": BuiltIn((_status(OPEN), Rule("assignee", IS, (NONE,))), "waiting"),
     "mine": BuiltIn((_status(OPEN), Rule("assignee", IS, (ME,)))),

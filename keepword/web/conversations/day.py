@@ -27,6 +27,7 @@ from keepword.web.desk import inbox_address, surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.promises.choosing import owed_by
 from keepword.web.promises.ledger import row_of
+from keepword.web.teamwork.mentions import unread_mentions
 
 MOST = 20  # of a kind: more than that is no day
 
@@ -41,17 +42,17 @@ class Section:
 @for_agents
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    """Mentions come here with the room that records them."""
     sections = [
         Section(_("Due today"), _rows(request, (OPEN, WAITING), "due"), inbox_address("mine") + "?sort=due"),
         Section(_("Back today"), _rows(request, (SNOOZED,), "snoozed"), inbox_address("snoozed")),
     ]
-    promises = _promised(request.user)
+    promises, mentions = _promised(request.user), unread_mentions(request.user)
     context: dict[str, Any] = surroundings(request, section="day") | {
         "sections": [one for one in sections if one.rows],
         "promises": promises,
+        "mentions": mentions,
         "root": reverse("web:conversation", args=[0])[:-1],
-        "empty": None if promises or any(one.rows for one in sections) else EMPTY["day"],
+        "empty": None if promises or mentions or any(one.rows for one in sections) else EMPTY["day"],
         "all_promises": reverse("web:promises") + "?owed=mine",
     }
     return render(request, "web/conversations/day.html", context)

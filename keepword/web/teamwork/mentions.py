@@ -20,6 +20,7 @@ from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 PAGE = 30
+ON_DAY = 10
 EXCERPT = 240
 LONGEST_ID = 18
 NEWEST = pages.Order("at", is_descending=True)
@@ -71,6 +72,12 @@ def reading(request: AgentRequest) -> HttpResponse:
         mark(int(number), by=request.user, is_read=request.POST.get("read") != "no")
     state = "?state=unread" if request.POST.get("state") == "unread" else ""
     return redirect(reverse("web:mentions") + state)
+
+
+def unread_mentions(agent: Agent) -> list[Row]:
+    """For one's day: the newest few."""
+    reader = times.reader()
+    return [row_of(one, reader=reader) for one in mentions_of(agent).unread().order_by("-at", "-id")[:ON_DAY]]
 
 
 def mentions_of(agent: Agent) -> Any:

@@ -10,17 +10,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.teamwork.following import follow, followers_of, unfollow
+from keepword.conversations.teamwork.reading import read_in
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.rendering import answer, wants_part
+from keepword.web.rendering import answer, wants_part, wants_refresh
 
 
 @for_agents
 @require_safe
 def show(request: AgentRequest, number: int) -> HttpResponse:
-    """A part of the conversation's page, or a page of its own without a script."""
-    return shown(request, conversation_for(request, number))
+    """A part of the conversation's page, or a page of its own without a script. Who asks for it has the conversation
+    before their eyes: their mentions there are read. An open page that looks again by itself proves nothing."""
+    conversation = conversation_for(request, number)
+    if not wants_refresh(request):
+        read_in(conversation, by=request.user)
+    return shown(request, conversation)
 
 
 @for_agents

@@ -92,3 +92,14 @@ def test_a_light_agent_calls_and_is_called(cast, conversation, at_desk):
     light.teams.add(cast.team)
     at_desk(light).post(f"/conversations/{conversation.pk}/notes", {"text": "@Dave", "form": "x"})
     assert Mention.objects.get().agent == cast.dave
+
+
+def test_a_mention_is_read_when_its_conversation_is_opened_and_stands_in_the_day_until_then(
+    cast, conversation, at_desk
+):
+    note(conversation, text="@Dave can you ask?", by=cast.mina)
+    dave, panel = at_desk(cast.dave), f"/conversations/{conversation.pk}/teamwork"
+    dave.get(panel, headers={"HX-Request": "true", "X-Refresh": "true"})
+    assert "@Dave can you ask?" in dave.get("/day").content.decode()
+    dave.get(panel, headers={"HX-Request": "true"})
+    assert "@Dave can you ask?" not in dave.get("/day").content.decode()
