@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0021_bulk"),
+        ("conversations", "0024_routing"),
         ("people", "0010_undo_seconds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
