@@ -143,7 +143,6 @@ INSIDE = {
     "one-contact": _at("/contacts/1"),
     "contact-note": _at("/contacts/1/note"),
     "mentions": _at("/mentions"),
-    "mentions": _at("/mentions"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
