@@ -19,6 +19,7 @@ from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
+from keepword.conversations.joining.merging import merge
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
@@ -123,7 +124,10 @@ def world(db: None) -> World:
         conversation=conversation, contact=conversation.contact, address="cc@else.example", is_trusted=False,
         added_at=clock.now(),
     )  # fmt: skip
-    form = WORDS | {"participant": somebody.pk}
+    other, gone = stage.conversation_of(cast, "ko"), stage.conversation_of(cast, "ko")
+    merged = merge(gone, into=conversation, by=cast.ruth)
+    joining = {"other": other.pk, "way": "link", "merge": merged.pk, "message": ours.pk}
+    form = WORDS | {"participant": somebody.pk} | joining
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())

@@ -68,7 +68,7 @@ def test_what_is_set_up_is_kept_with_the_fields_that_changed(cast, ruth):
     ruth.post("/settings/roles/new", {"name": "Owl", "permissions": [may.NOTE]})
     fields = {"name": "Help!", "address": cast.inbox.address, "brand": cast.brand.pk, "teams": [cast.team.pk]}
     ruth.post(f"/settings/inboxes/{cast.inbox.pk}", fields)
-    ruth.post("/settings", {"name": "R", "language": "en", "time_zone": "UTC", "theme": "dark"})
+    ruth.post("/settings", {"name": "R", "language": "en", "time_zone": "UTC", "theme": "dark", "undo_seconds": "10"})
     assert names() == ["team.added", "role.made", "inbox.changed", "agent.changed"]
     assert AuditEntry.objects.get(name="inbox.changed").data == {"fields": ["name"]}
     page = words(ruth.get("/settings/audit"))

@@ -36,7 +36,7 @@ def test_what_was_said_is_read_in_order(cast, program):
         "address": "wang@customer.example",
     }
     assert answered["author"] == {"kind": "agent", "id": cast.mina.pk, "name": "Mina Park", "address": ""}
-    assert answered["delivery"] == {"state": "queued", "reason": "", "detail": "", "at": None}
+    assert answered["delivery"] == {"state": "queued", "reason": "", "detail": "", "at": None, "arrived_at": None}
     assert answered["recipients"] == {"to": ["wang@customer.example"]}
     assert (noted["text"], noted["delivery"]) == ("Ask the carrier.", None)
 
