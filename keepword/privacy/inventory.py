@@ -56,8 +56,6 @@ COLUMNS = {
     "conversations.Capacity": OURS,
     "conversations.Merge": STATE,
     "conversations.Bulk": STATE,
-    "conversations.Capacity": OURS,
-    "conversations.Routing": OURS,
     "conversations.BulkRow": STATE,
     "events.AuditEntry": OURS,
     "email.HeldNotice": ERASED,
