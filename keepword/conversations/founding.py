@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from keepword.brands.models import Brand, Organisation
+from keepword.conversations.first_hours import open_at
 from keepword.conversations.models import Inbox
 from keepword.events import log
 from keepword.kit import clock
@@ -24,7 +25,8 @@ class AlreadyFounded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """What the set-up asks. `language` is one of settings.LANGUAGES, `time_zone` an IANA name."""
+    """What the set-up asks. `language` is one of settings.LANGUAGES, `time_zone` an IANA name, `hours` one of
+    first_hours.FIRST_HOURS, "" to set none."""
 
     organisation: str
     brand: str
@@ -34,6 +36,7 @@ class Founding:
     admin_name: str
     admin_email: str
     password: str
+    hours: str = ""
 
     def faults(self) -> dict[str, str]:
         """What is wrong, by field, in the reader's language; empty when all is well."""
@@ -72,7 +75,7 @@ def found(founding: Founding) -> Agent:
         raise ValueError("The set-up has faults.")
     if is_founded():
         raise AlreadyFounded
-    Organisation.objects.create(
+    organisation = Organisation.objects.create(
         id=1,
         name=founding.organisation.strip(),
         language=founding.language,
@@ -92,4 +95,6 @@ def found(founding: Founding) -> Agent:
         time_zone=founding.time_zone,
     )
     log.record("organisation.founded", actor=agent.as_actor)
+    if founding.hours:
+        open_at(founding.hours, organisation=organisation, by=agent.as_actor)
     return agent

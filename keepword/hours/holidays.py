@@ -37,18 +37,21 @@ def holidays_of(country: str, subdivision: str, *, years: Iterable[int]) -> dict
 
 
 def name_on(region: str, on: date, *, language: str) -> str:
-    """What the holiday of a region ("DE-BE") on a day is called in a language (BCP 47), "" when that is not known."""
+    """What the holiday of a region ("DE-BE") on a day is called in a language (BCP 47), else where it is kept: a name
+    of the place is better than a foreign one. "" for a day that is no holiday."""
     country, _, subdivision = region.partition("-")
     spelling = _spelling(country, code_of(language) or "en")
-    if not spelling or not is_known(country, subdivision):
+    if not is_known(country, subdivision):
         return ""
     return _between(country, subdivision, (on.year,), spelling).get(on, "")
 
 
 def _spelling(country: str, code: str) -> str:
-    """The library's own language for names of that country nearest to ours, "" for none."""
+    """The library's own language for names of that country nearest to ours, else the country's, "" for none."""
     known = library.list_localized_countries(include_aliases=False).get(country, [])
-    return next((one for one in _SPELLINGS.get(code, [code]) if one in known), "")
+    ours = next((one for one in _SPELLINGS.get(code, [code]) if one in known), "")
+    # Left to itself the library names days in the language of the machine that it runs on.
+    return ours or (library.country_holidays(country).default_language or "" if country in countries() else "")
 
 
 @lru_cache(maxsize=256)

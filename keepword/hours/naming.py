@@ -7,8 +7,9 @@ from keepword.hours.spans import OpeningHours
 
 
 def occasion(hours: OpeningHours, on: date, *, language: str) -> str:
-    """The holiday or occasion of a day in the reader's language, in ours when it is not known there, "" for none."""
+    """The holiday of a day in the reader's language, or in that of the place when it is not known there; an occasion
+    that somebody named is called so. "" for none."""
     ours = hours.occasions.get(on, "")
-    if not ours or not hours.region:
+    if not ours or not hours.region or ours != name_on(hours.region, on, language="en"):
         return ours
-    return name_on(hours.region, on, language=language) or ours
+    return name_on(hours.region, on, language=language)

@@ -14,9 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from keepword.conversations.first_hours import ALWAYS_OPEN, DAILY, WEEKDAYS
 from keepword.conversations.founding import AlreadyFounded, Founding, found, is_founded
 from keepword.web.choosing import LANGUAGES, time_zones
 from keepword.web.fields import DeskForm
+
+HOURS = {
+    WEEKDAYS: _("Monday to Friday, 9:00 to 18:00"),
+    DAILY: _("Every day, 9:00 to 18:00"),
+    ALWAYS_OPEN: _("Always open, day and night"),
+}
 
 
 class SetupForm(DeskForm):
@@ -29,6 +36,13 @@ class SetupForm(DeskForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="UTC")
+    hours = forms.ChoiceField(
+        label=_("Opening hours"),
+        choices=list(HOURS.items()),
+        initial=WEEKDAYS,
+        required=False,
+        help_text=_("Customers read them, and no answer is promised for other times. Breaks and holidays can wait."),
+    )
     inbox = forms.EmailField(
         label=_("Address that customers write to"),
         max_length=254,
@@ -48,6 +62,7 @@ class SetupForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["hours"] = cleaned.get("hours") or WEEKDAYS
         cleaned["brand"] = cleaned.get("brand") or cleaned.get("organisation", "")
         if not self.errors:
             for name, words in Founding(**cleaned).faults().items():

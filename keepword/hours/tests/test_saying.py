@@ -84,16 +84,16 @@ def test_a_zone_that_is_none_is_read_as_utc() -> None:
 
 
 HOLIDAY = {
-    "en": "Closed today (Christmas Day), opens Monday at 09:00",
-    "zh-Hans": "今天休息（Christmas Day），星期一 09:00 开始营业",
-    "zh-Hant": "今天休息（Christmas Day），星期一上午9:00開始服務",
-    "ja": "本日休業（Christmas Day）、月曜日 9:00から営業",
-    "ko": "오늘 휴무(Christmas Day), 월요일 오전 9:00에 시작",
-    "es": "Hoy cerrado (Christmas Day), abre el lunes a las 9:00",
+    "en": "Closed today (Erster Weihnachtstag), opens Monday at 09:00",
+    "zh-Hans": "今天休息（Erster Weihnachtstag），星期一 09:00 开始营业",
+    "zh-Hant": "今天休息（Erster Weihnachtstag），星期一上午9:00開始服務",
+    "ja": "本日休業（Erster Weihnachtstag）、月曜日 9:00から営業",
+    "ko": "오늘 휴무(Erster Weihnachtstag), 월요일 오전 9:00에 시작",
+    "es": "Hoy cerrado (Erster Weihnachtstag), abre el lunes a las 9:00",
     "de": "Heute geschlossen (Erster Weihnachtstag), öffnet Montag um 09:00 Uhr",
-    "fr": "Fermé aujourd’hui (Christmas Day), ouvre lundi à 09:00",
-    "pt": "Fechado hoje (Christmas Day), abre segunda-feira às 09:00",
-    "ar": "مغلق اليوم (Christmas Day)، يفتح الاثنين الساعة 9:00 ص",
+    "fr": "Fermé aujourd’hui (Erster Weihnachtstag), ouvre lundi à 09:00",
+    "pt": "Fechado hoje (Erster Weihnachtstag), abre segunda-feira às 09:00",
+    "ar": "مغلق اليوم (Erster Weihnachtstag)، يفتح الاثنين الساعة 9:00 ص",
 }
 
 

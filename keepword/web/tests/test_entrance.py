@@ -34,6 +34,17 @@ def test_setting_up_makes_everything_and_signs_in(client, db):
     assert client.get("/inbox/unassigned").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("chosen", "open_days", "is_always"),
+    [({}, 5, False), ({"hours": "daily"}, 7, False), ({"hours": "always"}, 0, True)],
+)
+def test_a_new_shop_promises_no_nights_unless_it_says_so(client, db, chosen, open_days, is_always):
+    client.post("/setup", ANSWERS | chosen)
+    kept = Organisation.objects.get().business_hours
+    assert (kept.name, kept.current.zone, kept.current.is_always) == ("영업시간", "Asia/Seoul", is_always)
+    assert [day for day in kept.current.week if day] == [[[540, 1080]]] * open_days
+
+
 def test_the_set_up_is_over_after_the_first_time(client, cast):
     assert client.get("/setup").status_code == 404
     assert client.post("/setup", ANSWERS).status_code == 404

@@ -61,8 +61,8 @@ def fill(*, conversations: int, seed: int, password: str | None, each: int | Non
     stories = writing.stories(
         conversations, known=stage.known, agents=_busy(conversations), until=clock.now(), chance=chance, each=each
     )
+    hours.set_hours()
     if each is None:
-        hours.set_hours()
         targets.set_targets()
         fill_catalogue(Brand.objects.get())
     began, written = time.monotonic(), 0

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import RESOLVED, SPAM
 from keepword.conversations.models.message import REPLY
+from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.events.models import Event
+from keepword.hours.spans import add
 from keepword.kit import clock
 from keepword.promises.dues import refresh
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BROKEN, BY_AGENT, CALL, KEPT, OPEN
 from keepword.promises.models.promise import REPLY as ANSWER
 
-ANSWERED_WITHIN = timedelta(hours=6)
+ANSWERED_WITHIN = 4 * 3600  # seconds of opening time
 CALLED = {
     "en": "I will call you tomorrow before noon.",
     "zh-Hans": "我明天中午前给您回电话。",
@@ -32,7 +34,7 @@ def give_word(*, chance: random.Random) -> int:
     """For each conversation the time of its receipt, and for some a call: kept, broken or still to come, as their
     messages tell. Returns how many."""
     now = clock.now()
-    rows = Conversation.objects.exclude(status=SPAM).order_by("-id")[:MANY]
+    rows = Conversation.objects.exclude(status=SPAM).select_related("inbox__brand").order_by("-id")[:MANY]
     answers = _first_answers([row.pk for row in rows])
     made = [one for row in rows for one in _promises(row, answer=answers.get(row.pk), now=now, chance=chance)]
     Promise.objects.bulk_create(made)
@@ -47,16 +49,24 @@ def _first_answers(conversations: list[int]) -> dict[int, Message]:
 
 
 def _promises(row: Conversation, *, answer: Message | None, now: datetime, chance: random.Random) -> Iterator[Promise]:
-    receipt = _begun(row, what=ANSWER, kind="acknowledgement", at=row.created_at, lasts=ANSWERED_WITHIN)
+    receipt = _begun(row, what=ANSWER, kind="acknowledgement", at=row.created_at, until=_answered_by(row))
     yield _settled(receipt, done_at=answer.at if answer else None, done_by=answer, now=now)
     if answer is not None and chance.random() < 0.25:
-        call = _begun(row, what=CALL, kind=BY_AGENT, at=answer.at, lasts=timedelta(hours=chance.randint(2, 26)))
+        call = _begun(
+            row, what=CALL, kind=BY_AGENT, at=answer.at, until=answer.at + timedelta(hours=chance.randint(2, 26))
+        )
         call.made_by_id, call.message, call.said = answer.agent_id, answer, CALLED.get(row.language, CALLED["en"])
         span = (call.due_at - call.made_at) * chance.choice([0.3, 0.5, 0.7, 0.8, 0.9, 1.2])
         yield _settled(call, done_at=call.made_at + span, done_by=None, now=now)
 
 
-def _begun(row: Conversation, *, what: str, kind: str, at: datetime, lasts: timedelta) -> Promise:
+def _answered_by(row: Conversation) -> datetime:
+    """As a receipt would say it, by the shop's own hours."""
+    due_at = add(hours_of_inbox(row.inbox).hours, row.created_at, ANSWERED_WITHIN)
+    return due_at or row.created_at + timedelta(seconds=ANSWERED_WITHIN)
+
+
+def _begun(row: Conversation, *, what: str, kind: str, at: datetime, until: datetime) -> Promise:
     return Promise(
         conversation=row,
         inbox_id=row.inbox_id,
@@ -68,7 +78,7 @@ def _begun(row: Conversation, *, what: str, kind: str, at: datetime, lasts: time
         language=row.language,
         zone=ZONES.get(row.language, "UTC"),
         made_at=at,
-        due_at=at + lasts,
+        due_at=until,
     )
 
 

@@ -277,8 +277,8 @@ def test_the_history_says_in_words_what_became_of_each_promise(cast, conversatio
     break_overdue()
     lines = [line.text for line in history(conversation) if line.name.startswith("promise.")]
     assert lines == [
-        "Mina Park promised until 11/24/2026 noon: a call.",
-        "Mina Park promised until 11/25/2026 noon: a call.",
-        "Mina Park told the customer a new time for a call: 11/25/2026 noon.",
-        "Promise broken: a call until 11/25/2026 noon.",
+        "Mina Park promised until Nov. 24, 2026, 12:00: a call.",
+        "Mina Park promised until Nov. 25, 2026, 12:00: a call.",
+        "Mina Park told the customer a new time for a call: Nov. 25, 2026, 12:00.",
+        "Promise broken: a call until Nov. 25, 2026, 12:00.",
     ]

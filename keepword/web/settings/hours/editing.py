@@ -66,7 +66,7 @@ def said_in(request: AgentRequest) -> QueryDict | None:
         return None
     said = request.POST.copy()
     day = said.get("copy", "")
-    if day.isdecimal() and int(day) in DAYS:
+    if day in map(str, DAYS):
         until = 5 if int(day) < 5 else 7  # working days are filled from working days, the weekend from the weekend
         for other in range(int(day) + 1, until):
             said[f"day{other}"] = said.get(f"day{day}", "")

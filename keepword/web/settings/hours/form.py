@@ -23,6 +23,7 @@ from keepword.web.settings.hours.places import country_choices, region_choices
 DAYS = range(7)
 BLANK_ROWS = 3
 MOST_ROWS = 100
+MOST_DIGITS = 6  # no page of ours sends more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class HoursForm(DeskForm):
     def rows(self) -> int:
         """Of exceptional days: those that there are, and some to fill in."""
         given = self._said("rows")
-        return min(int(given), MOST_ROWS) if given.isdecimal() else BLANK_ROWS
+        return min(int(given), MOST_ROWS) if given.isdecimal() and len(given) < MOST_DIGITS else BLANK_ROWS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
