@@ -31,6 +31,8 @@ DESK = [
     "/contacts/1/correction",
     "/hand-overs",
     "/reports/promises",
+    "/reports/promises/told/email",
+    "/reports/promises/targets/email",
     "/reports/coverage",
     "/reports/channels",
     "/nowhere",
@@ -46,9 +48,12 @@ HOUSE = [
     "/settings/inboxes/1",
     "/settings/hours",
     "/settings/hours/new",
+    "/settings/hours/1",
     "/settings/policies",
     "/settings/policies/new",
+    "/settings/policies/1",
     "/settings/channels",
+    "/settings/channels/1",
     "/settings/acknowledgements",
     "/settings/acknowledgements/1",
     "/settings/outbox",
@@ -98,12 +103,16 @@ def test_the_entrance_is_open_to_everybody(shop: Keepword, browser: Browser, lig
 
 
 @pytest.mark.parametrize("light", ["light", "dark"])
-def test_when_and_how_we_are_reached_is_open_to_everybody(shop: Keepword, browser: Browser, light: str):
-    context = browser.new_context(base_url=shop.url, color_scheme=light)
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_when_and_how_we_are_reached_is_open_to_everybody(
+    shop: Keepword, browser: Browser, light: str, screen, language: str
+):
+    context = browser.new_context(base_url=shop.url, color_scheme=light, viewport=screen)
     page = context.new_page()
     found = []
     for address in ("/contact/leaf-loom", "/reach/leaf-loom", "/hours/leaf-loom"):
-        assert page.goto(address).ok
+        assert page.goto(f"{address}?language={language}").ok
         found += faults(page)
     context.close()
     assert found == []

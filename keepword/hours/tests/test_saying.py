@@ -84,7 +84,7 @@ def test_a_zone_that_is_none_is_read_as_utc() -> None:
 
 
 HOLIDAY = {
-    "en": "Closed today (Erster Weihnachtstag), opens Monday at 09:00",
+    "en": "Closed today (Christmas Day), opens Monday at 09:00",
     "zh-Hans": "今天休息（Erster Weihnachtstag），星期一 09:00 开始营业",
     "zh-Hant": "今天休息（Erster Weihnachtstag），星期一上午9:00開始服務",
     "ja": "本日休業（Erster Weihnachtstag）、月曜日 9:00から営業",
