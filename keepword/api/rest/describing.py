@@ -15,6 +15,7 @@ LARGEST = 2**63 - 1
 TEXT = 200_000  # characters of a message: a long book chapter
 
 SOMETHING = r"[^\s\x00]"  # not only spaces
+MEANT: Any = {"pattern": SOMETHING, "minLength": 1}  # said again for the schema, where a check of ours stands between
 LANGUAGE = r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?$"
 
 

@@ -13,6 +13,7 @@ from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import (
     LARGEST,
+    MEANT,
     SOMETHING,
     TEXT,
     Cursor,
@@ -51,7 +52,6 @@ def _one_of(words: list[str]) -> Any:
     return Field(pattern=f"^({'|'.join(words)})$", json_schema_extra={"enum": [*words]})
 
 
-MEANT: Any = {"pattern": SOMETHING, "minLength": 1}
 State = Annotated[str, _one_of(STATES)]
 What = Annotated[str, _one_of(WHATS)]
 

@@ -11,7 +11,7 @@ from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
-from keepword.api.rest.describing import SOMETHING, TEXT, Given, Moment, Words, documented
+from keepword.api.rest.describing import MEANT, SOMETHING, TEXT, Given, Moment, Words, documented
 from keepword.api.rest.reading import address_of, found
 from keepword.conversations.addressing import MOST, BadAddress, TooMany
 from keepword.conversations.drafting.keeping import Written
@@ -29,7 +29,15 @@ Copies = Annotated[list[Words], Field(max_length=MOST, examples=[["boss@customer
 
 
 class NewScheduledReply(Given):
-    text: Annotated[Words, Field(max_length=TEXT, pattern=SOMETHING, description="Markdown, or plain text.")]
+    text: Annotated[
+        Words,
+        Field(
+            max_length=TEXT,
+            pattern=SOMETHING,
+            description="Markdown, or plain text.",
+            json_schema_extra=MEANT,
+        ),
+    ]
     send_at: Annotated[Moment, Field(description="When it leaves; still to come.")]
     cc: Copies = []
     bcc: Copies = []

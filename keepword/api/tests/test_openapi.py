@@ -22,6 +22,7 @@ DEPENDS = {
     "create_view",
     "put_view",
     "create_conversation",
+    "create_scheduled_reply",
     "put_assignment",
     "put_status",
     "create_policy",
