@@ -1,6 +1,7 @@
-// <mention-box data-for data-address data-label> under a text field: "@" and some letters show whom one could call, to be
+// <mention-box data-for data-address data-label> before a text field: "@" and some letters show whom one could call, to be
 // chosen by key or press. The field stays a plain one; while an input method composes, its keys are its own.
-const NAME = /(?:^|[^\p{L}\p{N}._%+@/-]|[\p{scx=Han}\p{scx=Hangul}\p{scx=Hira}\p{scx=Kana}])[@＠]([^\s@＠]{0,40}(?: [^\s@＠]{0,40})?)$/u;
+const NAME =
+  /(?:^|[^\p{L}\p{N}._%+@/-]|[\p{scx=Han}\p{scx=Hangul}\p{scx=Hira}\p{scx=Kana}])[@＠]([^\s@＠]{0,40}(?: [^\s@＠]{0,40})?)$/u;
 let boxes = 0;
 
 class MentionBox extends HTMLElement {
