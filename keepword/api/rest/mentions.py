@@ -55,8 +55,8 @@ def list_mentions(request: HttpRequest, filters: Query[MentionFilters]) -> HttpR
     rows = Mention.objects.visible_to(agent_of(request)).select_related("message")
     if filters.is_read is not None:
         rows = rows.filter(read_at__isnull=not filters.is_read)
-    rows = pages.after(rows, order=NEWEST, cursor=filters.cursor)
-    page = pages.page(list(rows[: filters.limit + 1]), size=filters.limit, at=NEWEST.column)
+    found_rows = pages.after(rows, order=NEWEST, cursor=filters.cursor)
+    page = pages.page(list(found_rows[: filters.limit + 1]), size=filters.limit, at=NEWEST.column)
     return answer({"items": [_item(one) for one in page.items], "next": page.next})
 
 

@@ -50,6 +50,8 @@ def who_wrote_follows(event: Event) -> None:
 
 def follow_where_it_goes_on(event: Event) -> None:
     """Reaction to a merge: who followed the one follows the other."""
+    if event.conversation_id is None:
+        return
     theirs = Follower.objects.filter(conversation_id=event.conversation_id).values_list("agent_id", flat=True)
     add_followers(Conversation(pk=event.data["into"]), agents=list(theirs))
 
