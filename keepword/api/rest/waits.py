@@ -9,7 +9,7 @@ from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
-from keepword.api.rest.describing import Id, Language, Moment, Named, Priority, documented
+from keepword.api.rest.describing import Id, Language, Moment, Named, Priority, documented, only_known
 from keepword.conversations.models import Inbox
 from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.waits.accuracy import accuracy
@@ -29,6 +29,16 @@ class Wait(Schema):
     n: int = Field(description="From so many waits.")
     group: str = Field(description="Which: of this hour of the week, this hour, this kind, this inbox, this channel.")
     stretch: float = Field(description="How many times longer, because too many did not hold of late.")
+
+
+class WaitFilters(Schema):
+    channel: Channel = "email"
+    priority: Priority = "normal"
+    language: Language = ""
+
+
+class AccuracyFilters(Schema):
+    inbox: Id | None = None
 
 
 class WaitItem(Schema):
@@ -57,25 +67,22 @@ class AccuracyList(Schema):
 
 
 @router.get("", response=documented(200, WaitList, 422), summary="Estimate waits")
-def list_waits(
-    request: HttpRequest,
-    channel: Channel = "email",
-    priority: Priority = "normal",
-    language: Language = "",
-) -> HttpResponse:
+def list_waits(request: HttpRequest, filters: Query[WaitFilters]) -> HttpResponse:
     """For somebody who writes now, in each inbox that you may see."""
+    only_known(request, WaitFilters)
     items = []
     for inbox in Inbox.objects.visible_to(agent_of(request)).order_by("name", "id"):
-        told = estimate(inbox, channel=channel, priority=priority, language=language)
-        items.append(_item(inbox, channel=channel, told=told))
+        told = estimate(inbox, channel=filters.channel, priority=filters.priority, language=filters.language)
+        items.append(_item(inbox, channel=filters.channel, told=told))
     return answer({"items": items, "next": None})
 
 
 @router.get("/accuracy", response=documented(200, AccuracyList, 403, 404, 422), summary="Read how many waits held")
-def list_accuracy(request: HttpRequest, inbox: Annotated[Id | None, Query()] = None) -> HttpResponse:
+def list_accuracy(request: HttpRequest, filters: Query[AccuracyFilters]) -> HttpResponse:
     """By channel and week, the newest first: of the published waits of which it is known whether they held, how many
     did. Those that ended without an answer before they were due count for nothing."""
-    agent = agent_of(request, may=SEE_REPORTS)
+    only_known(request, AccuracyFilters)
+    agent, inbox = agent_of(request, may=SEE_REPORTS), filters.inbox
     if inbox is not None and not Inbox.objects.visible_to(agent).filter(pk=inbox).exists():
         raise Http404
     found = accuracy(agent, inbox_id=inbox, zone=agent.time_zone)
