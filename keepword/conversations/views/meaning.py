@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.db import connection
 
-from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
+from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, turned
 from keepword.conversations.models.conversation import PRIORITIES, SPAM, STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.tagging import ids_of
@@ -109,6 +109,13 @@ def _tag_ids(rule: Rule) -> list[int]:
     return ids_of(rule.values)
 
 
+def _tagged(rule: Rule) -> Condition:
+    """Asked of each conversation that the walk passes: the list of all that have a common tag is long."""
+    listed = among("t.tag_id", _tag_ids(rule))
+    sql = f"EXISTS (SELECT 1 FROM conversations_conversation_tags t WHERE t.conversation_id = c.id AND {listed.sql})"  # noqa: S608
+    return Condition(sql, listed.values)
+
+
 def _of_identity(test: Condition) -> Condition:
     sql = f"EXISTS (SELECT 1 FROM people_identity i WHERE i.contact_id = c.contact_id AND {test.sql})"  # noqa: S608
     return Condition(sql, test.values)
@@ -148,7 +155,7 @@ CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
     "team": _held,
     "inbox": lambda rule, agent: among("c.inbox_id", rule.values),
     "channel": lambda rule, agent: among("c.channel", rule.values),
-    "tag": lambda rule, agent: tagged(_tag_ids(rule)),
+    "tag": lambda rule, agent: _tagged(rule),
     "priority": lambda rule, agent: among("c.priority", [PRIORITIES[str(value)] for value in rule.values]),
     "language": lambda rule, agent: either([in_language(str(value)) for value in rule.values]),
     "address": lambda rule, agent: _of_identity(_address(rule)),

@@ -20,7 +20,7 @@ from keepword.conversations.views.lanes import SORTS, Lane, Phase, lanes_of, of_
 from keepword.conversations.views.meaning import Meant
 from keepword.kit.pages import BadCursor
 
-FIRST_REACH, REACH, COUNT_REACH = 400, 12_000, 3_000  # rows of all lanes together
+FIRST_REACH, REACH, COUNT_REACH = 400, 12_000, 10_000  # rows of all lanes together
 SHORTEST_REACH = 100  # of one lane
 FEW = 2_000
 Key = tuple[Any, int]  # the time as the database gives it, and the id
