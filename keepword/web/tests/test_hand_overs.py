@@ -61,6 +61,6 @@ def test_the_page_asks_the_database_as_often_for_many_notes_as_for_one(cast, min
         conversation = stage.conversation_of(cast)
         hand_over(text=f"{number}: {conversation.reference}", by=cast.mina, team=cast.team)
     mina.get("/hand-overs")
-    # Session, agent, two counts, unread mentions, what is still mine, the teams of the form, the notes, what they name.
+    # Session, agent, two counts, unread mentions, what is still mine, teams of the form, the notes, what they name.
     with django_assert_max_num_queries(14):
         mina.get("/hand-overs")
