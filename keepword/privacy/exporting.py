@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
+from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import NOTE
 from keepword.kit import clock
@@ -27,7 +28,8 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
     found = list(conversations.distinct().order_by("id"))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:
         told = [_conversation(one, contact=contact, file=file, with_notes=with_notes) for one in found]
-        person = _person(contact, with_notes=with_notes)
+        is_known = contacts_visible_to(by).filter(pk=contact.pk).exists()
+        person = _person(contact, with_notes=with_notes and is_known)
         whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))

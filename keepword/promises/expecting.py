@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from keepword.brands.models import BrandChannel
 from keepword.conversations.models import Conversation, Inbox
-from keepword.conversations.opening_hours import hours_of
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.promises.ledger.guarding import Load, Verdict, can_answer, can_keep, judge
 from keepword.promises.ledger.looking_out import Lookout
@@ -56,8 +55,9 @@ def kept_by(
     """The same, or later where hours and load cannot meet it: what is told is meant. None when no time can be."""
     if expectation is None:
         return None
-    verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at, lookout=lookout)
-    return _later(expectation, verdict=verdict, hours=hours_of(conversation).hours, at=at)
+    seen = lookout or Lookout(at=at)
+    verdict = can_keep(conversation, due_at=expectation.due_at, what=REPLY, at=at, lookout=seen)
+    return _later(expectation, verdict=verdict, hours=seen.hours(conversation), at=at)
 
 
 def _later(expectation: Expectation, *, verdict: Verdict, hours: OpeningHours, at: datetime) -> Expectation | None:

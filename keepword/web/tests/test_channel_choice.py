@@ -67,6 +67,6 @@ def test_more_than_two_channels_bring_a_warning(cast, mina):
 
 def test_many_contacts_cost_the_same_queries(cast, two_channels, mina, django_assert_max_num_queries):
     page_of(mina)
-    # Session, agent, who sees what (2), the views (3), inboxes, the catalogue, and four for the figures.
-    with django_assert_max_num_queries(15):
+    # Session, agent, who sees what (2), the views (3), unread mentions, inboxes, catalogue, and four for figures.
+    with django_assert_max_num_queries(16):
         page_of(mina)

@@ -88,6 +88,6 @@ def test_the_page_costs_the_same_queries_for_many_as_for_few(cast, mina_by_day, 
         for number in range(30):
             stage.conversation_of(cast, "ko", address=f"a{number}@customer.example")
     page_of(mina)
-    # Session, agent, visible inboxes (2), two counts, inboxes, waits, agents, their teams, and one version of hours.
-    with django_assert_max_num_queries(14):
+    # Session, agent, visible inboxes (2), two counts, unread mentions, inboxes, waits, agents, their teams, hours.
+    with django_assert_max_num_queries(15):
         page_of(mina)

@@ -1,5 +1,7 @@
 """Roles are made, given, changed and removed; nobody gives more than they have."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -39,7 +41,7 @@ def test_a_light_agent_is_shown_nothing_but_the_note(cast, mina, conversation):
     page = answer.content.decode()
     acts = ("replies", "resolution", "assignment", "snooze", "tags", "priority", "spam", "team", "settlement")
     for act in acts:
-        assert f"/conversations/{conversation.pk}/{act}" not in page
+        assert not re.search(rf"/conversations/{conversation.pk}/{act}\b", page), act
     assert f"/conversations/{conversation.pk}/notes" in page
     assert 'id="note-text"' in page
 

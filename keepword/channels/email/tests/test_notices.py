@@ -58,7 +58,7 @@ def test_an_agent_reads_in_their_language_what_is_late_and_where(cast):
     assert "Where is my parcel?" in mail["Subject"]
     assert mail["To"].addresses[0].addr_spec == cast.mina.email
     assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
-    assert f"https://desk.example/conversations/{conversation.pk}\n" in mail.get_content()
+    assert f"https://desk.example/conversations/{conversation.pk}\n" in mail.get_content().replace("\r\n", "\n")
     again = compose(event, conversation=Conversation.objects.get(), agent=cast.mina)
     assert again.as_bytes() == mail.as_bytes()
 
