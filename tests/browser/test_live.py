@@ -39,7 +39,7 @@ def listening(page: Page) -> None:
 
 
 def test_a_new_mail_appears_in_the_list_by_itself(shop: Keepword, desk: Page):
-    desk.goto("/inbox/unassigned")
+    desk.goto("/inbox/unassigned?sort=newest")
     listening(desk)
     write_in(shop, name="arrival")
     expect(desk.locator(".row").first).to_contain_text("About arrival", timeout=AT_ONCE)
@@ -47,7 +47,7 @@ def test_a_new_mail_appears_in_the_list_by_itself(shop: Keepword, desk: Page):
 
 
 def test_what_a_colleague_does_appears_and_the_draft_stays(desk: Page, dave: Page):
-    desk.goto("/inbox/unassigned")
+    desk.goto("/inbox/unassigned?sort=newest")
     desk.locator(".row").nth(1).click()
     expect(desk.locator("#conversation")).to_be_visible()
     listening(desk)
@@ -71,7 +71,7 @@ def test_what_a_colleague_does_appears_and_the_draft_stays(desk: Page, dave: Pag
 
 
 def test_a_fold_that_the_reader_opened_stays_open(desk: Page, dave: Page):
-    desk.goto("/inbox/unassigned")
+    desk.goto("/inbox/unassigned?sort=newest")
     desk.locator(".row").nth(1).click()
     listening(desk)
     desk.locator("details.menu[data-key=s] summary").click()
@@ -86,10 +86,10 @@ def test_a_fold_that_the_reader_opened_stays_open(desk: Page, dave: Page):
 def test_all_tabs_of_a_browser_share_one_stream_and_each_keeps_up(shop: Keepword, desk: Page):
     streams = []
     desk.context.on("request", lambda request: streams.append(request.url) if request.url.endswith("/live") else None)
-    desk.goto("/inbox/unassigned")
+    desk.goto("/inbox/unassigned?sort=newest")
     listening(desk)
     second = desk.context.new_page()
-    second.goto("/inbox/unassigned")
+    second.goto("/inbox/unassigned?sort=newest")
     second.wait_for_function("() => document.querySelector('live-stream')?.isListening")
     write_in(shop, name="tabs")
     for page in (desk, second):
@@ -102,7 +102,7 @@ def test_all_tabs_of_a_browser_share_one_stream_and_each_keeps_up(shop: Keepword
 
 
 def test_a_lost_connection_catches_up_without_losing_or_doubling(shop: Keepword, desk: Page):
-    desk.goto("/inbox/unassigned")
+    desk.goto("/inbox/unassigned?sort=newest")
     listening(desk)
     shop.server.stop()
     expect(desk.locator("#status-line")).to_contain_text("Connection lost")
