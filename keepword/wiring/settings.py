@@ -150,7 +150,7 @@ STORAGES = {
 MAIL_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_MAIL_LIMIT_MB", default=30, least=1, most=200) * 1_000_000
 UPLOAD_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_UPLOAD_LIMIT_MB", default=20, least=1, most=200) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # hours with as many exceptional days as there may be
 API_REQUESTS_PER_MINUTE = environment.number(ENV, "KEEPWORD_API_RATE", default=6000, least=1, most=10_000_000)
 DATA_UPLOAD_MAX_NUMBER_FILES = 40  # more than a form takes, so that it can say so and keep what was typed
 

@@ -1,7 +1,7 @@
 """Opening hours as an administrator sets them."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -120,6 +120,16 @@ def test_exceptional_days_nights_and_a_region(hours, ruth):
         (date(2027, 1, 2), (), "", False),
     ]
     assert 'value="2026-12-24"' in ruth.get(f"/settings/hours/{hours.pk}").content.decode()
+
+
+def test_hundreds_of_exceptional_days_are_all_kept(hours, ruth):
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(150)]
+    rows = {f"on{number}": day.isoformat() for number, day in enumerate(days)}
+    blank = {f"{name}{number}": "" for number in range(153) for name in ("slots", "occasion")}
+    assert ruth.post(f"/settings/hours/{hours.pk}", answers(rows="153") | blank | rows).status_code == 302
+    page = ruth.get(f"/settings/hours/{hours.pk}").content.decode()
+    assert re.search(r'name="rows" value="153"', page)
+    assert [one.on for one in calendar_of(HoursVersion.objects.get(number=2)).exceptions] == days
 
 
 def test_hours_are_given_to_brand_team_inbox_and_agent_and_taken_again(hours, ruth, cast):

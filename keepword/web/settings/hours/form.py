@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from keepword.hours import dates
-from keepword.hours.calendar import Calendar, ExceptionalDay, NotACalendar
+from keepword.hours.calendar import MOST_EXCEPTIONS, Calendar, ExceptionalDay, NotACalendar
 from keepword.hours.holidays import countries, holidays_of, name_on
 from keepword.hours.saying_week import MONDAY
 from keepword.hours.typing_slots import NotSlots, shown, typed
@@ -22,7 +22,7 @@ from keepword.web.settings.hours.places import country_choices, region_choices
 
 DAYS = range(7)
 BLANK_ROWS = 3
-MOST_ROWS = 100
+MOST_ROWS = MOST_EXCEPTIONS + BLANK_ROWS
 MOST_DIGITS = 6  # no page of ours sends more
 
 
