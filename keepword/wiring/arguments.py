@@ -42,6 +42,12 @@ def _setting_up(commands: Commands) -> None:
     setup.add_argument("--admin-name", metavar="NAME", help="default: what stands before the @")
     setup.add_argument("--language", default="en", help="default: en")
     setup.add_argument("--time-zone", default="UTC", help="default: UTC")
+    setup.add_argument(
+        "--hours",
+        default="weekdays",
+        choices=["weekdays", "daily", "always"],
+        help="open 9 to 18 on weekdays or every day, or always (default: weekdays)",
+    )
     _password_file(setup)
 
     agent = _second_word(commands, "agent", "Agents.").add_parser("add", help="add an agent")

@@ -43,7 +43,7 @@ class Keepword:
         secret.write_text(password)
         secret.chmod(0o600)
         done = self.command(
-            "setup", "--organisation", "Lighthouse Lamps", "--inbox", inbox, "--admin", admin,
+            "setup", "--organisation", "Lighthouse Lamps", "--hours", "always", "--inbox", inbox, "--admin", admin,
             "--password-file", str(secret),
         )  # fmt: skip
         assert done.returncode == 0, done.stderr.decode()

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> None:
         admin_name=options.admin_name or options.admin.partition("@")[0],
         admin_email=options.admin,
         password=password_from(options.password_file),
+        hours=options.hours,
     )
     faults = founding.faults()
     if faults:
