@@ -52,8 +52,8 @@ def test_together_each_hears_what_they_would_hear_alone(shop):  # noqa: F811
 
 def test_forty_cost_as_many_queries_as_twenty(shop):  # noqa: F811
     """The message with all that belongs to it, the lock, who is told (four), the catalogue, the ways (five), the
-    letter (hours, entry, pace and queue, people, wording), messages, promises, facts, tasks, what is due next; on PostgreSQL the
-    word to other processes."""
+    letter (hours, entry, pace and queue, people, wording), messages, promises, facts, tasks, what is due next; on
+    PostgreSQL the word to other processes."""
 
     def queries(count):
         facts = came(shop, count)
