@@ -3,10 +3,12 @@
 class UndoBar extends HTMLElement {
   #timer = 0;
   #known = "";
+  #awaited = "";
   #onSwap = () => this.#look();
+  #onSettle = (event) => this.#settled(event);
 
   connectedCallback() {
-    document.addEventListener("htmx:afterSettle", this.#onSwap);
+    document.addEventListener("htmx:afterSettle", this.#onSettle);
     document.addEventListener("keepword:refreshed", this.#onSwap);
     this.addEventListener("submit", this);
     this.#look();
@@ -14,15 +16,22 @@ class UndoBar extends HTMLElement {
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
-    document.removeEventListener("htmx:afterSettle", this.#onSwap);
+    document.removeEventListener("htmx:afterSettle", this.#onSettle);
     document.removeEventListener("keepword:refreshed", this.#onSwap);
   }
 
   // Taken back: the words stand in the composer again, to go on with.
   handleEvent(event) {
-    const isUndo = "undo" in event.target.dataset;
+    if ("undo" in event.target.dataset) this.#awaited = event.target.getAttribute("action");
     setTimeout(() => this.#hide());
-    if (isUndo) addEventListener("htmx:afterSettle", () => document.getElementById("reply-text")?.focus(), { once: true });
+  }
+
+  // Other answers come meanwhile: what they bring is not the words that are awaited.
+  #settled(event) {
+    this.#look();
+    if (!this.#awaited || event.detail.requestConfig?.path !== this.#awaited) return;
+    this.#awaited = "";
+    document.getElementById("reply-text")?.focus();
   }
 
   #look() {

@@ -10,7 +10,9 @@ function fieldOf(event) {
 
 function remember(event) {
   const field = fieldOf(event);
-  writer = field && { id: field.id, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+  // Where nothing was written, whatever the answer brings stands: words that were taken back, for one.
+  const isWritten = field && field.value !== field.defaultValue;
+  writer = field && { id: field.id, value: isWritten ? field.value : null, start: field.selectionStart, end: field.selectionEnd };
 }
 
 function writeOn(event) {
@@ -19,9 +21,11 @@ function writeOn(event) {
   const field = writer && document.getElementById(writer.id);
   if (!field) return;
   document.querySelector(`#composer [data-focus="${CSS.escape(writer.id)}"]`)?.click();
-  field.value = writer.value;
   field.focus();
-  field.setSelectionRange(writer.start, writer.end);
+  if (writer.value !== null) {
+    field.value = writer.value;
+    field.setSelectionRange(writer.start, writer.end);
+  }
   writer = null;
 }
 
