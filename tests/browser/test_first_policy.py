@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.services.keepword import Keepword
 from tests.services.keepword import keepword as start
@@ -32,10 +32,13 @@ class Person:
         return sum(seconds for _what, seconds in self.steps)
 
     def press(self, role: str, name: str | re.Pattern[str], *, brings_page: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=True).first.click(timeout=PATIENCE)
-        self._took(f"press {name}", THINK + POINT + KEY + (PAGE if brings_page else 0))
+        it = self.page.get_by_role(role, name=name, exact=True).first
         if brings_page:
-            self.page.wait_for_load_state("load")
+            with self.page.expect_navigation(timeout=PATIENCE):
+                it.click(timeout=PATIENCE)
+        else:
+            it.click(timeout=PATIENCE)
+        self._took(f"press {name}", THINK + POINT + KEY + (PAGE if brings_page else 0))
 
     def open(self, words: str) -> None:
         self.page.locator("summary", has_text=words).click(timeout=PATIENCE)
@@ -54,7 +57,7 @@ class Person:
         self._took(f"choose {label}", THINK + POINT + KEY + 4 * KEY + KEY)
 
     def read(self, words: str) -> None:
-        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible(timeout=PATIENCE)
         self._took(f"read {words}", THINK)
 
     def _took(self, what: str, seconds: float) -> None:
@@ -82,19 +85,37 @@ def person(shop: Keepword, browser: Browser) -> Iterator[Person]:
     context.close()
 
 
+def hold_first_answer(page: Page, address: str) -> list[Route]:
+    """The server is slow once: what is chosen meanwhile must not be lost. Gives the request that it keeps waiting."""
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if held or route.request.method != "POST":
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, answer)
+    return held
+
+
 def set_hours(person: Person) -> None:
     person.press("link", "Hours", brings_page=True)
-    person.press("link", "Add opening hours", brings_page=True)
+    person.press("link", "Opening hours", brings_page=True)
+    late = hold_first_answer(person.page, "**/settings/hours/*")
+    person.press("checkbox", "Always open, day and night")
     person.type("Monday", "9-12, 13-18")
-    person.press("button", "Copy to Friday", brings_page=True)
+    person.press("button", "Copy to Friday")
     person.choose("Public holidays of", "South Korea")
-    expect(person.page.get_by_text("Hangul Day")).to_be_visible()
+    expect(person.page.get_by_text("Hangul Day")).to_be_visible(timeout=PATIENCE)
+    expect(person.page.get_by_label("Friday", exact=True)).to_have_value("9-12, 13-18")
+    late[0].abort()  # nobody waits for it any more
     person.press("checkbox", re.compile("^Hangul Day"))
     person.type("Day", "2026-12-31")
     person.type("What for", "Inventory")
     person.read("Customers read now:")
     person.press("button", "Save", brings_page=True)
-    person.read("Open")
+    person.read("Saved.")
 
 
 def set_a_target(person: Person) -> None:

@@ -23,6 +23,8 @@ from keepword.web.settings.hours.form import DAYS, HoursForm, initial_of
 from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
 from keepword.web.settings.shell import settings_page
 
+COPIED = {0: ["day1", "day2", "day3", "day4"], 5: ["day6"]}  # working days from Monday, the weekend from Saturday
+
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,11 +67,9 @@ def said_in(request: AgentRequest) -> QueryDict | None:
     if request.method != "POST":
         return None
     said = request.POST.copy()
-    day = said.get("copy", "")
-    if day in map(str, DAYS):
-        until = 5 if int(day) < 5 else 7  # working days are filled from working days, the weekend from the weekend
-        for other in range(int(day) + 1, until):
-            said[f"day{other}"] = said.get(f"day{day}", "")
+    for day, others in COPIED.items():
+        for other in others if said.get("copy") == str(day) else ():
+            said[other] = said.get(f"day{day}", "")
     return said
 
 
@@ -84,6 +84,7 @@ def editor(
     context: dict[str, Any] = {
         "form": form,
         "hours": hours,
+        "copied": COPIED,
         "days": [form[f"day{day}"] for day in DAYS],
         "rows": [[form[f"{name}{row}"] for name in ("on", "slots", "occasion", "yearly")] for row in range(form.rows)],
         "holidays": form.holidays(),

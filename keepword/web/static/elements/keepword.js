@@ -13,6 +13,7 @@ import "./file-picker.js";
 import "./undo-bar.js";
 import "./markdown-bar.js";
 import "./copy-fields.js";
+import "./copy-hours.js";
 import "./macro-picker.js";
 import "./mention-box.js";
 import "./mail-frame.js";
