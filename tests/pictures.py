@@ -150,7 +150,8 @@ INSIDE = {
                      "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",
-                     "unread-mail", "roles", "roles/new", "audit", "tags", "agents/import")
+                     "unread-mail", "roles", "roles/new", "audit", "tags", "agents/import",
+                     "signatures", "signatures/new")
     },
 }  # fmt: skip
 

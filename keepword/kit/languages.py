@@ -1,11 +1,19 @@
 """Languages by two names: Django's code ("zh-hans") and the BCP 47 tag that is stored and printed ("zh-Hans")."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from django.utils.translation import get_supported_language_variant
 
+
+class InALanguage(Protocol):
+    language: str
+
+
+Tagged = TypeVar("Tagged", bound=InALanguage)
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
@@ -23,6 +31,20 @@ def code_of(tag: str) -> str | None:
         return get_supported_language_variant(tag.lower())
     except LookupError:
         return None
+
+
+def nearest(things: Sequence[Tagged], *, language: str) -> Tagged | None:
+    """The one of the same tag, else of the nearest that we speak ("zh-TW" is "zh-Hant"), else of the same language
+    anyhow. None when none is, and for no language."""
+    if not language:
+        return None
+    closest, kin = code_of(language), language.lower().partition("-")[0]
+    tests = (
+        lambda tag: tag.lower() == language.lower(),
+        lambda tag: closest is not None and code_of(tag) == closest,
+        lambda tag: tag.lower().partition("-")[0] == kin,
+    )
+    return next((one for fits in tests for one in things if one.language and fits(one.language)), None)
 
 
 @lru_cache(maxsize=1024)

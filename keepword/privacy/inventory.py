@@ -50,6 +50,7 @@ COLUMNS = {
     "conversations.MacroText": OURS,
     "conversations.MacroFile": OURS,
     "conversations.SavedView": OURS,
+    "conversations.Signature": OURS,
     "conversations.Draft": ERASED,
     "conversations.DraftFile": ERASED,
     "conversations.Routing": OURS,

@@ -33,6 +33,7 @@ from keepword.web.conversations import (
 from keepword.web.drafts import acts as draft
 from keepword.web.drafts import preview
 from keepword.web.drafts import saving as drafts
+from keepword.web.drafts import signature as own_signature
 from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
@@ -78,6 +79,8 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
+from keepword.web.settings.signatures import changing as signature
+from keepword.web.settings.signatures import listing as signatures
 from keepword.web.settings.tags import changing as tag
 from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
@@ -112,6 +115,7 @@ urlpatterns = [
     path("drafts/<int:number>/removal", draft.removal, name="draft-removal"),
     path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
     path("conversations/<int:number>/preview", preview.show, name="preview"),
+    path("conversations/<int:number>/signature", own_signature.show, name="own-signature"),
     path("conversations/<int:number>/recipients", recipients.show, name="recipients"),
     path("conversations/<int:number>/offers", offers.show, name="offers"),
     path("conversations/<int:number>/macros", macros.show, name="conversation-macros"),
@@ -217,6 +221,10 @@ urlpatterns = [
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),
+    path("settings/signatures", signatures.show, name="signatures"),
+    path("settings/signatures/new", signature.new, name="new-signature"),
+    path("settings/signatures/<int:number>", signature.show, name="signature"),
+    path("settings/signatures/<int:number>/removal", signature.removal, name="signature-removal"),
     path("settings/hours", hours_listing.show, name="business-hours"),
     path("settings/hours/new", hours_listing.new, name="new-business-hours"),
     path("settings/hours/<int:number>", hours_editing.show, name="one-business-hours"),

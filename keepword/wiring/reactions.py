@@ -29,6 +29,7 @@ AUDITED = [
     *(f"policy.{what}" for what in ("defined", "changed", "retired")),
     *(f"acknowledgement.{what}" for what in ("reworded", "switched")),
     *(f"macro.{what}" for what in ("defined", "changed", "retired", "brought_back")),
+    *(f"signature.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported")),

@@ -62,6 +62,8 @@ HOUSE = [
     "/settings/roles/new",
     "/settings/audit",
     "/settings/tags",
+    "/settings/signatures",
+    "/settings/signatures/new",
     "/settings/agents/import",
     "/settings/unread-mail",
 ]

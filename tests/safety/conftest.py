@@ -24,6 +24,8 @@ from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
 from keepword.conversations.replying import reply
+from keepword.conversations.signing.defining import Wanted
+from keepword.conversations.signing.defining import define as define_signature
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
 from keepword.events.actor import SYSTEM
@@ -109,6 +111,7 @@ def world(db: None) -> World:
         "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,
         "settings/tags/": Tag.objects.create(name="vip").pk,
+        "settings/signatures/": define_signature(Wanted(cast.brand, "Loom"), by=SYSTEM).pk,
         "settings/roles/": make_role("Night shift", permissions=[], by=SYSTEM).pk,
         "settings/brands/": cast.brand.pk,
         "settings/mailboxes/": mailbox.pk,

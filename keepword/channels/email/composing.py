@@ -21,7 +21,9 @@ from keepword.channels.form.linking import with_link
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.conversations.reply_tokens import token_of
+from keepword.conversations.signing.signing import signature_under
 from keepword.kit import html
+from keepword.kit.markdown import Words, render
 from keepword.kit.prepared import Prepared, PreparedModels, Value
 
 REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chains are cut on the way anyway
@@ -128,7 +130,9 @@ def _before(conversation: int, at: datetime, but: int) -> QuerySet[Message, Any]
 
 
 def _whole(conversation: int) -> QuerySet[Conversation]:
-    return Conversation.objects.select_related("inbox__brand").filter(pk=conversation)  # house: of what is sent
+    return Conversation.objects.select_related("inbox__brand", "team").filter(
+        pk=conversation
+    )  # house: of what is sent
 
 
 def _attached(message: int) -> QuerySet[Attachment]:
@@ -148,9 +152,9 @@ def _mark_as_automatic(mail: EmailMessage) -> None:
 
 
 def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) -> None:
-    signature = conversation.inbox.brand.signature.strip()
+    signature = _signature(message, conversation=conversation)
     words = _words(message, conversation=conversation)
-    text = "\n\n-- \n".join(filter(None, [words, signature])) + "\n"
+    text = "\n\n-- \n".join(filter(None, [words, signature.text])) + "\n"
     mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
     page = _page(message.html or html.from_text(words), signature=signature, language=language)
@@ -160,6 +164,12 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
         _place(mail, picture=picture)
     for file in (file for file in files if not (file.is_inline and message.html)):
         _attach(mail, file=file)
+
+
+def _signature(message: Message, *, conversation: Conversation) -> Words:
+    """As whoever wrote the words called themselves then."""
+    name = message.sender_name if message.agent_id else ""
+    return render(signature_under(conversation, agent=message.agent_id, name=name, language=message.language or ""))
 
 
 def _words(message: Message, *, conversation: Conversation) -> str:
@@ -176,11 +186,12 @@ def encoding_of(text: str) -> str:
     return "base64" if sum(not letter.isascii() for letter in text) * 6 > len(text) else "quoted-printable"
 
 
-def _page(body: str, *, signature: str, language: str) -> str:
+def _page(body: str, *, signature: Words, language: str) -> str:
     """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark
     ones can choose theirs."""
-    if signature:
-        body += f'\n<div style="margin-top:1.5em;opacity:.75">{html.from_text(signature)}</div>'
+    if signature.text:
+        signed = signature.html or html.from_text(signature.text)
+        body += f'\n<div class="keepword-signature" style="margin-top:1.5em;opacity:.75">{signed}</div>'
     direction = "rtl" if _is_right_to_left(language) else "ltr"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction}">\n<head><meta charset="utf-8"></head>\n'

@@ -12,30 +12,17 @@ from keepword.conversations.opening_hours import hours_of
 from keepword.hours import dates
 from keepword.hours.saying import say_hours
 from keepword.kit import clock
-from keepword.kit.languages import code_of
+from keepword.kit.languages import nearest
 from keepword.people.models import Agent
 
 
 def chosen(texts: Sequence[MacroText], *, conversation: Conversation) -> MacroText | None:
     """In the customer's language, else in the brand's, else in any. None when it says nothing."""
     for language in (conversation.language, conversation.inbox.brand.language):
-        found = _in(texts, language=language)
+        found = nearest(texts, language=language)
         if found is not None:
             return found
     return min(texts, key=lambda one: one.pk, default=None)
-
-
-def _in(texts: Sequence[MacroText], *, language: str) -> MacroText | None:
-    """The same tag, else the nearest that we speak ("zh-TW" is "zh-Hant"), else the same language anyhow."""
-    if not language:
-        return None
-    nearest, kin = code_of(language), language.lower().partition("-")[0]
-    tests = (
-        lambda tag: tag.lower() == language.lower(),
-        lambda tag: nearest is not None and code_of(tag) == nearest,
-        lambda tag: tag.lower().partition("-")[0] == kin,
-    )
-    return next((one for fits in tests for one in texts if fits(one.language)), None)
 
 
 def fill(text: MacroText, *, conversation: Conversation, by: Agent, more: Values) -> str:

@@ -1,7 +1,7 @@
 """What stands between {{ and }} in the words of a macro. Pure: who knows the values hands them in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 VARIABLES = (
     "customer.first_name",
@@ -15,7 +15,7 @@ VARIABLES = (
     "hours.now",
     "wait.answer_by",
 )
-_VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
+VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
 
 Value = Callable[[], str]
 Values = Mapping[str, Value]
@@ -29,12 +29,12 @@ class UnknownVariable(ValueError):
         self.name = name
 
 
-def check(text: str) -> None:
+def check(text: str, *, known: Collection[str] = VARIABLES) -> None:
     """Whether these words can be filled in. Raises UnknownVariable: better now than before a customer."""
-    for name in _VARIABLE.findall(text):
-        if name not in VARIABLES:
+    for name in VARIABLE.findall(text):
+        if name not in known:
             raise UnknownVariable(name)
-    rest = _VARIABLE.sub("", text)
+    rest = VARIABLE.sub("", text)
     for half in ("{{", "}}"):
         if half in rest:
             raise UnknownVariable(half)
@@ -43,7 +43,7 @@ def check(text: str) -> None:
 def fill(text: str, *, values: Values) -> str:
     """In one pass: what customers call themselves is never read as a variable. Only what the words name is asked
     for. What has no value becomes a mark, [[customer.name]], which blocks sending until somebody fills it."""
-    return _VARIABLE.sub(lambda found: _value(found[1], values=values), text)
+    return VARIABLE.sub(lambda found: _value(found[1], values=values), text)
 
 
 def _value(name: str, *, values: Values) -> str:
@@ -54,4 +54,4 @@ def _value(name: str, *, values: Values) -> str:
 
 def left_in(text: str) -> list[str]:
     """Variables of ours that nobody filled, as they stand there."""
-    return [found[0] for found in _VARIABLE.finditer(text) if found[1] in VARIABLES]
+    return [found[0] for found in VARIABLE.finditer(text) if found[1] in VARIABLES]

@@ -16,6 +16,7 @@ from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.routing import Capacity, Routing
 from keepword.conversations.models.same_mail import SameMail
 from keepword.conversations.models.saved_view import SavedView
+from keepword.conversations.models.signature import Signature
 
 __all__ = [
     "Attachment",
@@ -41,5 +42,6 @@ __all__ = [
     "Routing",
     "SameMail",
     "SavedView",
+    "Signature",
     "Tag",
 ]

@@ -46,7 +46,8 @@ class AgentManager(BaseUserManager["Agent"].from_queryset(AgentQuerySet)):  # ty
 
 
 class Agent(AbstractBaseUser):
-    """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety).
+    """Somebody who signs in. `public_name` is what customers read when it is not empty (an alias, for safety), and
+    `title` what stands with it under their letters ("Tea adviser").
     `role` is one of `permissions.BUILT_IN`, or OWN: then `own_role` says which.
     `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
     `sessions_ended` counts how often all their sessions were ended from outside. `undo_seconds` is how long an answer
@@ -55,6 +56,7 @@ class Agent(AbstractBaseUser):
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
     public_name = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True, default="", db_default="")
     role = models.CharField(max_length=20, default=AGENT)
     own_role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="agents")
     teams = models.ManyToManyField(Team, related_name="agents", blank=True)

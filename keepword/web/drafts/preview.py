@@ -12,7 +12,9 @@ from keepword.kit import markdown
 from keepword.kit.html import from_text, make_safe
 from keepword.people.permissions import REPLY
 from keepword.web.conversations.finding import conversation_for
+from keepword.web.drafts.signature import signature_of
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.signatures.changing import shown
 
 
 @for_agents(may=REPLY)
@@ -25,5 +27,9 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     files = draft.files.exclude(cid="") if draft else ()
     own = {file.cid: reverse("web:draft-file", args=[file.token, file.name]) for file in files}
     html = make_safe(words.html or from_text(words.text), pictures=own).html
-    context = {"html": mark_safe(html), "conversation": conversation}  # noqa: S308  made safe just above
+    context = {
+        "html": mark_safe(html),  # noqa: S308  made safe just above
+        "signature": shown(signature_of(conversation, agent=request.user)),
+        "conversation": conversation,
+    }
     return page_of(request, "web/drafts/_preview.html", context)

@@ -24,6 +24,7 @@ from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import settings_page
+from keepword.web.settings.signatures.form import known_variables
 
 SENDERS = [
     ("person_at_brand", _("A person at the brand: “Mina at Lantern Tea”")),
@@ -70,8 +71,9 @@ class BrandForm(DeskForm):
         label=_("Signature"),
         required=False,
         max_length=2000,
+        validators=[known_variables],
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text=_("Stands under every answer by mail."),
+        help_text=_("Stands under every answer by mail, where no other signature fits."),
     )
 
     def __init__(self, *args: Any, brand: Brand | None = None, **kwargs: Any) -> None:

@@ -25,6 +25,12 @@ class ProfileForm(DeskForm):
         required=False,
         help_text=_("What customers read instead of your name. Leave it empty to use your name."),
     )
+    title = forms.CharField(
+        label=_("What you are"),
+        max_length=120,
+        required=False,
+        help_text=_("Stands with your name under your letters, where the signature has a place for it."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     languages = forms.MultipleChoiceField(
         label=_("Languages in which you answer"),

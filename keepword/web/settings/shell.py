@@ -29,6 +29,7 @@ HOUSE = {
     "channels": _("Channels"),
     "acknowledgements": _("Acknowledgements"),
     "brands": _("Brands"),
+    "signatures": _("Signatures"),
     "audit": _("Audit log"),
     "outbox": _("Local outbox"),
     "failures": _("Failures"),

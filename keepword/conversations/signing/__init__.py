@@ -1,0 +1,1 @@
+"""What stands under our letters: which signature, and as whom."""
