@@ -11,7 +11,7 @@ from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.people.announcing import announce
-from keepword.people.models import Agent, Role, Team
+from keepword.people.models import Agent, DeskSession, Role, Team
 from keepword.people.models.agent import ADMINISTRATOR
 
 
@@ -86,6 +86,7 @@ def deactivate(agent: Agent, *, by: Actor) -> Event | None:
     left = Agent.objects.filter(pk=agent.pk, is_active=True).update(
         is_active=False, sessions_ended=F("sessions_ended") + 1
     )
+    DeskSession.objects.filter(agent=agent).delete()
     return _tell("agent.deactivated", agent, by=by) if left else None
 
 

@@ -8,6 +8,7 @@ from keepword.events import log
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.people.accounts.sessions import end_others
 from keepword.people.keys import INVITATION, NEW_PASSWORD
 from keepword.people.models import Agent
 
@@ -40,6 +41,7 @@ def set_password(agent: Agent, password: str) -> bool:
     now.set_password(password)
     now.save(update_fields=["password"])
     log.record("agent.password_set", actor=now.as_actor, agent=now.pk)
+    end_others(now, here=None, by=now.as_actor)
     return True
 
 

@@ -21,6 +21,7 @@ COLUMNS = {
     "people.Team": OURS,
     "people.Agent": OURS,
     "people.FailedSignIn": OURS,
+    "people.DeskSession": OURS,
     "people.ApiToken": OURS,
     "people.Contact": ERASED,
     "people.ContactNote": ERASED,

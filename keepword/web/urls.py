@@ -79,6 +79,7 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
+from keepword.web.settings.security import showing as security
 from keepword.web.settings.signatures import changing as signature
 from keepword.web.settings.signatures import listing as signatures
 from keepword.web.settings.tags import changing as tag
@@ -167,6 +168,8 @@ urlpatterns = [
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
+    path("settings/security", security.show, name="security"),
+    path("settings/security/sessions", security.sessions, name="own-sessions"),
     path("settings/macros", settings_macros.show, name="macros"),
     path("settings/macros/new", macro.new, name="new-macro"),
     path("settings/macros/<int:number>", macro.show, name="macro"),

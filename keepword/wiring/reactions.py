@@ -19,6 +19,7 @@ from keepword.promises.waits import holding
 AUDITED = [
     "organisation.founded",
     *(f"agent.{what}" for what in ("added", "changed", "deactivated", "reactivated", "link_asked", "password_set")),
+    *(f"agent.{what}" for what in ("password_changed", "signed_out")),
     *(f"team.{what}" for what in ("added", "changed")),
     *(f"role.{what}" for what in ("made", "changed", "removed", "restored")),
     *(f"inbox.{what}" for what in ("added", "changed")),

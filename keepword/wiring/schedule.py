@@ -8,6 +8,7 @@ from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.snoozing import wake_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
+from keepword.people.accounts import sessions
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.reminding import foresee, remind
@@ -25,6 +26,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, tidy),
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),
+    (3600, sessions.forget_old),
     (3600, repeating.forget_old),
     (24 * 3600, auditing.forget_old),
 ]

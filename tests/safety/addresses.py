@@ -107,6 +107,8 @@ RULES = {
     "hand-overs/<int:number>": GUARDED.may(NOTE),
     "settings": AGENT.free("oneself"),
     "settings/password": AGENT.free("oneself"),
+    "settings/security": AGENT,
+    "settings/security/sessions": AGENT.free("oneself"),
     "settings/presence": AGENT.free("oneself"),
     "settings/macros": AGENT,
     "settings/macros/new": AGENT.free("one's own; a shared one takes manage_macros"),

@@ -1,10 +1,10 @@
 """Who is signed in stays the only one who is."""
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
 
 from keepword.people.models import Agent
+from keepword.people.recognising import SessionStore
 from keepword.wiring import settings as ours
 from tests.cast import PASSWORD
 from tests.safety.conftest import Sit, World

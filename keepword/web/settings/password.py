@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from keepword.events.auditing import note
+from keepword.events import log
+from keepword.people.accounts.sessions import end_others
 from keepword.web.fields import dress
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -31,8 +33,15 @@ def show(request: AgentRequest) -> HttpResponse:
     """Every other session of the agent ends; this one stays."""
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        update_session_auth_hash(request, form.save())
-        note("agent.password_changed", by=request.user.as_actor, agent=request.user.pk)
+        _change(request, form=form)
         return redirect(f"{reverse('web:password')}?saved=yes")
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/password.html", tab="password", context={"form": form}, status=status)
+
+
+@transaction.atomic
+def _change(request: AgentRequest, *, form: PasswordForm) -> None:
+    by = request.user.as_actor
+    update_session_auth_hash(request, form.save())
+    log.record("agent.password_changed", actor=by, agent=request.user.pk)
+    end_others(request.user, here=request.session.session_key, by=by)

@@ -15,7 +15,13 @@ from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
 
-OWN = {"settings": _("You"), "password": _("Password"), "macros": _("Macros"), "saved-views": _("Views")}
+OWN = {
+    "settings": _("You"),
+    "security": _("Security"),
+    "password": _("Password"),
+    "macros": _("Macros"),
+    "saved-views": _("Views"),
+}
 HOUSE = {
     "inboxes": _("Inboxes"),
     "mailboxes": _("Mailboxes"),

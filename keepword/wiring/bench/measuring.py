@@ -13,11 +13,11 @@ from http.client import HTTPConnection
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.people.models import Agent
+from keepword.people.recognising import SessionStore
 from keepword.people.tokens import give
 from keepword.wiring.bench import latency, limits
 from keepword.wiring.bench.asking import Cost, Request, ask, cost

@@ -16,6 +16,8 @@ WORDS = {
     "agent.signed_in": gettext_lazy("Signed in"),
     "agent.sign_in_failed": gettext_lazy("A sign-in failed"),
     "agent.password_changed": gettext_lazy("Changed their password"),
+    "agent.password_set": gettext_lazy("Set their password by a link"),
+    "agent.signed_out": gettext_lazy("Signed out elsewhere"),
     "list.exported": gettext_lazy("Exported a list"),
     "list.imported": gettext_lazy("Imported a list"),
     "contact.corrected": gettext_lazy("Corrected a contact"),

@@ -1,0 +1,1 @@
+"""How one signs in, and where one is signed in: pages under /settings/security."""
