@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0011_note_on_a_contact"),
+        ("people", "0012_own_title"),
     ]
 
     operations = [
