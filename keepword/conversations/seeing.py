@@ -1,12 +1,17 @@
-"""Did whoever acts know the customer's last words? A page may stand open for an hour while the customer writes on."""
+"""Did whoever acts know the last words? A page may stand open for an hour while the customer writes on, or while a
+colleague answers."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models.draft import LEAVING, TO_CUSTOMER
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
+from keepword.people.models import Agent
 
 
 class NotSeen(ValueError):
@@ -15,6 +20,24 @@ class NotSeen(ValueError):
     def __init__(self, newest: int) -> None:
         super().__init__(newest)
         self.newest = newest
+
+
+class Answered(ValueError):
+    """A colleague answered, and that was not on the page. `message` is the id of their answer, None while it can
+    still be taken back."""
+
+    def __init__(self, by: str, *, message: int | None) -> None:
+        super().__init__(by)
+        self.by = by
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was on the page: the newest message of the customer or of an agent, and the answers that were leaving."""
+
+    message: int
+    leaving: frozenset[int] = field(default=frozenset())
 
 
 def newest_word(conversation_id: int) -> int:
@@ -30,9 +53,53 @@ def _newest(conversation: int) -> QuerySet[Event, Any]:
 
 
 NEWEST = Prepared(_newest)
+BY_HAND = Q(name="message.received", data__is_automatic=False) | Q(name="message.queued", actor_kind="agent")
+
+
+def newest_of_all(conversation_id: int) -> int:
+    """The id of the newest message that a person wrote, the customer or an agent; 0 when there is none."""
+    found = NEWEST_OF_ALL(conversation=conversation_id)
+    return int(found[0][0]) if found else 0
+
+
+def _newest_of_all(conversation: int) -> QuerySet[Event, Any]:
+    said = Event.objects.filter(BY_HAND, conversation_id=conversation)
+    return said.order_by("-id").values_list("message_id")[:1]
+
+
+NEWEST_OF_ALL = Prepared(_newest_of_all)
 
 
 def demand_seen(conversation: Conversation, *, seen: int | None) -> None:
     """`seen` is the newest message that whoever acts has read, None when they do not say. Raises NotSeen."""
     if seen is not None and newest_word(conversation.pk) > seen:
         raise NotSeen(newest_word(conversation.pk))
+
+
+def demand_unanswered(conversation: Conversation, *, read: Read | None, by: Agent) -> None:
+    """`read` is None when whoever answers does not say what they saw. Raises Answered when a colleague answered, or
+    just pressed the button: the customer would hear twice, and perhaps two different things."""
+    if read is None:
+        return
+    answers = _answers_of_others(conversation.pk, but=by).filter(message_id__gt=read.message)
+    newest = answers.order_by("-id").values_list("message_id", "actor_id").first()
+    if newest is not None:
+        raise Answered(_name_of(newest[1]), message=newest[0])
+    leaving = Draft.objects.filter(conversation=conversation, kind=TO_CUSTOMER, state=LEAVING)  # house: of everybody
+    unseen = leaving.exclude(agent=by).exclude(pk__in=read.leaving).select_related("agent").first()
+    if unseen is not None:
+        raise Answered(unseen.agent.name, message=None)
+
+
+def was_answered_since(conversation: Conversation, *, at: datetime, but: Agent) -> bool:
+    """Whether a colleague of `but` answered after that moment."""
+    return _answers_of_others(conversation.pk, but=but).filter(at__gt=at).exists()
+
+
+def _answers_of_others(conversation_id: int, *, but: Agent) -> QuerySet[Event]:
+    answers = Event.objects.filter(conversation_id=conversation_id, name="message.queued", actor_kind="agent")
+    return answers.exclude(actor_id=but.pk)
+
+
+def _name_of(agent_id: int | None) -> str:
+    return Agent.objects.filter(pk=agent_id).values_list("name", flat=True).first() or ""

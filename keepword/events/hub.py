@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.db import connection, transaction
 
-from keepword.events import waking
+from keepword.events import presence, waking
 from keepword.events.news import News
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,12 @@ def announce_on_commit(news: News) -> None:
         transaction.on_commit(lambda: waking.wake(news.work))
     if news.changes or news.work:
         carrier().announce_on_commit(news)
+
+
+def show(glimpse: presence.Glimpse) -> None:
+    """What a screen does: known here at once, and in the other processes as soon as the carrier gets there."""
+    presence.note(glimpse)
+    carrier().announce_on_commit(News((), [], {}, (glimpse,)))
 
 
 def listen_until(stopped: threading.Event) -> None:

@@ -4,21 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from keepword.events import live, reacting, waking
+from keepword.events import live, presence, reacting, waking
 from keepword.events.models import Event
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`work` counts the tasks for each place."""
+    """`work` counts the tasks for each place. `glimpses` are known in this process already."""
 
     event_ids: tuple[int, ...]
     changes: list[live.Change]
     work: Mapping[str, int]
+    glimpses: tuple[presence.Glimpse, ...] = ()
 
     def as_texts(self) -> list[str]:
         """For the carriers that travel by words."""
-        return [*(one.as_text() for one in self.changes), *waking.as_texts(self.work)]
+        said = [*(one.as_text() for one in self.changes), *(one.as_text() for one in self.glimpses)]
+        return [*said, *waking.as_texts(self.work)]
 
 
 def of(events: Sequence[Event]) -> News:
@@ -35,5 +37,5 @@ def work_of(names: Iterable[str]) -> Mapping[str, int]:
 
 def hear(text: str) -> None:
     """A word of another process."""
-    if not waking.hear(text):
+    if not waking.hear(text) and not presence.hear(text):
         live.tell_text(text)

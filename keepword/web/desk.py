@@ -99,6 +99,7 @@ def page_of(agent: Agent) -> dict[str, Any]:
     """What `web/base.html` needs of the person who looks."""
     return {
         "agent_name": agent.name,
+        "agent_id": agent.pk,
         "theme": "" if agent.theme == "system" else agent.theme,
         "time_zone": agent.time_zone,
     }

@@ -20,8 +20,9 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.events import live
+from keepword.events import live, presence
 from keepword.people.recognising import SessionStore
+from keepword.web.teamwork.present import present
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
         else:
             word.cancel()
             await _say(send, b": beat\n\n")
+        presence.forget_silent()
         if time.monotonic() > decide_at:
             decide_at = time.monotonic() + DECIDE_AGAIN
             may_hear = await asyncio.to_thread(_decide, key)
@@ -99,6 +101,8 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
 
 
 def _as_event(change: live.Change) -> bytes:
+    if change.name == presence.IS_HERE:  # the one thing that no address has: it is told whole
+        return f"data: {json.dumps({'names': [], 'present': present(change.conversation_id)})}\n\n".encode()
     names = ["everything"] if change.conversation_id == 0 else [f"conversation-{change.conversation_id}", "inbox-list"]
     data = json.dumps({"names": names, "what": change.name})
     return f"id: {change.event_id}\ndata: {data}\n\n".encode()

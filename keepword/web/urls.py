@@ -86,7 +86,7 @@ from keepword.web.settings.tags import changing as tag
 from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
 from keepword.web.settings.views import listing as settings_views
-from keepword.web.teamwork import colleagues, mentions, panel
+from keepword.web.teamwork import colleagues, mentions, panel, present
 
 app_name = "web"
 urlpatterns = [
@@ -148,6 +148,7 @@ urlpatterns = [
     path("bulk/<int:number>/cancellation", bulk.cancellation, name="bulk-cancellation"),
     path("bulk/<int:number>/undoing", bulk.undoing, name="bulk-undoing"),
     path("conversations/<int:number>/colleagues", colleagues.show, name="colleagues"),
+    path("conversations/<int:number>/presence", present.create, name="presence-here"),
     path("conversations/<int:number>/teamwork", panel.show, name="teamwork"),
     path("conversations/<int:number>/following", panel.following, name="following"),
     path("mentions", mentions.show, name="mentions"),

@@ -65,3 +65,26 @@ def test_the_keys_of_an_input_method_are_its_own(desk: Page):
     )
     expect(desk.locator("#note-text")).to_have_value("@")
     expect(desk.locator("#conversation [role=option]").first).to_be_visible()
+
+
+def test_two_at_one_conversation_see_each_other_and_neither_answers_over_the_other(
+    desk: Page, signed_in: Callable[..., BrowserContext]
+):
+    desk.goto("/inbox/open")
+    desk.keyboard.press("j")
+    expect(desk.locator("#conversation")).to_be_visible()
+    with signed_in(COLLEAGUE, viewport={"width": 1440, "height": 900}) as colleague:
+        dave = colleague.new_page()
+        dave.goto(desk.url)
+        expect(dave.locator("#presence")).to_contain_text("Mina Park is reading")
+        expect(desk.locator("#presence")).to_contain_text("Dave Ortiz is reading")
+        expect(desk.locator(".row[aria-current=true] .row-present")).to_have_text("DO")
+        desk.locator("#reply-text").fill("It left today.")
+        expect(dave.locator("#presence")).to_contain_text("Mina Park is writing an answer")
+        dave.locator("#reply-text").fill("It is lost, sorry.")
+        desk.keyboard.press("Control+Enter")
+        warning = dave.locator("newer-words .notice")
+        expect(warning).to_contain_text("is sending an answer this very moment")
+        expect(dave.locator("#reply-text")).to_have_value("It is lost, sorry.")
+    expect(desk.locator("#presence .presence-one")).to_have_count(0)
+    expect(desk.locator(".row-present")).to_have_count(0)

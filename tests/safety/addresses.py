@@ -134,6 +134,7 @@ RULES = {
     "conversations/<int:number>/signature": GUARDED.may(REPLY),
     "conversations/<int:number>/draft": GUARDED.free("one's own words, which nobody gets yet"),
     "conversations/<int:number>/draft/files": GUARDED.free("as above"),
+    "conversations/<int:number>/presence": GUARDED.free("oneself: that one is there"),
     "conversations/<int:number>/draft/removal": GUARDED.free("as above"),
     "drafts/<int:number>": GUARDED,
     "drafts/<int:number>/recall": GUARDED.may(REPLY),

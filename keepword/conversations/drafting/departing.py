@@ -18,7 +18,7 @@ from keepword.conversations.models import Conversation, Draft, Macro, MacroFile,
 from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
 from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.resolving import resolve
-from keepword.conversations.seeing import NotSeen, newest_word
+from keepword.conversations.seeing import NotSeen, newest_word, was_answered_since
 from keepword.conversations.snoozing import InThePast, snooze
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
@@ -29,7 +29,8 @@ from keepword.kit.markdown import render
 LEFT, IS_HELD = "reply.left", "reply.held"
 WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
 # Why an answer did not leave, `Draft.held_for`.
-WROTE, NOBODY, MACRO, UNFILLED, AWAY = "wrote", "nobody", "macro", "unfilled", "away"
+WROTE, ANSWERED = "wrote", "answered"
+NOBODY, MACRO, UNFILLED, AWAY = "nobody", "macro", "unfilled", "away"
 
 
 class MacroGone(ValueError):
@@ -83,6 +84,8 @@ def _why_not(draft: Draft) -> str:
         return ""
     if draft.seen is not None and newest_word(draft.conversation_id) > draft.seen:
         return WROTE
+    if was_answered_since(draft.conversation, at=draft.changed_at, but=draft.agent):
+        return ANSWERED
     return "" if draft.agent.is_active else AWAY
 
 

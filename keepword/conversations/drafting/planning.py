@@ -16,7 +16,7 @@ from keepword.conversations.drafting.keeping import Written, bring_back
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING, ON_ITS_WAY, SCHEDULED, TO_CUSTOMER
-from keepword.conversations.seeing import demand_seen
+from keepword.conversations.seeing import Read, demand_seen, demand_unanswered
 from keepword.events.models import Task
 from keepword.kit import clock
 from keepword.kit.storable import storable
@@ -36,7 +36,7 @@ class NotToCome(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What happens when it leaves, and when. Fields as of `Draft`."""
+    """What happens when it leaves, and when. Fields as of `Draft`; `read` as of `demand_unanswered`."""
 
     send_at: datetime
     then: str = ""
@@ -45,6 +45,7 @@ class Plan:
     promises: dict[str, Any] = field(default_factory=dict)
     mark: str | None = None
     seen: int | None = None
+    read: Read | None = None
 
 
 def planned_before(conversation: Conversation, *, agent: Agent, mark: str | None) -> Draft | None:
@@ -63,8 +64,8 @@ def send_at_once(draft: Draft, *, plan: Plan) -> None:
 
 @transaction.atomic
 def pause(draft: Draft, *, plan: Plan) -> None:
-    """It leaves in a few seconds. Raises what `replying.reply` and `using.use` raise, and NotSeen: all that can go
-    wrong is found out now, while somebody looks."""
+    """It leaves in a few seconds. Raises what `replying.reply` and `using.use` raise, NotSeen and Answered: all that
+    can go wrong is found out now, while somebody looks."""
     _plan(draft, plan=plan, state=LEAVING, fact=PAUSING)
 
 
@@ -100,6 +101,7 @@ def _plan(draft: Draft, *, plan: Plan, state: str, fact: str) -> None:
 
 def _decide(draft: Draft, *, plan: Plan) -> None:
     demand_seen(lock(draft.conversation), seen=plan.seen)
+    demand_unanswered(draft.conversation, read=plan.read, by=draft.agent)
     draft.then, draft.then_until, draft.macros, draft.promises = plan.then, plan.then_until, plan.macros, plan.promises
     draft.mark, draft.seen = plan.mark, plan.seen
     draft.save()

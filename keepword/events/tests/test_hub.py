@@ -6,7 +6,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from keepword.events import hub, live, log
+from keepword.events import hub, live, log, presence
+from keepword.events.news import News
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +82,24 @@ def test_redis_carries_the_word(heard, redis, settings):
     assert until_heard(heard, event.pk).conversation_id == 42
     stopped.set()
     thread.join(5)
+
+
+GLIMPSE = presence.Glimpse(42, 7, 1, "Mina", "a", presence.READING)
+
+
+@pytest.mark.parametrize("by", ["postgresql", "redis"])
+def test_the_carrier_brings_who_is_where(heard, request, settings, by):
+    if by == "redis":
+        settings.REDIS_URL = request.getfixturevalue("redis").url
+    elif connection.vendor != by:
+        pytest.skip("needs PostgreSQL")
+    presence.forget_all()
+    request.getfixturevalue("following")
+    until_heard(heard, 0)
+    hub.carrier().announce_on_commit(News((), [], {}, (GLIMPSE,)))
+    assert heard.get(timeout=10) == live.Change(0, 42, 7, presence.IS_HERE)
+    assert [one.name for one in presence.who_is_at(42)] == ["Mina"]
+    presence.forget_all()
 
 
 def test_without_redis_the_screens_of_this_process_still_hear(heard, settings):

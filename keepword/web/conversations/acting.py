@@ -6,13 +6,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from keepword.conversations.models import Conversation
+from keepword.conversations.seeing import Read
 from keepword.web.people.admitting import AgentRequest
 
 
 def seen_by(request: AgentRequest) -> int | None:
-    """The customer's newest message that was on the page from which the agent acts, None when it does not say."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None
+    """The newest message that was on the page from which the agent acts, None when it does not say."""
+    return _number(request.POST.get("seen", ""))
+
+
+def read_by(request: AgentRequest) -> Read | None:
+    """What was on that page of colleagues' answers, None when it does not say."""
+    seen = seen_by(request)
+    leaving = frozenset(number for text in request.POST.getlist("leaving") if (number := _number(text)) is not None)
+    return None if seen is None else Read(seen, leaving)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def back_to(request: AgentRequest, conversation: Conversation) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.seeing import newest_word
+from keepword.conversations.seeing import newest_of_all
 from keepword.events.auditing import saw
 from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import BadCursor
@@ -99,7 +99,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "earlier_address": _address(conversation, view=view, before=thread.earlier) if thread.earlier else "",
         "newest_address": _address(conversation, view=view) if before else "",
         # Who looks at an earlier part has not read the newest words.
-        "seen": 0 if before else newest_word(conversation.pk),
+        "seen": 0 if before else newest_of_all(conversation.pk),
         "copies": copies.of(conversation, agent=request.user),
         "promises": ledger.of(conversation, agent=request.user, reader=reader),
         "status": status.of(conversation, reader=reader),

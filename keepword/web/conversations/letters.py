@@ -30,10 +30,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What `_letter.html` prints. `kind` is "letter", "note" or "announcement" (nobody of ours wrote it)."""
+    """What `_letter.html` prints. `kind` is "letter", "note" or "announcement" (nobody of ours wrote it); `agent_id`
+    is "" where no agent wrote."""
 
     kind: str
     key: str
+    agent_id: int | str
     label: str
     name: str
     initials: str
@@ -59,6 +61,7 @@ def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, r
     return Letter(
         kind=_kind(message),
         key=f"message-{message.pk}",
+        agent_id=message.agent_id or "",
         label=_label(message, name=name),
         name=name,
         initials=initials_of(name),

@@ -23,12 +23,12 @@ from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import TO_CUSTOMER
 from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
-from keepword.conversations.seeing import NotSeen
+from keepword.conversations.seeing import Answered, NotSeen
 from keepword.people.permissions import CHANGE, REPLY
 from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import Offer, mended, offers_in
 from keepword.promises.ledger.saying import as_kept
-from keepword.web.conversations.acting import back_to, seen_by
+from keepword.web.conversations.acting import back_to, read_by, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
@@ -69,6 +69,8 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
         return _asked(request, conversation, offers=offers, why=_("Choose a time that is still to come."))
     except NotSeen as error:
         return _held(request, conversation, newest=error.newest)
+    except Answered as error:
+        return _overtaken(request, conversation, error=error)
     except tuple(WHY) as error:
         return refused(request, conversation, why=why_of(error))
     return back_to(request, conversation)
@@ -96,6 +98,7 @@ def _send(request: AgentRequest, draft: Draft, *, decision: Decision, choices: D
         promises=as_kept(given=choices.given, denied=choices.denied),
         mark=_mark(request),
         seen=seen_by(request),
+        read=read_by(request),
     )
     if decision.later is not None:
         schedule(draft, plan=plan)
@@ -133,6 +136,15 @@ def _held(request: AgentRequest, conversation: Conversation, *, newest: int) -> 
     name = conversation.contact.name or _("The customer")
     why = _("%(name)s wrote while you were writing, so nothing was sent. Read it above, then send again.")
     return refused(request, conversation, why=why % {"name": name}, unseen=f"message-{newest}")
+
+
+def _overtaken(request: AgentRequest, conversation: Conversation, *, error: Answered) -> HttpResponse:
+    """As above, under what a colleague answered or is about to answer."""
+    if error.message is None:
+        why = _("%(name)s is sending an answer this very moment, so yours was not sent. Read theirs, then send again.")
+        return refused(request, conversation, why=why % {"name": error.by}, unseen="leaving")
+    why = _("%(name)s answered while you were writing, so nothing was sent. Read it above, then send again.")
+    return refused(request, conversation, why=why % {"name": error.by}, unseen=f"message-{error.message}")
 
 
 def _asked(

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from keepword.conversations.drafting.marking import is_held, is_writing
+from keepword.events.presence import where_somebody_is
 from keepword.people.models import Identity
 from keepword.web import times
+from keepword.web.teamwork.present import mark_of
 
 LATE_SECONDS = 2 * 3600  # after that a wait is marked for which nothing was aimed at or promised
 COLUMNS = (
@@ -46,6 +48,7 @@ class Row(NamedTuple):
     more: str
     holder: str
     draft: SafeString | str
+    present: SafeString | str = ""
     fragment: str = ""
 
 
@@ -53,10 +56,16 @@ def printed(found: Sequence[tuple[Any, ...]], *, agent_id: int) -> list[Row]:
     """Rows of `COLUMNS`, as they are printed. A query when somebody has no name and is shown by address."""
     reader = times.reader()
     addresses = _addresses([contact_id for *_, contact_id, name, _holder, _reference, _by in found if not name])
-    return [_row(values, addresses=addresses, reader=reader, agent_id=agent_id) for values in found]
+    here = where_somebody_is()
+    return [
+        _row(values, addresses=addresses, reader=reader, agent_id=agent_id, is_open=values[0] in here)
+        for values in found
+    ]
 
 
-def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader, agent_id: int) -> Row:
+def _row(
+    values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Reader, agent_id: int, is_open: bool
+) -> Row:
     number, subject, preview, language, waiting, due, is_stray, active, contact_id, name, holder, reference, by = (
         values
     )
@@ -75,6 +84,7 @@ def _row(values: tuple[Any, ...], *, addresses: dict[int, str], reader: times.Re
         more="" if waiting else " answered",
         holder=(holder or "").partition(" ")[0],
         draft=_draft(by, agent_id=agent_id) if by else "",
+        present=mark_of(number, but=agent_id) if is_open else "",
     )
 
 

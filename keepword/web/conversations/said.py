@@ -48,6 +48,7 @@ class Said(NamedTuple):
     arrived_at: datetime | None
     text: str
     quoted: str
+    agent_id: int | None
     html: str = ""
 
 

@@ -25,6 +25,7 @@ from keepword.conversations.macros.defining import define
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Draft, Message
 from keepword.conversations.receiving import receive
+from keepword.conversations.replying import reply
 from keepword.conversations.seeing import newest_word
 from keepword.events.models import Event, Task
 from keepword.events.working import run_due
@@ -145,6 +146,22 @@ def test_the_customers_word_holds_what_was_scheduled(frozen, cast, draft, conver
     frozen.shift(301)
     worked()
     assert replies() == ["It left today."]
+
+
+def test_a_colleagues_answer_holds_what_was_scheduled_until_its_writer_says_otherwise(
+    frozen, cast, draft, conversation
+):
+    schedule(draft, plan=Plan(in_(hours=1), seen=newest_word(conversation.pk)))
+    frozen.shift(60)
+    reply(conversation, text="It is lost, sorry.", by=cast.dave)
+    frozen.shift(3600)
+    worked()
+    held = Draft.objects.select_related("conversation", "agent").get()
+    assert (held.state, held.held_for, replies()) == ("held", "answered", ["It is lost, sorry."])
+    put_off(held, send_at=in_(minutes=5), by=cast.mina)
+    frozen.shift(301)
+    worked()
+    assert replies() == ["It is lost, sorry.", "It left today."]
 
 
 def test_a_robots_word_holds_nothing(frozen, cast, draft, conversation):

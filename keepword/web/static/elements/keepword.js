@@ -20,4 +20,7 @@ import "./mail-frame.js";
 import "./zone-guess.js";
 import "./calm-swap.js";
 import "./status-line.js";
+import "./presence-line.js";
+import "./row-presence.js";
+import "./newer-words.js";
 import "./live-stream.js";

@@ -57,7 +57,7 @@ class LiveStream extends HTMLElement {
   #listen() {
     this.#source = new EventSource(this.getAttribute("src"));
     this.#source.onopen = () => this.#tell({ kind: "caught-up" });
-    this.#source.onmessage = (event) => this.#tell({ kind: "changed", names: JSON.parse(event.data).names });
+    this.#source.onmessage = (event) => this.#tell({ kind: "changed", ...JSON.parse(event.data) });
     this.#source.onerror = () => this.#broken();
   }
 
@@ -77,6 +77,8 @@ class LiveStream extends HTMLElement {
   #heard(message) {
     if (message.kind === "lost") return this.#lost();
     if (message.kind === "caught-up") this.#back();
+    if (message.present) document.dispatchEvent(new CustomEvent("keepword:present", { detail: message.present }));
+    if (message.names?.length === 0) return;
     const all = [...document.querySelectorAll("[data-live][data-from]")];
     const changed = all.filter((part) => meansAll(message) || message.names.includes(part.dataset.live));
     for (const part of changed) this.#waiting.add(part.dataset.from);

@@ -23,7 +23,8 @@ function keepThread(node) {
 }
 
 function keepEarlier(here, fresh) {
-  return here.id !== "earlier" && keepTime(here, fresh);
+  // Who is here is told by the stream, and by nothing that was printed.
+  return here.id !== "earlier" && here.localName !== "presence-line" && keepTime(here, fresh);
 }
 
 function morph(here, fresh) {
