@@ -8,10 +8,20 @@ from keepword.people.models import Agent, Contact
 
 
 def contacts_visible_to(agent: Agent) -> QuerySet[Contact, Contact]:
-    """The only door to contacts for a person. People stand below conversations, so it cannot be on the contact."""
+    """The only door to contacts for a person. People stand below conversations, so it cannot be on the contact.
+    Of somebody whose row was merged into another, the one that goes on."""
     ids = visible_inbox_ids(agent)
+    people = Contact.objects.filter(merged_into=None)
     if ids is None:
-        return Contact.objects.all()
+        return people
     theirs = Conversation.objects.filter(contact=OuterRef("pk"), inbox_id__in=ids)
     shared = Participant.objects.filter(contact=OuterRef("pk"), conversation__inbox_id__in=ids)
-    return Contact.objects.filter(Exists(theirs) | Exists(shared))
+    return people.filter(Exists(theirs) | Exists(shared))
+
+
+def find_contact(number: int, *, agent: Agent) -> Contact | None:
+    """The contact of this id; of one that was merged, the one that goes on. None when there is none that the agent may
+    know."""
+    seen = contacts_visible_to(agent)
+    found = seen.filter(pk=number).first()
+    return found or seen.filter(pk__in=Contact.objects.filter(pk=number).values("merged_into")).first()

@@ -1,9 +1,10 @@
 """A person is forgotten: the name, the addresses, the note, all that was known of them."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from keepword.kit import clock
-from keepword.people.models import Contact, ContactNote, Identity
+from keepword.people.models import Contact, ContactMerge, ContactNote, Identity
 
 
 @transaction.atomic
@@ -14,4 +15,15 @@ def erase_person(contact: Contact) -> int:
     known = Contact.objects.filter(pk=contact.pk, erased_at=None)
     known.update(name="", language="", time_zone="", is_zone_certain=False, note="", erased_at=clock.now())
     ContactNote.objects.filter(contact=contact).delete()
+    ContactMerge.objects.filter(
+        Q(kept=contact) | Q(other=contact)
+    ).delete()  # it held what was taken over: words of theirs
     return forgotten
+
+
+def rows_of(contact: Contact) -> list[Contact]:
+    """The row that goes on, and those that were merged into it: whatever was kept about the person under any of
+    them."""
+    row = Contact.objects.select_related("merged_into").get(pk=contact.pk)
+    kept = row.merged_into or row
+    return [kept, *Contact.objects.filter(merged_into=kept).order_by("id")]

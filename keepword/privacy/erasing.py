@@ -4,6 +4,7 @@ Not reached from here, and said on the page: backups made before, the mailboxes 
 conversations quoted.
 """
 
+from collections import Counter
 from dataclasses import asdict
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from keepword.events import log
 from keepword.events.actor import SYSTEM
 from keepword.events.log import Fact
 from keepword.kit import clock
-from keepword.people.erasing import erase_person
+from keepword.people.erasing import erase_person, rows_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.privacy.models import Erasure
 from keepword.promises.ledger.erasing import erase_promises
@@ -27,19 +28,23 @@ class NotEverythingSeen(Exception):
 
 @transaction.atomic
 def erase(contact: Contact, *, by: Agent | None) -> Erasure:
-    """For good: there is no undo, and nobody can bring it back. `by` is None for the command line. A person who was
+    """For good: there is no undo, and nobody can bring it back. Every row that was merged into one person goes with
+    it, whichever of them is named. `by` is None for the command line. A person who was
     erased before gives the report of then. Raises NotEverythingSeen."""
     if by is not None and visible_inbox_ids(by) is not None:
         raise NotEverythingSeen
-    Contact.objects.select_for_update().get(pk=contact.pk)
+    rows = rows_of(contact)
+    contact = Contact.objects.select_for_update().get(pk=rows[0].pk)
     done = Erasure.objects.filter(contact=contact).first()
     if done is not None:
         return done
-    counts = _erase_all(contact, by=by)
-    data = {"contact": contact.pk, **counts}
+    counts = Counter[str]()
+    for row in reversed(rows):  # the one that goes on last: it holds the addresses
+        counts.update(_erase_all(row, by=by))
+    data: dict[str, int] = {"contact": contact.pk, **counts}
     log.record_all([Fact("contact.erased", by.as_actor if by else SYSTEM, data=data)])
     contact.refresh_from_db()
-    return Erasure.objects.create(contact=contact, at=clock.now(), by=by, counts=counts)
+    return Erasure.objects.create(contact=contact, at=clock.now(), by=by, counts=dict(counts))
 
 
 def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:

@@ -13,6 +13,7 @@ from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import NOTE
 from keepword.kit import clock
+from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
 
@@ -23,13 +24,16 @@ BLOCK = 1 << 20
 
 def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> None:
     """Write a ZIP: `person.json` (everything, for machines), a text for each conversation (for people), and the
-    files. Of what `by` may see; `with_notes` adds what colleagues wrote about them. Times are UTC, RFC 3339."""
+    files. Of what `by` may see; `with_notes` adds what colleagues wrote about them. Times are UTC, RFC 3339. Of
+    somebody who was merged, the whole person."""
+    contact, *merged = rows_of(contact)
     conversations = Conversation.objects.visible_to(by).filter(Q(contact=contact) | Q(participants__contact=contact))
     found = list(conversations.distinct().order_by("id"))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:
         told = [_conversation(one, contact=contact, file=file, with_notes=with_notes) for one in found]
         is_known = contacts_visible_to(by).filter(pk=contact.pk).exists()
         person = _person(contact, with_notes=with_notes and is_known)
+        person["also_known_as"] = sorted({one.name for one in merged if one.name} - {contact.name})
         whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))

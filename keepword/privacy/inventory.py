@@ -24,6 +24,7 @@ COLUMNS = {
     "people.DeskSession": OURS,
     "people.ApiToken": OURS,
     "people.Contact": ERASED,
+    "people.ContactMerge": ERASED,
     "people.ContactNote": ERASED,
     "people.Identity": ERASED,
     "brands.Organisation": OURS,

@@ -6,7 +6,7 @@ from keepword.web import setup
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
 from keepword.web.contacts import listing as contacts
-from keepword.web.contacts import noting, privacy
+from keepword.web.contacts import merging, noting, privacy
 from keepword.web.contacts import showing as contact
 from keepword.web.conversations import (
     assignment,
@@ -135,6 +135,10 @@ urlpatterns = [
     path("contacts/<int:number>", contact.show, name="one-contact"),
     path("contacts/<int:number>/correction", contact.correction, name="contact-correction"),
     path("contacts/<int:number>/note", noting.show, name="contact-note"),
+    path("contacts/<int:number>/merging", merging.show, name="contact-merging"),
+    path("contacts/<int:number>/merging/with", merging.create, name="contact-merge"),
+    path("contacts/<int:number>/merging/undoing", merging.undo, name="contact-unmerge"),
+    path("contacts/<int:number>/merging/distinction", merging.distinction, name="contact-distinction"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("conversations/<int:number>/joining", join_choosing.show, name="joining"),

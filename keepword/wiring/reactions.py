@@ -6,6 +6,7 @@ from keepword.conversations import leaving
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
+from keepword.conversations.joining import persons
 from keepword.conversations.routing import routing
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
@@ -13,6 +14,7 @@ from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unsaid, withdrawing
+from keepword.promises.ledger import persons as promised_to
 from keepword.promises.waits import holding
 
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
@@ -33,7 +35,7 @@ AUDITED = [
     *(f"signature.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
-    *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported")),
+    *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported", "told_apart", "may_be_same")),
     "routing.changed",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
@@ -98,6 +100,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.gave_back": [waiting.follow, clocks.follow],
     "message.moved": [moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
+    "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged],
+    "contact.unmerged": [auditing.keep, persons.follow_unmerged, promised_to.follow_unmerged],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow],
@@ -113,6 +117,7 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "conversation.unmarked_spam": [routing.route],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
+    "contact.merged": [persons.follow_merged],
     "mail.stored": [intake.take_in],
     "message.received": [acknowledging.acknowledge, redirecting.redirect],
     "reply.pausing": [departing.depart],

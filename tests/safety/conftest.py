@@ -35,6 +35,7 @@ from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
 from keepword.people.keys import NEW_PASSWORD, key_for
+from keepword.people.merging.merging import merge as merge_contacts
 from keepword.people.models import Agent
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
@@ -130,6 +131,8 @@ def world(db: None) -> World:
     other, gone = stage.conversation_of(cast, "ko"), stage.conversation_of(cast, "ko")
     merged = merge(gone, into=conversation, by=cast.ruth)
     joining = {"other": other.pk, "way": "link", "merge": merged.pk, "message": ours.pk}
+    twin, double = (stage.conversation_of(cast, address=f"{name}@twin.example").contact for name in ("a", "b"))
+    joining |= {"contact": double.pk, "merged": merge_contacts(twin, into=conversation.contact, by=cast.ruth).pk}
     form = WORDS | {"participant": somebody.pk} | joining
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]

@@ -13,7 +13,7 @@ from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.problems import Problem, wrong
 from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
-from keepword.conversations.contacts import contacts_visible_to
+from keepword.conversations.contacts import contacts_visible_to, find_contact
 from keepword.kit import pages
 from keepword.people.correcting import correct
 from keepword.people.identifying import fold
@@ -83,13 +83,13 @@ def list_contacts(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     rows = list(contacts[: paging.limit + 1])
     more = len(rows) > paging.limit
     shown = rows[: paging.limit]
-    return answer({"items": _items(shown), "next": pages.encode_id(shown[-1].pk) if more else None})
+    return answer({"items": items_of(shown), "next": pages.encode_id(shown[-1].pk) if more else None})
 
 
 @router.get("/{int:contact_id}", response=documented(200, ContactItem, 404), summary="Read a contact")
 def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
-    """One contact with the addresses that we know."""
-    return answer(_items([_found(request, contact_id=contact_id)])[0])
+    """One contact with the addresses that we know. The id of one that was merged leads to the one that goes on."""
+    return answer(items_of([found(request, contact_id=contact_id)])[0])
 
 
 @router.patch(
@@ -100,7 +100,7 @@ def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
 def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> HttpResponse:
     """Put the name, the language or the time zone right, or write the note anew. What you say here is not overwritten
     by the next mail."""
-    contact = _found(request, contact_id=contact_id)
+    contact = found(request, contact_id=contact_id)
     agent = agent_of(request, may=MANAGE_CONTACTS)
     said = {field: getattr(new, field) for field in ("name", "language", "time_zone")}
     kept = {field: getattr(contact, field) if value is None else value for field, value in said.items()}
@@ -109,7 +109,7 @@ def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> Htt
     correct(contact, **kept, by=agent.as_actor)
     if new.note is not None:
         note(contact, text=new.note, by=agent)
-    return answer(_items([contact])[0])
+    return answer(items_of([contact])[0])
 
 
 @router.delete("/{int:contact_id}", response=documented(200, ErasureItem, 403, 404), summary="Erase a person")
@@ -119,20 +119,22 @@ def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     inbox."""
     agent = agent_of(request, may=ERASE_CONTACTS)
     try:
-        erasure = erase(_found(request, contact_id=contact_id), by=agent)
+        erasure = erase(found(request, contact_id=contact_id), by=agent)
     except NotEverythingSeen as error:
         raise Problem(403, name="not-permitted", detail="Only an agent who sees every inbox can erase.") from error
     return answer({"contact": contact_id, "at": erasure.at, "counts": erasure.counts})
 
 
-def _found(request: HttpRequest, *, contact_id: int) -> Contact:
-    contact = contacts_visible_to(agent_of(request)).filter(pk=contact_id).first()
+def found(request: HttpRequest, *, contact_id: int) -> Contact:
+    """Of one that was merged, the one that goes on. Raises Http404."""
+    contact = find_contact(contact_id, agent=agent_of(request))
     if contact is None:
         raise Http404
     return contact
 
 
-def _items(contacts: list[Contact]) -> list[dict[str, Any]]:
+def items_of(contacts: list[Contact]) -> list[dict[str, Any]]:
+    """As `ContactItem`, in their order."""
     addresses = _addresses(contact.pk for contact in contacts)
     return [
         {

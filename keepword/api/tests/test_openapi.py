@@ -21,6 +21,7 @@ EXAMPLES = 6  # for each operation and kind of call
 DEPENDS = {
     "create_view",
     "put_view",
+    "create_contact_merge",
     "create_conversation",
     "create_scheduled_reply",
     "put_assignment",

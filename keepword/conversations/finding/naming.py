@@ -48,8 +48,10 @@ def _senders(asked: Asked, *, agent: Agent) -> Sequence[tuple[int, str, str]]:
     key = "s.rowid" if connection.vendor == "sqlite" else "s.id"
     sql = (
         f"SELECT m.contact_id, m.sender_name, m.sender_address FROM conversations_search s "  # noqa: S608
-        f"JOIN conversations_message m ON m.id = {key} WHERE {' AND '.join(conditions)} "
-        f"AND m.contact_id IS NOT NULL ORDER BY {key} DESC LIMIT {READ}"
+        f"JOIN conversations_message m ON m.id = {key} "
+        # What is forged in the name of somebody who was merged belongs to nobody.
+        f"JOIN people_contact p ON p.id = m.contact_id AND p.merged_into_id IS NULL WHERE {' AND '.join(conditions)} "
+        f"ORDER BY {key} DESC LIMIT {READ}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

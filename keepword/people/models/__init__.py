@@ -2,9 +2,22 @@
 
 from keepword.people.models.agent import Agent, Team
 from keepword.people.models.contact import Contact, ContactNote, Identity
+from keepword.people.models.contact_merge import ContactMerge, NotSame
 from keepword.people.models.failed_sign_in import FailedSignIn
 from keepword.people.models.role import Role
 from keepword.people.models.session import DeskSession
 from keepword.people.models.token import ApiToken
 
-__all__ = ["Agent", "ApiToken", "Contact", "ContactNote", "DeskSession", "FailedSignIn", "Identity", "Role", "Team"]
+__all__ = [
+    "Agent",
+    "ApiToken",
+    "Contact",
+    "ContactMerge",
+    "ContactNote",
+    "DeskSession",
+    "FailedSignIn",
+    "Identity",
+    "NotSame",
+    "Role",
+    "Team",
+]

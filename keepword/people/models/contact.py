@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from keepword.events.actor import Actor
@@ -14,7 +14,9 @@ class Contact(models.Model):
     """A person who writes to us. `language` is BCP 47, "" while unknown. `time_zone` is the IANA name of where they
     seemed to be when they last wrote, "" while nobody can tell: a guess, so say it with every time, unless
     `is_zone_certain`: then somebody said so, and no mail changes it. `note` is what works for this customer, in plain
-    text for colleagues, see `noting.py`. `erased_at` is when all that was known of them was forgotten."""
+    text for colleagues, see `noting.py`. `merged_into` is the same person's row that goes on, None for most: such a
+    row holds nothing any more but what it was, see `merging/`. `erased_at` is when all that was known of them was
+    forgotten."""
 
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
@@ -22,10 +24,15 @@ class Contact(models.Model):
     is_zone_certain = models.BooleanField(default=False, db_default=False)
     note = models.TextField(blank=True, default="", db_default="")
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(Lower("name"), name="contact_name")]
+        indexes = [
+            models.Index(Lower("name"), name="contact_name"),
+            models.Index(fields=["merged_into"], name="contact_merged", condition=Q(merged_into__isnull=False)),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="contact_not_into_itself")]
 
     def __str__(self) -> str:
         return self.name or f"contact {self.pk}"
@@ -59,6 +66,19 @@ class DomainOf(models.Func):
         return self.as_sql(compiler, connection, template=template)
 
 
+class MailboxOf(models.Func):
+    """What stands before the @ of an address, without what some people add behind a plus."""
+
+    template = (
+        "SUBSTR(SUBSTR(%(expressions)s, 1, INSTR(%(expressions)s || '@', '@') - 1), 1, "
+        "INSTR(SUBSTR(%(expressions)s, 1, INSTR(%(expressions)s || '@', '@') - 1) || '+', '+') - 1)"
+    )
+    output_field = models.CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, template="SPLIT_PART(SPLIT_PART(%(expressions)s, '@', 1), '+', 1)")
+
+
 class Identity(models.Model):
     """One address of one contact. An e-mail address is folded to lower case whole: nobody keeps Ann@ and ann@ apart.
 
@@ -75,7 +95,10 @@ class Identity(models.Model):
             models.UniqueConstraint(fields=["kind", "value"], name="identity_once"),
             models.CheckConstraint(condition=~Q(value=""), name="identity_not_empty"),
         ]
-        indexes = [models.Index(DomainOf("value"), name="identity_domain")]  # in the words of views/meaning.py
+        indexes = [
+            models.Index(DomainOf("value"), name="identity_domain"),  # in the words of views/meaning.py
+            models.Index(MailboxOf("value"), name="identity_mailbox"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of contact {self.contact_id}"

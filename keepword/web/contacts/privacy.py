@@ -4,13 +4,12 @@ import tempfile
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events.auditing import note
@@ -21,6 +20,7 @@ from keepword.privacy.erasing import NotEverythingSeen, erase
 from keepword.privacy.exporting import export
 from keepword.privacy.models import Erasure
 from keepword.web import times
+from keepword.web.contacts.finding import contact_for
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
@@ -97,8 +97,6 @@ def file(request: AgentRequest, number: int) -> FileResponse:
 def _contact(request: AgentRequest, *, number: int) -> Contact:
     """Whoever may not know the person is not told that there is one. Somebody who was erased takes part in nothing any
     more: their report is for those who see every inbox."""
-    contact = contacts_visible_to(request.user).filter(pk=number).first()
-    if contact is None:
-        raise Http404
+    contact = contact_for(request, number)
     demand(request, ERASE_CONTACTS)
     return contact

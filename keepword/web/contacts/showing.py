@@ -17,6 +17,7 @@ from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.web import times
 from keepword.web.choosing import time_zones
 from keepword.web.contacts.finding import contact_for
+from keepword.web.contacts.likely import likely, merged_into
 from keepword.web.contacts.timeline import timeline_of
 from keepword.web.conversations.contact import Address, Fact, language_name
 from keepword.web.desk import surroundings
@@ -58,6 +59,8 @@ class CorrectionForm(DeskForm):
 @require_safe
 def show(request: AgentRequest, number: int) -> HttpResponse:
     contact = contact_for(request, number)
+    if contact.pk != number:  # they were merged: the old address leads on
+        return redirect("web:one-contact", contact.pk)
     reader = times.reader()
     try:
         line = timeline_of(contact, agent=request.user, reader=reader, before=request.GET.get("before"))
@@ -65,7 +68,19 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         raise Http404 from error
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
+    context |= _sameness(contact, request=request)
     return answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
+
+
+def _sameness(contact: Contact, *, request: AgentRequest) -> dict[str, Any]:
+    """Who went on in this contact, and, for whoever may merge them, who may be the same person."""
+    merged = merged_into(contact)
+    just_now = request.GET.get("merged", "")
+    return {
+        "merged": merged,
+        "just_merged": next((one for one in merged if str(one.number) == just_now), None),
+        "likely": likely(contact, agent=request.user) if request.user.may(MANAGE_CONTACTS) else [],
+    }
 
 
 @for_agents(may=MANAGE_CONTACTS)

@@ -23,6 +23,7 @@ from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
 from keepword.kit import clock
+from keepword.people.models import Contact
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
@@ -51,6 +52,7 @@ BODIES = {
     "create_withdrawal": {"reason": "x"},
 }
 JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
+JOINED |= {"create_contact_merge": ("contact", "twin_id")}
 BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private": False})
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
@@ -92,6 +94,7 @@ def world():
         "second": second.pk,
         "conversation_id": conversation.pk,
         "contact_id": conversation.contact_id,
+        "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
         "inbox_id": cast.inbox.pk,
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
@@ -161,4 +164,5 @@ def _everything():
         list(Message.objects.values_list("id")),
         list(Event.objects.values_list("id")),
         list(Conversation.tags.through.objects.values()),
+        list(Contact.objects.values()),
     ]
