@@ -9,7 +9,7 @@ import keepword.people.models.contact
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0011_note_on_a_contact"),
+        ("people", "0013_desk_sessions"),
     ]
 
     operations = [
