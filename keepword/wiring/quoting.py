@@ -4,6 +4,7 @@ A list prints some nine hundred pieces. Jinja's own `escape` makes a Markup of e
 moment later: that was a sixth of the page. What is printed is quoted by the same function underneath.
 """
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import markupsafe
@@ -32,7 +33,12 @@ class _Generator(CodeGenerator):
 
 
 class QuotingEnvironment(Environment):
-    """Jinja's environment, with a cheaper way to print."""
+    """Jinja's environment, with a cheaper way to print, and to take in what another template holds."""
 
     code_generator_class = _Generator
     quoted = staticmethod(quoted)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A template has no globals of its own here. Jinja lays an empty map over ours, and compares the two key by
+        key for each `{% from … import … %}` of each page: an eighth of the page of a conversation."""
+        return super().make_globals(d) if d else self.globals
