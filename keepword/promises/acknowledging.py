@@ -131,6 +131,7 @@ def _standing(one: Untold, *, desk: Desk) -> Promise | None:
         one.message,
         entry=desk.entry(conversation),
         hours=desk.hours_of(conversation).hours,
+        lookout=desk.lookout,
         language=language_for(conversation),
         zone=desk.zone_of(conversation),
         cause=one.fact,

@@ -13,7 +13,7 @@ from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
-from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unsaid, withdrawing
+from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
 from keepword.promises.ledger import persons as promised_to
 from keepword.promises.waits import holding
 
@@ -57,15 +57,22 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "note.added": [followers.who_wrote_follows],
     "reply.left": [saying.promised_in_draft],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
-    "conversation.resolved": [waiting.follow, clocks.follow, keeping.kept_by_resolving, letting_go.let_go],
-    "conversation.waiting": [waiting.follow, clocks.follow],
-    "conversation.no_reply_needed": [waiting.follow, clocks.follow, letting_go.let_go_of_words],
+    "conversation.resolved": [
+        waiting.follow,
+        clocks.follow,
+        keeping.kept_by_resolving,
+        unneeded.unneeded,
+        letting_go.let_go,
+    ],
+    "conversation.waiting": [waiting.follow, clocks.follow, unneeded.unneeded],
+    "conversation.no_reply_needed": [waiting.follow, clocks.follow, unneeded.unneeded, letting_go.let_go_of_words],
     "conversation.reopened": [
         leaving.let_go,
         waiting.follow,
         clocks.follow,
         keeping.lost_with_resolution,
         letting_go.owed_again,
+        unneeded.needed_after_all,
         holding.read_again,
     ],
     "conversation.woken": [clocks.follow],
@@ -73,7 +80,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.tagged": [clocks.follow],
     "conversation.untagged": [clocks.follow],
     "conversation.team_assigned": [clocks.follow],
-    "conversation.snoozed": [waiting.follow, clocks.follow],
+    "conversation.snoozed": [waiting.follow, clocks.follow, unneeded.needed_after_all],
     "conversation.marked_spam": [
         waiting.follow,
         clocks.follow,

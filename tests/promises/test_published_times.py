@@ -36,6 +36,25 @@ def test_who_writes_where_four_hours_are_published_was_told_four_hours(quiet, ar
     assert letters(relay) == []
 
 
+def test_with_a_long_queue_the_page_of_all_ways_and_the_ledger_say_the_same_later_time(
+    quiet, clock, arrive, relay, visitor
+):
+    """Twelve were answered, one in half an hour, and nine wait: the tenth is not answered within four hours."""
+    answered = [arrive(number=f"answered-{one}").conversation_id for one in range(12)]
+    for number in answered:
+        clock.shift(timedelta(minutes=30))
+        reply(Conversation.objects.get(pk=number), text="Here it is.", by=quiet.mina)
+    clock.move_to(FRIDAY + timedelta(days=3, hours=-4))  # Monday, nine in Berlin
+    for number in range(9):
+        arrive(number=f"waiting-{number}")
+    clock.shift(timedelta(minutes=1))
+    assert "If you write now: by 14:05 today (Berlin time)" in text_of(visitor.get("/reach/leaf-loom"))
+    came = arrive(number="tenth")
+    promise = Promise.objects.get(conversation_id=came.conversation_id)
+    assert (promise.kind, promise.due_at) == ("published", FRIDAY + timedelta(days=3, hours=1, minutes=5))
+    assert promise.said == "14:05 today (Berlin time)"
+
+
 def test_it_counts_from_when_they_wrote_however_late_we_heard(quiet, clock, arrive, relay):
     came = arrive()
     Promise.objects.all().delete()

@@ -42,7 +42,7 @@ class Desk:
 
     def __init__(self, *, at: datetime) -> None:
         self.at = at
-        self._lookout = Lookout(at=at)
+        self.lookout = Lookout(at=at)
         self._entries: dict[Hashable, BrandChannel | None] = {}
         self._in_force: dict[Hashable, InForce] = {}
         self._zones: dict[int | None, str] = {}
@@ -82,7 +82,7 @@ class Desk:
             self._expectation(conversation, in_force=in_force),
             conversation=conversation,
             at=self.at,
-            lookout=self._lookout,
+            lookout=self.lookout,
         )
         with translation.override(code_of(language) or "en"):
             facts = self._facts(conversation, expectation, in_force=in_force, language=language, zone=zone)
@@ -91,7 +91,7 @@ class Desk:
     def promised(self, made: Acknowledged) -> None:
         """The time that it states is given."""
         if made.expectation is not None:
-            self._lookout.promised(made.conversation, due_at=made.expectation.due_at)
+            self.lookout.promised(made.conversation, due_at=made.expectation.due_at)
 
     def text_of(self, made: Acknowledged) -> str:
         """The letter: the inbox's own wording in this language, else ours."""

@@ -14,7 +14,7 @@ from keepword.promises.models.promise import OPEN
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.promises.choosing import MINE, SOON, Choice, choice_of, due_before, promises_of
-from keepword.web.promises.words import KINDS, STATES, WHATS
+from keepword.web.promises.words import KINDS, REASONS, STATES, WHATS
 from keepword.web.reports.shell import report
 
 PAGE = 50
@@ -80,7 +80,7 @@ def row_of(promise: Promise, *, reader: times.Reader) -> Row:
         is_soon=state == OPEN and promise.due_at < due_before(reader.now),
         is_at_risk=state == OPEN and promise.at_risk_since is not None,
         late=times.length(int(late.total_seconds()), reader.language) if late else "",
-        reason=promise.reason,
+        reason=str(REASONS.get(promise.reason, promise.reason)),
     )
 
 

@@ -24,3 +24,9 @@ STATES = {
     "renewed": _("New time told"),
     "withdrawn": _("Withdrawn"),
 }
+# Those that no hand wrote; any other reason stands as it was written.
+REASONS = {
+    "spam": _("It is spam."),
+    "undelivered": _("The words that said it did not arrive."),
+    "no_reply_needed": _("No answer was needed."),
+}
