@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from keepword.conversations.first_hours import ALWAYS_OPEN, DAILY, WEEKDAYS
 from keepword.conversations.founding import AlreadyFounded, Founding, found, is_founded
+from keepword.people.models.session import PASSWORD
 from keepword.web.choosing import LANGUAGES, time_zones
 from keepword.web.fields import DeskForm
+from keepword.web.people.entering import enter
 
 HOURS = {
     WEEKDAYS: _("Monday to Friday, 9:00 to 18:00"),
@@ -89,5 +91,4 @@ def _set_up(request: HttpRequest, *, founding: Founding) -> HttpResponse:
         agent = found(founding)
     except (AlreadyFounded, IntegrityError) as error:
         raise Http404 from error
-    login(request, agent, backend="keepword.people.recognising.Backend")
-    return redirect("web:inbox", "unassigned")
+    return enter(request, agent, way=PASSWORD, onward=reverse("web:inbox", args=["unassigned"]))

@@ -39,7 +39,7 @@ from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.palette import listing as palette
-from keepword.web.people import links, signing_in
+from keepword.web.people import links, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
@@ -79,6 +79,9 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
+from keepword.web.settings.security import app as authenticator
+from keepword.web.settings.security import resetting
+from keepword.web.settings.security import rules as sign_in_rules
 from keepword.web.settings.security import showing as security
 from keepword.web.settings.signatures import changing as signature
 from keepword.web.settings.signatures import listing as signatures
@@ -92,6 +95,8 @@ app_name = "web"
 urlpatterns = [
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
+    path("sign-in/second-step", second_step.show, name="second-step"),
+    path("sign-in/first-factor", second_step.first, name="first-factor"),
     path("forgotten-password", links.forgotten, name="forgotten-password"),
     path("invitation/<str:key>", links.invitation, name="invitation"),
     path("new-password/<str:key>", links.new_password, name="new-password"),
@@ -174,6 +179,11 @@ urlpatterns = [
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
     path("settings/security", security.show, name="security"),
+    path("settings/security/app", authenticator.show, name="own-app"),
+    path("settings/security/app/removal", authenticator.removal, name="own-app-removal"),
+    path("settings/security/recovery-codes", authenticator.codes, name="recovery-codes"),
+    path("settings/security/proof", proving.show, name="proof"),
+    path("settings/access", sign_in_rules.show, name="access"),
     path("settings/security/sessions", security.sessions, name="own-sessions"),
     path("settings/macros", settings_macros.show, name="macros"),
     path("settings/macros/new", macro.new, name="new-macro"),
@@ -191,6 +201,7 @@ urlpatterns = [
     path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),
+    path("settings/agents/<int:number>/factors", resetting.create, name="agent-factors"),
     path("settings/agents/<int:number>/link", link.create, name="agent-link"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
     path("settings/agents/import", lists.importing(AGENTS), name="agents-import"),

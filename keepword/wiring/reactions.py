@@ -1,7 +1,7 @@
 """Who reacts to what: the whole house on one screen."""
 
 from keepword.channels import delivery, redirecting
-from keepword.channels.email import intake, link_letters, notices
+from keepword.channels.email import account_letters, intake, link_letters, notices
 from keepword.conversations import leaving
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
@@ -21,7 +21,12 @@ from keepword.promises.waits import holding
 AUDITED = [
     "organisation.founded",
     *(f"agent.{what}" for what in ("added", "changed", "deactivated", "reactivated", "link_asked", "password_set")),
-    *(f"agent.{what}" for what in ("password_changed", "signed_out")),
+    *(
+        f"agent.{what}"
+        for what in ("password_changed", "signed_out", "factor_added", "factor_removed", "factors_reset")
+    ),
+    *(f"agent.{what}" for what in ("recovery_codes_made", "recovery_code_used")),
+    "sign_in.changed",
     *(f"team.{what}" for what in ("added", "changed")),
     *(f"role.{what}" for what in ("made", "changed", "removed", "restored")),
     *(f"inbox.{what}" for what in ("added", "changed")),
@@ -137,6 +142,7 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "hours.kept": [clocks.follow_calendars],
     "notice.queued": [notices.notify],
     "agent.link_asked": [link_letters.send_link],
+    **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }
 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.

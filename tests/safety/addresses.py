@@ -60,6 +60,8 @@ ANYBODY, LINK, AGENT, GUARDED, ADMINISTRATOR, PROGRAM, PROVIDER = (
 RULES = {
     # Anybody: the door, the first day, the contact form, and what watches the process.
     "sign-in": ANYBODY,
+    "sign-in/second-step": ANYBODY,
+    "sign-in/first-factor": ANYBODY,
     "setup": ANYBODY,
     "forgotten-password": ANYBODY,
     "invitation/<str:key>": LINK,
@@ -108,6 +110,12 @@ RULES = {
     "settings": AGENT.free("oneself"),
     "settings/password": AGENT.free("oneself"),
     "settings/security": AGENT,
+    "settings/security/app": AGENT.free("oneself"),
+    "settings/security/app/removal": AGENT.free("oneself"),
+    "settings/security/recovery-codes": AGENT.free("oneself"),
+    "settings/security/proof": AGENT.free("oneself"),
+    "settings/access": ADMINISTRATOR,
+    "settings/agents/<int:number>/factors": AGENT.may(MANAGE_AGENTS),
     "settings/security/sessions": AGENT.free("oneself"),
     "settings/presence": AGENT.free("oneself"),
     "settings/macros": AGENT,

@@ -3,21 +3,15 @@ here opens a door."""
 
 from datetime import timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from keepword.brands.models import Organisation
-from keepword.channels.email.composing import NoAddress, address_of, encoding_of
-from keepword.channels.email.relays.outcomes import NotNow, Refused
-from keepword.channels.email.sending import hand_over
-from keepword.channels.email.writing import INTERNATIONAL, POLICY, literal
+from keepword.channels.email import agent_letters
 from keepword.conversations.models import Inbox
 from keepword.events.models import Event
-from keepword.events.reacting import TryLater
 from keepword.kit import clock
 from keepword.people.keys import INVITATION, key_for
 from keepword.people.models import Agent
@@ -33,40 +27,19 @@ def can_be_sent() -> bool:
 def send_link(event: Event) -> None:
     """Reaction to `agent.link_asked`. Whoever could not be reached asks again: the link would be too old anyway."""
     agent = Agent.objects.active().filter(pk=event.data["agent"]).first()
-    inbox = Inbox.objects.order_by("id").first()  # house: our own address, for nobody to see
-    if agent is None or inbox is None or not can_be_sent() or clock.now() - event.at > STALE:
+    if agent is None or not can_be_sent() or clock.now() - event.at > STALE:
         return
-    if Inbox.objects.filter(address__iexact=agent.email).exists():  # house: a link must not become a conversation
-        return
-    try:
-        hand_over(compose(event, agent=agent, inbox=inbox), to=[agent.email])
-    except (Refused, NoAddress):
-        return
-    except NotNow as later:
-        raise TryLater(str(later)) from later
+    agent_letters.send(event, agent=agent, words=partial(_words, event, agent))
 
 
 def compose(event: Event, *, agent: Agent, inbox: Inbox) -> EmailMessage:
     """Raises NoAddress."""
-    organisation = Organisation.objects.get()
+    return agent_letters.compose(event, agent=agent, inbox=inbox, words=partial(_words, event, agent))
+
+
+def _words(event: Event, agent: Agent, organisation: str) -> tuple[str, str]:
     purpose = event.data["purpose"]
     link = settings.PUBLIC_ADDRESS + reverse(f"web:{purpose}", args=[key_for(agent, purpose=purpose)])
-    with translation.override(agent.language):
-        subject, body = _words(agent, purpose=purpose, organisation=organisation.name, link=link)
-    to = address_of(agent.email, name=agent.name)
-    mail = EmailMessage(POLICY if to.addr_spec.isascii() else INTERNATIONAL)
-    mail["From"] = address_of(inbox.address, name=organisation.name)
-    mail["To"] = [to]
-    mail["Subject"] = literal(subject)
-    mail["Message-ID"] = f"<link.{event.pk}@{inbox.address.rpartition('@')[2]}>"
-    mail["Date"] = format_datetime(event.at)
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834
-    mail["X-Auto-Response-Suppress"] = "All"
-    mail.set_content(body, cte=encoding_of(body))
-    return mail
-
-
-def _words(agent: Agent, *, purpose: str, organisation: str, link: str) -> tuple[str, str]:
     hello = _("Hello %(name)s,") % {"name": agent.name}
     if purpose == INVITATION:
         subject = _("Come in: %(organisation)s answers its customers with Keepword") % {"organisation": organisation}

@@ -3,6 +3,7 @@
 from keepword.people.models.agent import Agent, Team
 from keepword.people.models.contact import Contact, ContactNote, Identity
 from keepword.people.models.contact_merge import ContactMerge, NotSame
+from keepword.people.models.factor import AuthenticatorApp, Passkey, RecoveryCode, SignInRules
 from keepword.people.models.failed_sign_in import FailedSignIn
 from keepword.people.models.role import Role
 from keepword.people.models.session import DeskSession
@@ -11,6 +12,7 @@ from keepword.people.models.token import ApiToken
 __all__ = [
     "Agent",
     "ApiToken",
+    "AuthenticatorApp",
     "Contact",
     "ContactMerge",
     "ContactNote",
@@ -18,6 +20,9 @@ __all__ = [
     "FailedSignIn",
     "Identity",
     "NotSame",
+    "Passkey",
+    "RecoveryCode",
     "Role",
+    "SignInRules",
     "Team",
 ]

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.conversations.founding import is_founded
 from keepword.events.auditing import note
 from keepword.people.models import Agent
+from keepword.people.models.session import PASSWORD
 from keepword.people.throttling import TooOften, begin, succeed
 from keepword.web.fields import dress
 from keepword.web.people import throttled
+from keepword.web.people.entering import go_on, onward_of, place_of
 from keepword.web.rendering import wants_part
 
 
@@ -49,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _sign_in(request)
     if request.user.is_authenticated:
-        return redirect(_onward(request))
+        return redirect(onward_of(request))
     # Without an organisation nobody could sign in: the first visitor sets it up.
     if not is_founded():
         return redirect("web:setup")
@@ -58,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, data=request.POST)
-    who = {"account": request.POST.get("username", ""), "address": str(request.META.get("REMOTE_ADDR", ""))}
+    who = {"account": request.POST.get("username", ""), "address": place_of(request)}
     try:
         begin(**who)
     except TooOften as error:
@@ -67,9 +68,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         _note_failure(**who)
         return _form(request, form=form, status=422)
     succeed(**who)
-    login(request, form.get_user())
-    note("agent.signed_in", by=form.get_user().as_actor, address=who["address"])
-    return redirect(_onward(request))
+    return go_on(request, form.get_user(), way=PASSWORD, onward=onward_of(request))
 
 
 def _note_failure(*, account: str, address: str) -> None:
@@ -82,15 +81,6 @@ def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpR
     following = request.POST.get("next", request.GET.get("next", ""))
     context = {"form": form, "next": following, "was_set": request.GET.get("set") == "yes"}
     return render(request, "web/entrance/sign_in.html", context, status=status)
-
-
-def _onward(request: HttpRequest) -> str:
-    """Where the person wanted to go, if that is here: never to another site."""
-    following = request.POST.get("next", request.GET.get("next", ""))
-    is_ours = url_has_allowed_host_and_scheme(
-        following, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return following if is_ours else settings.LOGIN_REDIRECT_URL
 
 
 def _leave_the_page(request: HttpRequest) -> HttpResponse:

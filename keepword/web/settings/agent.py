@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from keepword.people.accounts.factors import factors_of
 from keepword.people.employing import LastAdministrator, Particulars, RoleIsGone, change
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import ADMINISTRATOR, MANAGE_AGENTS
@@ -64,6 +65,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         return redirect(f"{reverse('web:agents')}?saved=yes")
     leaving = LeavingForm(agent=agent)
     context = {"person": agent, "leaving": leaving, "is_last_administrator": _is_last(agent)}
+    context |= {"factors": factors_of(agent)}
     context |= {"was_sent": request.GET.get("sent") == "yes", "is_invited": not agent.has_usable_password()}
     return edit_page(request, form=form, heading=agent.name, tab="agents", kind="agent", context=context)
 

@@ -35,6 +35,7 @@ HOUSE = {
     "channels": _("Channels"),
     "acknowledgements": _("Acknowledgements"),
     "brands": _("Brands"),
+    "access": _("Signing in"),
     "signatures": _("Signatures"),
     "audit": _("Audit log"),
     "outbox": _("Local outbox"),
@@ -47,6 +48,7 @@ TAKES = {
     "teams": MANAGE_AGENTS,
     "roles": MANAGE_AGENTS,
     "tags": MANAGE_TAGS,
+    "access": MANAGE_INSTALLATION,
     "audit": SEE_AUDIT,
     "mailboxes": MANAGE_INSTALLATION,
     "outbox": MANAGE_INSTALLATION,
@@ -64,8 +66,12 @@ class Tab:
 
 def tabs_of(agent: Agent) -> list[tuple[str, str | Promise, str]]:
     """(name, words, address) of the pages that the agent's role includes."""
-    names = OWN | {name: label for name, label in HOUSE.items() if agent.may(TAKES.get(name, MANAGE_SETTINGS))}
+    names = OWN | {name: label for name, label in HOUSE.items() if _opens(name, agent=agent)}
     return [(name, label, reverse(f"web:{name}")) for name, label in names.items()]
+
+
+def _opens(name: str, *, agent: Agent) -> bool:
+    return agent.may(TAKES.get(name, MANAGE_SETTINGS)) and (name != "access" or agent.is_administrator)
 
 
 def settings_page(

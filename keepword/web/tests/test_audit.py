@@ -58,7 +58,7 @@ def test_signing_in_and_failing_to_are_kept_without_what_was_typed(cast, client)
     assert kept == [
         ("agent.sign_in_failed", "system", None, "127.0.0.1", {"agent": cast.mina.pk}),
         ("agent.sign_in_failed", "system", None, "127.0.0.1", {"agent": None}),
-        ("agent.signed_in", "agent", cast.mina.pk, "127.0.0.1", {}),
+        ("agent.signed_in", "agent", cast.mina.pk, "127.0.0.1", {"way": "password"}),
     ]
     assert "secret" not in str(list(AuditEntry.objects.values()))
 

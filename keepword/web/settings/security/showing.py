@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from keepword.people.accounts.factors import factors_of, is_required
 from keepword.people.accounts.sessions import end_one, end_others, seats_of
 from keepword.people.models.session import PASSKEY, PASSWORD, PROVIDER
 from keepword.web import times
@@ -24,6 +25,8 @@ WAYS: dict[str, str | Promise] = {
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     context = {
+        "factors": factors_of(request.user),
+        "is_required": is_required(),
         "seats": seats_of(request.user, here=request.session.session_key),
         "ways": WAYS,
         "moment": times.reader().moment,

@@ -1,0 +1,64 @@
+"""An authenticator app, and codes on paper: /settings/security/app and /settings/security/recovery-codes."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from keepword.people.accounts import app
+from keepword.people.accounts.factors import StillNeeded, factors_of
+from keepword.people.accounts.recovery import make_codes
+from keepword.web.errors import refusal
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.proving import freshly_proved
+from keepword.web.people.second_step import added, app_form, offer
+from keepword.web.settings.shell import settings_page
+
+
+@sensitive_post_parameters("code", "sealed")
+@never_cache
+@for_agents
+@freshly_proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: AgentRequest) -> HttpResponse:
+    had_none = not factors_of(request.user).has_any
+    form, seed = app_form(request, request.user)
+    if request.method == "POST" and form.is_valid() and added(form, request.user, seed=seed):
+        return codes_page(request) if had_none else redirect(f"{reverse('web:security')}?saved=yes")
+    context = {"form": form, **offer(request.user, seed=seed)}
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "web/settings/security/app.html", tab="security", context=context, status=status)
+
+
+@for_agents
+@freshly_proved
+@require_POST
+def removal(request: AgentRequest) -> HttpResponse:
+    try:
+        app.remove(request.user, by=request.user.as_actor)
+    except StillNeeded:
+        return still_needed(request)
+    return redirect(f"{reverse('web:security')}?saved=yes")
+
+
+@never_cache
+@for_agents
+@freshly_proved
+@require_POST
+def codes(request: AgentRequest) -> HttpResponse:
+    """New ones. Codes alone are no second step."""
+    return codes_page(request) if factors_of(request.user).has_any else redirect("web:security")
+
+
+def codes_page(request: AgentRequest) -> HttpResponse:
+    """The one time that they are shown."""
+    context = {"codes": make_codes(request.user), "onward": reverse("web:security")}
+    return settings_page(request, "web/settings/security/codes.html", tab="security", context=context)
+
+
+def still_needed(request: AgentRequest) -> HttpResponse:
+    reason = _("Everybody here needs a second step. Add another one first, then remove this one.")
+    return refusal(request, title=_("This one is still needed"), reason=reason)
