@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0013_desk_sessions"),
+        ("people", "0014_merged_contacts"),
     ]
 
     operations = [
