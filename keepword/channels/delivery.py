@@ -44,7 +44,7 @@ def _is_queued_again(event: Event) -> bool:
 
 
 def _waiting(message: int) -> QuerySet[Message]:
-    return Message.objects.filter(pk=message, delivery_state=QUEUED)  # house: to be sent, not to be shown
+    return Message.everywhere.filter(pk=message, delivery_state=QUEUED)  # house: to be sent, not to be shown
 
 
 def _later(conversation: int, name: str, message: int, event: int) -> QuerySet[Event, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from keepword.conversations.asides.closing import to_be_seen_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import OPEN, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import FAILED, HELD, QUEUED, SENT
@@ -18,14 +19,14 @@ from keepword.kit.updating import update
 def mark_sent(message: Message, *, detail: str = "") -> None:
     """Handed to the relay. A bounce may be quicker than we are: what it said is not taken back."""
     if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD)):
-        _tell("message.sent", message=message)
+        _tell("sent", message=message)
 
 
 @transaction.atomic
 def mark_held(message: Message) -> None:
     """Kept in the local outbox, because no relay is set."""
     if _move(message, to=HELD, detail="", only_from=(QUEUED,)):
-        _tell("message.held", message=message)
+        _tell("held", message=message)
 
 
 @transaction.atomic
@@ -34,31 +35,33 @@ def mark_failed(message: Message, *, reason: str, detail: str) -> None:
     and the customer waits again, because somebody has to do something; not so for what we sent by ourselves."""
     if _move(message, to=FAILED, reason=reason, detail=detail, only_from=(QUEUED, SENT, HELD)):
         conversation = Conversation.objects.get(pk=message.conversation_id)
-        if conversation.status != SPAM and not message.is_automatic:
+        if message.aside_id is not None:
+            to_be_seen_to(message)
+        elif conversation.status != SPAM and not message.is_automatic:
             waits = unanswered_since(conversation)
             conversation.change(status=OPEN, snoozed_until=None, resolved_at=None, waiting_since=waits)
-        _tell("message.failed", message=message, reason=reason)
+        _tell("failed", message=message, reason=reason)
 
 
 @transaction.atomic
 def note_delay(message: Message, *, detail: str) -> None:
     """Not yet delivered; it is tried again. The screen says so, nothing else changes. However often it is tried, the
     fact is recorded once."""
-    Message.objects.filter(pk=message.pk, delivery_state=QUEUED).update(delivery_detail=detail[:2000])
+    Message.everywhere.filter(pk=message.pk, delivery_state=QUEUED).update(delivery_detail=detail[:2000])
     if not Event.objects.filter(
-        name="message.delayed", conversation_id=message.conversation_id, message_id=message.pk
+        name=_named("delayed", message=message), conversation_id=message.conversation_id, message_id=message.pk
     ).exists():
-        _tell("message.delayed", message=message)
+        _tell("delayed", message=message)
 
 
 @transaction.atomic
 def note_arrival(message: Message) -> None:
     """The server of whom we wrote to has taken it. It may say so before we wrote down that it was sent. What has
     failed stays so: a bounce says more than a server that takes everything."""
-    ours = Message.objects.filter(pk=message.pk, arrived_at=None).exclude(delivery_state=FAILED)
+    ours = Message.everywhere.filter(pk=message.pk, arrived_at=None).exclude(delivery_state=FAILED)
     if ours.update(arrived_at=clock.now()):
         Conversation(pk=message.conversation_id).change()
-        _tell("message.delivered", message=message)
+        _tell("delivered", message=message)
 
 
 @transaction.atomic
@@ -68,12 +71,12 @@ def send_again(message: Message) -> None:
     they wrote in between."""
     if _move(message, to=QUEUED, detail="", only_from=(FAILED, HELD)):
         message.sent_again_at = clock.now()
-        Message.objects.filter(pk=message.pk).update(arrived_at=None, sent_again_at=message.sent_again_at)
+        Message.everywhere.filter(pk=message.pk).update(arrived_at=None, sent_again_at=message.sent_again_at)
         conversation = Conversation.objects.get(pk=message.conversation_id)
-        if conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
+        if message.aside_id is None and conversation.status in (OPEN, SNOOZED) and not message.is_automatic:
             _answered_again(conversation)
         still_waits = conversation.waiting_since is not None
-        _tell("message.queued", message=message, again=True, still_waits=still_waits)
+        _tell("queued", message=message, again=True, still_waits=still_waits)
 
 
 def _answered_again(conversation: Conversation) -> None:
@@ -101,5 +104,11 @@ def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...],
     return moved
 
 
-def _tell(name: str, *, message: Message, **data: Any) -> None:
+def _tell(what: str, *, message: Message, **data: Any) -> None:
+    name = _named(what, message=message)
     log.record(name, conversation_id=message.conversation_id, inbox_id=message.inbox_id, message_id=message.pk, **data)
+
+
+def _named(what: str, *, message: Message) -> str:
+    """What becomes of a letter to outside is no fact about an answer to the customer."""
+    return f"{'message' if message.aside_id is None else 'aside'}.{what}"

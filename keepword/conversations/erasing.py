@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from keepword.conversations.changing import lock_all
 from keepword.conversations.models import (
+    Aside,
     Attachment,
     Conversation,
     Draft,
@@ -20,7 +21,7 @@ from keepword.conversations.models import (
     Redirect,
 )
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
-from keepword.conversations.models.message import INBOUND
+from keepword.conversations.models.message import INBOUND, INWARD
 from keepword.conversations.resolving import resolve
 from keepword.conversations.searching import document, terms_of
 from keepword.events.actor import Actor
@@ -50,7 +51,7 @@ def own_conversations(contact: Contact) -> list[int]:
 
 def messages_of(contact: Contact) -> list[int]:
     """The ids of everything in their conversations, and of what they wrote in those of others."""
-    theirs = Message.objects.filter(Q(conversation__contact=contact) | Q(contact=contact))
+    theirs = Message.everywhere.filter(Q(conversation__contact=contact) | Q(contact=contact))
     return list(theirs.order_by("id").values_list("id", flat=True))
 
 
@@ -64,7 +65,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
         resolve(conversation, by=by)
     for few in _few_at_once(messages):
         _forget_terms(few)
-    elsewhere = Message.objects.filter(contact=contact).exclude(conversation__contact=contact).count()
+    elsewhere = Message.everywhere.filter(contact=contact).exclude(conversation__contact=contact).count()
     files = _erase_files(messages)
     _empty(messages)
     _leave_others(contact)
@@ -86,15 +87,21 @@ def _forget_terms(message_ids: list[int]) -> None:
         if connection.vendor != "sqlite":
             cursor.execute("DELETE FROM conversations_search WHERE id = ANY(%s)", [message_ids])
             return
-        messages = Message.objects.select_related("conversation").prefetch_related("attachments")
+        messages = Message.everywhere.select_related("conversation", "aside").prefetch_related("attachments")
         for message in messages.filter(id__in=message_ids):
-            subject = message.conversation.subject if message.kind == INBOUND else ""
+            subject = _indexed_subject(message)
             terms = terms_of(message, subject=subject, names=[file.name for file in message.attachments.all()])
             if terms and ERASED not in message.warnings:
                 cursor.execute(
                     "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
                     [message.pk, document(terms)],
                 )
+
+
+def _indexed_subject(message: Message) -> str:
+    if message.aside is not None:
+        return message.aside.subject
+    return message.conversation.subject if message.kind == INBOUND else ""
 
 
 def _erase_files(message_ids: list[int]) -> int:
@@ -124,24 +131,25 @@ def _discard(paths: Iterable[str]) -> None:
 
 
 def _empty(message_ids: list[int]) -> None:
-    emptied = Message.objects.filter(id__in=message_ids)
+    emptied = Message.everywhere.filter(id__in=message_ids)
     fields = {"text": "", "quoted": "", "html": "", "has_html": False, "recipients": {}, "delivery_detail": ""}
     emptied.update(**fields, warnings=[ERASED])
-    emptied.filter(kind=INBOUND).update(sender_name="", sender_address="", message_id="")
+    emptied.filter(kind__in=[INBOUND, INWARD]).update(sender_name="", sender_address="", message_id="")
 
 
 def _leave_others(contact: Contact) -> None:
     """Our answers to others that went to them too do not name them any more."""
     addresses = set(Identity.objects.filter(contact=contact).values_list("value", flat=True))
     taken_part = Participant.objects.filter(contact=contact).exclude(conversation__contact=contact)
-    shared = Message.objects.filter(conversation_id__in=list(taken_part.values_list("conversation_id", flat=True)))
+    shared = Message.everywhere.filter(conversation_id__in=list(taken_part.values_list("conversation_id", flat=True)))
     for message in shared.only("recipients"):
         kept = {way: [one for one in to if one.lower() not in addresses] for way, to in message.recipients.items()}
         if kept != message.recipients:
-            Message.objects.filter(pk=message.pk).update(recipients=kept)
+            Message.everywhere.filter(pk=message.pk).update(recipients=kept)
 
 
 def _empty_conversations(ids: list[int]) -> None:
     """A row each: every token is its own."""
     for number in ids:
+        Aside.objects.filter(conversation_id=number).update(subject="", addresses=[])
         Conversation.objects.filter(pk=number).update(subject="", preview="", token=tokens.unguessable())

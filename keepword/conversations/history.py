@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import clock_history, join_history, promise_history, route_history, team_history
+from keepword.conversations import (
+    aside_history,
+    clock_history,
+    join_history,
+    promise_history,
+    route_history,
+    team_history,
+)
 from keepword.conversations.models import Conversation, Macro
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -246,6 +253,10 @@ def _joined(event: Fact, names: Names) -> str:
     return join_history.sentence(event.name, who=_who(event, names), data=event.data)
 
 
+def _beside(event: Fact, names: Names) -> str:
+    return aside_history.sentence(event.name, who=_who(event, names), data=event.data)
+
+
 def _together(event: Fact, names: Names) -> str:
     return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
 
@@ -281,6 +292,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "reply.cancelled": _cancelled,
     "reply.held": _held,
     "macro.used": _macro_used,
+    **dict.fromkeys(aside_history.SENTENCES, _beside),
     **dict.fromkeys(team_history.SENTENCES, _together),
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),

@@ -22,12 +22,14 @@ class Thread:
     """What the message says about the conversation that it belongs to.
 
     conversation_id: proved by our own signature. own_ids: our own Message-IDs by look, nearest first, unproved.
-    message_ids: all ids that it names, nearest first. reference: a public reference in the subject, or "".
+    message_ids: all ids that it names, nearest first. reference: a public reference in the subject, or "". aside_id:
+    the side conversation, proved by our own signature; then conversation_id is None.
     """
 
     conversation_id: int | None = None
     message_ids: tuple[str, ...] = ()
     reference: str = ""
+    aside_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from keepword.conversations import filing
+from keepword.conversations.asides.taking_in import take_in_all, told_apart
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.linking import link_copies, one_after_the_other
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
@@ -62,8 +63,10 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
 def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     """Many messages in the order in which they came, as `receive` for each."""
     one_after_the_other(arrivals)
-    safe = [without_cards(arrival) for arrival in arrivals]
-    new = _not_seen_before(safe)
+    safe = told_apart([without_cards(arrival) for arrival in arrivals])
+    unseen = _not_seen_before(safe)
+    beside = take_in_all([one for one in unseen if one.inbound.thread.aside_id])
+    new = [one for one in unseen if not one.inbound.thread.aside_id]
     contacts = identify_all(_person(one.inbound) for one in new)
     threads = Threads(new)
     received = [
@@ -73,7 +76,7 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     ]
     _write(received, threads=threads)
     log.record_all(fact for one in received for fact in _facts(one))
-    messages = {id(one.arrival): one.message for one in received}
+    messages = {id(one.arrival): one.message for one in received} | beside
     return [messages.get(id(arrival)) for arrival in safe]
 
 
@@ -92,7 +95,7 @@ def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:
     wanted = Q()
     for inbox_id in {inbox_id for inbox_id, _ in first}:
         wanted |= Q(inbox_id=inbox_id, external_id__in=[known for of, known in first if of == inbox_id])
-    seen = set(Message.objects.filter(wanted).values_list("inbox_id", "external_id"))
+    seen = set(Message.everywhere.filter(wanted).values_list("inbox_id", "external_id"))
     return [one for key, one in first.items() if key not in seen]
 
 
@@ -104,7 +107,7 @@ def _came_to_the_other_inbox(arrival: Arrival, *, threads: Threads) -> bool:
 
 
 def _had(inbox: int, external_id: str) -> QuerySet[Message, Any]:
-    return Message.objects.filter(inbox_id=inbox, external_id=external_id).values_list("id")
+    return Message.everywhere.filter(inbox_id=inbox, external_id=external_id).values_list("id")
 
 
 HAD = Prepared(_had)

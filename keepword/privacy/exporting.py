@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Attachment, Conversation, Message
-from keepword.conversations.models.message import NOTE
+from keepword.conversations.models.message import INTERNAL, NOTE
 from keepword.kit import clock
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
@@ -55,11 +55,12 @@ def _conversation(
     conversation: Conversation, *, contact: Contact, file: zipfile.ZipFile, with_notes: bool
 ) -> dict[str, Any]:
     """In conversations of others, only what this person wrote themselves."""
-    messages = Message.objects.filter(conversation=conversation).prefetch_related("attachments").order_by("at", "id")
+    everything = Message.everywhere.filter(conversation=conversation)
+    messages = everything.prefetch_related("attachments").order_by("at", "id")
     if conversation.contact_id != contact.pk:
         messages = messages.filter(contact=contact)
     elif not with_notes:
-        messages = messages.exclude(kind=NOTE)
+        messages = messages.exclude(kind__in=[INTERNAL, NOTE])
     told = [_message(message, file=file) for message in messages]
     subject = conversation.subject if conversation.contact_id == contact.pk else ""
     file.writestr(f"conversations/{conversation.reference}.txt", "\n".join(_readable(subject, told)))

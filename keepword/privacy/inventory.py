@@ -41,6 +41,8 @@ COLUMNS = {
     "conversations.Conversation.token": ERASED,
     "conversations.Conversation": STATE,
     "conversations.Participant": ERASED,
+    "conversations.Aside.state": STATE,
+    "conversations.Aside": ERASED,
     "conversations.Message.kind": STATE,
     "conversations.Message.external_id": STATE,  # a digest, by which a mail that comes again is known
     "conversations.Message.sent_as": STATE,

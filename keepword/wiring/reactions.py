@@ -3,6 +3,7 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import account_letters, intake, link_letters, notices
 from keepword.conversations import leaving
+from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
@@ -60,6 +61,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         followers.who_wrote_follows,
     ],
     "note.added": [followers.who_wrote_follows],
+    "aside.queued": [followers.who_wrote_follows],
+    "aside.said": [followers.who_wrote_follows],
     "reply.left": [saying.promised_in_draft],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [
@@ -135,6 +138,8 @@ AFTERWARDS: dict[str, list[Reaction]] = {
     "reply.pausing": [departing.depart],
     "reply.scheduled": [departing.depart],
     "message.queued": [delivery.deliver],
+    "aside.pausing": [asides.leave],
+    "aside.queued": [delivery.deliver],
     "policy.defined": [clocks.follow_policies],
     "policy.changed": [clocks.follow_policies],
     "policy.retired": [clocks.follow_policies],

@@ -112,7 +112,7 @@ def _matching(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> 
     shown: dict[int, Any] = {}
     for _round in range(ROUNDS):
         matches = search(query, agent=agent, limit=MATCHES_AT_ONCE, before=before)
-        owners = dict(Message.objects.visible_to(agent).filter(id__in=matches).values_list("id", "conversation_id"))
+        owners = dict(Message.everywhere.visible_to(agent).filter(id__in=matches).values_list("id", "conversation_id"))
         fresh = set(owners.values()) - shown.keys()
         if start is not None:
             fresh -= conversations_matching_since(query, message_id=start, among=fresh)

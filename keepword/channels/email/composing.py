@@ -18,8 +18,10 @@ from keepword.channels.email.plus_addresses import with_tag
 from keepword.channels.email.subjects import reply_subject
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id, literal, looks_encoded
 from keepword.channels.form.linking import with_link
-from keepword.conversations.models import Attachment, Conversation, Message
-from keepword.conversations.models.message import FAILED, INBOUND, NOTE
+from keepword.conversations.asides.naming import token_of as aside_token_of
+from keepword.conversations.asides.passing_on import parted
+from keepword.conversations.models import Aside, Attachment, Conversation, Message
+from keepword.conversations.models.message import FAILED, INBOUND, INWARD, NOTE
 from keepword.conversations.reply_tokens import token_of
 from keepword.conversations.signing.signing import signature_under
 from keepword.kit import html
@@ -39,15 +41,16 @@ class NoAddress(ValueError):
 def compose(message: Message) -> EmailMessage:
     """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
     [conversation] = CONVERSATION.rows(conversation=message.conversation_id)
+    aside = _aside(message)
     to, copies = ([address_of(one) for one in them] for them in (recipients(message), copies_of(message)))
     is_international = not all(one.addr_spec.isascii() for one in [*to, *copies])
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
-    mail["From"] = _from(conversation, message=message)
-    _ask_for_answers(mail, conversation=conversation)
+    mail["From"] = _from(conversation, message=message, aside=aside)
+    _ask_for_answers(mail, conversation=conversation, aside=aside)
     mail["To"] = to
     if copies:
         mail["Cc"] = copies
-    mail["Subject"] = literal(reply_subject(conversation.subject, reference=conversation.reference))
+    mail["Subject"] = literal(_subject(message, conversation=conversation, aside=aside))
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["Date"] = format_datetime(message.at)
     _join_thread(mail, message=message)
@@ -89,16 +92,33 @@ def address_of(address: str, *, name: str = "") -> Address:
         raise NoAddress(address) from error
 
 
-def _from(conversation: Conversation, *, message: Message) -> Address:
-    inbox, language = conversation.inbox, message.language or conversation.language
+def _from(conversation: Conversation, *, message: Message, aside: Aside | None) -> Address:
+    inbox, language = aside.inbox if aside else conversation.inbox, message.language or conversation.language
     name = sender_name(inbox.brand, person=message.sender_name, language=language)
     return address_of(inbox.address, name=name)
 
 
-def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation) -> None:
+def _aside(message: Message) -> Aside | None:
+    """The side conversation that it is a letter of, None for an answer to the customer. It is written as from the
+    inbox that it began in, for there it is answered."""
+    if message.aside_id is None:
+        return None
+    return Aside.objects.select_related("inbox__brand").get(pk=message.aside_id)  # house: of what is sent
+
+
+def _subject(message: Message, *, conversation: Conversation, aside: Aside | None) -> str:
+    """No letter to outside has the customer's reference in it: it would lead an answer to them."""
+    if aside is None:
+        return reply_subject(conversation.subject, reference=conversation.reference)
+    began = Message.everywhere.filter(aside=aside, pk__lt=message.pk)  # house: as above
+    return reply_subject(aside.subject or "…", reference="") if began.exists() else aside.subject
+
+
+def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation, aside: Aside | None) -> None:
     """Answers go to an address that names the conversation, where the inbox has such addresses."""
-    inbox = conversation.inbox
-    tagged = with_tag(inbox.address, tag=token_of(conversation)) if inbox.takes_tags else ""
+    inbox = aside.inbox if aside else conversation.inbox
+    tag = aside_token_of(aside) if aside else token_of(conversation)
+    tagged = with_tag(inbox.address, tag=tag) if inbox.takes_tags else ""
     if tagged:
         mail["Reply-To"] = address_of(tagged, name=mail["From"].addresses[0].display_name)
 
@@ -107,7 +127,7 @@ def _join_thread(mail: EmailMessage, *, message: Message) -> None:
     chain = _chain(message)
     if not chain:
         return
-    theirs = [message_id for message_id, kind in chain if kind == INBOUND]
+    theirs = [message_id for message_id, kind in chain if kind in (INBOUND, INWARD)]
     ids = [message_id for message_id, _ in chain]
     mail["In-Reply-To"] = f"<{theirs[-1] if theirs else ids[-1]}>"
     mail["References"] = " ".join(f"<{one}>" for one in ids)
@@ -116,11 +136,21 @@ def _join_thread(mail: EmailMessage, *, message: Message) -> None:
 def _chain(message: Message) -> list[tuple[str, str]]:
     """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left. Of
     many the first and the last ones, so that a long conversation costs no more than a short one."""
+    if message.aside_id is not None:
+        return _chain_beside(message)
     known: dict[str, Value] = {"conversation": message.conversation_id, "at": message.at, "but": message.pk}
     pairs = NEWEST_BEFORE(**known)
     if len(pairs) == REFERENCES_KEPT:
         pairs[-1:] = OLDEST_BEFORE(**known)
     return [(message_id, kind) for message_id, kind in reversed(pairs) if is_id(message_id)]
+
+
+def _chain_beside(message: Message) -> list[tuple[str, str]]:
+    """Of the side conversation alone: whoever is outside learns no id of the customer's mails."""
+    rows = Message.everywhere.filter(aside=message.aside_id, pk__lt=message.pk)  # house: whatever they were sent
+    mails = rows.exclude(message_id="").exclude(delivery_state=FAILED).order_by("id")
+    pairs = [pair for pair in mails.values_list("message_id", "kind") if is_id(pair[0])]
+    return pairs if len(pairs) <= REFERENCES_KEPT else [pairs[0], *pairs[1 - REFERENCES_KEPT :]]
 
 
 def _before(conversation: int, at: datetime, but: int) -> QuerySet[Message, Any]:
@@ -154,10 +184,12 @@ def _mark_as_automatic(mail: EmailMessage) -> None:
 def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) -> None:
     signature = _signature(message, conversation=conversation)
     words = _words(message, conversation=conversation)
-    text = "\n\n-- \n".join(filter(None, [words, signature.text])) + "\n"
+    passed_on = f"\n{message.quoted}\n" if message.aside_id and message.quoted else ""
+    text = "\n\n-- \n".join(filter(None, [words, signature.text])) + "\n" + passed_on
     mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
-    page = _page(message.html or html.from_text(words), signature=signature, language=language)
+    ours, theirs = parted(message.html) if message.aside_id else (message.html, "")
+    page = _page(ours or html.from_text(words), signature=signature, language=language, below=theirs)
     mail.add_alternative(page, subtype="html", cte=encoding_of(page))
     files = FILES.rows(message=message.pk)
     for picture in (file for file in files if file.is_inline and message.html):
@@ -186,12 +218,13 @@ def encoding_of(text: str) -> str:
     return "base64" if sum(not letter.isascii() for letter in text) * 6 > len(text) else "quoted-printable"
 
 
-def _page(body: str, *, signature: Words, language: str) -> str:
+def _page(body: str, *, signature: Words, language: str, below: str = "") -> str:
     """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark
     ones can choose theirs."""
     if signature.text:
         signed = signature.html or html.from_text(signature.text)
         body += f'\n<div class="keepword-signature" style="margin-top:1.5em;opacity:.75">{signed}</div>'
+    body += below
     direction = "rtl" if _is_right_to_left(language) else "ltr"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction}">\n<head><meta charset="utf-8"></head>\n'

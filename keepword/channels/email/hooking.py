@@ -13,9 +13,11 @@ from keepword.channels.email.bounces.weighing import weigh
 from keepword.channels.email.mime.addresses import read_addresses
 from keepword.channels.email.relays.renaming import known_names
 from keepword.channels.email.storing import Letter, inbox_of, store
+from keepword.conversations.asides.naming import aside_of
 from keepword.conversations.delivering import mark_failed, note_arrival, note_delay
 from keepword.conversations.joining.standing import places_of
 from keepword.conversations.models import Message
+from keepword.conversations.models.message import OUTWARD
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversations_with
 from keepword.people.identifying import fold, mark_dead
@@ -80,6 +82,10 @@ def _reply_of(message_id: str) -> Message | None:
     """By our own signature, or by the name that the provider gave it. A provider knows nothing of inboxes, so all of
     them are asked: it has proved that it sends for all."""
     names = known_names(message_id.strip("<> "))
+    beside = Message.everywhere.filter(kind=OUTWARD, aside_id=aside_of(names) or 0).defer("text", "html")
+    found = next((one for one in beside if one.message_id in names), None)
+    if found is not None:
+        return found
     signed = conversation_of(names)
     ids = [signed] if signed is not None else conversations_with(names)
     places = [place for number in ids for place in places_of(number)]

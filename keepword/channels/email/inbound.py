@@ -12,6 +12,7 @@ from keepword.channels.email.models import StoredMail
 from keepword.channels.email.plus_addresses import tags_in
 from keepword.channels.email.relays.renaming import known_names
 from keepword.channels.email.trimming import split
+from keepword.conversations.asides.naming import aside_of, aside_of_token
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.reply_tokens import conversation_of_token
 from keepword.conversations.replying import conversation_of
@@ -43,7 +44,7 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         quoted=_left_out(mail, text=text),
         html=mail.html,
         message_id=mail.message_id,
-        thread=Thread(_proved(mail, ids=ids, house=house), ids, _reference(mail.subject)),
+        thread=_thread(mail, ids=ids, house=house),
         to=tuple(one.address for one in mail.to),
         cc=tuple(one.address for one in mail.cc),
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
@@ -62,16 +63,24 @@ def _time_zone(mail: Mail, *, language: str, at: datetime) -> str:
     return "" if offset is None else zone_of_offset(offset, at=mail.date or at, language=language)
 
 
-def _proved(mail: Mail, *, ids: tuple[str, ...], house: House) -> int | None:
-    """The conversation that our own signature names: in an id that this mail answers, or in the address that it came
-    to. The servers that passed it on may have written down more of that than To says."""
-    found = conversation_of(ids)
-    if found is not None:
-        return found
+def _thread(mail: Mail, *, ids: tuple[str, ...], house: House) -> Thread:
+    """What our own signature names: in the nearest id that this mail answers, or in the address that it came to. The
+    servers that passed it on may have written down more of that than To says."""
+    reference = _reference(mail.subject)
+    for one in ids:
+        aside, conversation = aside_of([one]), conversation_of([one])
+        if aside is not None or conversation is not None:
+            return Thread(conversation, ids, reference, aside_id=aside)
+    tags = _tags(mail, house=house)
+    aside = next((number for tag in tags if (number := aside_of_token(tag)) is not None), None)
+    named = (number for tag in tags if (number := conversation_of_token(tag)) is not None)
+    return Thread(next(named, None) if aside is None else None, ids, reference, aside_id=aside)
+
+
+def _tags(mail: Mail, *, house: House) -> list[str]:
     written = [one.address for one in (*mail.to, *mail.cc)]
     passed_on = [header.value.strip(" <>") for header in mail.headers if header.name in CAME_TO]
-    tags = tags_in([*written, *passed_on][:ADDRESSES_READ], ours=house.our_addresses)
-    return next((number for tag in tags if (number := conversation_of_token(tag)) is not None), None)
+    return list(tags_in([*written, *passed_on][:ADDRESSES_READ], ours=house.our_addresses))
 
 
 def _may_be_answered(mail: Mail, *, stored: StoredMail, sender: Sender, house: House) -> bool:

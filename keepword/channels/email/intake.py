@@ -15,15 +15,16 @@ from keepword.channels.email.ourselves import our_house
 from keepword.channels.email.parsing import parse
 from keepword.channels.email.plus_addresses import is_one_of
 from keepword.channels.email.relays.renaming import known_names
+from keepword.conversations.asides.naming import aside_of
 from keepword.conversations.delivering import mark_failed, note_delay
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.joining.standing import places_of
-from keepword.conversations.models import Message
-from keepword.conversations.models.message import REPLY
+from keepword.conversations.models import Message, MessageReference
+from keepword.conversations.models.message import OUTWARD, REPLY
 from keepword.conversations.receiving import receive_all
 from keepword.conversations.redacting import CARD_REMOVED, without_cards
 from keepword.conversations.replying import conversation_of
-from keepword.conversations.threading import conversation_with
+from keepword.conversations.threading import conversation_with, digest
 from keepword.events import log as event_log
 from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Event
@@ -93,7 +94,7 @@ def _read(stored: StoredMail, *, house: House) -> _Letter | None:
 def _why_ours(letter: Inbound, *, house: House) -> str:
     """Why a mail is no customer's but our own, "" when it is a customer's. Taking our own mail for a customer's is
     how loops begin."""
-    if conversation_of([letter.message_id]) is not None:
+    if conversation_of([letter.message_id]) is not None or aside_of([letter.message_id]) is not None:
         return "A mail that we sent came back to us."
     if is_one_of(letter.address, ours=house.our_addresses):
         return "It is from one of our own inboxes, and names nobody else to answer."
@@ -120,6 +121,9 @@ def _reply_of(stored: StoredMail, *, message_id: str) -> Message | None:
     """Our reply with this id, ours or the one that a provider gave it. Its conversation is looked for first: no index
     holds ids as long as a mail's may be."""
     names = known_names(message_id)
+    beside = _beside(stored, names=[message_id, *names])
+    if beside is not None:
+        return beside
     known = (conversation_with(name, inbox=stored.inbox) for name in names)
     conversation_id = conversation_of([message_id]) or next((one for one in known if one is not None), None)
     if conversation_id is None:
@@ -128,6 +132,17 @@ def _reply_of(stored: StoredMail, *, message_id: str) -> Message | None:
     here = Q(conversation_id=first, inbox=stored.inbox)
     ours = Message.objects.filter(here | Q(conversation_id__in=elsewhere), kind=REPLY)
     return ours.filter(Q(message_id=message_id) | Q(sent_as__in=names)).first()
+
+
+def _beside(stored: StoredMail, *, names: Sequence[str]) -> Message | None:
+    """Our letter of a side conversation that this inbox began."""
+    number = aside_of(names)
+    ours = Message.everywhere.filter(kind=OUTWARD, aside__inbox=stored.inbox)
+    if number is not None:
+        return ours.filter(aside_id=number, message_id=names[0]).first()
+    known = MessageReference.objects.filter(inbox=stored.inbox, digest__in=[digest(one) for one in names])
+    led = list(known.filter(aside__isnull=False).values_list("aside_id", flat=True))
+    return ours.filter(aside_id__in=led, sent_as__in=names).first() if led else None
 
 
 def _finish(stored: StoredMail, *, state: str, reason: str = "", message: Message | None = None) -> None:

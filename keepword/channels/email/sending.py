@@ -16,8 +16,9 @@ from keepword.channels.email.relays import smtp
 from keepword.channels.email.relays.outcomes import NotNow, Receipt, Refused
 from keepword.channels.email.relays.renaming import ask_to_keep
 from keepword.conversations import threading
+from keepword.conversations.asides import saying
 from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, note_delay
-from keepword.conversations.models import Attachment, Conversation, Message
+from keepword.conversations.models import Aside, Attachment, Conversation, Message
 from keepword.events.reacting import Finish, TryLater
 from keepword.kit import clock
 from keepword.people.identifying import mark_dead
@@ -97,9 +98,16 @@ def _sent(message: Message, *, receipt: Receipt) -> None:
     mark_sent(message, detail="\n".join(receipt.refused))
     name = receipt.message_id
     if name and name != message.message_id:
-        conversation = Conversation.objects.get(pk=message.conversation_id)
-        threading.remember(conversation, ids=[name])
-        Message.objects.filter(pk=message.pk).update(sent_as=name[:998])
+        _remember(message, name=name)
+        Message.everywhere.filter(pk=message.pk).update(sent_as=name[:998])
+
+
+def _remember(message: Message, *, name: str) -> None:
+    if message.aside_id is None:
+        threading.remember(Conversation.objects.get(pk=message.conversation_id), ids=[name])
+    else:
+        # For an answer to it, not for a person.
+        saying.remember(Aside.objects.get(pk=message.aside_id), ids=[name])
 
 
 @transaction.atomic

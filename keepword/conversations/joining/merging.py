@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from keepword.conversations.asides import moving as asides
 from keepword.conversations.changing import lock, lock_all, tell
 from keepword.conversations.models import Conversation, Merge, Message, Participant, Tag
 from keepword.conversations.models.conversation import MERGED, OPEN, RESOLVED, SNOOZED, SPAM, WAITING
@@ -74,12 +75,15 @@ def _state(conversation: Conversation) -> dict[str, Any]:
 
 
 def _move_messages(other: Conversation, *, into: Conversation) -> list[int]:
-    ids = list(other.messages.order_by("id").values_list("id", flat=True))
+    """With those of its side conversations."""
+    theirs = Message.everywhere.filter(conversation=other)  # house: whoever merges sees both
+    ids = list(theirs.order_by("id").values_list("id", flat=True))
     if other.inbox_id != into.inbox_id:
-        known = Message.objects.filter(inbox_id=into.inbox_id, external_id__isnull=False)
-        twice = other.messages.filter(external_id__in=known.values("external_id"))
+        known = Message.everywhere.filter(inbox_id=into.inbox_id, external_id__isnull=False)
+        twice = theirs.filter(aside__isnull=True, external_id__in=known.values("external_id"))
         ids = sorted(set(ids) - set(twice.values_list("id", flat=True)))
-    Message.objects.filter(id__in=ids).update(conversation=into, inbox=into.inbox_id)
+    Message.everywhere.filter(id__in=ids).update(conversation=into, inbox=into.inbox_id)
+    asides.move(other, into=into)
     return ids
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from keepword.conversations.asides import moving as asides
 from keepword.conversations.changing import lock, lock_all, tell
 from keepword.conversations.joining.merging import point
 from keepword.conversations.joining.moving import move
@@ -46,7 +47,8 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
     if kept.status == MERGED:
         raise CannotUnmerge
     back, came = _messages(merged, kept=kept), _came_since(merged, kept=kept)
-    Message.objects.filter(id__in=back).update(conversation=other, inbox=other.inbox_id)
+    Message.everywhere.filter(id__in=back).update(conversation=other, inbox=other.inbox_id)
+    asides.move_back(back, to=other, origin=kept)
     other.change(merged_into=None, **_times(merged.other_was))
     told = tell(
         other, "conversation.unmerged", by=by.as_actor, merge=merged.pk, kept=kept.pk, reference=kept.reference
@@ -63,7 +65,7 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
 
 def _messages(merged: Merge, *, kept: Conversation) -> list[int]:
     """Those that are still there: a part may have been split off since."""
-    return list(Message.objects.filter(id__in=merged.messages, conversation=kept).values_list("id", flat=True))
+    return list(Message.everywhere.filter(id__in=merged.messages, conversation=kept).values_list("id", flat=True))
 
 
 def _came_since(merged: Merge, *, kept: Conversation) -> list[int]:

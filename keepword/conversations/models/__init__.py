@@ -1,5 +1,6 @@
 """The nouns of this room, one file each."""
 
+from keepword.conversations.models.aside import Aside
 from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.bulk import Bulk, BulkRow
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
@@ -19,6 +20,7 @@ from keepword.conversations.models.saved_view import SavedView
 from keepword.conversations.models.signature import Signature
 
 __all__ = [
+    "Aside",
     "Attachment",
     "Bulk",
     "BulkRow",

@@ -66,7 +66,8 @@ class Conversation(models.Model):
     `is_unsupported`: they wrote where the catalogue says that we do not answer.
     `merged_into` is the one in which it goes on, `split_from` the one that it was a part of, `parent` the problem that
     it is a case of; None for most. `is_joined`: something was merged into it, linked with it, split off from it or
-    made a case of it, once: see `joining/`. `drafted_by` is who has words here that have not left, see
+    made a case of it, once: see `joining/`. `aside_state` says how its side conversations stand, "" while there are
+    none, see `asides/marking.py`. `drafted_by` is who has words here that have not left, see
     `drafting/marking.py`. `version` grows with every change that a row of the list shows. `token`
     stands where a customer sees the address."""
 
@@ -95,6 +96,7 @@ class Conversation(models.Model):
     split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     is_joined = models.BooleanField(default=False)
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    aside_state = models.CharField(max_length=10, blank=True, default="", db_default="")
     drafted_by = models.TextField(blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
 

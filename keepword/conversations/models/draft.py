@@ -29,7 +29,8 @@ class Draft(models.Model):
     to leave and did not, `held_for` says why), "discarded" (to be brought back for a day).
 
     `text` is Markdown as it was typed. `version` grows with each save, so that two devices notice each other.
-    `recipients` as a message's. `seen` is the customer's newest message that the agent had read. `then` is what is
+    `recipients` as a message's; `outside` what a word to outside needs besides, see `asides/recalling.py`. `seen` is
+    the customer's newest message that the agent had read. `then` is what is
     done with the sending, and `then_until` until when for a snooze. `macros` are `macros/using.py`'s uses by id,
     `promises` what was decided about the times in the words, as `promises` reads it. `mark` tells one sending of the
     form from another, see `repeating.py`.
@@ -42,6 +43,7 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     recipients = models.JSONField(default=dict, blank=True)
+    outside = models.JSONField(default=dict, blank=True)
     seen = models.BigIntegerField(null=True)
     then = models.CharField(max_length=10, blank=True)
     then_until = models.DateTimeField(null=True)

@@ -6,11 +6,16 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from keepword.conversations.models.aside import Aside
 from keepword.conversations.models.conversation import Conversation
 from keepword.conversations.models.inbox import Inbox, visible_inbox_ids
 from keepword.people.models import Agent, Contact
 
 INBOUND, REPLY, NOTE = "inbound", "reply", "note"
+# Of a side conversation: to somebody outside, from them, and among colleagues.
+OUTWARD, INWARD, INTERNAL = "outward", "inward", "internal"
+ASIDES = (OUTWARD, INWARD, INTERNAL)
+DELIVERED = (REPLY, OUTWARD)
 QUEUED, SENT, FAILED, HELD = "queued", "sent", "failed", "held"
 
 
@@ -24,8 +29,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.exclude(kind=NOTE)
 
 
+class ThreadManager(models.Manager.from_queryset(MessageQuerySet)):  # type: ignore[misc]
+    """What belongs to the thread of the conversation: nobody who forgets that there are side conversations can show
+    one to a customer, or count it. `Message.everywhere` has them too."""
+
+    def get_queryset(self) -> MessageQuerySet:
+        return super().get_queryset().filter(aside__isnull=True)
+
+
 class Message(models.Model):
-    """A customer's message, our reply, or a note among agents.
+    """A customer's message, our reply, or a note among agents; with `aside`, a word of that side conversation.
 
     `text` is what this message adds, `quoted` what it repeats (folded on screen). `html` is as it came and must be
     sanitised before anybody sees it. `message_id` is the mail's own id without angle brackets; for a reply it is
@@ -43,6 +56,7 @@ class Message(models.Model):
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    aside = models.ForeignKey(Aside, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10)
     at = models.DateTimeField()
@@ -70,10 +84,12 @@ class Message(models.Model):
     quoted = models.TextField(blank=True)
     html = models.TextField(blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = ThreadManager()
+    everywhere = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
+            models.Index(fields=["aside", "at", "id"], name="message_aside", condition=Q(aside__isnull=False)),
             models.Index(fields=["conversation", "at", "id"], name="message_conversation"),
             models.Index(fields=["at", "id"], name="message_at"),
             models.Index(
@@ -86,12 +102,16 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["inbox", "external_id"], name="message_once", condition=Q(external_id__isnull=False)
             ),
-            models.CheckConstraint(condition=Q(kind__in=[INBOUND, REPLY, NOTE]), name="message_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[INBOUND, REPLY, NOTE], aside__isnull=True)
+                | Q(kind__in=ASIDES, aside__isnull=False),
+                name="message_kind",
+            ),
             models.CheckConstraint(
                 condition=Q(delivery_state__in=["", QUEUED, SENT, FAILED, HELD]), name="message_delivery_state"
             ),
             models.CheckConstraint(
-                condition=Q(kind=REPLY) | Q(delivery_state=""), name="message_only_replies_are_delivered"
+                condition=Q(kind__in=DELIVERED) | Q(delivery_state=""), name="message_only_replies_are_delivered"
             ),
         ]
 
@@ -105,7 +125,8 @@ class Message(models.Model):
 
 
 class MessageReference(models.Model):
-    """A mail's Message-ID that an inbox knows, from a mail itself or only from somebody's References.
+    """A mail's Message-ID that an inbox knows, from a mail itself or only from somebody's References. With `aside` it
+    leads into that side conversation, and never into the thread.
 
     `digest` is the first 128 bits of the SHA-256 of the id as hex: ids may be longer than an index allows.
     """
@@ -113,8 +134,10 @@ class MessageReference(models.Model):
     inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="+", db_index=False)
     digest = models.CharField(max_length=32)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    aside = models.ForeignKey(Aside, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
+        indexes = [models.Index(fields=["aside"], name="reference_aside", condition=Q(aside__isnull=False))]
         constraints = [models.UniqueConstraint(fields=["digest", "inbox"], name="reference_once")]
 
     def __str__(self) -> str:

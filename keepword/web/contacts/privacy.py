@@ -72,7 +72,7 @@ def _context(request: AgentRequest, contact: Contact, *, form: ErasureForm) -> d
         "form": form,
         "addresses": list(contact.identities.order_by("id").values_list("value", flat=True)),
         "conversations": theirs.count(),
-        "messages": Message.objects.visible_to(request.user).filter(conversation__contact=contact).count(),
+        "messages": Message.everywhere.visible_to(request.user).filter(conversation__contact=contact).count(),
         "sees_everything": visible_inbox_ids(request.user) is None,
         "erasure": Erasure.objects.select_related("by").filter(contact=contact).first(),
         "reader": times.reader(),

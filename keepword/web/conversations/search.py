@@ -55,7 +55,7 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
 
 def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     """One row for each conversation, at its newest message that was found, with the words around the find."""
-    messages = Message.objects.visible_to(request.user).filter(id__in=[message for message, _ in found.hits])
+    messages = Message.everywhere.visible_to(request.user).filter(id__in=[message for message, _ in found.hits])
     texts = dict(messages.values_list("id", "text"))
     ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)

@@ -37,6 +37,12 @@ ICONS = {
     "reply.held": "mail-warning",
     "macro.used": "layers",
     "mention.made": "at-sign",
+    "aside.begun": "share",
+    "aside.answered": "reply",
+    "aside.finished": "circle-check",
+    "aside.reopened": "undo-2",
+    "aside.recalled": "undo-2",
+    "aside.failed": "mail-x",
 }
 
 

@@ -24,6 +24,9 @@ SENTENCES: dict[str, Promise] = {
     "replies-elsewhere": gettext_lazy(
         "The sender asks for the answer at an address of another domain. It goes to the address that wrote."
     ),
+    "answers-aside": gettext_lazy(
+        "This answers a side conversation, but its address was not asked there. Check who it is before you answer."
+    ),
     "imitates-agent": gettext_lazy("The sender uses the name of one of your colleagues, but writes from elsewhere."),
 }
 

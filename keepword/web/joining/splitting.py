@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.conversations.joining.splitting import CannotSplit, split
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
 from keepword.people.permissions import MERGE
@@ -50,7 +50,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 def _split(request: AgentRequest, conversation: Conversation) -> HttpResponse:
     chosen = request.POST.get("message", "")
     number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19 else 0  # noqa: PLR2004
-    message = get_object_or_404(conversation.messages, pk=number)
+    message: Message = get_object_or_404(conversation.messages, pk=number)
     try:
         made = split(message, by=request.user, subject=request.POST.get("subject", ""))
     except CannotSplit:

@@ -24,7 +24,7 @@ POLICY = (
 @require_safe
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """With `?pictures=yes`, pictures from outside come through us, so that their owner does not learn who reads."""
-    messages = Message.objects.visible_to(request.user).select_related("conversation")
+    messages = Message.everywhere.visible_to(request.user).select_related("conversation")
     message = get_object_or_404(messages, pk=number, has_html=True)
     remote = picture_address if request.GET.get("pictures") == "yes" else None
     halves, own = split_html(message.html), _own_pictures(message)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from keepword.channels.email.advising import advice
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models import Message
-from keepword.conversations.models.message import FAILED, HELD, QUEUED, REPLY
+from keepword.conversations.models.message import DELIVERED, FAILED, HELD, QUEUED
 from keepword.people.permissions import REPLY as MAY_REPLY
 from keepword.web import times
 from keepword.web.conversations.said import Said
@@ -34,7 +34,7 @@ class Delivery:
 
 def delivery_of(message: Said, *, reader: times.Reader) -> Delivery | None:
     """None for what is not delivered: notes, and what customers wrote."""
-    if message.kind != REPLY:
+    if message.kind not in DELIVERED:
         return None
     if message.delivery_state in NOT_THERE_YET:
         return NOT_THERE_YET[message.delivery_state](message)
@@ -86,6 +86,6 @@ NOT_THERE_YET: dict[str, Callable[[Said], Delivery]] = {QUEUED: _queued, HELD: _
 @for_agents(may=MAY_REPLY)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
-    message = get_object_or_404(Message.objects.visible_to(request.user).filter(kind=REPLY), pk=number)
+    message = get_object_or_404(Message.everywhere.visible_to(request.user).filter(kind__in=DELIVERED), pk=number)
     send_again(message)
     return redirect("web:conversation", message.conversation_id)

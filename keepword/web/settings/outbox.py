@@ -20,7 +20,7 @@ SHOWN = 100
 @for_agents(may=MANAGE_INSTALLATION)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    held = Message.objects.visible_to(request.user).filter(delivery_state=HELD).defer("html", "quoted")
+    held = Message.everywhere.visible_to(request.user).filter(delivery_state=HELD).defer("html", "quoted")
     context = {
         "mails": held.select_related("conversation").order_by("-id")[:SHOWN],
         "notices": HeldNotice.objects.select_related("agent").defer("raw").order_by("-id")[:SHOWN],
@@ -34,6 +34,6 @@ def show(request: AgentRequest) -> HttpResponse:
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
     """Send this one now; without a relay it only comes back here."""
-    held = Message.objects.visible_to(request.user).filter(delivery_state=HELD)
+    held = Message.everywhere.visible_to(request.user).filter(delivery_state=HELD)
     send_again(get_object_or_404(held, pk=number))
     return redirect("web:outbox")
