@@ -19,11 +19,14 @@ from keepword.conversations.models import (
     MessageReference,
     Participant,
     Redirect,
+    SpamLesson,
+    SpamMark,
 )
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.message import INBOUND, INWARD
 from keepword.conversations.resolving import resolve
 from keepword.conversations.searching import document, terms_of
+from keepword.conversations.spam.blocking import let_in
 from keepword.events.actor import Actor
 from keepword.kit import tokens
 from keepword.people.models import Contact, Identity
@@ -74,6 +77,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     Redirect.objects.filter(contact=contact).delete()
     _erase_drafts(conversations)
+    _erase_spam(conversations, contact=contact)
     return Counts(len(conversations), len(messages), files, elsewhere)
 
 
@@ -122,6 +126,14 @@ def _erase_drafts(conversations: list[int]) -> None:
     Draft.objects.filter(conversation_id__in=conversations).delete()  # house: whoever wrote them
     Conversation.objects.filter(id__in=conversations).update(drafted_by="")
     transaction.on_commit(lambda: _discard(paths))
+
+
+def _erase_spam(conversations: list[int], *, contact: Contact) -> None:
+    """What was learnt stays in the counts, from which nobody can be known; whoever writes anew is met anew."""
+    SpamMark.objects.filter(conversation_id__in=conversations).update(words=[])
+    SpamLesson.objects.filter(conversation_id__in=conversations).delete()
+    addresses = Identity.objects.filter(contact=contact).values_list("value", flat=True)
+    let_in(addresses)
 
 
 def _discard(paths: Iterable[str]) -> None:

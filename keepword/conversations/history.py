@@ -199,6 +199,13 @@ def _woken(event: Fact, names: Names) -> str:
 
 
 def _marked_spam(event: Fact, names: Names) -> str:
+    by_itself = {
+        "learnt": _("It went to spam by itself: it reads like what was marked as spam before."),
+        "address": _("It went to spam by itself: its sender is blocked."),
+        "domain": _("It went to spam by itself: everybody at its sender's domain is blocked."),
+    }
+    if event.data.get("why") in by_itself:
+        return by_itself[event.data["why"]]
     return _("%(who)s marked it as spam.") % {"who": _who(event, names)}
 
 

@@ -21,10 +21,12 @@ from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.redacting import without_cards
 from keepword.conversations.searching import index_all, terms_of
+from keepword.conversations.spam.filtering import Filter, Verdict, keep_mark
 from keepword.conversations.threading import Threads
 from keepword.events import log
+from keepword.events.actor import SYSTEM
 from keepword.events.log import Fact
-from keepword.kit import tokens
+from keepword.kit import clock, tokens
 from keepword.kit.inserting import insert_all, insert_unless_there
 from keepword.kit.prepared import Prepared
 from keepword.kit.storable import storable
@@ -38,7 +40,7 @@ ADDRESSES_KEPT = 50
 @dataclass(frozen=True, slots=True)
 class _Received:
     """`was` is the status that the message ended, "" when it reopened nothing. `via` is the merged conversation
-    whose thread led it here, None for most."""
+    whose thread led it here, None for most. `spam`: why it is one, None for most; `before` is its status then."""
 
     arrival: Arrival
     contact: Contact
@@ -47,6 +49,9 @@ class _Received:
     is_first: bool
     was: str
     via: int | None
+    terms: list[str]
+    spam: Verdict | None
+    before: str
 
     @property
     def inbound(self) -> Inbound:
@@ -68,13 +73,14 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     beside = take_in_all([one for one in unseen if one.inbound.thread.aside_id])
     new = [one for one in unseen if not one.inbound.thread.aside_id]
     contacts = identify_all(_person(one.inbound) for one in new)
-    threads = Threads(new)
+    threads, spam = Threads(new), Filter()
     received = [
-        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads)
+        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads, spam=spam)
         for one in new
         if not _came_to_the_other_inbox(one, threads=threads)
     ]
     _write(received, threads=threads)
+    _write_marks(received, spam=spam)
     log.record_all(fact for one in received for fact in _facts(one))
     messages = {id(one.arrival): one.message for one in received} | beside
     return [messages.get(id(arrival)) for arrival in safe]
@@ -113,7 +119,7 @@ def _had(inbox: int, external_id: str) -> QuerySet[Message, Any]:
 HAD = Prepared(_had)
 
 
-def _take(arrival: Arrival, *, contact: Contact, threads: Threads) -> _Received:
+def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter) -> _Received:
     """Find the place of a message and change what it changes there. New rows are only made ready."""
     inbound = arrival.inbound
     found = threads.find(arrival)
@@ -123,8 +129,25 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads) -> _Received:
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
         message.warnings = [*message.warnings, "new-participant"]
     threads.remember(conversation, arrival=arrival)
+    terms = terms_of(message, subject=conversation.subject, names=[file.name for file in inbound.files])
+    verdict, before = _judge(conversation, arrival=arrival, contact=contact, terms=terms, spam=spam), ""
+    if verdict:
+        before = conversation.status
+        conversation.status = SPAM  # written with the rest, by `_move` or with the row
     was = _move(conversation, inbound=inbound, message=message)
-    return _Received(arrival, contact, conversation, message, found is None, was, via)
+    return _Received(arrival, contact, conversation, message, found is None, was, via, terms, verdict, before)
+
+
+def _judge(
+    conversation: Conversation, *, arrival: Arrival, contact: Contact, terms: list[str], spam: Filter
+) -> Verdict | None:
+    """Words are weighed where they begin a conversation; whoever is kept out is so in those that they began, too."""
+    if conversation.status == SPAM or conversation.contact_id != contact.pk:
+        return None
+    verdict = spam.blocked(arrival.inbound)
+    if verdict or not conversation._state.adding:
+        return verdict
+    return spam.judge(arrival.inbound, terms=terms, language=conversation.language, contact=contact)
 
 
 def _open(arrival: Arrival, *, contact: Contact) -> Conversation:
@@ -200,6 +223,8 @@ def _move(conversation: Conversation, *, inbound: Inbound, message: Message) -> 
         if conversation.status in REOPENED_BY_A_CUSTOMER:
             was = conversation.status
             fields |= {"status": OPEN, "snoozed_until": None, "resolved_at": None}
+    if conversation.status == SPAM:
+        fields |= {"status": SPAM, "waiting_since": None, "snoozed_until": None}
     if conversation._state.adding:
         for name, value in fields.items():
             setattr(conversation, name, value)
@@ -220,12 +245,15 @@ def _write(received: list[_Received], *, threads: Threads) -> None:
     for one in received:
         if one.inbound.files:
             filing.attach(one.message, files=one.inbound.files)
-    index_all((one.message.pk, _terms(one)) for one in received)
+    index_all((one.message.pk, one.terms) for one in received)
 
 
-def _terms(received: _Received) -> list[str]:
-    names = [file.name for file in received.inbound.files]
-    return terms_of(received.message, subject=received.conversation.subject, names=names)
+def _write_marks(received: list[_Received], *, spam: Filter) -> None:
+    """Once for each conversation: what follows in one is not judged again."""
+    for one in received:
+        if one.spam:
+            keep_mark(one.conversation, verdict=one.spam, newest=one.message.pk)
+    spam.count(at=clock.now())
 
 
 def _facts(received: _Received) -> Iterator[Fact]:
@@ -241,3 +269,6 @@ def _facts(received: _Received) -> Iterator[Fact]:
     yield Fact(
         "message.received", actor, conversation.pk, conversation.inbox_id, message_id=received.message.pk, data=data
     )
+    if received.spam:
+        data = {"was": received.before, "why": received.spam.why}
+        yield Fact("conversation.marked_spam", SYSTEM, conversation.pk, conversation.inbox_id, data=data)

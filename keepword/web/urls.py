@@ -62,6 +62,7 @@ from keepword.web.settings import (
     unread_mail,
 )
 from keepword.web.settings import inbox as settings_inbox
+from keepword.web.settings import spam as settings_spam
 from keepword.web.settings import team as settings_team
 from keepword.web.settings.audit import listing as audit
 from keepword.web.settings.channels import changing as channel
@@ -135,6 +136,8 @@ urlpatterns = [
     path("conversations/<int:number>/settlement", settlement.create, name="settlement"),
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
+    path("conversations/<int:number>/spam/sender", spam.sender, name="spam-of-sender"),
+    path("conversations/<int:number>/spam/others", spam.cleaning, name="spam-of-others"),
     path("conversations/<int:number>/participants", participants.create, name="participants"),
     path("contacts", contacts.show, name="contacts"),
     path("contacts/<int:number>", contact.show, name="one-contact"),
@@ -236,6 +239,8 @@ urlpatterns = [
     path("settings/channels/<int:number>/restoration", channel.restoration, name="channel-restoration"),
     path("settings/teams/<int:number>", settings_team.show, name="settings-team"),
     path("settings/routing", routing.show, name="routing"),
+    path("settings/spam", settings_spam.show, name="spam-settings"),
+    path("settings/spam/<int:number>/unblocking", settings_spam.letting_in, name="spam-sender"),
     path("settings/presence", routing.presence, name="presence"),
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),

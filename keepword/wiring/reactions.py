@@ -9,6 +9,7 @@ from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.joining import persons
 from keepword.conversations.routing import routing
+from keepword.conversations.spam import learning
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
@@ -45,6 +46,9 @@ AUDITED = [
     "routing.changed",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
+    "sender.blocked",
+    "sender.unblocked",
+    "spam_filter.switched",
     "list.exported",
     "list.imported",
 ]
@@ -97,6 +101,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         holding.read_again,
     ],
     "conversation.unmarked_spam": [
+        leaving.let_go,
         waiting.follow,
         clocks.follow,
         withdrawing.owed_after_all,
@@ -129,7 +134,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = {
     "conversation.created": [routing.route],
-    "conversation.unmarked_spam": [routing.route],
+    "conversation.marked_spam": [learning.learn],
+    "conversation.unmarked_spam": [routing.route, learning.learn],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
     "contact.merged": [persons.follow_merged],
@@ -159,4 +165,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     dues.follow: dues.follow_all,
     acknowledging.acknowledge: acknowledging.acknowledge_all,
     redirecting.redirect: redirecting.redirect_all,
+    learning.learn: learning.learn_all,
 }

@@ -26,6 +26,7 @@ from keepword.conversations.models import Conversation, DraftFile, Message, Part
 from keepword.conversations.replying import reply
 from keepword.conversations.signing.defining import Wanted
 from keepword.conversations.signing.defining import define as define_signature
+from keepword.conversations.spam.blocking import block
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
 from keepword.events.actor import SYSTEM
@@ -48,7 +49,7 @@ from tests.safety.addresses import Address
 WORDS = {
     "text": "x", "resolved": "yes", "spam": "yes", "add": "x", "priority": "high", "message": "x", "name": "x",
     "assignee": "", "team": "", "do": "save", "until": "tomorrow",
-    "active": "yes",
+    "active": "yes", "who": "eve@bad.example",
 }  # fmt: skip
 Sit = Callable[[Agent], Client]
 
@@ -108,6 +109,7 @@ def world(db: None) -> World:
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
         "views/": view.pk,
         "settings/views/": view.pk,
+        "settings/spam/": block("bad.example", by=cast.mina).pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,

@@ -1,5 +1,6 @@
 """Where a conversation stands: resolve, reopen, wait, snooze, spam."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Given, Moment, Seen, Status, documented
 from keepword.api.rest.reading import ConversationInFull, found, full, not_seen
-from keepword.conversations.marking_spam import mark_spam, unmark_spam
+from keepword.conversations.marking_spam import mark_spam, open_from_spam
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import RESOLVED, SNOOZED, SPAM
 from keepword.conversations.resolving import reopen, resolve, wait_for_customer
@@ -60,8 +61,8 @@ def _demanded(new: NewStatus) -> str:
 
 
 def _set(conversation: Conversation, *, status: str, by: Actor) -> None:
-    to_open = unmark_spam if conversation.status == SPAM else reopen
-    verbs = {"open": to_open, "waiting": wait_for_customer, "spam": mark_spam}
+    to_open = open_from_spam if conversation.status == SPAM else reopen
+    verbs: dict[str, Callable[..., object]] = {"open": to_open, "waiting": wait_for_customer, "spam": mark_spam}
     verbs[status](conversation, by=by)
 
 

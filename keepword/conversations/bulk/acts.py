@@ -9,7 +9,7 @@ from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
 from keepword.conversations.macros.marks import Unfilled
-from keepword.conversations.marking_spam import mark_spam, unmark_spam
+from keepword.conversations.marking_spam import mark_spam, open_from_spam, unmark_spam
 from keepword.conversations.models import Conversation, Merge
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.prioritising import prioritise
@@ -140,7 +140,11 @@ def _put_tag(conversation: Conversation, to: Any, was: bool, by: Agent) -> None:
 
 
 def _reopen(conversation: Conversation, to: Any, by: Agent) -> None:
-    (unmark_spam if conversation.status == SPAM else reopen)(conversation, by=by.as_actor)
+    (open_from_spam if conversation.status == SPAM else reopen)(conversation, by=by.as_actor)
+
+
+def _not_spam(conversation: Conversation, to: Any, by: Agent) -> None:
+    unmark_spam(conversation, by=by.as_actor)
 
 
 def _snooze(conversation: Conversation, to: Any, by: Agent) -> None:
@@ -197,7 +201,7 @@ ACTS: dict[str, Act] = {
     "wait": Act(CHANGE, _status, lambda on, to, by: wait_for_customer(on, by=by.as_actor), _put_status),
     "snooze": Act(CHANGE, _status, _snooze, _put_status),
     "spam": Act(MARK_SPAM, _status, lambda on, to, by: mark_spam(on, by=by.as_actor), _put_status),
-    "not_spam": Act(MARK_SPAM, _status, _reopen, _put_status),
+    "not_spam": Act(MARK_SPAM, _status, _not_spam, _put_status),
     "merge": Act(MERGE, lambda on, to: on.merged_into_id, _merge, _unmerge),
     "reply": Act(REPLY, lambda on, to: None, _reply, None),
     "reply_and_resolve": Act(REPLY, lambda on, to: None, _reply_and_resolve, None),

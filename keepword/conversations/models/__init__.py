@@ -18,10 +18,12 @@ from keepword.conversations.models.routing import Capacity, Routing
 from keepword.conversations.models.same_mail import SameMail
 from keepword.conversations.models.saved_view import SavedView
 from keepword.conversations.models.signature import Signature
+from keepword.conversations.models.spam import BlockedSender, SpamLesson, SpamMark, SpamMemory, SpamWeight
 
 __all__ = [
     "Aside",
     "Attachment",
+    "BlockedSender",
     "Bulk",
     "BulkRow",
     "Capacity",
@@ -45,5 +47,9 @@ __all__ = [
     "SameMail",
     "SavedView",
     "Signature",
+    "SpamLesson",
+    "SpamMark",
+    "SpamMemory",
+    "SpamWeight",
     "Tag",
 ]

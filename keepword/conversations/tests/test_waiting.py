@@ -150,7 +150,8 @@ class Play:
             self.told.status, self.told.done_to = "open", 0
 
     def snooze(self) -> None:
-        snooze(self.conversation, until=clock.now() + timedelta(minutes=90), by=self.by)
+        self.until = clock.now() + timedelta(minutes=90)
+        snooze(self.conversation, until=self.until, by=self.by)
         if self.told.status in ("resolved", "waiting", "spam"):
             self.told.done_to = 0
         self.told.status = "snoozed"
@@ -160,11 +161,21 @@ class Play:
 
     def mark_spam(self) -> None:
         mark_spam(self.conversation, by=self.by)
+        if self.told.status != "spam":
+            self.before, self.written = self.told.status, self._words()
         self.told.status = "spam"
 
+    def _words(self) -> int:
+        return len([kind for kind, _, _ in self.told.said if kind == "inbound"])
+
     def unmark_spam(self) -> None:
+        """Back to what it was, but open for whom waits now."""
         unmark_spam(self.conversation, by=self.by)
-        self.told.status = "open" if self.told.status == "spam" else self.told.status
+        if self.told.status == "spam":
+            self.told.status = "open"
+            is_put_aside = self.before == "snoozed" and self.until > clock.now() and self._words() == self.written
+            if is_put_aside or (self.before in ("resolved", "waiting") and self.told.waits is None):
+                self.told.status = self.before
 
 
 ACTS = (

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.seeing import newest_of_all
 from keepword.events.auditing import saw
+from keepword.kit import tokens
 from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import BadCursor
 from keepword.promises.ledger.apologising import apology
@@ -21,6 +23,7 @@ from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
+from keepword.web.conversations.why_spam import why_spam
 from keepword.web.desk import known_view, list_address, surroundings
 from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
@@ -106,6 +109,8 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "joined": joined.joined_of(conversation, agent=request.user),
+        "spam": why_spam(conversation, agent=request.user),
+        "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),

@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from keepword.people.models import Agent
-from keepword.people.permissions import MANAGE_AGENTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, MANAGE_TAGS, SEE_AUDIT
+from keepword.people.permissions import (
+    MANAGE_AGENTS,
+    MANAGE_INSTALLATION,
+    MANAGE_SETTINGS,
+    MANAGE_TAGS,
+    MARK_SPAM,
+    SEE_AUDIT,
+)
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest
@@ -30,6 +37,7 @@ HOUSE = {
     "roles": _("Roles"),
     "tags": _("Tags"),
     "routing": _("Routing"),
+    "spam-settings": _("Spam"),
     "business-hours": _("Hours"),
     "policies": _("Targets"),
     "channels": _("Channels"),
@@ -49,6 +57,7 @@ TAKES = {
     "roles": MANAGE_AGENTS,
     "tags": MANAGE_TAGS,
     "access": MANAGE_INSTALLATION,
+    "spam-settings": MARK_SPAM,
     "audit": SEE_AUDIT,
     "mailboxes": MANAGE_INSTALLATION,
     "outbox": MANAGE_INSTALLATION,
