@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0025_mentions"),
+        ("conversations", "0027_asides"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
