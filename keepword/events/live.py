@@ -7,7 +7,8 @@ permission check. `hub.py` carries the word between processes.
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from keepword.events.memory import Memory
 
@@ -17,18 +18,30 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a screen may need to fetch again. `inbox_id` decides who may hear of it; 0 in `conversation_id` means
-    that words may have been missed, and every screen should look again."""
+    that words may have been missed, and every screen should look again. What names `agent_ids` is for their screens
+    alone."""
 
     event_id: int
     conversation_id: int
     inbox_id: int | None
     name: str
+    agent_ids: tuple[int, ...] = ()
 
     def as_text(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
 
 
 LOOK_AGAIN = Change(0, 0, None, "missed")
+
+FOR_AGENTS = ("notice.made", "notice.read")  # facts that concern the screens of those whom they name with "to"
+
+
+def change_of(event_id: int, conversation_id: int | None, inbox_id: int | None, name: str, data: Any) -> Change | None:
+    """What a fact has to tell screens; None for nothing."""
+    if name in FOR_AGENTS:
+        return Change(event_id, 0, None, name, tuple(data["to"]))
+    return Change(event_id, conversation_id, inbox_id, name) if conversation_id else None
+
 
 Listener = Callable[[Change], None]
 
@@ -38,7 +51,8 @@ _told = Memory()
 
 def from_text(text: str) -> Change:
     """Raises ValueError or TypeError on anything but our own words."""
-    return Change(**json.loads(text))
+    said = Change(**json.loads(text))
+    return replace(said, agent_ids=tuple(said.agent_ids))  # JSON knows lists only
 
 
 def listen(listener: Listener) -> Callable[[], None]:

@@ -24,9 +24,8 @@ class News:
 
 
 def of(events: Sequence[Event]) -> News:
-    changes = [
-        live.Change(one.pk, one.conversation_id, one.inbox_id, one.name) for one in events if one.conversation_id
-    ]
+    found = (live.change_of(one.pk, one.conversation_id, one.inbox_id, one.name, one.data) for one in events)
+    changes = [change for change in found if change is not None]
     return News(tuple(one.pk for one in events), changes, work_of(one.name for one in events))
 
 

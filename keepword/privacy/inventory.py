@@ -91,6 +91,8 @@ COLUMNS = {
     "email.OutboxMail": ERASED,
     "form.Submission": STATE,  # a keyed digest, for an hour
     "privacy.Erasure": STATE,
+    "notices.Choices": OURS,
+    "notices.Notice": STATE,
     "api.KeptRequest": OURS,
 }
 

@@ -14,6 +14,7 @@ from keepword.conversations.models import Conversation, SavedView
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.teamwork.reading import unread_count
 from keepword.kit.prepared import Prepared
+from keepword.notices.reading import count_of
 from keepword.people.models import Agent
 from keepword.web.people.admitting import AgentRequest
 from keepword.web.promises.owing import owed_soon
@@ -89,6 +90,7 @@ def surroundings(request: AgentRequest, *, view: str = "", section: str = "") ->
         "owed": owed_soon(agent),
         "hand_overs": waiting_for(agent),
         "mentioned": unread_count(agent),
+        "notices": count_of(agent),
         "section": section,
         "list_address": list_address(view),
         **page_of(agent),

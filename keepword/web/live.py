@@ -21,6 +21,8 @@ from django.http import HttpRequest
 
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import live, presence
+from keepword.notices.watching import page_is_open
+from keepword.people.models import Agent
 from keepword.people.recognising import SessionStore
 from keepword.web.teamwork.present import present
 
@@ -40,11 +42,14 @@ Send = Callable[[Message], Awaitable[None]]
 class Screen:
     """One open stream. `inbox_ids` None means all."""
 
+    agent_id: int
     inbox_ids: frozenset[int] | None
     loop: asyncio.AbstractEventLoop
     words: asyncio.Queue[live.Change] = field(default_factory=lambda: asyncio.Queue(WAITING_WORDS))
 
     def hears(self, change: live.Change) -> bool:
+        if change.agent_ids:
+            return self.agent_id in change.agent_ids
         return change.conversation_id == 0 or self.inbox_ids is None or change.inbox_id in self.inbox_ids
 
     def tell(self, change: live.Change) -> None:
@@ -63,11 +68,11 @@ class Screen:
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Serve one stream until the browser leaves or the agent may not listen any more."""
     key = _session_key(scope)
-    may_hear = await asyncio.to_thread(_decide, key)
-    if may_hear is _STRANGER:
+    listener = await asyncio.to_thread(_decide, key)
+    if listener is None:
         await _turn_away(send)
         return
-    screen = Screen(may_hear, asyncio.get_running_loop())
+    screen = Screen(listener.agent_id, listener.inbox_ids, asyncio.get_running_loop())
     stop = live.listen(screen.tell)
     left = asyncio.ensure_future(_until_left(receive))
     try:
@@ -94,18 +99,23 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
         presence.forget_silent()
         if time.monotonic() > decide_at:
             decide_at = time.monotonic() + DECIDE_AGAIN
-            may_hear = await asyncio.to_thread(_decide, key)
-            if may_hear is _STRANGER:
+            listener = await asyncio.to_thread(_decide, key)
+            if listener is None:
                 return
-            screen.inbox_ids = may_hear
+            screen.inbox_ids = listener.inbox_ids
 
 
 def _as_event(change: live.Change) -> bytes:
     if change.name == presence.IS_HERE:  # the one thing that no address has: it is told whole
         return f"data: {json.dumps({'names': [], 'present': present(change.conversation_id)})}\n\n".encode()
-    names = ["everything"] if change.conversation_id == 0 else [f"conversation-{change.conversation_id}", "inbox-list"]
-    data = json.dumps({"names": names, "what": change.name})
+    data = json.dumps({"names": _names(change), "what": change.name})
     return f"id: {change.event_id}\ndata: {data}\n\n".encode()
+
+
+def _names(change: live.Change) -> list[str]:
+    if change.agent_ids:
+        return ["notices"]
+    return ["everything"] if change.conversation_id == 0 else [f"conversation-{change.conversation_id}", "inbox-list"]
 
 
 async def _begin(send: Send) -> None:
@@ -134,7 +144,6 @@ async def _until_left(receive: Receive) -> None:
         pass
 
 
-_STRANGER: Any = object()
 _closing = threading.Event()
 
 
@@ -152,15 +161,24 @@ def _session_key(scope: Message) -> str:
     return ""
 
 
-def _decide(key: str) -> frozenset[int] | None:
-    """The ids of the inboxes that the holder of this session may hear of, None for all, `_STRANGER` for nobody."""
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """`inbox_ids` are those that they may hear of, None for all."""
+
+    agent_id: int
+    inbox_ids: frozenset[int] | None
+
+
+def _decide(key: str) -> Listener | None:
+    """Who holds this session, None for nobody. That their page is open is written down."""
     close_old_connections()
     request = HttpRequest()
     request.session = SessionStore(key)
     if not key or SESSION_KEY not in request.session:
-        return _STRANGER
+        return None
     agent = get_user(request)
-    if not agent.is_authenticated:
-        return _STRANGER
+    if not isinstance(agent, Agent):
+        return None
+    page_is_open(agent)
     ids = visible_inbox_ids(agent)
-    return None if ids is None else frozenset(ids)
+    return Listener(agent.pk, None if ids is None else frozenset(ids))

@@ -38,6 +38,7 @@ from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
+from keepword.web.notices import listing as notices
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
@@ -163,6 +164,9 @@ urlpatterns = [
     path("conversations/<int:number>/presence", present.create, name="presence-here"),
     path("conversations/<int:number>/teamwork", panel.show, name="teamwork"),
     path("conversations/<int:number>/following", panel.following, name="following"),
+    path("notices", notices.show, name="notices"),
+    path("notices/bell", notices.bell, name="bell"),
+    path("notices/reading", notices.reading, name="notices-reading"),
     path("mentions", mentions.show, name="mentions"),
     path("mentions/reading", mentions.reading, name="mentions-reading"),
     path("tags", known_tags.show, name="known-tags"),

@@ -13,6 +13,7 @@ from keepword.conversations.spam import learning
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
+from keepword.notices import hearing, telling
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
@@ -131,16 +132,19 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "promise.done_late": [dues.follow],
 }
 
+# Agents hear of these: keys of their own, apart from those below.
+TOLD: list[Reaction] = [telling.tell]
+
 # One task each after the commit, retried alone; may touch the outside world.
-AFTERWARDS: dict[str, list[Reaction]] = {
-    "conversation.created": [routing.route],
+AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | {
+    "conversation.created": [routing.route, telling.tell],
     "conversation.marked_spam": [learning.learn],
     "conversation.unmarked_spam": [routing.route, learning.learn],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
     "contact.merged": [persons.follow_merged],
     "mail.stored": [intake.take_in],
-    "message.received": [acknowledging.acknowledge, redirecting.redirect],
+    "message.received": [acknowledging.acknowledge, redirecting.redirect, telling.tell],
     "reply.pausing": [departing.depart],
     "reply.scheduled": [departing.depart],
     "message.queued": [delivery.deliver],
@@ -166,4 +170,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     acknowledging.acknowledge: acknowledging.acknowledge_all,
     redirecting.redirect: redirecting.redirect_all,
     learning.learn: learning.learn_all,
+    telling.tell: telling.tell_all,
 }

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "keepword.channels.email",
     "keepword.channels.form",
     "keepword.privacy",
+    "keepword.notices",
     "keepword.web",
     "keepword.help_center",
     "keepword.api",

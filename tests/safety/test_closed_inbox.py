@@ -56,7 +56,8 @@ def test_who_loses_an_inbox_hears_of_it_and_then_nothing_more(world: World, at_d
     announced arrives, by every carrier, is proved in keepword/events/tests/test_hub.py."""
     desk = at_desk(world.cast.mina)
     key = desk.cookies["keepword"].value
-    screen = streams.Screen(streams._decide(key), asyncio.new_event_loop())
+    listener = streams._decide(key)
+    screen = streams.Screen(listener.agent_id, listener.inbox_ids, asyncio.new_event_loop())
     about = live.Change(1, world.conversation.pk, world.cast.inbox.pk, "message.received")
     assert screen.hears(about)
     announced: list[str] = []
@@ -72,6 +73,6 @@ def test_who_loses_an_inbox_hears_of_it_and_then_nothing_more(world: World, at_d
     fields = {"name": "Help", "address": world.cast.inbox.address, "brand": world.cast.brand.pk, "teams": []}
     ruth.post(f"/settings/inboxes/{world.cast.inbox.pk}", fields | {"teams": [elsewhere.pk]})
     assert "agent.changed" in announced  # by this word a stream asks again
-    screen.inbox_ids = streams._decide(key)
+    screen.inbox_ids = streams._decide(key).inbox_ids
     assert not screen.hears(about)
     screen.loop.close()

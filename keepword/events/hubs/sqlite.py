@@ -11,6 +11,7 @@ from keepword.events.memory import Memory
 from keepword.events.models import Event
 
 LOOK_EVERY = 0.1  # seconds between two looks at the data version: a few microseconds each
+COLUMNS = ("id", "conversation_id", "inbox_id", "name", "data")
 
 _ours = Memory()  # facts of this process, whose work its workers know of
 
@@ -52,11 +53,12 @@ def _last_event() -> int:
 def _tell_since(last: int) -> int:
     new = Event.objects.filter(id__gt=last).order_by("id")
     names = []
-    for pk, conversation_id, inbox_id, name in new.values_list("id", "conversation_id", "inbox_id", "name"):
+    for pk, conversation_id, inbox_id, name, data in new.values_list(*COLUMNS):
         last = pk
         if _ours.is_new(pk):
             names.append(name)
-        if conversation_id:
-            live.tell(live.Change(pk, conversation_id, inbox_id, name))
+        change = live.change_of(pk, conversation_id, inbox_id, name, data)
+        if change is not None:
+            live.tell(change)
     waking.wake(news.work_of(names))
     return last

@@ -68,7 +68,7 @@ def test_a_commit_wakes_the_workers_of_its_kind_and_no_others(name, place):
 
 def test_what_makes_no_work_wakes_nobody_here_and_nobody_elsewhere(following):
     before = rings()
-    happen("conversation.assigned")
+    happen("conversation.tagged")
     happen("message.queued")  # what came before it by the same carrier was heard before it
     assert waking.bells[OUTSIDE].wait(since=before[OUTSIDE], seconds=10)
     assert rings() == before | {OUTSIDE: before[OUTSIDE] + 1}

@@ -50,6 +50,7 @@ class Agent(AbstractBaseUser):
     `title` what stands with it under their letters ("Tea adviser").
     `role` is one of `permissions.BUILT_IN`, or OWN: then `own_role` says which.
     `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
+    `unread_notices` is kept right by `notices/counting.py`, so that no page has to count.
     `sessions_ended` counts how often all their sessions were ended from outside. `undo_seconds` is how long an answer
     of theirs can be taken back before it leaves."""
 
@@ -67,6 +68,7 @@ class Agent(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     sessions_ended = models.PositiveIntegerField(default=0)
     undo_seconds = models.PositiveSmallIntegerField(default=10, db_default=10)
+    unread_notices = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     business_hours = models.ForeignKey(
         BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -17,6 +17,7 @@ from keepword.events.auditing import saw
 from keepword.kit import tokens
 from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import BadCursor
+from keepword.notices.reading import read_in
 from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
 from keepword.web import times
@@ -30,7 +31,7 @@ from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
 from keepword.web.panels import clocks, joined, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.rendering import answer, wants_part
+from keepword.web.rendering import answer, wants_part, wants_refresh
 
 LONGEST_ID = 18  # digits
 
@@ -41,6 +42,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     if conversation.pk != number:  # it was merged: the old address leads on
         return redirect("web:conversation", conversation.pk)
+    if not wants_refresh(request):  # an open page that looks again by itself proves nothing
+        read_in(conversation.pk, by=request.user)
     shown = page(request, conversation, composed=_begun(request, conversation))
     who_and_what = {"agent": request.user.pk, "conversation": conversation.pk, "inbox": conversation.inbox_id}
     return once_sent(shown, partial(saw, **who_and_what))

@@ -23,6 +23,7 @@ def pages(agent: Agent) -> Iterator[Offer]:
     """English words find them as well: many hands know those."""
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
     yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
+    yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")
     for name, label in LABELS.items():
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")

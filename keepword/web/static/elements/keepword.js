@@ -23,4 +23,5 @@ import "./status-line.js";
 import "./presence-line.js";
 import "./row-presence.js";
 import "./newer-words.js";
+import "./notice-bell.js";
 import "./live-stream.js";

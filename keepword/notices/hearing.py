@@ -1,0 +1,215 @@
+"""Who should hear of a fact, and as what. Whether they may, and want to, is asked afterwards."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from keepword.conversations.models import Conversation, Follower, Mention, Message
+from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.teamwork.seers import Seers
+from keepword.events.models import Event
+from keepword.notices import kinds
+from keepword.promises.ledger.owing import Owing, owing
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Somebody is to hear of `event`. `needed_by` is when it is too late to know, None for never."""
+
+    kind: str
+    agent_id: int
+    event: Event
+    needed_by: datetime | None = None
+
+
+class World:
+    """What the facts of one go stand in, read at most once and only when asked for."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._ids = sorted({event.conversation_id for event in events if event.conversation_id})
+
+    @cached_property
+    def conversations(self) -> dict[int, Conversation]:
+        columns = ("id", "inbox_id", "assignee_id", "team_id", "status")
+        rows = Conversation.objects.filter(pk__in=self._ids)  # house: who may see it is asked before anybody is told
+        return {one.pk: one for one in rows.only(*columns)}
+
+    @cached_property
+    def seers(self) -> Seers:
+        return Seers()
+
+    @cached_property
+    def followers(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        rows = Follower.objects.filter(conversation_id__in=self._ids).order_by("id")
+        for number, agent in rows.values_list("conversation_id", "agent_id"):
+            found.setdefault(number, []).append(agent)
+        return found
+
+    @cached_property
+    def begun(self) -> set[tuple[int | None, datetime]]:
+        """Conversation and moment of those that began with these facts."""
+        since = min(event.at for event in self._events)
+        rows = Event.objects.filter(conversation_id__in=self._ids, name="conversation.created", at__gte=since)
+        return set(rows.values_list("conversation_id", "at"))
+
+    @cached_property
+    def called(self) -> dict[int, list[int]]:
+        """Agents by the message that mentions them."""
+        messages = [event.data["message"] for event in self._events if event.name == "mention.made"]
+        found: dict[int, list[int]] = {}
+        rows = Mention.objects.filter(message_id__in=messages)  # house: who may see it is asked before anybody is told
+        for message, agent in rows.order_by("id").values_list("message_id", "agent_id"):
+            found.setdefault(message, []).append(agent)
+        return found
+
+    @cached_property
+    def writers(self) -> dict[int, int | None]:
+        """Who wrote the messages of these facts."""
+        numbers = [event.message_id for event in self._events if event.message_id]
+        rows = Message.objects.filter(pk__in=numbers)  # house: as above
+        return dict(rows.values_list("id", "agent_id"))
+
+    @cached_property
+    def escalated(self) -> dict[int | None, set[int]]:
+        """Whom a step of a target told already, by the warning or the breach."""
+        first = min(event.pk for event in self._events)
+        rows = Event.objects.filter(conversation_id__in=self._ids, name="notice.given", id__gt=first)
+        return {cause: set(data["to"]) for cause, data in rows.values_list("cause_id", "data")}
+
+    @cached_property
+    def owing(self) -> dict[int, Owing]:
+        return owing(event.data["promise"] for event in self._events if event.name.startswith("promise."))
+
+    def conversation_of(self, event: Event) -> Conversation | None:
+        return self.conversations.get(event.conversation_id or 0)
+
+    def holder_of(self, event: Event) -> list[int]:
+        """Nobody, or whoever holds it now."""
+        held = self.conversation_of(event)
+        return [held.assignee_id] if held is not None and held.assignee_id else []
+
+
+def words_of(events: Sequence[Event]) -> list[Word]:
+    """For each fact everybody who should hear, without the one who did it. Nobody hears of one fact twice."""
+    world = World(events)
+    found: dict[tuple[int, int], Word] = {}
+    for event in events:
+        for word in HEARD_BY[event.name](event, world):
+            if ("agent", word.agent_id) != (event.actor_kind, event.actor_id):
+                found.setdefault((event.pk, word.agent_id), word)
+    return list(found.values())
+
+
+Heard = Callable[[Event, World], Iterator[Word]]
+
+
+def _assigned(event: Event, world: World) -> Iterator[Word]:
+    if event.data.get("to"):
+        yield Word(kinds.ASSIGNED, event.data["to"], event)
+
+
+def _created(event: Event, world: World) -> Iterator[Word]:
+    """One's team: that of the conversation, else those of the inbox, else everybody who works in it."""
+    made = world.conversation_of(event)
+    if made is None or made.status == SPAM or event.data.get("split_from"):
+        return
+    for agent in sorted(world.seers.team_or_all(made.inbox_id, team_id=made.team_id)):
+        yield Word(kinds.TEAM, agent, event)
+
+
+def _team_assigned(event: Event, world: World) -> Iterator[Word]:
+    for agent in sorted(world.seers.members(event.data.get("to"))):
+        yield Word(kinds.TEAM, agent, event)
+
+
+def _received(event: Event, world: World) -> Iterator[Word]:
+    """With the first message nothing was answered yet."""
+    answered = world.conversation_of(event)
+    if answered is None or answered.status == SPAM or event.data.get("is_automatic"):
+        return
+    followers = [one for one in world.followers.get(answered.pk, ()) if one != answered.assignee_id]
+    if not (answered.assignee_id or followers) or (answered.pk, event.at) in world.begun:
+        return
+    for agent in world.holder_of(event):
+        yield Word(kinds.ANSWERED, agent, event)
+    for agent in followers:
+        yield Word(kinds.FOLLOWED, agent, event)
+
+
+def _mentioned(event: Event, world: World) -> Iterator[Word]:
+    for agent in world.called.get(event.data["message"], ()):
+        yield Word(kinds.MENTIONED, agent, event)
+
+
+def _given(event: Event, world: World) -> Iterator[Word]:
+    for agent in event.data["to"]:
+        yield Word(kinds.ESCALATED, agent, event)
+
+
+def _clock(event: Event, world: World) -> Iterator[Word]:
+    for agent in world.holder_of(event):
+        if agent not in world.escalated.get(event.pk, ()):
+            yield Word(kinds.TARGET, agent, event)
+
+
+def _promise_near(event: Event, world: World) -> Iterator[Word]:
+    """First whoever owes it; the team when that is nobody, or somebody who is not there before it is due."""
+    owed = world.owing.get(event.data["promise"])
+    if owed is None or not owed.is_open:
+        return
+    if event.data.get("to") == "team":
+        hear = owed.team
+    else:
+        hear = owed.owners if owed.is_somebody_there else [*owed.owners, *owed.team]
+    for agent in hear:
+        yield Word(kinds.PROMISE_NEAR, agent, event, needed_by=owed.due_at)
+
+
+def _promise_broken(event: Event, world: World) -> Iterator[Word]:
+    owed = world.owing.get(event.data["promise"])
+    if owed is not None and owed.is_owed:
+        for agent in owed.owners or owed.team:
+            yield Word(kinds.PROMISE_BROKEN, agent, event)
+
+
+def _woken(event: Event, world: World) -> Iterator[Word]:
+    """Whoever holds it, else whoever put it aside."""
+    holders = world.holder_of(event)
+    if not holders:
+        put_aside = Event.objects.filter(
+            conversation_id=event.conversation_id, name="conversation.snoozed", actor_kind="agent"
+        ).order_by("-id")
+        holders = [one for one in put_aside.values_list("actor_id", flat=True)[:1] if one]
+    for agent in holders:
+        yield Word(kinds.WOKEN, agent, event)
+
+
+def _failed(event: Event, world: World) -> Iterator[Word]:
+    writer = world.writers.get(event.message_id or 0)
+    for agent in [writer] if writer else world.holder_of(event):
+        yield Word(kinds.FAILED, agent, event)
+
+
+def _held(event: Event, world: World) -> Iterator[Word]:
+    yield Word(kinds.HELD, event.data["agent"], event)
+
+
+HEARD_BY: dict[str, Heard] = {
+    "conversation.assigned": _assigned,
+    "conversation.created": _created,
+    "conversation.team_assigned": _team_assigned,
+    "conversation.woken": _woken,
+    "message.received": _received,
+    "message.failed": _failed,
+    "reply.held": _held,
+    "mention.made": _mentioned,
+    "notice.given": _given,
+    "clock.warned": _clock,
+    "clock.breached": _clock,
+    "promise.due_soon": _promise_near,
+    "promise.at_risk": _promise_near,
+    "promise.broken": _promise_broken,
+}

@@ -1,0 +1,75 @@
+"""What a notice can be about, in groups as they are read, and what holds until an agent chooses otherwise."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NONE, NOW, DIGEST = "none", "now", "digest"
+MAILS = [NONE, NOW, DIGEST]
+
+ASSIGNED, ANSWERED, FOLLOWED, WOKEN, TEAM = "assigned", "answered", "followed", "woken", "team"
+MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
+PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
+FAILED, HELD = "failed", "held"
+TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """By which ways. `mail` is one of `MAILS`."""
+
+    page: bool = True
+    push: bool = True
+    mail: str = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    words: str | Promise
+    icon: str
+    chosen: Choice
+
+
+GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
+    (
+        _("Conversations"),
+        {
+            ASSIGNED: Kind(_("One is given to me"), "user-round-plus", Choice()),
+            ANSWERED: Kind(_("A customer answers in one of mine"), "reply", Choice()),
+            FOLLOWED: Kind(_("A customer answers in one that I follow"), "eye", Choice(push=False)),
+            WOKEN: Kind(_("What I put aside comes back"), "moon", Choice()),
+            TEAM: Kind(_("Something new for my team"), "users-round", Choice(page=False, push=False)),
+        },
+    ),
+    (
+        _("Colleagues"),
+        {
+            MENTIONED: Kind(_("Somebody mentions me"), "at-sign", Choice()),
+            TASK: Kind(_("A task is given to me, is due or done"), "circle-check", Choice()),
+            SUPPLIER: Kind(_("Somebody outside answers us"), "message-square", Choice()),
+        },
+    ),
+    (
+        _("Time"),
+        {
+            PROMISE_NEAR: Kind(_("A promise that I owe is nearly due"), "calendar", Choice(mail=NOW)),
+            PROMISE_BROKEN: Kind(_("A promise that I owe is broken"), "triangle-alert", Choice(mail=NOW)),
+            ESCALATED: Kind(_("Something is late, and a target says to tell me"), "signal-high", Choice(mail=NOW)),
+            TARGET: Kind(_("One of mine is late, or will be"), "clock", Choice()),
+        },
+    ),
+    (
+        _("My answers"),
+        {
+            FAILED: Kind(_("One could not be delivered"), "mail-warning", Choice()),
+            HELD: Kind(_("One was held back"), "hourglass", Choice()),
+        },
+    ),
+]
+KINDS: dict[str, Kind] = {name: kind for _words, kinds in GROUPS for name, kind in kinds.items()}
+ICON_OF_TEST = "bell"
+
+
+def icon_of(kind: str) -> str:
+    return KINDS[kind].icon if kind in KINDS else ICON_OF_TEST

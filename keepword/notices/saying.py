@@ -1,0 +1,105 @@
+"""A notice in one sentence, in the language and zone that are active."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from keepword.conversations import clock_history
+from keepword.events.models import Event
+from keepword.hours.saying import say_instant
+from keepword.kit import clock
+from keepword.notices import kinds
+from keepword.notices.models import Notice
+from keepword.people.models import Agent
+
+Names = dict[int, str]
+
+
+def names_for(notices: Iterable[Notice]) -> Names:
+    """Of the agents who did what the notices tell."""
+    ids = {one.event.actor_id for one in notices if one.event and one.event.actor_kind == "agent"}
+    return dict(Agent.objects.filter(pk__in=ids - {None}).values_list("id", "name")) if ids else {}
+
+
+def say(notice: Notice, *, names: Names) -> str:
+    """`event` and its cause are loaded with the notice. What lost its fact is said by its kind."""
+    if notice.kind == kinds.TEST:
+        return _("This is a test: notices reach you here.")
+    event = notice.event
+    sentence = SENTENCES.get(notice.kind)
+    if event is None or sentence is None:
+        return str(kinds.KINDS[notice.kind].words) if notice.kind in kinds.KINDS else _("Something needs you.")
+    return sentence(notice, event, names)
+
+
+def _assigned(notice: Notice, event: Event, names: Names) -> str:
+    who = _who(event, names)
+    return _("%(name)s gave it to you.") % {"name": who} if who else _("It was given to you.")
+
+
+def _answered(notice: Notice, event: Event, names: Names) -> str:
+    if notice.count == 1:
+        return _("A customer answered.")
+    return _("A customer answered: %(count)s new messages.") % {"count": notice.count}
+
+
+def _mentioned(notice: Notice, event: Event, names: Names) -> str:
+    return _("%(name)s mentions you.") % {"name": _who(event, names) or _("Somebody")}
+
+
+def _clock(notice: Notice, event: Event, names: Names) -> str:
+    fact = event.cause if event.name == "notice.given" else event
+    if fact is not None and fact.name == "clock.warned":
+        return clock_history.warned(fact.data)
+    if fact is not None and fact.name == "clock.breached":
+        return clock_history.breached(fact.data)
+    return _("Something needs you.")
+
+
+def _promise_near(notice: Notice, event: Event, names: Names) -> str:
+    by = _by(event.data)
+    if event.name == "promise.at_risk":
+        return _("A promise may not be kept: due by %(time)s.") % {"time": by}
+    if event.data.get("to") == "team":
+        return _("A promise of your team is due by %(time)s.") % {"time": by}
+    return _("A promise is due by %(time)s.") % {"time": by}
+
+
+def _promise_broken(notice: Notice, event: Event, names: Names) -> str:
+    return _("A promise was broken: it was due by %(time)s.") % {"time": _by(event.data)}
+
+
+def _held(notice: Notice, event: Event, names: Names) -> str:
+    if event.data.get("why") == "wrote":
+        return _("Your answer was held back: the customer wrote meanwhile.")
+    return _("Your answer was held back.")
+
+
+def _by(data: dict[str, Any]) -> str:
+    due_at = datetime.fromisoformat(data["due_at"])
+    zone = timezone.get_current_timezone_name()
+    return say_instant(due_at, now=clock.now(), language=get_language() or "en", zone=zone, reader_zone=zone)
+
+
+def _who(event: Event, names: Names) -> str:
+    return names.get(event.actor_id or 0, "") if event.actor_kind == "agent" else ""
+
+
+SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
+    kinds.ASSIGNED: _assigned,
+    kinds.ANSWERED: _answered,
+    kinds.FOLLOWED: _answered,
+    kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),
+    kinds.TEAM: lambda notice, event, names: _("Something new for your team."),
+    kinds.MENTIONED: _mentioned,
+    kinds.PROMISE_NEAR: _promise_near,
+    kinds.PROMISE_BROKEN: _promise_broken,
+    kinds.ESCALATED: _clock,
+    kinds.TARGET: _clock,
+    kinds.FAILED: lambda notice, event, names: _("Your answer could not be delivered."),
+    kinds.HELD: _held,
+}
