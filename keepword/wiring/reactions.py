@@ -171,4 +171,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     redirecting.redirect: redirecting.redirect_all,
     learning.learn: learning.learn_all,
     telling.tell: telling.tell_all,
+    routing.route: routing.route_all,
 }
