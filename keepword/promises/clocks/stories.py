@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Merge, Message
 from keepword.conversations.models.conversation import PRIORITIES, SPAM
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.events.models import Event
@@ -63,6 +63,7 @@ def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
     homes = _homes(ids)
     messages, events = _messages([*ids, *homes.values()]), _events(ids)
     tags, domains = _tags(ids), _domains(ids)
+    brought = _brought(event for told in events.values() for event in told)
     fields = (
         "id",
         "inbox_id",
@@ -86,7 +87,7 @@ def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
             is_spam=row["status"] == SPAM,
             tags=frozenset(tags[row["id"]]),
             domains=frozenset(domains[row["contact_id"]]),
-            deeds=tuple(_deeds(events[row["id"]], messages=messages, home=homes.get(row["id"]))),
+            deeds=tuple(_deeds(events[row["id"]], messages=messages, home=homes.get(row["id"]), brought=brought)),
         )
         for row in Conversation.objects.filter(id__in=ids).order_by("id").values(*fields)
     ]
@@ -112,6 +113,12 @@ def _events(conversation_ids: list[int]) -> dict[int, list[_Event]]:
     return events
 
 
+def _brought(events: Iterable[_Event]) -> dict[int, list[int]]:
+    """By merge: the messages that the other one brought with it, for those in which somebody waited."""
+    merges = {event.data["merge"] for event in events if event.name == "conversation.took_in" and event.data["since"]}
+    return dict(Merge.objects.filter(id__in=merges).values_list("id", "messages")) if merges else {}
+
+
 def _tags(conversation_ids: list[int]) -> dict[int, list[str]]:
     tags: dict[int, list[str]] = defaultdict(list)
     worn = Conversation.tags.through.objects.filter(conversation_id__in=conversation_ids)
@@ -129,17 +136,22 @@ def _domains(conversation_ids: list[int]) -> dict[int, list[str]]:
     return domains
 
 
-def _deeds(events: list[_Event], *, messages: dict[int, _Message], home: int | None) -> Iterator[Deed]:
+def _deeds(
+    events: list[_Event], *, messages: dict[int, _Message], home: int | None, brought: dict[int, list[int]]
+) -> Iterator[Deed]:
     """A message stands where it was first told of, and an answer that was sent again where that was last done. What
     went to another conversation for good is not told here, and a merge that was undone never was."""
     seen = _left(events)
     again = _sent_again(events, messages=messages)
+    if home:  # what came back here and was sent again there is an answer where the conversation went on
+        seen |= {one.id for one in messages.values() if one.sent_again_at and one.id not in again}
     undone = {event.data["merge"] for event in events if event.name in PARTED}
     for event in events:
         message = messages.get(event.message_id or 0)
         is_here = message is not None and message.conversation_id in (event.conversation_id, home)
         if event.name in JOINED:
-            yield from _joined(event, messages=messages) if event.data["merge"] not in undone else ()
+            of_other = [messages[one] for one in brought.get(event.data["merge"], ()) if one in messages]
+            yield from _joined(event, brought=of_other) if event.data["merge"] not in undone else ()
         elif event.name in SAID:
             is_new = message and is_here and message.id not in seen and not event.data.get("settled")
             if message and is_new and again.get(message.id, event) is event:
@@ -167,14 +179,18 @@ def _sent_again(events: list[_Event], *, messages: dict[int, _Message]) -> dict[
     return {event.message_id or 0: event for event in told if (one := known[event.message_id]) and one.sent_again_at}
 
 
-def _joined(event: _Event, *, messages: dict[int, _Message]) -> Iterator[Deed]:
-    """A wait of the one that was merged goes on in the kept one, since it began."""
+def _joined(event: _Event, *, brought: list[_Message]) -> Iterator[Deed]:
+    """A wait of the one that was merged goes on in the kept one, each word of it, so that an answer which is sent
+    again there leaves those after it. `brought` are those of its messages that are there now."""
     if event.name == "conversation.merged":
         yield Deed(deeds.MERGED, event.at)
     elif event.data["since"]:
         since = datetime.fromisoformat(event.data["since"]).astimezone(UTC)
-        began = [one.id for one in messages.values() if one.kind == INBOUND and one.at == since]
-        yield Deed(deeds.TOOK_IN, since, place=min(began, default=None))
+        words = sorted(one for one in brought if one.kind == INBOUND)  # by id
+        first = next((place for place, one in enumerate(words) if one.at == since), len(words))
+        yield from (Deed(deeds.TOOK_IN, one.at, place=one.id) for one in words[first:])
+        if first == len(words):
+            yield Deed(deeds.TOOK_IN, since)
 
 
 def _said(message: _Message, *, still_waits: bool) -> Iterator[Deed]:

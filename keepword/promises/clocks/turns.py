@@ -99,7 +99,8 @@ class _Told:
             self.words.append(word)
 
     def _begin(self, words: list[_Word]) -> None:
-        self.spans.append(Span(words[0].at, words[0].priority))
+        oldest = min(words, key=lambda word: word.at)  # a merge brings older words than those that are there
+        self.spans.append(Span(oldest.at, oldest.priority))
         self.words = words
 
     def _answer(self, deed: Deed) -> None:

@@ -7,6 +7,7 @@ import time_machine
 
 from keepword.conversations.delivering import mark_failed, mark_held, send_again
 from keepword.conversations.inbound import Thread
+from keepword.conversations.joining.merging import merge
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
@@ -102,3 +103,31 @@ def test_once_it_went_out_the_customer_has_the_turn(cast, conversation, travel):
     solution = Clock.objects.get(kind="resolution")
     assert conversation.status == "waiting"
     assert (solution.outcome, solution.pauses[-1]) == ("paused", [(START + timedelta(hours=1)).isoformat(), None])
+
+
+@pytest.mark.parametrize("kept_wrote", ["before", "between", "after"])
+def test_a_later_word_that_came_in_by_a_merge_waits_on_when_the_answer_before_it_is_sent_again(
+    cast, conversation, travel, kept_wrote
+):
+    """Asked, answered (which came back), asked more; merged into another one, and there the answer is sent again."""
+    kept = stage.conversation_of(cast, "ko") if kept_wrote == "before" else None
+    travel.shift(timedelta(minutes=5))
+    asked = stage.conversation_of(cast)
+    message = reply(asked, text="Here it is.", by=cast.mina)
+    never_left(message)
+    travel.shift(timedelta(minutes=5))
+    kept = stage.conversation_of(cast, "ko") if kept_wrote == "between" else kept
+    travel.shift(timedelta(minutes=5))
+    more = receive(stage.written(thread=Thread(conversation_id=asked.pk)), inbox=cast.inbox)
+    travel.shift(timedelta(minutes=5))
+    kept = kept or stage.conversation_of(cast, "ko")
+    merge(asked, into=kept, by=cast.mina)
+    travel.shift(timedelta(hours=1))
+    message.refresh_from_db()
+    send_again(message)
+    kept.refresh_from_db()
+    waits = Wait.objects.filter(conversation=kept).order_by("started_at").values_list("started_at", "ended_at")
+    left = kept.created_at if kept_wrote == "between" else more.at
+    assert list(waits)[-1] == (left, None)
+    assert kept.waiting_since == left
+    assert rebuild() == Rebuilt(3, 0, 0)
