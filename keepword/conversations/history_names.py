@@ -1,0 +1,67 @@
+"""Who and what the facts of a log name, looked up at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from keepword.conversations.models import Macro
+from keepword.kit.prepared import Prepared
+from keepword.people.models import Agent, Team
+
+Names = Callable[[str, int | None], str]
+
+
+class Fact(NamedTuple):
+    """What is read of an event to say it in words."""
+
+    id: int
+    name: str
+    at: datetime
+    actor_kind: str
+    actor_id: int | None
+    data: dict[str, Any]
+
+
+def names_in(events: list[Fact]) -> Names:
+    """Look up the people and teams of these events at once."""
+    agents: set[int | None] = {e.actor_id for e in events if e.actor_kind == "agent"}
+    teams: set[int | None] = set()
+    for event in events:
+        if event.name == "conversation.assigned":
+            agents |= {event.data.get("to"), event.data.get("was")}
+        if event.name == "notice.given":
+            agents |= set(event.data["to"])
+        if event.name == "notice.failed":
+            agents |= {event.data["to"]}
+        if event.name == "conversation.routed":
+            agents.add(event.data.get("to"))
+        if event.name == "mention.made":
+            agents |= set(event.data["to"])
+            teams |= set(event.data["teams"])
+        if event.name == "conversation.team_assigned":
+            teams |= {event.data.get("to"), event.data.get("was")}
+    macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
+    known: dict[str, dict[int, str]] = {"agent": {}, "team": {}, "macro": {}}
+    if agents - {None}:
+        known["agent"] = _agents(sorted(filter(None, agents)))
+    if teams - {None}:
+        known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
+    if macros:
+        # Its name alone, and in a conversation that the reader may see: also of one that is private, or put away.
+        known["macro"] = dict(Macro.objects.filter(id__in=macros).values_list("id", "name"))
+    return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
+
+
+def _agents(ids: list[int]) -> dict[int, str]:
+    """Few people work on one conversation: asked for in fours, so that the query is made once."""
+    names: dict[int, str] = {}
+    for start in range(0, len(ids), FEW):
+        padded = [*ids[start : start + FEW], *[0] * FEW][:FEW]
+        names |= dict(AGENTS(**{f"agent_{place}": number for place, number in enumerate(padded)}))
+    return names
+
+
+FEW = 4
+AGENTS = Prepared(lambda **agents: Agent.objects.filter(id__in=list(agents.values())).values_list("id", "name"))
