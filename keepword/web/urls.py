@@ -40,7 +40,7 @@ from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.notices import listing as notices
 from keepword.web.palette import listing as palette
-from keepword.web.people import links, proving, second_step, signing_in
+from keepword.web.people import links, passkeys, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
@@ -82,6 +82,7 @@ from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
 from keepword.web.settings.security import app as authenticator
+from keepword.web.settings.security import passkeys as own_passkeys
 from keepword.web.settings.security import resetting
 from keepword.web.settings.security import rules as sign_in_rules
 from keepword.web.settings.security import showing as security
@@ -98,6 +99,8 @@ urlpatterns = [
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     path("sign-in/second-step", second_step.show, name="second-step"),
+    path("sign-in/passkey", passkeys.alone, name="passkey"),
+    path("sign-in/second-step/passkey", passkeys.after_password, name="second-step-passkey"),
     path("sign-in/first-factor", second_step.first, name="first-factor"),
     path("forgotten-password", links.forgotten, name="forgotten-password"),
     path("invitation/<str:key>", links.invitation, name="invitation"),
@@ -189,6 +192,9 @@ urlpatterns = [
     path("settings/security/app", authenticator.show, name="own-app"),
     path("settings/security/app/removal", authenticator.removal, name="own-app-removal"),
     path("settings/security/recovery-codes", authenticator.codes, name="recovery-codes"),
+    path("settings/security/passkeys", own_passkeys.show, name="own-passkeys"),
+    path("settings/security/passkeys/<int:number>/removal", own_passkeys.removal, name="own-passkey-removal"),
+    path("settings/security/proof/passkey", passkeys.proof, name="proof-passkey"),
     path("settings/security/proof", proving.show, name="proof"),
     path("settings/access", sign_in_rules.show, name="access"),
     path("settings/security/sessions", security.sessions, name="own-sessions"),

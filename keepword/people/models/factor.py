@@ -22,7 +22,8 @@ class AuthenticatorApp(models.Model):
 
 class Passkey(models.Model):
     """A key pair (WebAuthn) whose private half never leaves the owner's device. `credential_id` and `public_key`
-    (COSE) are base64url. `sign_count` is what the device counted last, 0 for one that does not count."""
+    (with its id and maker: "attested credential data") are base64url. `sign_count` is what the device counted last,
+    0 for one that does not count."""
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="passkeys")
     name = models.CharField(max_length=80)

@@ -12,6 +12,7 @@ from keepword.people.accounts.sessions import end_one, end_others, seats_of
 from keepword.people.models.session import PASSKEY, PASSWORD, PROVIDER
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.proving import is_fresh
 from keepword.web.settings.shell import settings_page
 
 WAYS: dict[str, str | Promise] = {
@@ -26,6 +27,8 @@ WAYS: dict[str, str | Promise] = {
 def show(request: AgentRequest) -> HttpResponse:
     context = {
         "factors": factors_of(request.user),
+        "passkeys": request.user.passkeys.order_by("id"),
+        "is_fresh": is_fresh(request),
         "is_required": is_required(),
         "seats": seats_of(request.user, here=request.session.session_key),
         "ways": WAYS,

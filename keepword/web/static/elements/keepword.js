@@ -18,6 +18,7 @@ import "./macro-picker.js";
 import "./mention-box.js";
 import "./mail-frame.js";
 import "./zone-guess.js";
+import "./passkey-form.js";
 import "./calm-swap.js";
 import "./status-line.js";
 import "./presence-line.js";
