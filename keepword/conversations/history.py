@@ -14,6 +14,7 @@ from keepword.conversations import (
     join_history,
     promise_history,
     route_history,
+    status_history,
     team_history,
 )
 from keepword.conversations.history_names import Fact, Names, names_in
@@ -122,41 +123,6 @@ def _prioritised(event: Fact, names: Names) -> str:
     return _("%(who)s set the priority to %(priority)s.") % {"who": _who(event, names), "priority": to}
 
 
-def _resolved(event: Fact, names: Names) -> str:
-    return _("%(who)s resolved the conversation.") % {"who": _who(event, names)}
-
-
-def _waiting(event: Fact, names: Names) -> str:
-    return _("%(who)s marked it as waiting for the customer.") % {"who": _who(event, names)}
-
-
-def _no_reply_needed(event: Fact, names: Names) -> str:
-    return _("%(who)s said that no reply is needed.") % {"who": _who(event, names)}
-
-
-def _snoozed(event: Fact, names: Names) -> str:
-    return _("%(who)s put the conversation aside.") % {"who": _who(event, names)}
-
-
-def _woken(event: Fact, names: Names) -> str:
-    return _("The time it was put aside until has come.")
-
-
-def _marked_spam(event: Fact, names: Names) -> str:
-    by_itself = {
-        "learnt": _("It went to spam by itself: it reads like what was marked as spam before."),
-        "address": _("It went to spam by itself: its sender is blocked."),
-        "domain": _("It went to spam by itself: everybody at its sender's domain is blocked."),
-    }
-    if event.data.get("why") in by_itself:
-        return by_itself[event.data["why"]]
-    return _("%(who)s marked it as spam.") % {"who": _who(event, names)}
-
-
-def _unmarked_spam(event: Fact, names: Names) -> str:
-    return _("%(who)s said that it is not spam.") % {"who": _who(event, names)}
-
-
 def _trusted(event: Fact, names: Names) -> str:
     return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
 
@@ -208,6 +174,10 @@ def _beside(event: Fact, names: Names) -> str:
     return aside_history.sentence(event.name, who=_who(event, names), data=event.data)
 
 
+def _status(event: Fact, names: Names) -> str:
+    return status_history.sentence(event.name, who=_who(event, names), data=event.data)
+
+
 def _together(event: Fact, names: Names) -> str:
     return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
 
@@ -220,16 +190,9 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     ),
     "conversation.team_assigned": _team,
     "conversation.reopened": _reopened,
-    "conversation.resolved": _resolved,
-    "conversation.waiting": _waiting,
-    "conversation.no_reply_needed": _no_reply_needed,
-    "conversation.snoozed": _snoozed,
-    "conversation.woken": _woken,
     "conversation.tagged": _tagged,
     "conversation.untagged": _untagged,
     "conversation.prioritised": _prioritised,
-    "conversation.marked_spam": _marked_spam,
-    "conversation.unmarked_spam": _unmarked_spam,
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "conversation.unsupported": _unsupported,
@@ -244,6 +207,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "reply.held": _held,
     "macro.used": _macro_used,
     **dict.fromkeys(aside_history.SENTENCES, _beside),
+    **dict.fromkeys(status_history.SENTENCES, _status),
     **dict.fromkeys(team_history.SENTENCES, _together),
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),

@@ -22,7 +22,7 @@ class InThePast(ValueError):
 
 @transaction.atomic
 def snooze(conversation: Conversation, *, until: datetime, by: Actor, cause: Event | None = None) -> None:
-    """`until` is aware. Raises InThePast."""
+    """`until` is aware; UNTIL_THEY_WRITE for no time at all. Raises InThePast."""
     if until <= clock.now():
         raise InThePast
     lock(conversation)

@@ -13,7 +13,7 @@ from pydantic import Field
 from keepword.api.problems import Problem
 from keepword.api.rest.describing import LARGEST, Named
 from keepword.conversations.models import Conversation, Participant
-from keepword.conversations.models.conversation import PRIORITIES
+from keepword.conversations.models.conversation import PRIORITIES, UNTIL_THEY_WRITE
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.seeing import NotSeen
 from keepword.kit.prepared import Prepared, PreparedModels
@@ -79,7 +79,7 @@ class ConversationRow(Schema):
     waiting_since: datetime | None = Field(description="When the oldest message came that nobody has answered yet.")
     due_at: datetime | None = Field(description="When the next target or promise is due; past when it is overdue.")
     is_unsupported: bool = Field(description="They wrote by a channel that the brand says it does not answer.")
-    snoozed_until: datetime | None
+    snoozed_until: datetime | None = Field(description="None for what is snoozed until the customer writes, too.")
     resolved_at: datetime | None
     version: int = Field(description="Grows with every change of this row.")
     merged_into: int | None = Field(description="The id of the conversation in which this one goes on.")
@@ -198,7 +198,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "waiting_since": row.waiting_since,
         "due_at": row.due_at,
         "is_unsupported": row.is_unsupported,
-        "snoozed_until": row.snoozed_until,
+        "snoozed_until": None if row.snoozed_until == UNTIL_THEY_WRITE else row.snoozed_until,
         "resolved_at": row.resolved_at,
         "version": row.version,
         "merged_into": row.merged_into_id,

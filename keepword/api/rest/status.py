@@ -14,7 +14,7 @@ from keepword.api.rest.describing import Given, Moment, Seen, Status, documented
 from keepword.api.rest.reading import ConversationInFull, found, full, not_seen
 from keepword.conversations.marking_spam import mark_spam, open_from_spam
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import RESOLVED, SNOOZED, SPAM
+from keepword.conversations.models.conversation import RESOLVED, SNOOZED, SPAM, UNTIL_THEY_WRITE
 from keepword.conversations.resolving import reopen, resolve, wait_for_customer
 from keepword.conversations.seeing import NotSeen
 from keepword.conversations.snoozing import InThePast, snooze
@@ -30,6 +30,9 @@ class NewStatus(Given):
     until: Moment | None = Field(
         default=None, description="For snoozed alone, with its offset: when it comes back by itself."
     )
+    until_they_write: bool = Field(
+        default=False, description="For snoozed alone, instead of `until`: it comes back when the customer writes."
+    )
 
 
 @router.put(
@@ -39,16 +42,16 @@ class NewStatus(Given):
 )
 def put_status(request: HttpRequest, conversation_id: int, new: NewStatus) -> HttpResponse:
     """Resolve it (`resolved`), open it again (`open`, out of spam too), say that the next word is the customer's
-    (`waiting`), put it aside (`snoozed`, with `until`) or mark it as `spam`. What it is already changes
-    nothing. With `seen`, nothing is resolved over words that were not read."""
+    (`waiting`), put it aside (`snoozed`, with `until` or `until_they_write`) or mark it as `spam`. What it is already
+    changes nothing. With `seen`, nothing is resolved over words that were not read."""
     agent = agent_of(request, may=_demanded(new))
     conversation = found(conversation_id, agent=agent)
     if conversation.status == SPAM and new.status != SPAM:
         agent_of(request, may=MARK_SPAM)  # to take it out is as much as to put it in
     if new.status == SNOOZED:
         _snooze(conversation, new=new, by=agent.as_actor)
-    elif new.until is not None:
-        raise wrong("/until", "Only what is snoozed comes back by itself.")
+    elif new.until is not None or new.until_they_write:
+        raise wrong("/until" if new.until else "/until_they_write", "Only what is snoozed comes back by itself.")
     elif new.status == RESOLVED:
         _resolve(conversation, seen=new.seen, by=agent.as_actor)
     else:
@@ -74,9 +77,9 @@ def _resolve(conversation: Conversation, *, seen: int | None, by: Actor) -> None
 
 
 def _snooze(conversation: Conversation, *, new: NewStatus, by: Actor) -> None:
-    if new.until is None:
-        raise wrong("/until", "Say until when it is put aside.")
+    if (new.until is None) is not new.until_they_write:
+        raise wrong("/until", "Say until when it is put aside: a time, or until they write.")
     try:
-        snooze(conversation, until=new.until, by=by)
+        snooze(conversation, until=new.until or UNTIL_THEY_WRITE, by=by)
     except InThePast as error:
         raise wrong("/until", "This time has gone by.") from error

@@ -1,5 +1,6 @@
 """One matter of one customer."""
 
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -13,6 +14,7 @@ OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved
 STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]  # that somebody sets
 MERGED = "merged"  # it went on in another one, see `joining/`
 WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
+UNTIL_THEY_WRITE = datetime(9999, 1, 1, tzinfo=UTC)  # `snoozed_until` of what comes back at no time of its own
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
 

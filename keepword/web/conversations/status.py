@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import UNTIL_THEY_WRITE
 from keepword.web import times
 
 
@@ -20,6 +21,8 @@ def of(conversation: Conversation, *, reader: times.Reader) -> Status:
     if conversation.status == "open" and conversation.waiting_since:
         waited = reader.since(conversation.waiting_since)
         return Status(format_html(_("Open · {}"), waited), "circle-dot", "attention")
+    if conversation.snoozed_until == UNTIL_THEY_WRITE:
+        return Status(_("Snoozed until they write"), "moon", "calm")
     if conversation.status == "snoozed" and conversation.snoozed_until:
         return Status(format_html(_("Snoozed until {}"), reader.moment(conversation.snoozed_until)), "moon", "calm")
     return named(conversation.status)

@@ -63,6 +63,7 @@ def _changing(conversation: Conversation, *, here: str) -> Iterator[Offer]:
     for moment in choices.snooze_choices(times.reader()):
         label = _("Snooze: %(when)s") % {"when": moment.words}
         yield Offer(label, do, "moon", action=f"{here}/snooze", name="until", value=moment.until, also="snooze")
+    yield Offer(_("Snooze until they write"), do, "moon", action=f"{here}/snooze", name="until", value="they-write")
     for name in PRIORITIES:
         if name != conversation.priority_name:
             label = _("Priority: %(name)s") % {"name": choices.priority_name(name)}

@@ -49,6 +49,8 @@ def test_a_conversation_goes_through_its_states(program, path):
     [
         ({"status": "closed"}, "/status"),
         ({"status": "snoozed"}, "/until"),
+        ({"status": "snoozed", "until": "2036-01-01T00:00:00Z", "until_they_write": True}, "/until"),
+        ({"status": "resolved", "until_they_write": True}, "/until_they_write"),
         ({"status": "snoozed", "until": "2020-01-01T00:00:00Z"}, "/until"),
         ({"status": "snoozed", "until": "2036-01-01T00:00:00"}, "/until"),
         ({"status": "snoozed", "until": "tomorrow"}, "/until"),
@@ -92,3 +94,8 @@ def test_it_is_tagged_and_untagged(program, path):
     assert program.send("DELETE", f"{path}/tags/unknown").json()["tags"] == ["退款"]
     assert program.send("DELETE", f"{path}/tags/%20").json()["tags"] == ["退款"]
     assert program.post(f"{path}/tags", {"name": "  "}).status_code == 422
+
+
+def test_what_is_put_aside_until_they_write_names_no_time(program, path):
+    changed = program.send("PUT", f"{path}/status", {"status": "snoozed", "until_they_write": True})
+    assert (changed.json()["status"], changed.json()["snoozed_until"]) == ("snoozed", None)

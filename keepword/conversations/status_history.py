@@ -1,0 +1,67 @@
+"""What became of where a conversation stands, in words for its history."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from keepword.conversations.models.conversation import UNTIL_THEY_WRITE
+
+
+def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
+    """For the names in SENTENCES alone; `who` is the name of who did it."""
+    return SENTENCES[name](who, data)
+
+
+def _resolved(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s resolved the conversation.") % {"who": who}
+
+
+def _waiting(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s marked it as waiting for the customer.") % {"who": who}
+
+
+def _no_reply_needed(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s said that no reply is needed.") % {"who": who}
+
+
+def _snoozed(who: str, data: dict[str, Any]) -> str:
+    """In the reader's zone. Without "p.m.", whose stop would meet that of the sentence."""
+    until = datetime.fromisoformat(data["until"]) if data.get("until") else None
+    if until is None:
+        return _("%(who)s put the conversation aside.") % {"who": who}
+    if until == UNTIL_THEY_WRITE:
+        return _("%(who)s put the conversation aside until the customer writes.") % {"who": who}
+    local = timezone.localtime(until)
+    moment = f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
+    return _("%(who)s put the conversation aside until %(until)s.") % {"who": who, "until": moment}
+
+
+def _woken(who: str, data: dict[str, Any]) -> str:
+    return _("The time it was put aside until has come.")
+
+
+def _marked_spam(who: str, data: dict[str, Any]) -> str:
+    by_itself = {
+        "learnt": _("It went to spam by itself: it reads like what was marked as spam before."),
+        "address": _("It went to spam by itself: its sender is blocked."),
+        "domain": _("It went to spam by itself: everybody at its sender's domain is blocked."),
+    }
+    return by_itself.get(data.get("why", "")) or _("%(who)s marked it as spam.") % {"who": who}
+
+
+def _unmarked_spam(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s said that it is not spam.") % {"who": who}
+
+
+SENTENCES = {
+    "conversation.resolved": _resolved,
+    "conversation.waiting": _waiting,
+    "conversation.no_reply_needed": _no_reply_needed,
+    "conversation.snoozed": _snoozed,
+    "conversation.woken": _woken,
+    "conversation.marked_spam": _marked_spam,
+    "conversation.unmarked_spam": _unmarked_spam,
+}

@@ -1,0 +1,79 @@
+"""Until when a conversation can be put aside, on our wall and on the customer's: fetched when the menu is opened."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from keepword.conversations.models import Conversation
+from keepword.conversations.opening_hours import hours_of
+from keepword.hours.dates import city
+from keepword.hours.spans import OpeningHours, next_opening
+from keepword.web import times
+from keepword.web.conversations.choices import snooze_choices
+from keepword.web.drafts.cards import their_place
+
+MORNING = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`until` as ISO 8601; `theirs` is that moment where the customer is, "" where it is the same or unknown."""
+
+    until: str
+    words: str
+    when: SafeString
+    theirs: str
+
+
+def choices_of(conversation: Conversation, *, reader: times.Reader) -> list[Choice]:
+    """The soonest first, and no moment twice."""
+    found = [(datetime.fromisoformat(one.until), one.words) for one in snooze_choices(reader)]
+    found += _openings(hours_of(conversation).hours, reader=reader) if hours_of(conversation).version_id else []
+    found += _their_morning(conversation, reader=reader)
+    moments = dict(found)  # of two words for one moment the later, which says more
+    place = their_place(conversation, reader=reader)
+    return [
+        Choice(at.isoformat(), words, reader.moment(at), _theirs(at, conversation=conversation, place=place))
+        for at, words in sorted(moments.items())
+    ]
+
+
+def _openings(hours: OpeningHours, *, reader: times.Reader) -> list[tuple[datetime, str]]:
+    """By the hours that count for the conversation, on their own wall."""
+    zone = ZoneInfo(hours.zone)
+    midnight = datetime.combine(reader.now.astimezone(zone).date(), time(), tzinfo=zone)
+    monday = midnight + timedelta(days=7 - midnight.weekday())
+    found = []
+    for since, words in ((midnight + timedelta(days=1), _("Tomorrow at opening")), (monday, _("Monday at opening"))):
+        opens = next_opening(hours, since)
+        if opens and opens < since + timedelta(days=1):
+            found.append((opens.astimezone(reader.zone), words))
+    return found or _next(hours, after=midnight + timedelta(days=1), reader=reader)
+
+
+def _next(hours: OpeningHours, *, after: datetime, reader: times.Reader) -> list[tuple[datetime, str]]:
+    opens = next_opening(hours, after)
+    return [(opens.astimezone(reader.zone), _("When we open next"))] if opens else []
+
+
+def _their_morning(conversation: Conversation, *, reader: times.Reader) -> list[tuple[datetime, str]]:
+    """For whoever must be called when they are awake."""
+    if not their_place(conversation, reader=reader):
+        return []
+    zone = ZoneInfo(conversation.contact.time_zone)
+    there = reader.now.astimezone(zone)
+    day = there.date() if there.time() < MORNING else there.date() + timedelta(days=1)
+    at = datetime.combine(day, MORNING, tzinfo=zone)
+    place = city(conversation.contact.time_zone, language=reader.language)
+    return [(at.astimezone(reader.zone), _("In the morning in %(place)s") % {"place": place})]
+
+
+def _theirs(at: datetime, *, conversation: Conversation, place: str) -> str:
+    """ "10:00 in Seoul"."""
+    if not place:
+        return ""
+    there = at.astimezone(ZoneInfo(conversation.contact.time_zone))
+    return _("%(time)s in %(place)s") % {"time": f"{there:%H:%M}", "place": place}
