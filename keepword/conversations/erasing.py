@@ -67,7 +67,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     for conversation in Conversation.objects.filter(id__in=conversations, status__in=[OPEN, WAITING, SNOOZED]):
         resolve(conversation, by=by)
     for few in _few_at_once(messages):
-        _forget_terms(few)
+        forget_terms(few)
     elsewhere = Message.everywhere.filter(contact=contact).exclude(conversation__contact=contact).count()
     files = _erase_files(messages)
     _empty(messages)
@@ -85,7 +85,7 @@ def _few_at_once(ids: list[int]) -> Iterable[list[int]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
-def _forget_terms(message_ids: list[int]) -> None:
+def forget_terms(message_ids: list[int]) -> None:
     """FTS5 without a copy of the text is told what it had: the same terms as when the message was indexed."""
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from keepword.web import setup
+from keepword.web.asides import beginning as new_aside
+from keepword.web.asides import going_on as aside
+from keepword.web.asides import showing as asides
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
 from keepword.web.contacts import listing as contacts
@@ -126,6 +129,11 @@ urlpatterns = [
     path("drafts/<int:number>/removal", draft.removal, name="draft-removal"),
     path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
     path("conversations/<int:number>/preview", preview.show, name="preview"),
+    path("conversations/<int:number>/asides", asides.show, name="asides"),
+    path("conversations/<int:number>/asides/new", new_aside.new, name="new-aside"),
+    path("asides/<int:number>/messages", aside.messages, name="aside-messages"),
+    path("asides/<int:number>/state", aside.state, name="aside-state"),
+    path("asides/messages/<int:number>/recall", aside.recalling, name="aside-recall"),
     path("conversations/<int:number>/signature", own_signature.show, name="own-signature"),
     path("conversations/<int:number>/recipients", recipients.show, name="recipients"),
     path("conversations/<int:number>/offers", offers.show, name="offers"),

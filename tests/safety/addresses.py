@@ -152,6 +152,11 @@ RULES = {
     "conversations/<int:number>/preview": GUARDED.may(REPLY),
     "conversations/<int:number>/recipients": GUARDED.may(REPLY),
     "conversations/<int:number>/signature": GUARDED.may(REPLY),
+    "conversations/<int:number>/asides": GUARDED,
+    "conversations/<int:number>/asides/new": GUARDED.may(NOTE),  # a letter to outside takes reply, too
+    "asides/<int:number>/messages": GUARDED.may(NOTE).changing(REPLY),
+    "asides/<int:number>/state": GUARDED.may(NOTE),
+    "asides/messages/<int:number>/recall": GUARDED.may(REPLY),
     "conversations/<int:number>/draft": GUARDED.free("one's own words, which nobody gets yet"),
     "conversations/<int:number>/draft/files": GUARDED.free("as above"),
     "conversations/<int:number>/presence": GUARDED.free("oneself: that one is there"),

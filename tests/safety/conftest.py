@@ -12,6 +12,8 @@ from django.test import Client
 from keepword.brands.cataloguing import Entry, add
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
+from keepword.conversations.asides.beginning import Wanted as Asked
+from keepword.conversations.asides.beginning import begin as begin_aside
 from keepword.conversations.bulk.beginning import begin as begin_bulk
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.drafting.enclosing import enclose
@@ -97,8 +99,11 @@ def world(db: None) -> World:
     enclose(scheduled, files=files, limit=100)
     schedule(scheduled, plan=Plan(clock.now() + timedelta(days=1)))
     view = define_view(ViewDraft("Mine", owner=cast.mina), by=cast.mina)
+    beside = begin_aside(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
     rows = {
         "conversations/": conversation.pk,
+        "asides/messages/": beside.pk,
+        "asides/": beside.aside_id,
         "contacts/": conversation.contact_id,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,

@@ -21,11 +21,14 @@ OPENING = (
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """`text` and `html` are the letters with their heads, `files` those that go along."""
+    """`text` and `html` are the letters with their heads, `files` those that go along. `ids` and `with_files` are what
+    was chosen."""
 
     text: str = ""
     html: str = ""
     files: Sequence[KeptFile] = field(default=())
+    ids: Sequence[int] = ()
+    with_files: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -49,6 +52,8 @@ def passed_on(
         text="\n\n".join(f"{_plain(head)}\n\n{one.text}\n{one.quoted}".strip() for one, head in letters),
         html="".join(_formed(one, head=head) for one, head in letters),
         files=[file for one, _head_of in letters for file in _files(one, with_files=with_files)],
+        ids=wanted,
+        with_files=with_files,
     )
 
 

@@ -12,6 +12,7 @@ from keepword.conversations.asides.marking import mark
 from keepword.conversations.asides.naming import own_message_id
 from keepword.conversations.asides.passing_on import NOTHING, PassedOn, joined
 from keepword.conversations.asides.people import members
+from keepword.conversations.asides.recalling import keep_source
 from keepword.conversations.changing import lock
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.macros.marks import demand_filled
@@ -70,7 +71,16 @@ def put(word: Word, *, aside: Aside, conversation: Conversation) -> Message:
         _call(message, aside=aside, conversation=conversation, by=word.by)
     else:
         let_leave(message, by=word.by)
+        keep_source(message, text=word.text, files=list(word.kept), outside=_to_be_told(word, aside=aside))
     return message
+
+
+def _to_be_told(word: Word, *, aside: Aside) -> dict[str, Any]:
+    """What the form said besides the words."""
+    told: dict[str, Any] = {"subject": aside.subject, "to": aside.addresses}
+    if word.passed_on:
+        told |= {"forward": list(word.passed_on.ids), "with_files": word.passed_on.with_files}
+    return told
 
 
 def _among_us(word: Word, *, aside: Aside) -> Message:

@@ -21,6 +21,10 @@ def enclose(draft: Draft, *, files: Sequence[File], limit: int) -> list[DraftFil
     there = draft.files.aggregate(size=Sum("size"))["size"] or 0
     if there + sum(len(file.content) for file in files) > limit:
         raise TooMuch
+    return as_draft_files([as_kept(one) for one in files], draft=draft)
+
+
+def as_draft_files(files: Sequence[KeptFile], *, draft: Draft) -> list[DraftFile]:
     now = clock.now()
     return DraftFile.objects.bulk_create(
         DraftFile(
@@ -34,7 +38,7 @@ def enclose(draft: Draft, *, files: Sequence[File], limit: int) -> list[DraftFil
             cid=one.cid,
             added_at=now,
         )
-        for one in map(as_kept, files)
+        for one in files
     )
 
 

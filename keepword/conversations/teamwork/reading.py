@@ -19,6 +19,12 @@ def read_in(conversation: Conversation, *, by: Agent) -> int:
     return Mention.objects.visible_to(by).unread().filter(message_id__in=here).update(read_at=clock.now())
 
 
+def read_beside(conversation: Conversation, *, by: Agent) -> int:
+    """The same of its side conversations, which are looked at apart."""
+    here = Message.everywhere.filter(conversation_id=conversation.pk, aside__isnull=False)  # house: as above
+    return Mention.objects.visible_to(by).unread().filter(message_id__in=here.values("id")).update(read_at=clock.now())
+
+
 def read_all(*, by: Agent) -> int:
     return Mention.objects.visible_to(by).unread().update(read_at=clock.now())
 

@@ -114,6 +114,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
+        "opens_asides": "aside" in request.GET,
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),

@@ -53,6 +53,7 @@ class Letter:
     pictures: list[File]
     files: list[File]
     delivery: Delivery | None
+    forward_address: str = ""
 
 
 def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, reader: times.Reader) -> Letter:
@@ -79,7 +80,15 @@ def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, r
         pictures=[_file(one) for one in files if is_picture(one.type) and (is_inbound or not one.is_inline)],
         files=[_file(one) for one in files if not is_picture(one.type)],
         delivery=delivery_of(message, reader=reader),
+        forward_address=_forward_address(message, conversation=conversation),
     )
+
+
+def _forward_address(message: Said, *, conversation: Conversation) -> str:
+    """Where it is passed on, "" for a note: that stays inside."""
+    if message.kind == NOTE:
+        return ""
+    return f"{reverse('web:new-aside', args=[conversation.pk])}?way=forward&message={message.pk}"
 
 
 def _formed(message: Said, *, files: list[Kept]) -> SafeString | str:

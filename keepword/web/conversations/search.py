@@ -56,23 +56,25 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
 def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     """One row for each conversation, at its newest message that was found, with the words around the find."""
     messages = Message.everywhere.visible_to(request.user).filter(id__in=[message for message, _ in found.hits])
-    texts = dict(messages.values_list("id", "text"))
+    texts = {number: (text, aside) for number, text, aside in messages.values_list("id", "text", "aside_id")}
     ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)
     rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)), agent_id=request.user.pk)}
     exact = [rows[found.exact]] if found.exact in rows else []
     return exact + [
-        _at(rows[conversation], message=message, text=texts[message], found=found)
+        _at(rows[conversation], message=message, said=texts[message], found=found)
         for message, conversation in found.hits
         if conversation in rows and message in texts
     ]
 
 
-def _at(row: Row, *, message: int, text: str, found: Found) -> Row:
+def _at(row: Row, *, message: int, said: tuple[str, int | None], found: Found) -> Row:
+    text, aside = said
+    place = f"aside={aside}" if aside else f"message={message}"
     return row._replace(
         subject=marked(row.subject, written=found.asked.written),
         words=snippet(text, written=found.asked.written),
-        fragment=f"?message={message}#message-{message}",
+        fragment=f"?{place}#message-{message}",
     )
 
 

@@ -37,7 +37,7 @@ ICONS = {
     "reply.held": "mail-warning",
     "macro.used": "layers",
     "mention.made": "at-sign",
-    "aside.begun": "share",
+    "aside.begun": "forward",
     "aside.answered": "reply",
     "aside.finished": "circle-check",
     "aside.reopened": "undo-2",

@@ -89,7 +89,7 @@ def row_of(one: Mention, *, reader: times.Reader) -> Row:
     address = reverse("web:conversation", args=[conversation.pk])
     return Row(
         number=one.pk,
-        address=f"{address}?message={one.message_id}#message-{one.message_id}",
+        address=f"{address}?{_place(one)}#message-{one.message_id}",
         name=one.message.sender_name,
         initials=initials_of(one.message.sender_name),
         subject=conversation.subject or _("Without a subject"),
@@ -99,6 +99,11 @@ def row_of(one: Mention, *, reader: times.Reader) -> Row:
         when=reader.moment(one.at),
         is_unread=one.read_at is None,
     )
+
+
+def _place(one: Mention) -> str:
+    """Where on the page the words stand."""
+    return f"aside={one.message.aside_id}" if one.message.aside_id else f"message={one.message_id}"
 
 
 def _cursor(request: AgentRequest) -> str | None:

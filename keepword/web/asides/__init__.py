@@ -1,0 +1,1 @@
+"""Side conversations on the page of a conversation: what was said in them, and the forms that begin and go on."""

@@ -1,0 +1,154 @@
+"""The side conversations of a conversation: /conversations/<id>/asides, asked for when they are looked at."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from keepword.conversations.asides.recalling import draft_for
+from keepword.conversations.models import Aside, Attachment, Conversation, Message
+from keepword.conversations.models.aside import ANSWERED, ASKED, DONE
+from keepword.conversations.models.message import INBOUND, INTERNAL, INWARD, NOTE, OUTWARD, REPLY
+from keepword.conversations.teamwork.reading import read_beside
+from keepword.kit import tokens
+from keepword.people.models import Agent
+from keepword.people.permissions import NOTE as MAY_NOTE
+from keepword.people.permissions import REPLY as MAY_REPLY
+from keepword.web import times
+from keepword.web.conversations.finding import conversation_for
+from keepword.web.conversations.letters import Letter, letter_of
+from keepword.web.conversations.said import READ, Kept, Said
+from keepword.web.desk import surroundings
+from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.rendering import answer, wants_part, wants_refresh
+
+MOST = 200  # words of one conversation's asides that a page shows, the newest
+STATES: dict[str, tuple[str, Promise]] = {
+    ANSWERED: ("attention", gettext_lazy("Answered")),
+    ASKED: ("waiting", gettext_lazy("Waiting for them")),
+    DONE: ("done", gettext_lazy("Done")),
+}
+# A word beside the thread looks like the one within it that it is most like.
+LOOKS_LIKE = {OUTWARD: REPLY, INWARD: INBOUND, INTERNAL: NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`recall_address` is where it is taken back, "" once it left."""
+
+    letter: Letter
+    recall_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One side conversation. `may_write`: whether this agent may say something in it."""
+
+    number: int
+    subject: str
+    whom: str
+    is_internal: bool
+    state: str
+    meaning: str
+    state_words: str
+    words: list[Word]
+    may_write: bool
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed in one and could not be taken, with why."""
+
+    number: int = 0
+    text: str = ""
+    why: str = ""
+
+
+NOT_REFUSED = Refused()
+
+
+@for_agents
+@require_safe
+def show(request: AgentRequest, number: int) -> HttpResponse:
+    """Who asks for them has them before their eyes: their mentions there are read."""
+    conversation = conversation_for(request, number)
+    if not wants_refresh(request):
+        read_beside(conversation, by=request.user)
+    return shown(request, conversation)
+
+
+def shown(
+    request: AgentRequest, conversation: Conversation, *, refused: Refused = NOT_REFUSED, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "conversation": conversation,
+        "subject": conversation.subject or _("Without a subject"),
+        "address": reverse("web:conversation", args=[conversation.pk]),
+        "live_name": f"conversation-{conversation.pk}",
+        "besides": besides_of(conversation, agent=request.user, refused=refused),
+        "refused": refused,
+        "mark": tokens.unguessable(),
+    }
+    if not wants_part(request):
+        context |= surroundings(request)
+    return answer(request, page="web/asides/page.html", part="web/asides/_all.html", context=context, status=status)
+
+
+def besides_of(conversation: Conversation, *, agent: Agent, refused: Refused = NOT_REFUSED) -> list[Beside]:
+    """What is open first. Three queries, and one for a draft."""
+    asides = Aside.objects.visible_to(agent).filter(conversation=conversation).select_related("team")
+    words = _words(conversation, agent=agent)
+    rows = sorted(asides, key=lambda one: (one.state == DONE, -one.last_activity_at.timestamp(), -one.pk))
+    return [_beside(one, words=words[one.pk], agent=agent, refused=refused) for one in rows]
+
+
+def _beside(aside: Aside, *, words: list[Word], agent: Agent, refused: Refused) -> Beside:
+    meaning, state_words = STATES[aside.state]
+    taken_back = draft_for(aside.conversation_id, agent=agent, aside=aside.pk)
+    typed = refused.text if refused.number == aside.pk else taken_back.text if taken_back else ""
+    return Beside(
+        number=aside.pk,
+        subject=aside.subject or _("Without a subject"),
+        whom=(aside.team.name if aside.team else "") if aside.is_internal else ", ".join(aside.addresses),
+        is_internal=aside.is_internal,
+        state=aside.state,
+        meaning=meaning,
+        state_words=str(state_words),
+        words=words,
+        may_write=agent.may(MAY_NOTE if aside.is_internal else MAY_REPLY),
+        typed=typed,
+    )
+
+
+def _words(conversation: Conversation, *, agent: Agent) -> dict[int, list[Word]]:
+    rows = Message.everywhere.visible_to(agent).filter(conversation=conversation, aside__isnull=False)
+    newest = list(rows.order_by("-at", "-id").values_list("aside_id", "html", *READ)[:MOST])
+    files: dict[int, list[Kept]] = defaultdict(list)
+    ids = [row[2] for row in newest]
+    kept = Attachment.objects.visible_to(agent).filter(message_id__in=ids).order_by("id")
+    for file in map(Kept._make, kept.values_list(*Kept._fields)):
+        files[file.message_id].append(file)
+    reader = times.reader()
+    found: dict[int, list[Word]] = defaultdict(list)
+    for aside, html, *values in reversed(newest):
+        said = Said(*values)
+        found[aside].append(_word(said, html=html, files=files[said.pk], conversation=conversation, reader=reader))
+    return found
+
+
+def _word(said: Said, *, html: str, files: list[Kept], conversation: Conversation, reader: times.Reader) -> Word:
+    is_pausing = said.kind == OUTWARD and not said.delivery_state
+    looks = said._replace(kind=LOOKS_LIKE[said.kind], html=html if said.kind == OUTWARD else "")
+    letter = letter_of(looks, files, conversation=conversation, reader=reader)
+    letter = replace(letter, forward_address="")
+    if not is_pausing:
+        return Word(letter, "")
+    # It has no state of delivery yet.
+    return Word(replace(letter, delivery=None), reverse("web:aside-recall", args=[said.pk]))
