@@ -14,6 +14,7 @@ from keepword.conversations.models import (
     Conversation,
     Draft,
     DraftFile,
+    FieldValue,
     MacroFile,
     Message,
     MessageReference,
@@ -76,6 +77,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     Participant.objects.filter(Q(conversation_id__in=conversations) | Q(contact=contact)).delete()
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     Redirect.objects.filter(contact=contact).delete()
+    FieldValue.objects.filter(Q(contact=contact) | Q(conversation_id__in=conversations)).delete()
     _erase_drafts(conversations)
     _erase_spam(conversations, contact=contact)
     return Counts(len(conversations), len(messages), files, elsewhere)

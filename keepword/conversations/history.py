@@ -117,6 +117,10 @@ def _untagged(event: Fact, names: Names) -> str:
     return _("%(who)s removed the tag “%(tag)s”.") % {"who": _who(event, names), "tag": event.data["tag"]}
 
 
+def _fields_changed(event: Fact, names: Names) -> str:
+    return _("%(who)s wrote into the fields of the conversation.") % {"who": _who(event, names)}
+
+
 def _prioritised(event: Fact, names: Names) -> str:
     priority = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
     to = priority[event.data["to"]]
@@ -192,6 +196,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.reopened": _reopened,
     "conversation.tagged": _tagged,
     "conversation.untagged": _untagged,
+    "conversation.fields_changed": _fields_changed,
     "conversation.prioritised": _prioritised,
     "participant.trusted": _trusted,
     "message.failed": _failed,

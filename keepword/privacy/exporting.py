@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from keepword.conversations.contacts import contacts_visible_to
+from keepword.conversations.fields.knowing import Known, known_of_contact, known_of_conversation
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INTERNAL, NOTE
 from keepword.kit import clock
@@ -45,6 +46,7 @@ def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
         "name": contact.name,
         "language": contact.language,
         "time_zone": contact.time_zone,
+        "fields": _fields(known_of_contact(contact)),
         "first_wrote_at": _utc(contact.created_at),
         "addresses": [{"kind": kind, "value": value} for kind, value in addresses],
         **({"note": contact.note} if with_notes else {}),
@@ -70,9 +72,14 @@ def _conversation(
         "channel": conversation.channel,
         "status": conversation.status,
         "created_at": _utc(conversation.created_at),
+        "fields": _fields(known_of_conversation(conversation)) if conversation.contact_id == contact.pk else {},
         "tags": sorted(conversation.tags.values_list("name", flat=True)),
         "messages": told,
     }
+
+
+def _fields(known: Iterable[Known]) -> dict[str, list[str]]:
+    return {one.field.name: list(one.values) for one in known if one.values}
 
 
 def _message(message: Message, *, file: zipfile.ZipFile) -> dict[str, Any]:

@@ -59,6 +59,8 @@ COLUMNS = {
     "conversations.MacroFile": OURS,
     "conversations.SavedView": OURS,
     "conversations.Signature": OURS,
+    "conversations.OwnField": OURS,
+    "conversations.FieldValue": ERASED,
     "conversations.Draft": ERASED,
     "conversations.DraftFile": ERASED,
     "conversations.Routing": OURS,

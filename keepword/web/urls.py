@@ -42,6 +42,7 @@ from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.notices import listing as notices
+from keepword.web.own_fields import writing as own_fields
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, passkeys, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
@@ -71,11 +72,14 @@ from keepword.web.settings import team as settings_team
 from keepword.web.settings.audit import listing as audit
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
+from keepword.web.settings.fields import changing as own_field
+from keepword.web.settings.fields import listing as field_listing
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
 from keepword.web.settings.lists import pages as lists
 from keepword.web.settings.lists.agents import AGENTS
 from keepword.web.settings.lists.macros import MACROS
+from keepword.web.settings.lists.own_fields import OWN_FIELDS
 from keepword.web.settings.lists.tags import TAGS
 from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
@@ -159,6 +163,8 @@ urlpatterns = [
     path("contacts/<int:number>/merging/with", merging.create, name="contact-merge"),
     path("contacts/<int:number>/merging/undoing", merging.undo, name="contact-unmerge"),
     path("contacts/<int:number>/merging/distinction", merging.distinction, name="contact-distinction"),
+    path("contacts/<int:number>/fields", own_fields.of_contact, name="contact-fields"),
+    path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("conversations/<int:number>/joining", join_choosing.show, name="joining"),
@@ -231,6 +237,13 @@ urlpatterns = [
     path("settings/teams/export", lists.exporting(TEAMS), name="teams-export"),
     path("settings/macros/import", lists.importing(MACROS), name="macros-import"),
     path("settings/macros/export", lists.exporting(MACROS), name="macros-export"),
+    path("settings/fields/import", lists.importing(OWN_FIELDS), name="own-fields-import"),
+    path("settings/fields/export", lists.exporting(OWN_FIELDS), name="own-fields-export"),
+    path("settings/fields", field_listing.show, name="own-fields"),
+    path("settings/fields/new", own_field.new, name="new-own-field"),
+    path("settings/fields/<int:number>", own_field.show, name="own-field"),
+    path("settings/fields/<int:number>/place", own_field.place, name="own-field-place"),
+    path("settings/fields/<int:number>/retirement", own_field.retirement, name="own-field-retirement"),
     path("settings/tags/import", lists.importing(TAGS), name="tags-import"),
     path("settings/tags/export", lists.exporting(TAGS), name="tags-export"),
     path("settings/tags", tag_listing.show, name="tags"),

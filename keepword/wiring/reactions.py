@@ -7,6 +7,7 @@ from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
+from keepword.conversations.fields import defining as own_fields
 from keepword.conversations.joining import persons
 from keepword.conversations.routing import routing
 from keepword.conversations.spam import learning
@@ -44,6 +45,8 @@ AUDITED = [
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported", "told_apart", "may_be_same")),
+    "contact.fields_changed",
+    *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     "routing.changed",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
@@ -121,6 +124,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.gave_back": [waiting.follow, clocks.follow],
     "message.moved": [moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
+    "brand.added": [auditing.keep, own_fields.follow_new_brand],
     "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged],
     "contact.unmerged": [auditing.keep, persons.follow_unmerged, promised_to.follow_unmerged],
     "promise.made": [dues.follow],

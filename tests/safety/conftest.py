@@ -19,6 +19,8 @@ from keepword.conversations.delivering import mark_held
 from keepword.conversations.drafting.enclosing import enclose
 from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.drafting.planning import Plan, schedule
+from keepword.conversations.fields.defining import Draft as FieldDraft
+from keepword.conversations.fields.defining import define as define_field
 from keepword.conversations.handing_over import hand_over
 from keepword.conversations.inbound import File
 from keepword.conversations.joining.merging import merge
@@ -118,6 +120,7 @@ def world(db: None) -> World:
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
         "settings/teams/": cast.team.pk,
+        "settings/fields/": define_field(FieldDraft("Size"), by=SYSTEM).pk,
         "settings/tags/": Tag.objects.create(name="vip").pk,
         "settings/signatures/": define_signature(Wanted(cast.brand, "Loom"), by=SYSTEM).pk,
         "settings/roles/": make_role("Night shift", permissions=[], by=SYSTEM).pk,

@@ -22,6 +22,8 @@ DEPENDS = {
     "create_view",
     "put_view",
     "create_contact_merge",
+    "put_contact_fields",
+    "put_conversation_fields",
     "create_conversation",
     "create_scheduled_reply",
     "put_assignment",

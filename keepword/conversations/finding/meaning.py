@@ -3,11 +3,12 @@ view mean the same thing by the same word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import connection
 
-Value = str | int | datetime
+Value = str | int | date | datetime | Decimal
 
 
 @dataclass(frozen=True, slots=True)

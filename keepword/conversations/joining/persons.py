@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from keepword.conversations.changing import lock_all
-from keepword.conversations.models import Conversation, Message, Participant, Redirect
+from keepword.conversations.models import Conversation, FieldValue, Message, Participant, Redirect
 from keepword.conversations.models.message import INBOUND
 from keepword.events.models import Event
 from keepword.people.models import ContactMerge, Identity
@@ -20,6 +20,7 @@ def follow_merged(event: Event) -> None:
     if merged.undone_at is not None:
         return
     moved = _move_all(merged.other_id, to=merged.kept_id)
+    moved["values"] = _copy_values(merged.other_id, to=merged.kept_id)
     merged.moved |= {name: [*merged.moved.get(name, []), *ids] for name, ids in moved.items()}
     merged.save(update_fields=["moved"])
 
@@ -52,6 +53,17 @@ def _move_redirect(other: int, *, to: int) -> list[int]:
     return ids
 
 
+def _copy_values(other: int, *, to: int) -> list[int]:
+    """Of own fields of which the kept one knows nothing. Copies: the other one keeps what it knew, for an undo."""
+    known = list(FieldValue.objects.filter(contact=to).values_list("field", flat=True))
+    return [
+        FieldValue.objects.create(
+            field_id=one.field_id, contact_id=to, text=one.text, key=one.key, number=one.number, day=one.day
+        ).pk
+        for one in FieldValue.objects.filter(contact=other).exclude(field__in=known).order_by("id")
+    ]
+
+
 def _give(moved: Moved, *, to: int) -> None:
     Message.objects.filter(id__in=moved["messages"]).update(contact=to)
     Participant.objects.filter(id__in=moved["participants"]).update(contact=to)
@@ -74,6 +86,7 @@ def follow_unmerged(event: Event) -> None:
         "messages": _ids(messages.filter(Q(id__in=moved.get("messages", [])) | Q(sender_address__in=addresses))),
     }
     _give(back, to=merged.other_id)
+    FieldValue.objects.filter(id__in=moved.get("values", []), contact=kept).delete()
     Redirect.objects.filter(id__in=moved.get("redirects", []), contact=kept).update(contact=merged.other_id)
 
 

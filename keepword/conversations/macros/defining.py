@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from keepword.conversations.fields.filling import known_variables
 from keepword.conversations.filing import keep
 from keepword.conversations.inbound import File
 from keepword.conversations.macros import actions, variables
@@ -88,7 +89,7 @@ def _write(macro: Macro, *, draft: Draft, by: Agent, has_files: bool) -> None:
     if not macro.may_be_changed_by(by):
         raise NotTheirs
     for text in texts.values():
-        variables.check(text)
+        variables.check(text, known=known_variables())
     macro.save()
     macro.texts.all().delete()
     MacroText.objects.bulk_create(MacroText(macro=macro, language=tag, text=text) for tag, text in texts.items())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from keepword.conversations.fields.filling import values_of
 from keepword.conversations.macros import variables
 from keepword.conversations.macros.naming import first_name, full_name
 from keepword.conversations.macros.variables import Values
@@ -27,7 +28,9 @@ def chosen(texts: Sequence[MacroText], *, conversation: Conversation) -> MacroTe
 
 def fill(text: MacroText, *, conversation: Conversation, by: Agent, more: Values) -> str:
     """`more` are the values that upper rooms know. Dates and hours are said in the language of the text."""
-    return variables.fill(text.text, values=_values(conversation, language=text.language, by=by) | dict(more))
+    own = values_of(conversation, text=text.text, language=text.language)
+    values = _values(conversation, language=text.language, by=by) | dict(own) | dict(more)
+    return variables.fill(text.text, values=values)
 
 
 def _values(conversation: Conversation, *, language: str, by: Agent) -> dict[str, variables.Value]:

@@ -15,6 +15,7 @@ VARIABLES = (
     "hours.now",
     "wait.answer_by",
 )
+OWN = ("contact.", "conversation.")  # own fields of both, see fields/filling.py
 VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
 
 Value = Callable[[], str]
@@ -53,5 +54,5 @@ def _value(name: str, *, values: Values) -> str:
 
 
 def left_in(text: str) -> list[str]:
-    """Variables of ours that nobody filled, as they stand there."""
-    return [found[0] for found in VARIABLE.finditer(text) if found[1] in VARIABLES]
+    """Variables of ours that nobody filled, as they stand there; own fields are among them."""
+    return [found[0] for found in VARIABLE.finditer(text) if found[1] in VARIABLES or found[1].startswith(OWN)]

@@ -13,6 +13,7 @@ from keepword.conversations.models.macro import Macro, MacroFile, MacroText
 from keepword.conversations.models.mention import Mention
 from keepword.conversations.models.merge import Merge
 from keepword.conversations.models.message import Message, MessageReference
+from keepword.conversations.models.own_field import FieldValue, OwnField
 from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.routing import Capacity, Routing
 from keepword.conversations.models.same_mail import SameMail
@@ -30,6 +31,7 @@ __all__ = [
     "Conversation",
     "Draft",
     "DraftFile",
+    "FieldValue",
     "Follower",
     "HandOver",
     "Inbox",
@@ -41,6 +43,7 @@ __all__ = [
     "Merge",
     "Message",
     "MessageReference",
+    "OwnField",
     "Participant",
     "Redirect",
     "Routing",

@@ -13,6 +13,7 @@ from keepword.conversations.models.conversation import PRIORITIES, SPAM, STATUSE
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.tagging import ids_of
 from keepword.conversations.views import rules
+from keepword.conversations.views.own import few_with, own_condition
 from keepword.conversations.views.rules import ME, MINE, NONE, Rule
 from keepword.kit import clock
 from keepword.kit.languages import country_of
@@ -49,7 +50,9 @@ def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
             lanes[rule.field] = values
         else:
             conditions.append(condition_of(rule, agent=agent))
-        if rule.op == rules.IS and rule.field in FEW:
+        if rule.op == rules.IS and rules.own_number(rule.field):
+            few.append(few_with(rule))
+        elif rule.op == rules.IS and rule.field in FEW:
             few.append(FEW[rule.field](rule))
     if not any(rule.field == "status" for rule in asked):
         # The first as the index has it, which holds no spam.
@@ -85,6 +88,8 @@ def _lane(rule: Rule, *, agent: Agent) -> tuple[Condition, ...] | None:
 
 
 def condition_of(rule: Rule, *, agent: Agent) -> Condition:
+    if rules.own_number(rule.field):
+        return own_condition(rule)
     if rule.field in rules.MOMENTS:
         return _moment(rule, agent=agent)
     condition = CHOICES[rule.field](rule, agent)

@@ -65,7 +65,6 @@ def _is_country(value: Value) -> bool:
     return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
 
 
-# A company's and a contact's own fields come here by their names, with what their values may be.
 CHOICES: dict[str, Callable[[Value], bool]] = {
     "status": _one_of(STATUSES),
     "assignee": lambda value: value in (ME, NONE) or _is_number(value),
@@ -86,6 +85,8 @@ OF_A_DAY, OF_A_LENGTH, OF_NOTHING = (BEFORE, AFTER), (LONGER_AGO, IN_LAST, IN_NE
     TODAY, PASSED, IS_SET, IS_EMPTY,
 )  # fmt: skip
 OF_A_MOMENT = (*OF_A_LENGTH, *OF_A_DAY, *OF_NOTHING)
+OF_OWN = (*OF_A_CHOICE, *OF_A_DAY, IS_SET, IS_EMPTY)
+OWN = "own"  # "own:7" is the own field 7, see own.py
 FIELDS = (*CHOICES, *MOMENTS)
 
 
@@ -98,9 +99,31 @@ def checked(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 def _checked(rule: Rule) -> Rule:
     folded = Rule(rule.field, rule.op, tuple(_folded(rule.field, value) for value in rule.values))
-    if not (_is_choice(folded) if rule.field in CHOICES else _is_moment(folded)):
+    if not _fits(folded):
         raise BadRule(rule.field)
     return folded
+
+
+def _fits(rule: Rule) -> bool:
+    if own_number(rule.field):
+        return _is_own(rule)
+    return _is_choice(rule) if rule.field in CHOICES else _is_moment(rule)
+
+
+def own_number(field: str) -> int:
+    """The id of the own field that a rule asks; 0 for a field of ours."""
+    name, _, number = field.partition(":")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 19  # noqa: PLR2004
+    return int(number) if name == OWN and is_number else 0
+
+
+def _is_own(rule: Rule) -> bool:
+    """Whether a value fits the kind of the field is not known here; what does not fit finds nothing."""
+    if rule.op in OF_A_CHOICE:
+        return 0 < len(rule.values) <= MOST_VALUES and all(_is_text(value) for value in rule.values)
+    if rule.op in OF_A_DAY:
+        return len(rule.values) == 1 and _is_text(rule.values[0])
+    return rule.op in (IS_SET, IS_EMPTY) and not rule.values
 
 
 def _folded(field: str, value: Value) -> Value:

@@ -23,6 +23,7 @@ from keepword.web.conversations.contact import Address, Fact, language_name
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
+from keepword.web.own_fields.showing import group_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
 
@@ -68,7 +69,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         raise Http404 from error
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
-    context |= _sameness(contact, request=request)
+    context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
     return answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
 
 

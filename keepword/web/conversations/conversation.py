@@ -29,6 +29,7 @@ from keepword.web.desk import known_view, list_address, surroundings
 from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
+from keepword.web.own_fields import showing as own_fields
 from keepword.web.panels import clocks, joined, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
@@ -111,6 +112,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "status": status.of(conversation, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
+        "own_fields": own_fields.groups_of(conversation),
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",

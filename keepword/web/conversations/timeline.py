@@ -25,6 +25,7 @@ ICONS = {
     "conversation.woken": "bell",
     "conversation.tagged": "tag",
     "conversation.untagged": "tag",
+    "conversation.fields_changed": "pencil",
     "conversation.prioritised": "flag",
     "conversation.marked_spam": "ban",
     "message.failed": "mail-x",

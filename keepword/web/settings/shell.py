@@ -36,6 +36,7 @@ HOUSE = {
     "teams": _("Teams"),
     "roles": _("Roles"),
     "tags": _("Tags"),
+    "own-fields": _("Fields"),
     "routing": _("Routing"),
     "spam-settings": _("Spam"),
     "business-hours": _("Hours"),

@@ -53,6 +53,8 @@ TAKES = {
     "create_contact_merge": MANAGE_CONTACTS,
     "delete_contact_merge": MANAGE_CONTACTS,
     "put_other": MANAGE_CONTACTS,
+    "put_contact_fields": MANAGE_CONTACTS,
+    "put_conversation_fields": CHANGE,
     "erase_contact": ERASE_CONTACTS,
     "put_calendar": MANAGE_SETTINGS,
     "create_promise": REPLY,

@@ -45,6 +45,8 @@ BODIES = {
     "put_priority": {"priority": "high"},
     "create_tag": {"name": "x"},
     "patch_contact": {"name": "x"},
+    "put_contact_fields": {"values": {}},
+    "put_conversation_fields": {"values": {}},
     "put_calendar": {"zone": "UTC", "week": [[]] * 7},
     "put_parent": {"parent": None},
     "create_promise": {"what": "call", "due_at": "2999-01-01T10:00:00Z"},
@@ -58,6 +60,7 @@ QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
+COMMON |= {"list_fields"}
 
 # Refused by role, see test_permissions.py.
 ARRANGING = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keepword.conversations.fields.filling import known_variables
 from keepword.conversations.macros.actions import read
 from keepword.conversations.macros.defining import Draft, change, define
 from keepword.conversations.macros.variables import UnknownVariable, check
@@ -88,7 +89,7 @@ def _team(name: str, *, by: Agent) -> Team | None:
 
 def _check(text: str) -> None:
     try:
-        check(text)
+        check(text, known=known_variables())
     except UnknownVariable as unknown:
         raise Wrong("text", _("There is nothing called “%(name)s”.") % {"name": unknown.name}) from unknown
 

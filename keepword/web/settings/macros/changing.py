@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keepword.conversations.fields.filling import known_variables
 from keepword.conversations.macros.defining import NothingInIt, bring_back, change, define, retire
-from keepword.conversations.macros.variables import VARIABLES
 from keepword.conversations.models import Conversation, Macro
 from keepword.people.permissions import MANAGE_MACROS
 from keepword.web.conversations.macros import filled
@@ -98,7 +98,7 @@ def _page(request: AgentRequest, *, form: MacroForm, macro: Macro | None) -> Htt
         "macro": macro,
         "files": list(macro.files.order_by("id")) if macro else [],
         "may_change": macro is None or macro.may_be_changed_by(request.user),
-        "variables": VARIABLES,
+        "variables": known_variables(),
         "preview": _preview(request, macro) if macro and not form.is_bound else None,
         "reference": request.GET.get("conversation", ""),
     }

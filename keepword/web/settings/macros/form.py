@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from keepword.conversations.fields.filling import known_variables
 from keepword.conversations.macros.actions import ASSIGN, ME, PRIORITY, RESOLVE, SNOOZE, TAG, TEAM, UNTAG, Action, read
 from keepword.conversations.macros.defining import Draft
-from keepword.conversations.macros.variables import VARIABLES, UnknownVariable, check
+from keepword.conversations.macros.variables import UnknownVariable, check
 from keepword.conversations.models import Macro
 from keepword.conversations.tagging import BadTag, clean
 from keepword.kit.languages import tag_of
@@ -105,9 +106,9 @@ class MacroForm(DeskForm):
 
 def _known(text: str) -> None:
     try:
-        check(text)
+        check(text, known=known_variables())
     except UnknownVariable as unknown:
-        known = ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
+        known = ", ".join(f"{{{{{name}}}}}" for name in known_variables())
         words = _("There is nothing called “%(name)s”. You can use %(known)s.")
         raise ValidationError(words % {"name": unknown.name, "known": known}) from unknown
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import Inbox
+from keepword.conversations.models import Inbox, OwnField
 from keepword.conversations.views import rules
 from keepword.conversations.views.rules import BadRule, Rule, Value
 from keepword.people.models import Agent, Team
@@ -38,16 +38,17 @@ class Line:
     unit: str = "hours"
     day: str = ""
     error: str = ""
+    own_name: str = ""
 
     @property
     def label(self) -> str:
-        return str(wording.FIELDS[self.field])
+        return self.own_name or str(wording.FIELDS.get(self.field, _("A field that is no longer there")))
 
     @property
     def kind(self) -> str:
         if self.field in rules.MOMENTS:
             return "moment"
-        if self.field in WRITTEN:
+        if self.field in WRITTEN or rules.own_number(self.field):
             return "words"
         return "country" if self.field == "country" else "choices"
 
@@ -57,6 +58,8 @@ class Line:
 
     @property
     def ops(self) -> list[Option]:
+        if rules.own_number(self.field):
+            return [(op, wording.OWN_OPS.get(op, wording.OPS[op]), op == self.op) for op in rules.OF_OWN]
         known = rules.OF_A_MOMENT if self.kind == "moment" else rules.OF_A_CHOICE
         return [(op, wording.OPS[op], op == self.op) for op in known]
 
@@ -100,14 +103,29 @@ FIXED: dict[str, Any] = {
 
 
 def lines_of(asked: Sequence[Rule]) -> list[Line]:
-    return [_line(number, rule) for number, rule in enumerate(asked)]
+    return _named([_line(number, rule) for number, rule in enumerate(asked)])
+
+
+def _named(lines: list[Line]) -> list[Line]:
+    """With the names of own fields; one query when there are some."""
+    own = own_fields() if any(rules.own_number(line.field) for line in lines) else {}
+    for line in lines:
+        line.own_name = own.get(line.field, "")
+    return lines
+
+
+def own_fields() -> dict[str, str]:
+    """The names of own fields in use, by what a rule calls them."""
+    fields = OwnField.objects.in_use().in_order()  # house: set-up of the whole organisation
+    return {f"{rules.OWN}:{number}": name for number, name in fields.values_list("id", "name")}
 
 
 def _line(number: int, rule: Rule) -> Line:
     line = Line(number, rule.field, rule.op)
+    is_own = bool(rules.own_number(rule.field))
     if rule.op in rules.OF_A_LENGTH:
         line.amount, line.unit = (str(value) for value in rule.values)
-    elif rule.op in rules.OF_A_DAY:
+    elif rule.op in rules.OF_A_DAY and not is_own:
         line.day = str(rule.values[0])
     else:
         line.values = [str(value) for value in rule.values]
@@ -118,14 +136,15 @@ def _line(number: int, rule: Rule) -> Line:
 def lines_sent(data: QueryDict) -> list[Line]:
     """As they were written, without the one that was removed and with the one that was added."""
     removed, added = data.get("remove", ""), data.get("added", "") if data.get("do") == "add" else ""
-    numbers = [n for n in range(MOST) if data.get(f"field-{n}") in wording.FIELDS and str(n) != removed]
+    known = dict(fields_offered())
+    numbers = [n for n in range(MOST) if data.get(f"field-{n}") in known and str(n) != removed]
     found = [_sent(data, number) for number in numbers]
-    if added in wording.FIELDS and len(found) < MOST:
+    if added in known and len(found) < MOST:
         ops = rules.OF_A_MOMENT if added in rules.MOMENTS else rules.OF_A_CHOICE
         found.append(Line(0, added, ops[0]))
     for place, line in enumerate(found):
         line.number = place
-    return found
+    return _named(found)
 
 
 def _sent(data: QueryDict, number: int) -> Line:
@@ -153,6 +172,8 @@ def rules_of(lines: Sequence[Line]) -> list[Rule]:
 
 
 def _values(line: Line) -> tuple[Value, ...]:
+    if rules.own_number(line.field):
+        return _own_values(line)
     if line.op in rules.OF_A_LENGTH:
         is_number = line.amount.isascii() and line.amount.isdigit() and len(line.amount) < 10
         return (int(line.amount) if is_number else 0, line.unit)
@@ -165,11 +186,21 @@ def _values(line: Line) -> tuple[Value, ...]:
     return tuple(_number(value) if line.field in NUMBERED else value for value in line.values)
 
 
+def _own_values(line: Line) -> tuple[Value, ...]:
+    if line.op in (rules.IS_SET, rules.IS_EMPTY):
+        return ()
+    if line.op in rules.OF_A_DAY:
+        return (line.text.strip(),)
+    return tuple(part.strip() for part in line.text.split(",") if part.strip())
+
+
 def _number(value: str) -> Value:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else value
 
 
 def _wrong(line: Line) -> str:
+    if rules.own_number(line.field):
+        return _("Write at least one.")
     if line.op in rules.OF_A_LENGTH:
         return _("Write a whole number of minutes, hours, days or weeks.")
     if line.op in rules.OF_A_DAY:
@@ -182,7 +213,7 @@ def _wrong(line: Line) -> str:
 
 
 def fields_offered() -> list[tuple[str, str | Promise]]:
-    return list(wording.FIELDS.items())
+    return [*wording.FIELDS.items(), *own_fields().items()]
 
 
 def in_words(asked: Sequence[Rule], *, agent: Agent) -> list[str]:
@@ -192,6 +223,8 @@ def in_words(asked: Sequence[Rule], *, agent: Agent) -> list[str]:
 
 def _in_words(line: Line, *, agent: Agent) -> str:
     op = str(wording.OPS[line.op])
+    if rules.own_number(line.field):
+        return _own_in_words(line)
     if line.op in rules.OF_A_LENGTH:
         length = f"{line.amount} {wording.UNITS[line.unit]}"
         return f"{line.label}: {op.replace('…', length)}"
@@ -202,3 +235,9 @@ def _in_words(line: Line, *, agent: Agent) -> str:
     known = {} if line.kind == "words" else {value: str(words) for value, words, _is in line.options(agent)}
     named = ", ".join(known.get(value, value) for value in line.values)
     return f"{line.label}: {named}" if line.op == rules.IS else f"{line.label} {op}: {named}"
+
+
+def _own_in_words(line: Line) -> str:
+    op = str(wording.OWN_OPS.get(line.op, wording.OPS[line.op]))
+    named = ", ".join(line.values)
+    return f"{line.label}: {named}" if line.op == rules.IS else f"{line.label} {op}: {named}".removesuffix(": ")

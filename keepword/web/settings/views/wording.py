@@ -37,6 +37,8 @@ OPS = {
     rules.IS_SET: _("is set"),
     rules.IS_EMPTY: _("is not set"),
 }
+# Of own fields, which are numbers and texts as well as days.
+OWN_OPS = {rules.BEFORE: _("less or earlier than"), rules.AFTER: _("at least, or not earlier than")}
 UNITS = {"minutes": _("minutes"), "hours": _("hours"), "days": _("days"), "weeks": _("weeks")}
 STATUSES = {
     "open": _("Open"),

@@ -1,0 +1,55 @@
+"""What is known in own fields, as it is read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from keepword.conversations.models import Conversation
+from keepword.conversations.models.own_field import CONTACT, CONVERSATION, FieldValue, OwnField
+from keepword.people.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A field with its values, in the order of its choices; () while nothing is known."""
+
+    field: OwnField
+    values: tuple[str, ...] = ()
+
+
+def fields_about(about: str, *, brand: int | None = None) -> list[OwnField]:
+    """Those in use, in their order. With a brand, those that it asks for; without, all."""
+    fields = OwnField.objects.in_use().filter(about=about).in_order()
+    return list(fields if brand is None else fields.filter(Q(brand=None) | Q(brand=brand)))
+
+
+def known_of_contact(contact: Contact, *, fields: Iterable[OwnField] | None = None) -> list[Known]:
+    """Two queries; one while there is no such field."""
+    asked = fields_about(CONTACT) if fields is None else list(fields)
+    return _known(asked, values=Q(contact=contact))
+
+
+def known_of_conversation(conversation: Conversation) -> list[Known]:
+    """As `known_of_contact`."""
+    return _known(fields_about(CONVERSATION), values=Q(conversation=conversation))
+
+
+def known_in(conversation: Conversation) -> list[Known]:
+    """Of the conversation and of its customer, in two queries; none where the brand asks for nothing."""
+    brand = conversation.inbox.brand
+    if not brand.has_own_fields:
+        return []
+    asked = OwnField.objects.in_use().filter(Q(brand=None) | Q(brand=brand), about__in=[CONTACT, CONVERSATION])
+    of_both = Q(contact=conversation.contact_id) | Q(conversation=conversation)
+    return _known(list(asked.in_order()), values=of_both)
+
+
+def _known(fields: list[OwnField], *, values: Q) -> list[Known]:
+    held: defaultdict[int, list[str]] = defaultdict(list)
+    if fields:
+        rows = FieldValue.objects.filter(values, field__in=fields).order_by("id").values_list("field_id", "text")
+        for number, text in rows:
+            held[number].append(text)
+    return [Known(field, tuple(held[field.pk])) for field in fields]

@@ -1,0 +1,1 @@
+"""Own fields: the list, and one to be set up, changed, moved or put away. Pages under /settings/fields."""
