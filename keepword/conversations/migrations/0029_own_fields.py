@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("brands", "0005_own_fields"),
-        ("conversations", "0026_signatures"),
+        ("conversations", "0028_spam"),
         ("people", "0014_merged_contacts"),
     ]
 
