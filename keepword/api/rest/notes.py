@@ -3,14 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from keepword.api.answering import created
 from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
-from keepword.api.repeating import once
+from keepword.api.rest.adding import added
 from keepword.api.rest.describing import documented
-from keepword.api.rest.messages import MessageItem, one
-from keepword.api.rest.reading import address_of, found
-from keepword.api.rest.writing import BODY, Letter, letter
+from keepword.api.rest.messages import MessageItem
+from keepword.api.rest.writing import BODY, Letter
 from keepword.conversations.models import Conversation
 from keepword.conversations.noting import note
 from keepword.conversations.replying import NothingToSay
@@ -31,14 +29,12 @@ def create_note(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Add a note for your colleagues. Send a form to add `files`. "@name" in it calls a colleague or a team: they
     find it among their mentions, and it is refused when they may not see the conversation."""
     agent = agent_of(request, may=NOTE)
-    conversation, written = found(conversation_id, agent=agent), letter(request)
-    made, is_repeated = once(request, said=written.said, make=lambda: _note(conversation, written=written, by=agent))
-    return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)
+    return added(request, conversation_id, make=_note, by=agent)
 
 
-def _note(conversation: Conversation, *, written: Letter, by: Agent) -> int:
+def _note(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
     try:
-        return note(conversation, text=written.text, files=written.files, by=by).pk
+        return note(conversation, text=letter.text, files=letter.files, by=by).pk
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
     except NotForThem as error:

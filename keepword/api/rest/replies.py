@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from keepword.api.answering import created
 from keepword.api.authorising import agent_of
 from keepword.api.problems import Problem, wrong
-from keepword.api.repeating import once
+from keepword.api.rest.adding import added
 from keepword.api.rest.describing import documented
-from keepword.api.rest.messages import MessageItem, one
-from keepword.api.rest.reading import address_of, found, not_seen
-from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply, letter
+from keepword.api.rest.messages import MessageItem
+from keepword.api.rest.reading import not_seen
+from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply
 from keepword.conversations.addressing import BadAddress
 from keepword.conversations.macros.marks import Unfilled, demand_filled
 from keepword.conversations.models import Conversation
@@ -34,20 +33,18 @@ def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Queue an answer. It is on its way when this returns: `delivery.state` is `queued` until it was handed to the
     relay. An open conversation then waits for the customer. Send a form to add `files`."""
     agent = agent_of(request, may=REPLY)
-    conversation, written = found(conversation_id, agent=agent), letter(request, of=WrittenReply)
-    made, is_repeated = once(request, said=written.said, make=lambda: _reply(conversation, written=written, by=agent))
-    return created(one(made, agent=agent), address=f"{address_of(conversation_id)}/messages", is_repeated=is_repeated)
+    return added(request, conversation_id, of=WrittenReply, make=_reply, by=agent)
 
 
-def _reply(conversation: Conversation, *, written: Letter, by: Agent) -> int:
+def _reply(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
     try:
-        demand_filled(written.text)
-        words = render(written.text) if written.format == "markdown" else Formed(written.text)
-        copies = Copies(written.cc, written.bcc)
-        seen, files = written.seen, written.files
+        demand_filled(letter.text)
+        words = render(letter.text) if letter.format == "markdown" else Formed(letter.text)
+        copies = Copies(letter.cc, letter.bcc)
+        seen, files = letter.seen, letter.files
         return reply(conversation, text=words.text, html=words.html, files=files, copies=copies, by=by, seen=seen).pk
     except BadAddress as error:
-        raise wrong("/cc" if error.written in written.cc else "/bcc", "No mail address.") from error
+        raise wrong("/cc" if error.written in letter.cc else "/bcc", "No mail address.") from error
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
     except Unfilled as error:
