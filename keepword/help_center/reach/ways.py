@@ -17,7 +17,7 @@ ICONS = {
     "mail": "mail",
     "form": "form-input",
     "letter": "mail",
-    "phone": "bell",
+    "phone": "phone",
     "sms": "message-square",
 }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from keepword.brands.models import Organisation
 from keepword.conversations.models import Inbox
 from keepword.hours.coverage import OnDuty
 from keepword.hours.in_force import in_force
@@ -18,13 +19,14 @@ class Staff:
 
 def staff_of(inbox: Inbox | None = None) -> Staff:
     """Everybody who answers, or everybody who answers in this inbox. An agent's own hours count, else those of the
-    first team that keeps hours."""
+    first team that keeps hours, else the organisation's: they are for everybody without hours of their own. But where
+    the organisation never closes that says of nobody when they are there."""
     agents = Agent.objects.active().prefetch_related("teams").order_by("name", "id")
     if inbox and (teams := list(inbox.teams.all())):
         agents = agents.filter(teams__in=teams).distinct()
-    on_duty, unknown = [], []
+    on_duty, unknown, everybodys = [], [], _everybodys_hours()
     for agent in agents:
-        kept = hours_of_agent(agent)
+        kept = hours_of_agent(agent) or everybodys
         if kept is None:
             unknown.append(agent.name)
         else:
@@ -38,3 +40,9 @@ def hours_of_agent(agent: Agent) -> int | None:
     teams = sorted(agent.teams.all(), key=lambda team: team.pk)
     own = [agent.business_hours_id, *(team.business_hours_id for team in teams)]
     return next((one for one in own if one), None)
+
+
+def _everybodys_hours() -> int | None:
+    found = Organisation.objects.select_related("business_hours__current").first()
+    kept = found.business_hours if found else None
+    return kept.pk if kept and kept.current and not kept.current.is_always else None

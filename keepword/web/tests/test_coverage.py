@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from keepword.brands.models import Organisation
 from keepword.conversations.marking_spam import mark_spam
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -83,11 +84,22 @@ def test_whoever_has_no_hours_is_named_rather_than_guessed_at(six_koreans, mina)
     assert "no hours are set for them: Dave Ortiz" in page_of(mina)
 
 
+def test_whoever_has_no_hours_of_their_own_keeps_those_of_everybody(six_koreans, cast, mina):
+    week = (((540, 1080),),) * 7
+    Organisation.objects.update(business_hours=define("Everybody", calendar=Calendar("Asia/Seoul", week)))
+    page = page_of(mina)
+    assert "Left out" not in page
+    assert "Korean, Tuesday 20–21 Seoul: 100 % of contacts, nobody on duty" in page
+    Organisation.objects.update(business_hours=define("Always", calendar=Calendar("UTC", is_always=True)))
+    assert "Left out, because no hours are set for them: Dave Ortiz, Mina Park" in page_of(mina)
+
+
 def test_the_page_costs_the_same_queries_for_many_as_for_few(cast, mina_by_day, mina, django_assert_max_num_queries):
     with time_machine.travel(LATER - timedelta(days=2), tick=False):
         for number in range(30):
             stage.conversation_of(cast, "ko", address=f"a{number}@customer.example")
     page_of(mina)
-    # Session, agent, visible inboxes (2), two counts, unread mentions, inboxes, waits, agents, their teams, hours.
-    with django_assert_max_num_queries(15):
+    # Session, agent, visible inboxes (2), two counts, unread mentions, inboxes, waits, agents, their teams, hours,
+    # everybody's hours.
+    with django_assert_max_num_queries(16):
         page_of(mina)

@@ -1,4 +1,5 @@
-"""How many questions about business time are answered in a second, each about a span of a year."""
+"""How many questions about business time are answered in a second of one core, each about a span of a year. Pure
+arithmetic waits for nothing, so what else the machine does is left out."""
 
 import time
 from collections.abc import Iterator
@@ -23,19 +24,19 @@ def rows() -> Iterator[Row]:
     pairs = [(start, start + YEAR) for start in starts]
     seconds_between(SHOP, *pairs[-1])  # laid out once, as in a process that runs for days
 
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(TIMES // len(pairs)):
         for start, end in pairs:
             seconds_between(SHOP, start, end)
     yield _row("business time: between, over a year", began)
 
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(TIMES // len(starts)):
         for start in starts:
             add(SHOP, start, BUSINESS_YEAR)
     yield _row("business time: add, over a year", began)
 
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(TIMES // len(starts)):
         for start in starts:
             next_opening(SHOP, start)
@@ -43,4 +44,4 @@ def rows() -> Iterator[Row]:
 
 
 def _row(what: str, began: float) -> Row:
-    return Row(what, "", 0, TIMES / (time.perf_counter() - began), "/s")
+    return Row(what, "", 0, TIMES / (time.process_time() - began), "/s")
