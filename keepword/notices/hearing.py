@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from keepword.conversations.models import Conversation, Follower, Mention, Message
+from keepword.conversations.models import Aside, Conversation, Follower, Mention, Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
@@ -69,7 +69,7 @@ class World:
     def writers(self) -> dict[int, int | None]:
         """Who wrote the messages of these facts."""
         numbers = [event.message_id for event in self._events if event.message_id]
-        rows = Message.objects.filter(pk__in=numbers)  # house: as above
+        rows = Message.everywhere.filter(pk__in=numbers)  # house: as above
         return dict(rows.values_list("id", "agent_id"))
 
     @cached_property
@@ -140,7 +140,8 @@ def _received(event: Event, world: World) -> Iterator[Word]:
 
 
 def _mentioned(event: Event, world: World) -> Iterator[Word]:
-    for agent in world.called.get(event.data["message"], ()):
+    """What somebody outside answered is a mention of whoever asked, and told as an answer."""
+    for agent in world.called.get(event.data["message"], ()) if event.actor_kind == "agent" else ():
         yield Word(kinds.MENTIONED, agent, event)
 
 
@@ -193,6 +194,15 @@ def _failed(event: Event, world: World) -> Iterator[Word]:
         yield Word(kinds.FAILED, agent, event)
 
 
+def _outside(event: Event, world: World) -> Iterator[Word]:
+    """Whoever asked, else whoever holds the conversation."""
+    if event.data.get("is_automatic"):
+        return
+    asked = Aside.objects.filter(pk=event.data["aside"]).values_list("agent_id", flat=True)  # house: as above
+    for agent in [one for one in asked if one] or world.holder_of(event):
+        yield Word(kinds.SUPPLIER, agent, event)
+
+
 def _held(event: Event, world: World) -> Iterator[Word]:
     yield Word(kinds.HELD, event.data["agent"], event)
 
@@ -205,6 +215,8 @@ HEARD_BY: dict[str, Heard] = {
     "message.received": _received,
     "message.failed": _failed,
     "reply.held": _held,
+    "aside.answered": _outside,
+    "aside.failed": _failed,
     "mention.made": _mentioned,
     "notice.given": _given,
     "clock.warned": _clock,

@@ -100,6 +100,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.PROMISE_BROKEN: _promise_broken,
     kinds.ESCALATED: _clock,
     kinds.TARGET: _clock,
+    kinds.SUPPLIER: lambda notice, event, names: _("Somebody whom you asked outside answered."),
     kinds.FAILED: lambda notice, event, names: _("Your answer could not be delivered."),
     kinds.HELD: _held,
 }

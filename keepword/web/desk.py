@@ -90,7 +90,7 @@ def surroundings(request: AgentRequest, *, view: str = "", section: str = "") ->
         "owed": owed_soon(agent),
         "hand_overs": waiting_for(agent),
         "mentioned": unread_count(agent),
-        "notices": count_of(agent),
+        "bell_count": count_of(agent),
         "section": section,
         "list_address": list_address(view),
         **page_of(agent),

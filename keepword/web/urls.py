@@ -84,6 +84,7 @@ from keepword.web.settings.lists.tags import TAGS
 from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
+from keepword.web.settings.notices import choices as notice_choices
 from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
@@ -221,6 +222,8 @@ urlpatterns = [
     path("settings/views/<int:number>", saved_view.show, name="saved-view"),
     path("settings/views/<int:number>/removal", saved_view.removal, name="saved-view-removal"),
     path("settings/views/<int:number>/restoration", saved_view.restoration, name="saved-view-restoration"),
+    path("settings/notices", notice_choices.show, name="notice-choices"),
+    path("settings/notices/test", notice_choices.test, name="notice-test"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),

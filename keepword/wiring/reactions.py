@@ -1,7 +1,7 @@
 """Who reacts to what: the whole house on one screen."""
 
 from keepword.channels import delivery, redirecting
-from keepword.channels.email import account_letters, intake, link_letters, notices
+from keepword.channels.email import account_letters, intake, link_letters
 from keepword.conversations import leaving
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
@@ -14,7 +14,7 @@ from keepword.conversations.spam import learning
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
-from keepword.notices import hearing, telling
+from keepword.notices import hearing, mailing, telling
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
@@ -159,7 +159,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "policy.retired": [clocks.follow_policies],
     "hours.changed": [clocks.follow_calendars],
     "hours.kept": [clocks.follow_calendars],
-    "notice.queued": [notices.notify],
+    "notice.queued": [mailing.mail],
     "agent.link_asked": [link_letters.send_link],
     **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }

@@ -8,6 +8,7 @@ from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.snoozing import wake_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
+from keepword.notices import forgetting, mailing
 from keepword.people.accounts import sessions
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
@@ -21,6 +22,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (30, remind),
     (60, foresee),
     (10, warn_due),
+    (5, mailing.queue_due),
     (60, holding.settle),
     (3600, tend),
     (3600, tidy),
@@ -29,4 +31,5 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, sessions.forget_old),
     (3600, repeating.forget_old),
     (24 * 3600, auditing.forget_old),
+    (24 * 3600, forgetting.forget_old),
 ]

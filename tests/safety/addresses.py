@@ -113,6 +113,8 @@ RULES = {
     "hand-overs": AGENT.changing(NOTE),
     "hand-overs/<int:number>": GUARDED.may(NOTE),
     "settings": AGENT.free("oneself"),
+    "settings/notices": AGENT.free("oneself"),
+    "settings/notices/test": AGENT.free("oneself"),
     "settings/password": AGENT.free("oneself"),
     "settings/security": AGENT,
     "settings/security/app": AGENT.free("oneself"),

@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from keepword.channels.email.models import OutboxMail
-from keepword.channels.email.notices import send_held as send_notices
+from keepword.channels.email.models import HeldNotice, OutboxMail
 from keepword.conversations.delivering import send_again
 from keepword.conversations.models.message import HELD
 
@@ -23,7 +22,8 @@ def send_held() -> int:
     waiting = list(OutboxMail.objects.filter(message__delivery_state=HELD).select_related("message").defer(*LARGE))
     for mail in sorted(waiting, key=lambda one: one.pk):
         send_again(mail.message)
-    return len(waiting) + send_notices()
+    HeldNotice.objects.all().delete()  # of a version before this one, and no news any more
+    return len(waiting)
 
 
 def as_file(mail: OutboxMail) -> tuple[str, bytes]:

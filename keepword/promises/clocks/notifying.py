@@ -1,35 +1,24 @@
-"""Tell people of the team that something is or will be late: on open screens by the fact itself, and by mail."""
+"""Tell people of the team that something is or will be late: by a fact, which `notices/` brings to them."""
 
-from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import log
 from keepword.events.actor import Actor
-from keepword.events.log import Fact
 from keepword.events.models import Event
-from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.clocks.steps import NOTIFY_AGENT, NOTIFY_TEAM
 
-MAILED = "notice.queued"
-AT_MOST, WITHIN = 20, timedelta(hours=1)  # mails to one agent: when everything is late, the list says more
-
 
 def notify(conversation: Conversation, *, steps: Iterable[dict[str, Any]], by: Actor, cause: Event) -> None:
-    """Each of them once, however many steps name them; whoever may not see the conversation is passed over. Beyond
-    the limit they are told on screen alone."""
+    """Each of them once, however many steps name them; whoever may not see the conversation is passed over."""
     agents = [agent for agent in _named(conversation, steps=steps) if _may_see(agent, conversation)]
     if not agents:
         return
     ids = {"conversation_id": conversation.pk, "inbox_id": conversation.inbox_id}
     log.record("notice.given", actor=by, cause=cause, **ids, to=[agent.pk for agent in agents])
-    told = _told_lately()
-    mailed = [agent for agent in agents if told[agent.pk] < AT_MOST]
-    log.record_all(Fact(MAILED, by, cause=cause, data={"to": agent.pk}, **ids) for agent in mailed)
 
 
 def _named(conversation: Conversation, *, steps: Iterable[dict[str, Any]]) -> list[Agent]:
@@ -56,9 +45,3 @@ def _of(conversation: Conversation, *, what: str, to: Any) -> Iterable[Agent]:
 def _may_see(agent: Agent, conversation: Conversation) -> bool:
     ids = visible_inbox_ids(agent)
     return ids is None or conversation.inbox_id in ids
-
-
-def _told_lately() -> Counter[int]:
-    """How many mails each agent was sent within the hour."""
-    events = Event.objects.filter(name=MAILED, at__gt=clock.now() - WITHIN)
-    return Counter(data["to"] for data in events.values_list("data", flat=True))

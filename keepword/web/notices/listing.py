@@ -60,7 +60,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "can_undo": _moment(request.GET.get("read", "")) is not None,
         "read": request.GET.get("read", ""),
         "next_cursor": pages.encode(rows[PAGE - 1].at, rows[PAGE - 1].pk) if len(rows) > PAGE else "",
-        "notices": count_of(request.user),
+        "bell_count": count_of(request.user),
     }
     if not wants_part(request):
         context |= surroundings(request, section="notices")
@@ -70,7 +70,7 @@ def show(request: AgentRequest) -> HttpResponse:
 @for_agents
 @require_safe
 def bell(request: AgentRequest) -> HttpResponse:
-    context = {"notices": count_of(request.user)}
+    context = {"bell_count": count_of(request.user)}
     return answer(request, page="web/notices/_bell.html", part="web/notices/_bell.html", context=context)
 
 

@@ -24,6 +24,7 @@ from keepword.web.people.admitting import AgentRequest
 
 OWN = {
     "settings": _("You"),
+    "notice-choices": _("Notices"),
     "security": _("Security"),
     "password": _("Password"),
     "macros": _("Macros"),

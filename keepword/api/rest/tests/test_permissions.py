@@ -68,7 +68,10 @@ TAKES = {
     "list_accuracy": SEE_REPORTS,
 }
 # About oneself alone.
-FREE = {"put_following", "delete_following", "put_reading", "delete_reading"}
+FREE = {
+    "put_following", "delete_following", "put_reading", "delete_reading",
+    "put_notice_reading", "delete_notice_reading",
+}  # fmt: skip
 OPERATIONS = list(_operations())
 TAKING = [one for one in OPERATIONS if one.values[0] in TAKES]
 

@@ -23,6 +23,7 @@ from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
 from keepword.kit import clock
+from keepword.notices.trying import try_out
 from keepword.people.models import Contact
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
@@ -93,6 +94,7 @@ def world():
     note(conversation, text="@Mina look", by=cast.dave)
     places = {
         "mention_id": Mention.objects.get().pk,
+        "notice_id": try_out(by=cast.mina).pk,
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
         "conversation_id": conversation.pk,

@@ -1,0 +1,1 @@
+"""What one hears of, by which ways, and when not."""

@@ -1,0 +1,69 @@
+"""What one hears of, and when."""
+
+import pytest
+
+from keepword.conversations.assigning import assign
+from keepword.events import working
+from keepword.notices.choosing import choice_of, choices_of
+from keepword.notices.kinds import KINDS, NONE, NOW, PROMISE_NEAR, Choice
+from keepword.notices.models import Notice
+
+FORM = {
+    **{f"{name}-mail": NONE for name in KINDS},
+    "assigned-page": "on",
+    "assigned-mail": NOW,
+    "quiet_from": "22:00",
+    "quiet_to": "07:30",
+    "quiet_days": ["5", "6"],
+    "digest": "daily",
+    "digest_at": "09:15",
+}
+
+
+def test_what_one_chose_holds_and_is_shown(cast, mina):
+    page = mina.get("/settings/notices").content.decode()
+    assert "A promise that I owe is nearly due: By mail" in page
+    assert mina.post("/settings/notices", FORM).status_code == 302
+    kept = choices_of(cast.mina)
+    assert choice_of(kept, kind="assigned") == Choice(page=True, push=False, mail=NOW)
+    assert choice_of(kept, kind=PROMISE_NEAR) == Choice(page=False, push=False, mail=NONE)
+    assert (kept.quiet_from, kept.quiet_to, kept.quiet_days, kept.digest_at) == (1320, 450, [5, 6], 555)
+    page = mina.get("/settings/notices").content.decode()
+    assert 'value="22:00"' in page
+    assert 'value="09:15"' in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"quiet_to": ""}, "Quiet hours need a beginning and an end"),
+        ({"quiet_from": ""}, "Quiet hours need a beginning and an end"),
+        ({"quiet_days": list("0123456")}, "Leave one day on which you can be told"),
+        ({"digest": "never"}, "never is not one of the available choices"),
+        ({"assigned-mail": "often"}, ""),
+    ],
+)
+def test_what_makes_no_sense_comes_back_with_why(cast, mina, change, words):
+    answer = mina.post("/settings/notices", FORM | change)
+    assert answer.status_code == 422
+    assert words in answer.content.decode().replace("&#x27;", "'")
+    assert not choices_of(cast.mina).kinds
+
+
+def test_neither_beginning_nor_end_means_no_quiet_hours(cast, mina):
+    mina.post("/settings/notices", FORM | {"quiet_from": "", "quiet_to": ""})
+    assert choices_of(cast.mina).quiet_from is None
+
+
+def test_a_kind_that_is_switched_off_tells_nothing(cast, conversation, mina):
+    mina.post("/settings/notices", {**FORM, "assigned-page": "", "assigned-mail": NONE})
+    assign(conversation, to=cast.mina, by=cast.dave.as_actor)
+    working.run_due_inside()
+    assert not Notice.objects.exists()
+
+
+def test_a_test_stands_at_the_bell_at_once(mina):
+    page = mina.post("/settings/notices/test", follow=True).content.decode()
+    assert "A test is on its way" in page
+    assert 'data-count="1"' in page
+    assert "This is a test" in mina.get("/notices").content.decode()
