@@ -26,6 +26,8 @@ COLUMNS = {
     "people.Passkey": OURS,
     "people.RecoveryCode": OURS,
     "people.SignInRules": OURS,
+    "people.SignInProvider": OURS,
+    "people.ProviderIdentity": OURS,
     "people.ApiToken": OURS,
     "people.Contact": ERASED,
     "people.ContactMerge": ERASED,

@@ -44,7 +44,7 @@ from keepword.web.messages import as_sent, delivery, files
 from keepword.web.notices import listing as notices
 from keepword.web.own_fields import writing as own_fields
 from keepword.web.palette import listing as palette
-from keepword.web.people import links, passkeys, proving, second_step, signing_in
+from keepword.web.people import links, passkeys, providers, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
@@ -91,6 +91,7 @@ from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
 from keepword.web.settings.security import app as authenticator
 from keepword.web.settings.security import passkeys as own_passkeys
+from keepword.web.settings.security import providers as own_providers
 from keepword.web.settings.security import resetting
 from keepword.web.settings.security import rules as sign_in_rules
 from keepword.web.settings.security import showing as security
@@ -107,6 +108,8 @@ urlpatterns = [
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     path("sign-in/second-step", second_step.show, name="second-step"),
+    path("sign-in/with/<int:number>", providers.leave, name="provider-sign-in"),
+    path("sign-in/with/<int:number>/return", providers.come_back, name="provider-return"),
     path("sign-in/passkey", passkeys.alone, name="passkey"),
     path("sign-in/second-step/passkey", passkeys.after_password, name="second-step-passkey"),
     path("sign-in/first-factor", second_step.first, name="first-factor"),
@@ -211,6 +214,9 @@ urlpatterns = [
     path("settings/security/passkeys/<int:number>/removal", own_passkeys.removal, name="own-passkey-removal"),
     path("settings/security/proof/passkey", passkeys.proof, name="proof-passkey"),
     path("settings/security/proof", proving.show, name="proof"),
+    path("settings/access/providers/new", own_providers.new, name="new-provider"),
+    path("settings/access/providers/<int:number>", own_providers.show, name="provider"),
+    path("settings/access/providers/<int:number>/removal", own_providers.removal, name="provider-removal"),
     path("settings/access", sign_in_rules.show, name="access"),
     path("settings/security/sessions", security.sessions, name="own-sessions"),
     path("settings/macros", settings_macros.show, name="macros"),

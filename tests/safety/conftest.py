@@ -41,7 +41,7 @@ from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
 from keepword.people.keys import NEW_PASSWORD, key_for
 from keepword.people.merging.merging import merge as merge_contacts
-from keepword.people.models import Agent
+from keepword.people.models import Agent, SignInProvider
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
 from keepword.promises.clocks.policies import Draft, define
@@ -119,6 +119,7 @@ def world(db: None) -> World:
         "settings/spam/": block("bad.example", by=cast.mina).pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
+        "settings/access/providers/": SignInProvider.objects.create(name="x", address="https://login.example").pk,
         "settings/teams/": cast.team.pk,
         "settings/fields/": define_field(FieldDraft("Size"), by=SYSTEM).pk,
         "settings/tags/": Tag.objects.create(name="vip").pk,

@@ -20,6 +20,7 @@ HAPPENED = {
     "agent.factor_removed": gettext_lazy("A second step was removed from your sign-in."),
     "agent.factors_reset": gettext_lazy("An administrator removed every second step of your sign-in."),
     "agent.recovery_codes_made": gettext_lazy("New recovery codes were made for you. Older ones are worth nothing."),
+    "agent.provider_linked": gettext_lazy("Somebody signed in as you by another service for the first time."),
     "agent.recovery_code_used": gettext_lazy("Somebody signed in as you with a recovery code."),
 }
 

@@ -5,6 +5,7 @@ from keepword.people.models.contact import Contact, ContactNote, Identity
 from keepword.people.models.contact_merge import ContactMerge, NotSame
 from keepword.people.models.factor import AuthenticatorApp, Passkey, RecoveryCode, SignInRules
 from keepword.people.models.failed_sign_in import FailedSignIn
+from keepword.people.models.provider import ProviderIdentity, SignInProvider
 from keepword.people.models.role import Role
 from keepword.people.models.session import DeskSession
 from keepword.people.models.token import ApiToken
@@ -21,8 +22,10 @@ __all__ = [
     "Identity",
     "NotSame",
     "Passkey",
+    "ProviderIdentity",
     "RecoveryCode",
     "Role",
+    "SignInProvider",
     "SignInRules",
     "Team",
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.founding import is_founded
 from keepword.events.auditing import note
-from keepword.people.models import Agent
+from keepword.people.models import Agent, SignInProvider
 from keepword.people.models.session import PASSWORD
 from keepword.people.throttling import TooOften, begin, succeed
 from keepword.web.fields import dress
@@ -80,6 +80,7 @@ def _note_failure(*, account: str, address: str) -> None:
 def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpResponse:
     following = request.POST.get("next", request.GET.get("next", ""))
     context = {"form": form, "next": following, "was_set": request.GET.get("set") == "yes"}
+    context |= {"providers": SignInProvider.objects.filter(is_on=True).order_by("name", "id")}
     return render(request, "web/entrance/sign_in.html", context, status=status)
 
 

@@ -23,6 +23,7 @@ WORDS = {
     "agent.factors_reset": gettext_lazy("Removed every second step of somebody"),
     "agent.recovery_codes_made": gettext_lazy("Made new recovery codes"),
     "agent.recovery_code_used": gettext_lazy("Used a recovery code"),
+    "agent.provider_linked": gettext_lazy("Signed in by another service for the first time"),
     "sign_in.changed": gettext_lazy("Changed how everybody signs in"),
     "list.exported": gettext_lazy("Exported a list"),
     "list.imported": gettext_lazy("Imported a list"),
@@ -46,6 +47,7 @@ NOUNS = {
     "macro": gettext_lazy("Macro"),
     "view": gettext_lazy("View"),
     "tag": gettext_lazy("Tag"),
+    "provider": gettext_lazy("Service for signing in"),
 }
 ACTS = {
     "added": gettext_lazy("added"),

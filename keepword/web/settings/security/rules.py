@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from keepword.people.accounts.factors import NeedsOneFirst, is_required, require
+from keepword.people.models import SignInProvider
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_administrators
 from keepword.web.people.proving import freshly_proved
@@ -37,5 +38,6 @@ def show(request: AgentRequest) -> HttpResponse:
         except NeedsOneFirst:
             why = _("Set up a second step for yourself first: you would be locked out.")
             form.add_error("needs_second_factor", why)
-    context, status = {"form": form}, 422 if form.errors else 200
+    context = {"form": form, "providers": SignInProvider.objects.order_by("name", "id")}
+    status = 422 if form.errors else 200
     return settings_page(request, "web/settings/security/rules.html", tab="access", context=context, status=status)
