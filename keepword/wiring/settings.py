@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "keepword.api.metrics.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "keepword.wiring.compressing.CompressingMiddleware",
     "csp.middleware.CSPMiddleware",
     "keepword.api.problems.ProblemMiddleware",
     "keepword.people.recognising.DeskSessionMiddleware",

@@ -21,11 +21,13 @@ from keepword.people.recognising import SessionStore
 from keepword.people.tokens import give
 from keepword.wiring.bench import latency, limits
 from keepword.wiring.bench.asking import Cost, Request, ask, cost
+from keepword.wiring.bench.long_story import prolong
 from keepword.wiring.bench.mails import Rate
 from keepword.wiring.bench.programs import Program, serve
 from keepword.wiring.bench.saved_views import VIEWS, keep_views
 from keepword.wiring.bench.sink import Sink, listening
 from keepword.wiring.bench.table import Row
+from keepword.wiring.bench.watching import screens_open
 from keepword.wiring.demo.scripts import RARE_ITEM
 
 TIMES = 150
@@ -53,6 +55,7 @@ class Bench:
 
     def pages(self) -> Iterator[Row]:
         shown = Conversation.objects.filter(status="open").order_by("-last_activity_at")[20]
+        long = prolong(Conversation.objects.filter(status="open").order_by("-last_activity_at")[30])
         view = f"/views/{keep_views(self.agent).pk}"
         for what, path, limit in [
             ("inbox, first page", "/inbox/open", limits.inbox_ms),
@@ -61,6 +64,7 @@ class Bench:
             (f"saved view, page {DEEP}", f"{view} …", None),
             (f"counts of {len(VIEWS)} views", "/views/counts", None),
             ("one conversation", f"/conversations/{shown.pk}", lambda: limits.conversation_ms(shown.pk)),
+            ("a conversation of 1,000 messages", f"/conversations/{long.pk}", None),
             ("search, word in 0.1 %", f"/search?q={RARE_ITEM.replace(' ', '+')}", None),
             ("search, word in 20 %", f"/search?q={COMMON_WORD}", None),
             ("API: list", "/api/v1/conversations?status=open&limit=50", None),
@@ -139,6 +143,11 @@ class Bench:
             yield self.plain("start to first page", self.program.started_in, "s")
 
 
+def _sessions() -> list[str]:
+    """Of every agent, as a Cookie header."""
+    return [f"{settings.SESSION_COOKIE_NAME}={_sign_in(agent)}" for agent in Agent.objects.active().order_by("id")]
+
+
 def _sign_in(agent: Agent) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(agent.pk)
@@ -154,7 +163,8 @@ def measure(*, wanted: Callable[[str], bool]) -> Iterator[Row]:
         pass
     with listening() as sink, serve(os.environ | {"KEEPWORD_RELAY_URL": f"smtp://127.0.0.1:{sink.port}"}) as program:
         bench = Bench(program, sink, wanted=wanted)
-        yield from bench.pages()
+        with screens_open(program, _sessions()):
+            yield from bench.pages()
         yield from bench.writes()
         yield from bench.lateness()
         yield from bench.mail()
