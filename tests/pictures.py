@@ -143,6 +143,8 @@ INSIDE = {
     "one-contact": _at("/contacts/1"),
     "contact-note": _at("/contacts/1/note"),
     "mentions": _at("/mentions"),
+    "tasks": _at("/tasks"),
+    "task-giving": _at("/conversations/1/tasks"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))

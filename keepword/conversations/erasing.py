@@ -15,6 +15,7 @@ from keepword.conversations.models import (
     Draft,
     DraftFile,
     FieldValue,
+    InternalTask,
     MacroFile,
     Message,
     MessageReference,
@@ -80,6 +81,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     FieldValue.objects.filter(Q(contact=contact) | Q(conversation_id__in=conversations)).delete()
     _erase_drafts(conversations)
     _erase_spam(conversations, contact=contact)
+    InternalTask.objects.filter(conversation_id__in=conversations).update(words="", result="")  # house: as above
     return Counts(len(conversations), len(messages), files, elsewhere)
 
 

@@ -15,6 +15,7 @@ from keepword.conversations import (
     promise_history,
     route_history,
     status_history,
+    task_history,
     team_history,
 )
 from keepword.conversations.history_names import Fact, Names, names_in
@@ -186,6 +187,11 @@ def _together(event: Fact, names: Names) -> str:
     return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
 
 
+def _task(event: Fact, names: Names) -> str:
+    by_whom = _who(event, names)
+    return task_history.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -214,6 +220,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     **dict.fromkeys(aside_history.SENTENCES, _beside),
     **dict.fromkeys(status_history.SENTENCES, _status),
     **dict.fromkeys(team_history.SENTENCES, _together),
+    **dict.fromkeys(task_history.SENTENCES, _task),
     **dict.fromkeys(join_history.SENTENCES, _joined),
     **dict.fromkeys(promise_history.SENTENCES, _promise),
 }

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from keepword.conversations import task_history
 from keepword.conversations.models import Macro
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
@@ -42,6 +43,9 @@ def names_in(events: list[Fact]) -> Names:
             teams |= set(event.data["teams"])
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
+        if event.name in task_history.SENTENCES:
+            agents.add(event.data["to"])
+            teams.add(event.data["team"])
     macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
     known: dict[str, dict[int, str]] = {"agent": {}, "team": {}, "macro": {}}
     if agents - {None}:

@@ -10,6 +10,7 @@ from keepword.conversations.assigning import assign
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.tasks.handing_on import give_tasks_back, hand_tasks_on
 from keepword.events import log
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.log import Fact
@@ -23,14 +24,16 @@ LONGEST = timedelta(minutes=10)  # that a transaction takes
 
 @transaction.atomic
 def hand_on(agent: Agent, *, to: Agent | None, by: Actor, cause: Event) -> int:
-    """Everything unfinished goes to `to`, or to nobody where they may not see it and when `to` is None. Returns how
-    many. `cause` is the fact that the agent left. What is resolved stays, until its customer writes: `let_go`."""
+    """Everything unfinished goes to `to`, or to nobody where they may not see it and when `to` is None; open tasks as
+    `hand_tasks_on` says. Returns how many conversations. `cause` is the fact that the agent left. What is resolved
+    stays, until its customer writes: `let_go`."""
     # For the system, not for a person: whatever inbox it lies in, its holder leaves.
     held = Conversation.objects.filter(assignee=agent, status__in=UNFINISHED).order_by("id").select_for_update()
     found = list(held.values_list("id", "inbox_id"))
     theirs = [row for row in found if to and _may_see(to, inbox_id=row[1])]
     _move(theirs, to=to, was=agent, by=by, cause=cause)
     _move(sorted({*found} - {*theirs}), to=None, was=agent, by=by, cause=cause)
+    hand_tasks_on(agent, to=to, by=by, cause=cause)
     return len(found)
 
 
@@ -60,6 +63,7 @@ def give_back(agent: Agent, *, cause: Event, by: Actor) -> int:
         if conversation:
             assign(conversation, to=agent, by=by)
             count += 1
+    give_tasks_back(agent, cause=cause, by=by)
     return count
 
 

@@ -13,6 +13,7 @@ from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.fields.knowing import Known, known_of_contact, known_of_conversation
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INTERNAL, NOTE
+from keepword.conversations.tasks.listing import tasks_in
 from keepword.kit import clock
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
@@ -75,11 +76,20 @@ def _conversation(
         "fields": _fields(known_of_conversation(conversation)) if conversation.contact_id == contact.pk else {},
         "tags": sorted(conversation.tags.values_list("name", flat=True)),
         "messages": told,
+        **({"tasks": _tasks(conversation)} if with_notes and conversation.contact_id == contact.pk else {}),
     }
 
 
 def _fields(known: Iterable[Known]) -> dict[str, list[str]]:
     return {one.field.name: list(one.values) for one in known if one.values}
+
+
+def _tasks(conversation: Conversation) -> list[dict[str, Any]]:
+    """What colleagues wanted to do about it."""
+    return [
+        {"given_at": _utc(one.given_at), "done_at": _utc(one.done_at), "words": one.words, "result": one.result}
+        for one in tasks_in(conversation)
+    ]
 
 
 def _message(message: Message, *, file: zipfile.ZipFile) -> dict[str, Any]:

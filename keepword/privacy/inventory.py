@@ -64,6 +64,8 @@ COLUMNS = {
     "conversations.OwnField": OURS,
     "conversations.FieldValue": ERASED,
     "conversations.Draft": ERASED,
+    "conversations.InternalTask.mark": STATE,
+    "conversations.InternalTask": ERASED,  # of their conversations; one alone is tied to nobody, as a hand-over
     "conversations.DraftFile": ERASED,
     "conversations.Routing": OURS,
     "conversations.Capacity": OURS,

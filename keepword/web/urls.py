@@ -1,4 +1,5 @@
 """Addresses of the agents' face. They are nouns; a new verb is a new noun."""
+# house: one table of addresses, read by looking a line up
 
 from django.urls import path
 
@@ -101,6 +102,9 @@ from keepword.web.settings.tags import changing as tag
 from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
 from keepword.web.settings.views import listing as settings_views
+from keepword.web.tasks import acts as task
+from keepword.web.tasks import beside
+from keepword.web.tasks import listing as tasks
 from keepword.web.teamwork import colleagues, mentions, panel, present
 
 app_name = "web"
@@ -188,6 +192,10 @@ urlpatterns = [
     path("notices", notices.show, name="notices"),
     path("notices/bell", notices.bell, name="bell"),
     path("notices/reading", notices.reading, name="notices-reading"),
+    path("conversations/<int:number>/tasks", beside.show, name="conversation-tasks"),
+    path("tasks", tasks.show, name="tasks"),
+    path("tasks/<int:number>", task.show, name="task"),
+    path("tasks/<int:number>/completion", task.completion, name="task-completion"),
     path("mentions", mentions.show, name="mentions"),
     path("mentions/reading", mentions.reading, name="mentions-reading"),
     path("tags", known_tags.show, name="known-tags"),

@@ -11,6 +11,7 @@ from keepword.conversations.fields import defining as own_fields
 from keepword.conversations.joining import persons
 from keepword.conversations.routing import routing
 from keepword.conversations.spam import learning
+from keepword.conversations.tasks import moving as tasks_moving
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
@@ -117,14 +118,15 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.merged": [
         following.follow_merge,
         followers.follow_where_it_goes_on,
+        tasks_moving.go_where_it_goes_on,
         moving.owed_where_it_goes_on,
         waiting.follow,
         clocks.follow,
     ],
     "conversation.took_in": [waiting.follow, clocks.follow],
-    "conversation.unmerged": [moving.owed_here_again, waiting.follow, clocks.follow],
+    "conversation.unmerged": [tasks_moving.come_back, moving.owed_here_again, waiting.follow, clocks.follow],
     "conversation.gave_back": [waiting.follow, clocks.follow],
-    "message.moved": [moving.owed_with_its_words, waiting.follow, clocks.follow],
+    "message.moved": [tasks_moving.go_with_its_words, moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
     "brand.added": [auditing.keep, own_fields.follow_new_brand],
     "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged],

@@ -6,6 +6,7 @@ from keepword.api import repeating
 from keepword.channels.form import limiting
 from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.snoozing import wake_due
+from keepword.conversations.tasks.falling_due import tell_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
 from keepword.notices import forgetting, mailing
@@ -23,6 +24,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (60, foresee),
     (10, warn_due),
     (5, mailing.queue_due),
+    (10, tell_due),
     (60, holding.settle),
     (3600, tend),
     (3600, tidy),

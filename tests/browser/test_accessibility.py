@@ -24,6 +24,8 @@ DESK = [
     "/settings/views",
     "/settings/views/new?q=status:open+tag:x+from:@acme.example+team:mine",
     "/promises",
+    "/tasks",
+    "/conversations/1/tasks",
     "/contacts",
     "/contacts?q=xyzzy",
     "/contacts/1",

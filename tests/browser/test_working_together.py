@@ -88,3 +88,22 @@ def test_two_at_one_conversation_see_each_other_and_neither_answers_over_the_oth
         expect(dave.locator("#reply-text")).to_have_value("It is lost, sorry.")
     expect(desk.locator("#presence .presence-one")).to_have_count(0)
     expect(desk.locator(".row-present")).to_have_count(0)
+
+
+def test_a_task_is_given_done_and_taken_up_again_by_keyboard(desk: Page):
+    desk.goto("/inbox/open")
+    desk.keyboard.press("j")
+    expect(desk.locator("#conversation")).to_be_visible()
+    desk.keyboard.press("w")
+    expect(desk.get_by_label("What is to be done")).to_be_focused()
+    desk.keyboard.type("Ask the courier")
+    desk.keyboard.press("Control+Enter")
+    task = desk.locator("#tasks .task", has_text="Ask the courier")
+    expect(task).to_have_count(1)
+    expect(desk.locator("#thread")).to_contain_text("Mina Park took on a task.")
+    desk.keyboard.press("y")
+    expect(desk.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
+    desk.get_by_role("button", name="Done: Ask the courier").press("Enter")
+    expect(desk.locator(".tasks .task", has_text="Ask the courier")).to_have_count(0)
+    desk.get_by_role("button", name="Undo").press("Enter")
+    expect(desk.locator(".tasks .task", has_text="Ask the courier")).to_have_count(1)

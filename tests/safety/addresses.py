@@ -26,6 +26,7 @@ from keepword.people.permissions import (
     REPLY,
     SEE_AUDIT,
     SEE_REPORTS,
+    TASK,
 )
 
 
@@ -168,6 +169,10 @@ RULES = {
     "asides/messages/<int:number>/recall": GUARDED.may(REPLY),
     "conversations/<int:number>/draft": GUARDED.free("one's own words, which nobody gets yet"),
     "conversations/<int:number>/draft/files": GUARDED.free("as above"),
+    "tasks": AGENT.changing(TASK),
+    "tasks/<int:number>": GUARDED.changing(TASK),
+    "tasks/<int:number>/completion": GUARDED.may(TASK),
+    "conversations/<int:number>/tasks": GUARDED.changing(TASK),
     "conversations/<int:number>/presence": GUARDED.free("oneself: that one is there"),
     "conversations/<int:number>/draft/removal": GUARDED.free("as above"),
     "drafts/<int:number>": GUARDED,

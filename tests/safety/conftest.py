@@ -31,6 +31,8 @@ from keepword.conversations.replying import reply
 from keepword.conversations.signing.defining import Wanted
 from keepword.conversations.signing.defining import define as define_signature
 from keepword.conversations.spam.blocking import block
+from keepword.conversations.tasks.giving import Asked as AskedFor
+from keepword.conversations.tasks.giving import give as give_task
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
 from keepword.events.actor import SYSTEM
@@ -111,6 +113,7 @@ def world(db: None) -> World:
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,
+        "tasks/": give_task(AskedFor("Call", agent=cast.dave), by=cast.mina, conversation=conversation).pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,

@@ -8,6 +8,7 @@ from keepword.conversations.models.draft import Draft, DraftFile
 from keepword.conversations.models.follower import Follower
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
+from keepword.conversations.models.internal_task import InternalTask
 from keepword.conversations.models.link import Link
 from keepword.conversations.models.macro import Macro, MacroFile, MacroText
 from keepword.conversations.models.mention import Mention
@@ -35,6 +36,7 @@ __all__ = [
     "Follower",
     "HandOver",
     "Inbox",
+    "InternalTask",
     "Link",
     "Macro",
     "MacroFile",

@@ -100,6 +100,7 @@ class Conversation(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     aside_state = models.CharField(max_length=10, blank=True, default="", db_default="")
     drafted_by = models.TextField(blank=True, default="", db_default="")
+    has_tasks = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()

@@ -33,6 +33,7 @@ from keepword.web.own_fields import showing as own_fields
 from keepword.web.panels import clocks, joined, ledger
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
+from keepword.web.tasks.beside import tasks_beside
 
 LONGEST_ID = 18  # digits
 
@@ -113,6 +114,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "own_fields": own_fields.groups_of(conversation),
+        "tasks": tasks_beside(conversation, agent=request.user),
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",

@@ -27,6 +27,7 @@ from keepword.web.desk import inbox_address, surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.promises.choosing import owed_by
 from keepword.web.promises.ledger import row_of
+from keepword.web.tasks.listing import just_done_in, open_tasks_of
 from keepword.web.teamwork.mentions import unread_mentions
 
 MOST = 20  # of a kind: more than that is no day
@@ -47,12 +48,16 @@ def show(request: AgentRequest) -> HttpResponse:
         Section(_("Back today"), _rows(request, (SNOOZED,), "snoozed"), inbox_address("snoozed")),
     ]
     promises, mentions = _promised(request.user), unread_mentions(request.user)
+    tasks = open_tasks_of(request.user)
     context: dict[str, Any] = surroundings(request, section="day") | {
         "sections": [one for one in sections if one.rows],
         "promises": promises,
         "mentions": mentions,
+        "tasks": tasks,
+        "just_done": just_done_in(request),
+        "here": "day",
         "root": reverse("web:conversation", args=[0])[:-1],
-        "empty": None if promises or mentions or any(one.rows for one in sections) else EMPTY["day"],
+        "empty": None if promises or mentions or tasks or any(one.rows for one in sections) else EMPTY["day"],
         "all_promises": reverse("web:promises") + "?owed=mine",
     }
     return render(request, "web/conversations/day.html", context)

@@ -9,7 +9,7 @@ from keepword.conversations.macros.listing import offered_to
 from keepword.conversations.models import Conversation, Tag
 from keepword.conversations.models.conversation import PRIORITIES, RESOLVED, SPAM
 from keepword.people.models import Agent
-from keepword.people.permissions import ASSIGN, CHANGE, MARK_SPAM, REPLY
+from keepword.people.permissions import ASSIGN, CHANGE, MARK_SPAM, REPLY, TASK
 from keepword.web import times
 from keepword.web.conversations import choices
 from keepword.web.palette.offers import Offer
@@ -27,6 +27,8 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
         yield from _tagging(here, query=query)
     if agent.may(ASSIGN) and query:  # a long list, for whoever names somebody
         yield from _assigning(conversation, agent=agent, here=here)
+    if agent.may(TASK):
+        yield Offer(_("Give a task"), _("Do"), "list-todo", f"{here}/tasks", also="task todo raise")
     if agent.may(MARK_SPAM):
         is_spam = conversation.status == SPAM
         label = _("Not spam") if is_spam else _("Mark as spam")

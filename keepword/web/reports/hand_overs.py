@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.handing_over import LONGEST, hand_over, put_back, still_mine, take_over
 from keepword.conversations.models import Conversation, HandOver
+from keepword.conversations.tasks.listing import MINE, tasks_of
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import NOTE
 from keepword.web import times
@@ -76,4 +77,6 @@ def _notes(agent: Agent) -> list[HandOver]:
 def draft_of(agent: Agent) -> str:
     """What the agent leaves behind, as lines to write after. "" when nothing is open."""
     lines = [f"{one.reference} {one.subject or one.preview}".strip()[:120] for one in still_mine(agent)]
-    return "\n".join([_("Still open with me:"), *lines, ""]) if lines else ""
+    tasks = [" ".join(one.words.split())[:120] for one in tasks_of(agent, whose=MINE, is_done=False)[:SHOWN]]
+    parts = [(_("Still open with me:"), lines), (_("My tasks:"), tasks)]
+    return "\n".join(line for title, some in parts if some for line in (title, *some, ""))

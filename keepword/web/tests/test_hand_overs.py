@@ -61,6 +61,7 @@ def test_the_page_asks_the_database_as_often_for_many_notes_as_for_one(cast, min
         conversation = stage.conversation_of(cast)
         hand_over(text=f"{number}: {conversation.reference}", by=cast.mina, team=cast.team)
     mina.get("/hand-overs")
-    # Session, agent, two counts, unread mentions, what is still mine, teams of the form, the notes, what they name.
-    with django_assert_max_num_queries(14):
+    # Session, agent, two counts, unread mentions, what is still mine, my tasks, teams of the form, the notes, what
+    # they name.
+    with django_assert_max_num_queries(15):
         mina.get("/hand-overs")

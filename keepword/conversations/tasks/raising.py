@@ -1,0 +1,88 @@
+""" "I will raise it": the customer was told so, and hears what came of it (never an empty phrase).
+
+Whoever raises it finds words to tell the customer among their drafts; when it is done, the conversation comes back to
+them with the result, drafted. Nothing is sent by itself.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from keepword.brands.models import Organisation
+from keepword.conversations.assigning import assign
+from keepword.conversations.drafting.keeping import Written, draft_of, save
+from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.models.conversation import MERGED, OPEN, SPAM
+from keepword.conversations.models.draft import TO_CUSTOMER
+from keepword.conversations.resolving import reopen
+from keepword.conversations.teamwork.seers import who_may_see
+from keepword.hours.saying import say_instant
+from keepword.kit import clock
+from keepword.kit.languages import code_of
+from keepword.people.models import Agent
+from keepword.people.permissions import REPLY
+
+
+def say_that_it_is_raised(task: InternalTask, *, by: Agent, until: datetime | None) -> None:
+    """Words for the customer, below whatever `by` is writing to them. `until` (aware) is when they will hear of it,
+    on their clock; it is a promise once it is sent, like any time in an answer."""
+    if task.conversation is not None:
+        _draft(task.conversation, agent=by, words=_announcement(task.conversation, until=until))
+
+
+def bring_back(task: InternalTask, *, by: Agent) -> None:
+    """The result is there: whoever raised it has the conversation again, open, with words to begin with. Where they
+    left or may not see it any more, whoever holds it; else whoever found the result."""
+    conversation = task.conversation
+    if conversation is None or conversation.status in (SPAM, MERGED):
+        return
+    if conversation.status != OPEN:
+        reopen(conversation, by=by.as_actor)
+    teller = _teller(conversation, among=(task.by, conversation.assignee, by))
+    if teller is None:
+        return  # nobody of them writes to customers: it stands open, with the result among its tasks
+    assign(conversation, to=teller, by=by.as_actor)
+    _draft(conversation, agent=teller, words=_outcome(conversation, result=task.result))
+
+
+def _teller(conversation: Conversation, *, among: Iterable[Agent | None]) -> Agent | None:
+    """The first who may write to the customer."""
+    seers = who_may_see(conversation)
+    fit = (one for one in among if one and one.may(REPLY) and seers.filter(pk=one.pk).exists())
+    return next(fit, None)
+
+
+def _draft(conversation: Conversation, *, agent: Agent, words: str) -> None:
+    """Below what they were writing: no word is lost."""
+    begun = draft_of(conversation, agent=agent, kind=TO_CUSTOMER)
+    if begun is None:
+        save(conversation, agent=agent, kind=TO_CUSTOMER, written=Written(words))
+    elif words not in begun.text:
+        text = "\n\n".join(part for part in (begun.text.rstrip(), words) if part)
+        written = Written(text, macros=begun.macros, recipients=begun.recipients)
+        save(conversation, agent=agent, kind=TO_CUSTOMER, written=written)
+
+
+def _announcement(conversation: Conversation, *, until: datetime | None) -> str:
+    with translation.override(code_of(conversation.language) or "en"):
+        words = _("I have raised this with my colleagues, and I will tell you what comes of it.")
+        if until is None:
+            return words
+        # Translators: "when" is such as "12:00 tomorrow".
+        told = pgettext("formal", "You will receive our answer by %(when)s.")
+        return f"{words} {told}" % {"when": _when(conversation, until=until)}
+
+
+def _outcome(conversation: Conversation, *, result: str) -> str:
+    with translation.override(code_of(conversation.language) or "en"):
+        words = _("As I told you, I raised this with my colleagues. This is what came of it:")
+    return f"{words}\n\n{result}"
+
+
+def _when(conversation: Conversation, *, until: datetime) -> str:
+    """On the customer's clock as far as we know it, else on ours."""
+    zone = conversation.contact.time_zone or Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
+    return say_instant(until, now=clock.now(), language=conversation.language, zone=zone, reader_zone=zone)

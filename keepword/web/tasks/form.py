@@ -1,0 +1,90 @@
+"""A task as a form: what to do, who, until when; beside a conversation also whether the customer hears of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise as Words
+from django.utils.translation import gettext_lazy as _
+
+from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.tasks.giving import LONGEST, Asked
+from keepword.kit import clock
+from keepword.people.models import Agent, Team
+from keepword.people.permissions import REPLY
+from keepword.web.conversations.choices import AGENTS, TEAMS
+from keepword.web.fields import DeskForm
+
+AGENT, TEAM = "agent", "team"
+LOCAL = "%Y-%m-%dT%H:%M"
+NOT_FOR_THEM = _("They may not see this conversation, so they would never learn of it. Choose somebody else.")
+
+
+class TaskForm(DeskForm):
+    """Times are on the clock of whoever looks. `raised` and `promised` only where a customer can hear of it."""
+
+    words = forms.CharField(
+        label=_("What is to be done"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "autofocus": True}),
+    )
+    owner = forms.ChoiceField(label=_("Who does it"))
+    until = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+        help_text=_("On your clock. Empty for some time."),
+    )
+    raised = forms.BooleanField(
+        label=_("I raise it for the customer"),
+        required=False,
+        help_text=_("They hear what comes of it: when it is done, the conversation comes back to you with a draft."),
+    )
+    promised = forms.DateTimeField(
+        label=_("The customer hears of it by"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
+        help_text=_("Only if you want to name a time. It becomes a promise when you send the words that say it."),
+    )
+
+    def __init__(
+        self, *args: Any, agent: Agent, conversation: Conversation | None = None, task: InternalTask | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, initial=_initial(task, agent=agent), **kwargs)
+        self.fields["owner"].choices = owners(agent)  # type: ignore[attr-defined]
+        if conversation is None or task is not None or not agent.may(REPLY):
+            del self.fields["raised"], self.fields["promised"]
+
+    def clean_promised(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["promised"]
+        if at is not None and at <= clock.now():
+            raise forms.ValidationError(_("Choose a time that is still to come."))
+        return at
+
+    def asked(self) -> Asked:
+        kind, _sign, number = self.cleaned_data["owner"].partition("-")
+        return Asked(
+            self.cleaned_data["words"],
+            agent=Agent.objects.get(pk=number) if kind == AGENT else None,
+            team=Team.objects.get(pk=number) if kind == TEAM else None,
+            due_at=self.cleaned_data["until"],
+        )
+
+
+def owners(agent: Agent) -> list[tuple[str | Words, Any]]:
+    """Oneself first, then colleagues, then teams."""
+    me = [(f"{AGENT}-{agent.pk}", _("I do it"))]
+    people = [(f"{AGENT}-{number}", name) for number, name in AGENTS() if number != agent.pk]
+    teams = [(f"{TEAM}-{number}", name) for number, name in TEAMS()]
+    groups = [(_("Colleagues"), people), (_("Teams"), teams)]
+    return [*me, *((label, some) for label, some in groups if some)]
+
+
+def _initial(task: InternalTask | None, *, agent: Agent) -> dict[str, Any]:
+    if task is None:
+        return {"owner": f"{AGENT}-{agent.pk}"}
+    owner = f"{AGENT}-{task.agent_id}" if task.agent_id else f"{TEAM}-{task.team_id}"
+    until = timezone.localtime(task.due_at) if task.due_at else None
+    return {"words": task.words, "owner": owner, "until": until}
