@@ -133,6 +133,8 @@ INSIDE = {
     "conversation": _conversation,
     "contact-panel": _contact_panel,
     "note": _noting,
+    "ask-beside": _at("/conversations/1/asides/new"),
+    "forward": _at("/conversations/1/asides/new?way=forward"),
     "kept-rate": _at("/reports/promises"),
     "day": _at("/day"),
     "promises": _at("/promises"),

@@ -9,6 +9,7 @@ from keepword.api import problems
 from keepword.api.authorising import Token
 from keepword.api.rest import (
     agents,
+    asides,
     assignment,
     attachments,
     channels,
@@ -44,6 +45,7 @@ ROUTERS = [
     ("conversations", replies.router),
     ("conversations", scheduled.router),
     ("conversations", notes.router),
+    ("conversations", asides.router),
     ("conversations", assignment.router),
     ("conversations", status.router),
     ("conversations", priority.router),

@@ -15,7 +15,7 @@ from keepword.api.authorising import agent_of
 from keepword.api.rest.describing import Cursor, Limit, documented, only_known
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.models.message import INBOUND, REPLY
+from keepword.conversations.models.message import DELIVERED, INBOUND, INWARD, QUEUED
 from keepword.events.auditing import saw
 from keepword.kit import pages
 from keepword.kit.once_sent import once_sent
@@ -55,8 +55,12 @@ class Row(NamedTuple):
 
 
 class Author(Schema):
-    kind: str = Field(description="contact, agent, or system for what nobody wrote.", examples=["contact"])
-    id: int | None = Field(description="Null when the agent is gone, and for system.")
+    kind: str = Field(
+        description="contact, agent, outside for whoever is asked in a side conversation, or system for what nobody "
+        "wrote.",
+        examples=["contact"],
+    )
+    id: int | None = Field(description="Null when the agent is gone, for outside, and for system.")
     name: str = Field(description="As it was when this was said.")
     address: str = Field(description='"" for an agent.')
 
@@ -81,7 +85,9 @@ class Delivery(Schema):
 
 class MessageItem(Schema):
     id: int
-    kind: str = Field(description="inbound, reply or note.", examples=["inbound"])
+    kind: str = Field(
+        description="inbound, reply or note; of a side conversation outward, inward or internal.", examples=["inbound"]
+    )
     conversation: int
     at: datetime
     author: Author
@@ -137,8 +143,19 @@ def one(message_id: int, *, agent: Agent) -> dict[str, Any]:
     return _item(rows[0], attachments=[_attachment(*file) for _id, *file in FILES(message=message_id)])
 
 
+def beside(conversation_id: int, *, agent: Agent) -> list[tuple[int, dict[str, Any]]]:
+    """The id of a side conversation with each `MessageItem` of it, oldest first: two queries."""
+    said = Message.everywhere.visible_to(agent).filter(conversation_id=conversation_id, aside__isnull=False)
+    rows = list(said.order_by("at", "id").values_list("aside_id", *Row._fields)[:MOST_BESIDE])
+    items = _items([Row._make(values) for _aside, *values in rows], agent=agent)
+    return [(aside, item) for (aside, *_values), item in zip(rows, items, strict=True)]
+
+
+MOST_BESIDE = 1000  # words of all side conversations of one
+
+
 def _message(message: int) -> QuerySet[Message, Any]:
-    messages = Message.objects  # house: `one` asks which inboxes the agent sees
+    messages = Message.everywhere  # house: `one` asks which inboxes the agent sees
     return messages.filter(pk=message).values_list(*Row._fields)
 
 
@@ -180,20 +197,30 @@ def _item(row: Row, *, attachments: list[dict[str, Any]]) -> dict[str, Any]:
         "automatic_kind": row.automatic_kind,
         "warnings": row.warnings,
         "attachments": attachments,
-        "delivery": _delivery(row) if row.kind == REPLY else None,
+        "delivery": _delivery(row) if row.kind in DELIVERED else None,
     }
 
 
 def _author(row: Row) -> dict[str, Any]:
-    is_contact = row.kind == INBOUND
+    kind = WRITERS.get(row.kind, "system" if row.is_automatic else "agent")
     return {
-        "kind": "contact" if is_contact else "system" if row.is_automatic else "agent",
-        "id": row.contact_id if is_contact else row.agent_id,
+        "kind": kind,
+        "id": row.contact_id if kind == "contact" else row.agent_id,
         "name": row.sender_name,
         "address": row.sender_address,
     }
 
 
+WRITERS = {INBOUND: "contact", INWARD: "outside"}
+
+
 def _delivery(row: Row) -> dict[str, Any]:
+    """What may still be taken back is queued to whoever looks from outside."""
     state, reason, detail = row.delivery_state, row.delivery_reason, row.delivery_detail
-    return {"state": state, "reason": reason, "detail": detail, "at": row.delivered_at, "arrived_at": row.arrived_at}
+    return {
+        "state": state or QUEUED,
+        "reason": reason,
+        "detail": detail,
+        "at": row.delivered_at,
+        "arrived_at": row.arrived_at,
+    }

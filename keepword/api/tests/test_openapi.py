@@ -19,6 +19,8 @@ description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_ap
 EXAMPLES = 6  # for each operation and kind of call
 # Where a call may be well made and still ask for what is not there, or for a time that has gone by.
 DEPENDS = {
+    "create_aside",
+    "create_aside_message",
     "create_view",
     "put_view",
     "create_contact_merge",

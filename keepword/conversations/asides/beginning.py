@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
 
 from keepword.conversations.asides.marking import mark
 from keepword.conversations.asides.passing_on import NOTHING, PassedOn
 from keepword.conversations.asides.people import NobodyToAsk, members, outside
-from keepword.conversations.asides.saying import Word, put
+from keepword.conversations.asides.saying import AT_ONCE, Word, put
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.models import Aside, Conversation, Message
@@ -22,7 +23,7 @@ from keepword.people.models import Agent, Team
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`addresses` as they were typed, or a `team`. `text` is Markdown. `form` is the mark of the form: twice the same
-    is once. `passed_on` is what is forwarded."""
+    is once. `passed_on` is what is forwarded, `pause` how long the letter can be taken back."""
 
     subject: str
     text: str
@@ -31,6 +32,7 @@ class Wanted:
     passed_on: PassedOn = NOTHING
     kept: Sequence[KeptFile] = field(default=())
     form: str = ""
+    pause: timedelta = AT_ONCE
 
 
 @transaction.atomic
@@ -47,7 +49,7 @@ def begin(conversation: Conversation, *, wanted: Wanted, by: Agent) -> Message:
     mark(conversation)
     tell(conversation, "aside.begun", by=by.as_actor, aside=aside.pk, way=_way(aside))
     return put(
-        Word(wanted.text, by=by, key=key, kept=wanted.kept, passed_on=wanted.passed_on),
+        Word(wanted.text, by=by, key=key, kept=wanted.kept, passed_on=wanted.passed_on, pause=wanted.pause),
         aside=aside,
         conversation=conversation,
     )

@@ -21,12 +21,12 @@ from keepword.people.models import Agent
 PAUSING, IS_QUEUED = "aside.pausing", "aside.queued"
 
 
-def let_leave(message: Message, *, by: Agent) -> None:
+def let_leave(message: Message, *, by: Agent, pause: timedelta) -> None:
     """Inside the transaction that wrote it."""
-    if not by.undo_seconds:
+    if not pause:
         _queue(message, by=by)
         return
-    send_at = clock.now() + timedelta(seconds=by.undo_seconds)
+    send_at = clock.now() + pause
     event = _tell(PAUSING, message=message, by=by)
     Task.objects.filter(event=event).update(run_at=send_at)
 

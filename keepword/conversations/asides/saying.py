@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,20 +33,31 @@ from keepword.kit.markdown import render
 from keepword.kit.storable import storable
 from keepword.people.models import Agent
 
+AT_ONCE = timedelta()
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is said. `text` is Markdown; `key` as of `repeating.key_of`."""
+    """What is said. `text` is Markdown; `key` as of `repeating.key_of`; `pause` how long it can be taken back."""
 
     text: str
     by: Agent
     key: str | None = None
     kept: Sequence[KeptFile] = field(default=())
     passed_on: PassedOn = NOTHING
+    pause: timedelta = AT_ONCE
 
 
 @transaction.atomic
-def say(aside: Aside, *, text: str, by: Agent, kept: Sequence[KeptFile] = (), form: str = "") -> Message:
+def say(
+    aside: Aside,
+    *,
+    text: str,
+    by: Agent,
+    kept: Sequence[KeptFile] = (),
+    form: str = "",
+    pause: timedelta = AT_ONCE,
+) -> Message:
     """To whoever takes part in it. What was done is asked again. Raises NothingToSay, NotForThem or Unfilled."""
     if not text.strip() and not kept:
         raise NothingToSay
@@ -54,7 +66,7 @@ def say(aside: Aside, *, text: str, by: Agent, kept: Sequence[KeptFile] = (), fo
     earlier = Message.everywhere.filter(aside=aside, external_id=key).first() if key else None
     if earlier is not None:
         return earlier
-    return put(Word(text, by=by, key=key, kept=kept), aside=aside, conversation=conversation)
+    return put(Word(text, by=by, key=key, kept=kept, pause=pause), aside=aside, conversation=conversation)
 
 
 def put(word: Word, *, aside: Aside, conversation: Conversation) -> Message:
@@ -70,7 +82,7 @@ def put(word: Word, *, aside: Aside, conversation: Conversation) -> Message:
     if aside.is_internal:
         _call(message, aside=aside, conversation=conversation, by=word.by)
     else:
-        let_leave(message, by=word.by)
+        let_leave(message, by=word.by, pause=word.pause)
         keep_source(message, text=word.text, files=list(word.kept), outside=_to_be_told(word, aside=aside))
     return message
 

@@ -1,6 +1,7 @@
 """Ask somebody outside, ask a team, or pass on what was said: /conversations/<id>/asides/new."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -105,6 +106,7 @@ def _begun(
             passed_on=words,
             kept=_kept(request, taken_back=taken_back),
             form=request.POST.get("form", ""),
+            pause=timedelta(seconds=request.user.undo_seconds),
         )
         message = begin(conversation, wanted=wanted, by=request.user)
     except tuple(WHY) as error:

@@ -1,6 +1,8 @@
 """What is done in a side conversation: /asides/<id>/messages and /asides/<id>/state; a letter is taken back at
 /asides/messages/<id>/recall."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -94,7 +96,8 @@ def _say(request: AgentRequest, aside: Aside, *, text: str) -> None:
     taken_back = draft_for(aside.conversation_id, agent=request.user, aside=aside.pk)
     files = [as_kept(one) for one in files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)]
     kept = [*(kept_in(taken_back.files.all()) if taken_back else ()), *files]
-    say(aside, text=text, by=request.user, kept=kept, form=request.POST.get("form", ""))
+    pause, form = timedelta(seconds=request.user.undo_seconds), request.POST.get("form", "")
+    say(aside, text=text, by=request.user, kept=kept, form=form, pause=pause)
     if taken_back is not None:
         remove(taken_back)
 

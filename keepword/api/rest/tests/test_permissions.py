@@ -42,6 +42,8 @@ TAKES = {
     "put_policy_order": MANAGE_SETTINGS,
     "delete_policy": MANAGE_SETTINGS,
     "create_note": NOTE,
+    "create_aside": REPLY,  # to outside, as they are here; a team takes note
+    "create_aside_message": REPLY,
     "put_assignment": ASSIGN,
     "delete_assignment": ASSIGN,
     "put_status": CHANGE,

@@ -9,6 +9,8 @@ from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.urls import version_1
 from keepword.brands.cataloguing import Entry, add
+from keepword.conversations.asides.beginning import Wanted as Asked
+from keepword.conversations.asides.beginning import begin
 from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.inbound import File, Thread
@@ -41,6 +43,8 @@ BODIES = {
     "create_reply": {"text": "Hello"},
     "create_scheduled_reply": {"text": "Hello", "send_at": "2999-01-01T10:00:00Z"},
     "create_note": {"text": "Hello"},
+    "create_aside": {"text": "Hello", "to": ["sales@mill.example"]},
+    "create_aside_message": {"text": "Hello"},
     "put_assignment": {"assignee": None},
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
@@ -92,7 +96,9 @@ def world():
     later = save(conversation, agent=cast.mina, kind="reply", written=Written("Later"))
     schedule(later, plan=Plan(clock.now() + timedelta(days=1)))
     note(conversation, text="@Mina look", by=cast.dave)
+    beside = begin(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
     places = {
+        "aside_id": beside.aside_id,
         "mention_id": Mention.objects.get().pk,
         "notice_id": try_out(by=cast.mina).pk,
         "other_id": stage.conversation_of(cast).pk,

@@ -141,8 +141,8 @@ def test_what_a_customer_writes_cannot_close_the_frame_around_it(cast):
 
 
 def test_a_letter_leaves_after_the_pause(cast):
-    cast.mina.undo_seconds = 10
-    message = asked(cast)
+    wanted = Wanted("Walnut trays", "When?", [SUPPLIER], pause=timedelta(seconds=10))
+    message = begin(stage.conversation_of(cast), wanted=wanted, by=cast.mina)
     assert (message.delivery_state, Event.objects.filter(name="aside.queued").exists()) == ("", False)
     task = Task.objects.get(event__name="aside.pausing")
     assert timedelta(seconds=8) < task.run_at - clock.now() < timedelta(seconds=11)
