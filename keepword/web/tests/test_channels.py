@@ -50,6 +50,21 @@ def test_an_administrator_adds_a_channel_and_reads_it_in_words(cast, ruth, add):
 
 
 @pytest.mark.parametrize(
+    ("kind", "support", "is_estimated"),
+    [
+        ("mail", "supported", True),
+        ("mail", "not_supported", False),
+        ("phone", "supported", False),
+        ("x", "watched", False),
+    ],
+)
+def test_an_estimate_is_named_only_where_there_can_be_one(cast, ruth, kind, support, is_estimated):
+    BrandChannel.objects.create(brand=cast.brand, kind=kind, address="@leaf", support=support, place=0)
+    page = ruth.get("/settings/channels").content.decode()
+    assert ("The estimate of the moment" in page) is is_estimated
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"address": ""}, "Give an address"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.cataloguing import BadEntry, Entry, add, entry_of
@@ -20,6 +21,8 @@ from keepword.promises.publishable import least_seconds
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.shell import settings_page
+
+ESTIMATED = ("mail", "form")  # what comes into our own inboxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _rows(channels: list[BrandChannel]) -> list[Row]:
             channel,
             label=label_of(channel.kind),
             support=say_support(channel.support),
-            answered=say_answer_time(channel.answer_seconds, is_calendar_time=channel.is_calendar_time),
+            answered=_answered(channel),
             is_shown=_can_hold(channel),
             languages=say_languages(channel.languages or [channel.brand.language]),
             up=place - 1 if place else None,
@@ -85,6 +88,15 @@ def _rows(channels: list[BrandChannel]) -> list[Row]:
         )
         for place, channel in enumerate(channels)
     ]
+
+
+def _answered(channel: BrandChannel) -> str:
+    """What customers read of it; "" where they read no time: nobody can estimate what does not come in here."""
+    if channel.support == NOT_SUPPORTED:
+        return ""
+    if channel.answer_seconds is None:
+        return gettext("The estimate of the moment") if channel.kind in ESTIMATED else ""
+    return say_answer_time(channel.answer_seconds, is_calendar_time=channel.is_calendar_time)
 
 
 def _can_hold(channel: BrandChannel) -> bool:
