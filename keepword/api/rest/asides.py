@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,8 @@ from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Aside, Conversation
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.teamwork.mentioning import NotForThem
+from keepword.events.auditing import saw
+from keepword.kit.once_sent import once_sent
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import NOTE, REPLY
 
@@ -81,7 +84,9 @@ class AsideList(Schema):
 def list_asides(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """With everything that was said in them. Never show them to customers."""
     agent = agent_of(request)
-    return answer({"items": _items(found(conversation_id, agent=agent), agent=agent), "next": None})
+    conversation = found(conversation_id, agent=agent)
+    shown = answer({"items": _items(conversation, agent=agent), "next": None})
+    return once_sent(shown, partial(saw, agent=agent.pk, conversation=conversation.pk, inbox=conversation.inbox_id))
 
 
 @router.post(

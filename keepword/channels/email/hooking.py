@@ -17,7 +17,7 @@ from keepword.conversations.asides.naming import aside_of
 from keepword.conversations.delivering import mark_failed, note_arrival, note_delay
 from keepword.conversations.joining.standing import places_of
 from keepword.conversations.models import Message
-from keepword.conversations.models.message import OUTWARD
+from keepword.conversations.models.message import DELIVERED, OUTWARD
 from keepword.conversations.replying import conversation_of
 from keepword.conversations.threading import conversations_with
 from keepword.people.identifying import fold, mark_dead
@@ -82,12 +82,12 @@ def _reply_of(message_id: str) -> Message | None:
     """By our own signature, or by the name that the provider gave it. A provider knows nothing of inboxes, so all of
     them are asked: it has proved that it sends for all."""
     names = known_names(message_id.strip("<> "))
-    beside = Message.everywhere.filter(kind=OUTWARD, aside_id=aside_of(names) or 0).defer("text", "html")
-    found = next((one for one in beside if one.message_id in names), None)
-    if found is not None:
-        return found
+    beside = aside_of(names)
+    if beside is not None:
+        letters = Message.everywhere.filter(kind=OUTWARD, aside_id=beside).defer("text", "html")
+        return next((one for one in letters if one.message_id in names), None)
     signed = conversation_of(names)
     ids = [signed] if signed is not None else conversations_with(names)
     places = [place for number in ids for place in places_of(number)]
-    ours = Message.objects.filter(conversation_id__in=places, kind="reply").order_by("-id")
+    ours = Message.everywhere.filter(conversation_id__in=places, kind__in=DELIVERED).order_by("-id")
     return next((one for one in ours.defer("text", "html") if {one.message_id, one.sent_as} & set(names)), None)

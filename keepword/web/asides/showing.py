@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,9 @@ from keepword.conversations.models import Aside, Attachment, Conversation, Messa
 from keepword.conversations.models.aside import ANSWERED, ASKED, DONE
 from keepword.conversations.models.message import INBOUND, INTERNAL, INWARD, NOTE, OUTWARD, REPLY
 from keepword.conversations.teamwork.reading import read_beside
+from keepword.events.auditing import saw
 from keepword.kit import tokens
+from keepword.kit.once_sent import once_sent
 from keepword.people.models import Agent
 from keepword.people.permissions import NOTE as MAY_NOTE
 from keepword.people.permissions import REPLY as MAY_REPLY
@@ -81,7 +84,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     if not wants_refresh(request):
         read_beside(conversation, by=request.user)
-    return shown(request, conversation)
+    who_and_what = {"agent": request.user.pk, "conversation": conversation.pk, "inbox": conversation.inbox_id}
+    return once_sent(shown(request, conversation), partial(saw, **who_and_what))
 
 
 def shown(

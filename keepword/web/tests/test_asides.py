@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from keepword.channels.form.linking import mailed_link
 from keepword.conversations.asides.beginning import Wanted, begin
 from keepword.conversations.inbound import File
 from keepword.conversations.models import Aside, Draft, Mention, Message
 from keepword.conversations.teamwork.following import follow
+from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.people.permissions import LIGHT_AGENT
 from keepword.web.tests.reading import error_of, words
@@ -174,3 +176,11 @@ def test_what_a_supplier_sends_is_shown_safely(cast, conversation, mina, asked):
     came = arrive(cast, answer_to(asked.message_id, text=html, headers=headers)).message
     shown = mina.get(f"/messages/{came.pk}/html")
     assert (shown.status_code, "alert(1)" in shown.content.decode()) == (200, False)
+
+
+def test_a_customers_page_holds_none_of_it(cast, client, asked):
+    arrive(cast, answer_to(asked.message_id, text="Nussbaum on Friday."))
+    link = mailed_link(asked.conversation.token, at=clock.now())
+    page = words(client.get(f"/c/{link}", follow=True))
+    assert "It was due on Monday." in page
+    assert not any(one in page for one in ("Nussbaum", "When?", "mill.example"))

@@ -9,6 +9,8 @@ from django.utils import translation
 
 from keepword.channels.email.composing import compose
 from keepword.channels.email.hooking import Report, take_report
+from keepword.channels.email.relays.outcomes import Receipt
+from keepword.channels.email.sending import _sent
 from keepword.conversations.asides.beginning import Wanted, begin
 from keepword.conversations.asides.leaving import leave
 from keepword.conversations.asides.passing_on import passed_on
@@ -149,6 +151,42 @@ def test_a_letter_leaves_after_the_pause(cast):
     leave(task.event)()
     assert Message.everywhere.get(pk=message.pk).delivery_state == "queued"
     assert leave(task.event) is None
+
+
+def test_a_letter_that_a_provider_named_anew_is_answered_and_bounces_all_the_same(cast):
+    message = asked(cast)
+    named = Receipt(message_id="0102@email.amazonses.com")
+    _sent(message, receipt=named)
+    came = arrive(cast, answer_to("0102@email.amazonses.com")).message
+    assert came.aside_id == message.aside_id
+    stranger = answer_to("0102@email.amazonses.com", sender="Eve <eve@elsewhere.example>", number="2")
+    assert arrive(cast, stranger).message.aside_id is None
+    assert take_report(Report("failed", "0102@email.amazonses.com", SUPPLIER, "550 5.1.1")) == message
+
+
+OUTLOOK = """<div><p>Am Freitag.</p><p>Otto</p></div><hr style="display:inline-block;width:98%">
+<div id="divRplyFwdMsg" dir="ltr"><font><b>Von:</b> Mina Park at Leaf &amp; Loom &lt;help@leafloom.example&gt;<br>
+<b>Gesendet:</b> Montag, 4. Mai 2026 10:00<br><b>An:</b> sales@mill.example<br><b>Betreff:</b> Walnut trays</font>
+</div><div><p>When <strong>exactly</strong>?</p></div>"""
+GMAIL = """<div dir="ltr">Am Freitag.</div><br><div class="gmail_quote">
+<div dir="ltr" class="gmail_attr">On Mon, 4 May 2026  10:00, Mina Park &lt;help@leafloom.example&gt; wrote:</div><blockquote class="gmail_quote"><p>When exactly?</p>
+</blockquote></div>"""
+QUOTED = "> When exactly?\n> \n> -- \n> Leaf & Loom\n"
+PLAIN = f"Am Freitag.\n\nAm 04.05.26 um 10:00 schrieb Mina Park at Leaf & Loom:\n{QUOTED}"
+CHINESE = "周五。\n\n------------------ 原始邮件 ------------------\n发件人: Mina Park\n\nWhen exactly?\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "new"),
+    [(OUTLOOK, "html", "Am Freitag."), (GMAIL, "html", "Am Freitag."), (PLAIN, "plain", "Am Freitag."),
+     (CHINESE, "plain", "周五。")],
+)  # fmt: skip
+def test_the_programs_of_suppliers_quote_our_letter_and_it_is_folded(cast, text, kind, new):
+    headers = f"MIME-Version: 1.0\nContent-Type: text/{kind}; charset=utf-8\n"
+    came = arrive(cast, answer_to(asked(cast).message_id, text=text, headers=headers)).message
+    assert came.kind == "inward"
+    assert came.text.startswith(new)
+    assert "exactly" not in came.text
 
 
 def test_a_letter_that_bounces_is_ours_to_see_to_and_nobody_waits(cast):
