@@ -9,6 +9,7 @@ is read off the mail itself, and the ledger, the clocks, the pages and the API m
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,6 +120,12 @@ class World:
         client.force_login(self.cast.mina)
         return client.get(path).content.decode()
 
+    def reads_the_page(self, name: str) -> str:
+        """What the page of all ways says to this customer now, in their own words and zone."""
+        language, zone, *_ = CUSTOMERS[name]
+        page = Client().get("/reach/leaf-loom", {"language": language, "zone": zone.key})
+        return unescape(page.content.decode())
+
 
 def pass_time() -> None:
     """Tasks run, and everything that is looked at regularly is looked at: late, and twice."""
@@ -137,6 +144,13 @@ def mailed(conversation: Conversation) -> str:
     return str(mail.get_body(("plain",)).get_content())
 
 
+def without_zone(said: str) -> str:
+    """A page knows the reader's zone from their device and need not name it; a letter guesses, and does."""
+    words = re.sub(r"\s*[(（].*?[)）]", "", said).strip()
+    assert words
+    return words
+
+
 def promised(conversation: Conversation) -> Promise:
     return Promise.objects.get(conversation=conversation, kind="acknowledgement")
 
@@ -148,9 +162,11 @@ def instants(items: list[dict[str, object]], name: str) -> list[datetime]:
 def test_seoul_over_a_weekend_and_a_holiday_is_told_a_time_and_it_is_kept(world):
     """Friday evening in Madrid; Monday 12 October is a national holiday: four hours of Tuesday, until one o'clock."""
     world.at(2026, 10, 9, 19, 0, zone=MADRID)
+    page = world.reads_the_page("Minji")
     conversation = world.writes("Minji")
     due = datetime(2026, 10, 13, 13, 0, tzinfo=MADRID)
     assert promised(conversation).due_at == due
+    assert without_zone(promised(conversation).said) in page
     assert (promised(conversation).zone, promised(conversation).language) == ("Asia/Seoul", "ko")
     words = mailed(conversation)
     assert re.search(r"20:00|오후 8:00|오후 8시", words), (
@@ -168,10 +184,12 @@ def test_seoul_over_a_weekend_and_a_holiday_is_told_a_time_and_it_is_kept(world)
 def test_madrid_over_the_change_of_clocks_is_told_a_time_and_it_is_broken(world):
     """An hour of Friday, and three of a Monday that begins an hour later than Friday did, by UTC."""
     world.at(2026, 10, 23, 17, 0, zone=MADRID)
+    page = world.reads_the_page("Carmen")
     conversation = world.writes("Carmen")
     due = datetime(2026, 10, 26, 12, 0, tzinfo=MADRID)
     assert due.astimezone(UTC).hour == 11
     assert promised(conversation).due_at == due
+    assert without_zone(promised(conversation).said) in page
     assert "12:00" in mailed(conversation)
     world.at(2026, 10, 26, 12, 30, zone=MADRID)
     answer = world.answers(conversation)
@@ -185,11 +203,14 @@ def test_sao_paulo_on_the_night_of_the_change_is_told_a_time_and_in_time_a_later
     """Late on Saturday there is Sunday in Madrid, just after the clocks went back: one o'clock on Monday in Madrid is
     nine in the morning in São Paulo, where clocks do not change."""
     world.at(2026, 10, 24, 23, 30, zone=SAO_PAULO)
+    page = world.reads_the_page("Joao")
     conversation = world.writes("Joao")
+    assert "segunda-feira às 09:00 (no seu horário: 05:00)" in page
     due = datetime(2026, 10, 26, 13, 0, tzinfo=MADRID)
     assert "Fechado, abre segunda-feira às 09:00 (no seu horário: 05:00)" in mailed(conversation)
     first = promised(conversation)
     assert first.due_at == due
+    assert without_zone(first.said) in page
     assert "09:00" in mailed(conversation)
     world.at(2026, 10, 26, 10, 0, zone=MADRID)
     later = datetime(2026, 10, 27, 10, 0, tzinfo=MADRID)
