@@ -13,7 +13,9 @@ def erase_person(contact: Contact) -> int:
     stranger. Returns how many addresses were forgotten."""
     forgotten, _ = Identity.objects.filter(contact=contact).delete()
     known = Contact.objects.filter(pk=contact.pk, erased_at=None)
-    known.update(name="", language="", time_zone="", is_zone_certain=False, note="", erased_at=clock.now())
+    known.update(
+        name="", language="", time_zone="", is_zone_certain=False, note="", company=None, erased_at=clock.now()
+    )
     ContactNote.objects.filter(contact=contact).delete()
     ContactMerge.objects.filter(
         Q(kept=contact) | Q(other=contact)

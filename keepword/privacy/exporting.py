@@ -47,6 +47,7 @@ def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
         "name": contact.name,
         "language": contact.language,
         "time_zone": contact.time_zone,
+        "company": contact.company.name if contact.company else "",
         "fields": _fields(known_of_contact(contact)),
         "first_wrote_at": _utc(contact.created_at),
         "addresses": [{"kind": kind, "value": value} for kind, value in addresses],

@@ -29,6 +29,8 @@ COLUMNS = {
     "people.SignInProvider": OURS,
     "people.ProviderIdentity": OURS,
     "people.ApiToken": OURS,
+    "people.Company": PARTING,
+    "people.CompanyDomain": OURS,
     "people.Contact": ERASED,
     "people.ContactMerge": ERASED,
     "people.ContactNote": ERASED,

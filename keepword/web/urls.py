@@ -9,9 +9,7 @@ from keepword.web.asides import going_on as aside
 from keepword.web.asides import showing as asides
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
-from keepword.web.contacts import listing as contacts
-from keepword.web.contacts import merging, noting, privacy
-from keepword.web.contacts import showing as contact
+from keepword.web.contacts import addresses as people
 from keepword.web.conversations import (
     assignment,
     conversation,
@@ -43,7 +41,6 @@ from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.notices import listing as notices
-from keepword.web.own_fields import writing as own_fields
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, passkeys, providers, proving, second_step, signing_in
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
@@ -73,14 +70,11 @@ from keepword.web.settings import team as settings_team
 from keepword.web.settings.audit import listing as audit
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
-from keepword.web.settings.fields import changing as own_field
-from keepword.web.settings.fields import listing as field_listing
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
 from keepword.web.settings.lists import pages as lists
 from keepword.web.settings.lists.agents import AGENTS
 from keepword.web.settings.lists.macros import MACROS
-from keepword.web.settings.lists.own_fields import OWN_FIELDS
 from keepword.web.settings.lists.tags import TAGS
 from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
@@ -109,6 +103,7 @@ from keepword.web.teamwork import colleagues, mentions, panel, present
 
 app_name = "web"
 urlpatterns = [
+    *people.PATHS,
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     path("sign-in/second-step", second_step.show, name="second-step"),
@@ -163,18 +158,6 @@ urlpatterns = [
     path("conversations/<int:number>/spam/sender", spam.sender, name="spam-of-sender"),
     path("conversations/<int:number>/spam/others", spam.cleaning, name="spam-of-others"),
     path("conversations/<int:number>/participants", participants.create, name="participants"),
-    path("contacts", contacts.show, name="contacts"),
-    path("contacts/<int:number>", contact.show, name="one-contact"),
-    path("contacts/<int:number>/correction", contact.correction, name="contact-correction"),
-    path("contacts/<int:number>/note", noting.show, name="contact-note"),
-    path("contacts/<int:number>/merging", merging.show, name="contact-merging"),
-    path("contacts/<int:number>/merging/with", merging.create, name="contact-merge"),
-    path("contacts/<int:number>/merging/undoing", merging.undo, name="contact-unmerge"),
-    path("contacts/<int:number>/merging/distinction", merging.distinction, name="contact-distinction"),
-    path("contacts/<int:number>/fields", own_fields.of_contact, name="contact-fields"),
-    path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
-    path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
-    path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("conversations/<int:number>/joining", join_choosing.show, name="joining"),
     path("conversations/<int:number>/joining/with", joining.join, name="join"),
     path("conversations/<int:number>/joining/undoing", joining.undo, name="unmerge"),
@@ -254,13 +237,6 @@ urlpatterns = [
     path("settings/teams/export", lists.exporting(TEAMS), name="teams-export"),
     path("settings/macros/import", lists.importing(MACROS), name="macros-import"),
     path("settings/macros/export", lists.exporting(MACROS), name="macros-export"),
-    path("settings/fields/import", lists.importing(OWN_FIELDS), name="own-fields-import"),
-    path("settings/fields/export", lists.exporting(OWN_FIELDS), name="own-fields-export"),
-    path("settings/fields", field_listing.show, name="own-fields"),
-    path("settings/fields/new", own_field.new, name="new-own-field"),
-    path("settings/fields/<int:number>", own_field.show, name="own-field"),
-    path("settings/fields/<int:number>/place", own_field.place, name="own-field-place"),
-    path("settings/fields/<int:number>/retirement", own_field.retirement, name="own-field-retirement"),
     path("settings/tags/import", lists.importing(TAGS), name="tags-import"),
     path("settings/tags/export", lists.exporting(TAGS), name="tags-export"),
     path("settings/tags", tag_listing.show, name="tags"),

@@ -41,9 +41,12 @@ from keepword.help_center import received
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define as define_hours
 from keepword.kit import clock
+from keepword.people.companies.belonging import belong
+from keepword.people.companies.defining import Draft as CompanyDraft
+from keepword.people.companies.defining import define as define_company
 from keepword.people.keys import NEW_PASSWORD, key_for
 from keepword.people.merging.merging import merge as merge_contacts
-from keepword.people.models import Agent, SignInProvider
+from keepword.people.models import Agent, Contact, SignInProvider
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
 from keepword.promises.clocks.policies import Draft, define
@@ -109,6 +112,7 @@ def world(db: None) -> World:
         "asides/messages/": beside.pk,
         "asides/": beside.aside_id,
         "contacts/": conversation.contact_id,
+        "companies/": _company_of(conversation.contact, by=cast.ruth),
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
@@ -147,10 +151,17 @@ def world(db: None) -> World:
     joining = {"other": other.pk, "way": "link", "merge": merged.pk, "message": ours.pk}
     twin, double = (stage.conversation_of(cast, address=f"{name}@twin.example").contact for name in ("a", "b"))
     joining |= {"contact": double.pk, "merged": merge_contacts(twin, into=conversation.contact, by=cast.ruth).pk}
+    joining["company"] = rows["companies/"]
     form = WORDS | {"participant": somebody.pk} | joining
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())
+
+
+def _company_of(contact: Contact, *, by: Agent) -> int:
+    company = define_company(CompanyDraft("Acme", ["customer.example"]), by=by)
+    belong(contact, to=company, by=SYSTEM)
+    return company.pk
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ class ContactItem(Schema):
     time_zone: str = Field(description='IANA name, "" while nobody can tell.')
     is_zone_certain: bool = Field(description="Somebody said so; else it is a guess.")
     note: str = Field(description="What works for this customer, for colleagues.")
+    company: int | None = Field(description="Whom they write for.")
     created_at: datetime
     addresses: list[Address]
 
@@ -144,6 +145,7 @@ def items_of(contacts: list[Contact]) -> list[dict[str, Any]]:
             "time_zone": contact.time_zone,
             "is_zone_certain": contact.is_zone_certain,
             "note": contact.note,
+            "company": contact.company_id,
             "created_at": contact.created_at,
             "addresses": addresses[contact.pk],
         }

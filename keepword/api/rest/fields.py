@@ -10,22 +10,31 @@ from pydantic import Field
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
 from keepword.api.problems import wrong
+from keepword.api.rest.companies import found as company_found
 from keepword.api.rest.contacts import found as contact_found
 from keepword.api.rest.describing import Given, Words, documented
 from keepword.api.rest.reading import found as conversation_found
 from keepword.conversations.fields.knowing import (
     Known,
     fields_about,
+    known_of_company,
     known_of_contact,
     known_of_conversation,
 )
-from keepword.conversations.fields.putting import Said, WrongValues, put_on_contact, put_on_conversation
+from keepword.conversations.fields.putting import (
+    Said,
+    WrongValues,
+    put_on_company,
+    put_on_contact,
+    put_on_conversation,
+)
 from keepword.conversations.models import OwnField
-from keepword.conversations.models.own_field import ABOUT, CONTACT, CONVERSATION, KINDS
+from keepword.conversations.models.own_field import ABOUT, COMPANY, CONTACT, CONVERSATION, KINDS
 from keepword.people.permissions import CHANGE, MANAGE_CONTACTS
 
 router = Router(tags=["Fields"])
 contact_router = Router(tags=["Contacts"])
+company_router = Router(tags=["Companies"])
 conversation_router = Router(tags=["Conversations"])
 One = Annotated[Words, Field(max_length=4000)]
 
@@ -91,6 +100,30 @@ def put_contact_fields(request: HttpRequest, contact_id: int, new: NewValues) ->
     except WrongValues as error:
         raise _refusal(error) from error
     return answer(_known(known_of_contact(contact)))
+
+
+@company_router.get(
+    "/{int:company_id}/fields", response=documented(200, KnownFields, 404), summary="Read the fields of a company"
+)
+def read_company_fields(request: HttpRequest, company_id: int) -> HttpResponse:
+    """What is known in each field."""
+    return answer(_known(known_of_company(company_found(company_id, agent=agent_of(request)))))
+
+
+@company_router.put(
+    "/{int:company_id}/fields",
+    response=documented(200, KnownFields, 403, 400, 404, 413, 415, 422),
+    summary="Write into the fields of a company",
+)
+def put_company_fields(request: HttpRequest, company_id: int, new: NewValues) -> HttpResponse:
+    """Several values only where several may be chosen; [] forgets."""
+    company = company_found(company_id, agent=agent_of(request))
+    agent = agent_of(request, may=MANAGE_CONTACTS)
+    try:
+        put_on_company(company, said=_said(new, about=COMPANY), by=agent.as_actor)
+    except WrongValues as error:
+        raise _refusal(error) from error
+    return answer(_known(known_of_company(company)))
 
 
 @conversation_router.get(

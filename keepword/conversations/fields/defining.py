@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 
 from keepword.brands.models import Brand
 from keepword.conversations.fields.kinds import LONGEST, MOST_CHOICES, fold
-from keepword.conversations.models.own_field import ABOUT, KINDS, OwnField
+from keepword.conversations.models.own_field import ABOUT, CONTACT, CONVERSATION, KINDS, OwnField
 from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
@@ -114,7 +114,7 @@ def bring_back(field: OwnField, *, by: Actor) -> None:
 
 def flag_brands() -> None:
     """Pages of conversations look for own fields only where their brand has some."""
-    shown = OwnField.objects.in_use()
+    shown = OwnField.objects.in_use().filter(about__in=[CONTACT, CONVERSATION])
     for brand in Brand.objects.all():
         has = shown.filter(Q(brand=None) | Q(brand=brand)).exists()
         if has != brand.has_own_fields:

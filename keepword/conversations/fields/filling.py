@@ -10,13 +10,13 @@ from keepword.conversations.fields.kinds import YES
 from keepword.conversations.fields.knowing import Known, known_in
 from keepword.conversations.macros.variables import VARIABLES, Value, Values
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.own_field import OwnField
+from keepword.conversations.models.own_field import CONTACT, CONVERSATION, OwnField
 from keepword.hours import dates
 
 
 def known_variables() -> tuple[str, ...]:
     """Those of the house, and a name for each own field. One query."""
-    fields = OwnField.objects.in_use().in_order().values_list("about", "key")
+    fields = OwnField.objects.in_use().filter(about__in=[CONTACT, CONVERSATION]).in_order().values_list("about", "key")
     own = (f"{about}.{key}" for about, key in fields)
     return (*VARIABLES, *(name for name in own if name not in VARIABLES))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.own_field import CONTACT, CONVERSATION, FieldValue, OwnField
-from keepword.people.models import Contact
+from keepword.conversations.models.own_field import COMPANY, CONTACT, CONVERSATION, FieldValue, OwnField
+from keepword.people.models import Company, Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ def known_of_contact(contact: Contact, *, fields: Iterable[OwnField] | None = No
     """Two queries; one while there is no such field."""
     asked = fields_about(CONTACT) if fields is None else list(fields)
     return _known(asked, values=Q(contact=contact))
+
+
+def known_of_company(company: Company) -> list[Known]:
+    """As `known_of_contact`."""
+    return _known(fields_about(COMPANY), values=Q(company=company))
 
 
 def known_of_conversation(conversation: Conversation) -> list[Known]:

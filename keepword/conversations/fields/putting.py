@@ -10,7 +10,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.own_field import FieldValue, OwnField
 from keepword.events import log
 from keepword.events.actor import Actor
-from keepword.people.models import Contact
+from keepword.people.models import Company, Contact
 
 Said = Mapping[OwnField, Sequence[str]]
 REQUIRED = "required"
@@ -36,6 +36,16 @@ def put_on_contact(contact: Contact, *, said: Said, by: Actor) -> list[int]:
 
 
 @transaction.atomic
+def put_on_company(company: Company, *, said: Said, by: Actor) -> list[int]:
+    """As `put_on_contact`."""
+    Company.objects.select_for_update().get(pk=company.pk)
+    changed = _put(said, company=company)
+    if changed:
+        log.record("company.fields_changed", actor=by, company=company.pk, fields=changed)
+    return changed
+
+
+@transaction.atomic
 def put_on_conversation(conversation: Conversation, *, said: Said, by: Actor) -> list[int]:
     """As `put_on_contact`."""
     lock(conversation)
@@ -46,7 +56,7 @@ def put_on_conversation(conversation: Conversation, *, said: Said, by: Actor) ->
     return changed
 
 
-def _put(said: Said, **owner: Contact | Conversation) -> list[int]:
+def _put(said: Said, **owner: Company | Contact | Conversation) -> list[int]:
     typed = checked(said)
     held = FieldValue.objects.filter(**owner, field__in=typed)
     known: dict[int, set[str]] = {field.pk: set() for field in typed}

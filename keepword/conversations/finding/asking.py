@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from keepword.kit import words
 
 FILTERS = (
-    "from", "to", "tag", "status", "assignee", "team", "inbox", "channel", "language", "before", "after", "has",
+    "from", "to", "company", "tag", "status", "assignee", "team", "inbox", "channel", "language", "before", "after",
+    "has",
 )  # fmt: skip
 LONGEST = 1000  # letters that are read
 MOST_PHRASES, MOST_TERMS = 12, 40

@@ -13,7 +13,8 @@ from keepword.conversations.models.conversation import STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.tagging import ids_of
 from keepword.kit import words
-from keepword.people.models import Agent, Team
+from keepword.people.companies.defining import key_of
+from keepword.people.models import Agent, Company, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,14 @@ def _to(one: Filter, agent: Agent) -> Found:
     return [theirs, Condition(f"(m.kind = 'reply' AND {theirs.sql})", theirs.values)]
 
 
+def _company(one: Filter, agent: Agent) -> Found:
+    """Whole, as it is called; a view asks the same."""
+    known = Company.objects.filter(key=key_of(one.value)).values_list("id", flat=True)
+    listed = among("p.company_id", list(known))
+    inside = f"c.contact_id IN (SELECT p.id FROM people_contact p WHERE {listed.sql})"  # noqa: S608
+    return [Condition(inside, listed.values)] if known else Trouble("nobody", one.name, one.value)
+
+
 def _tag(one: Filter, agent: Agent) -> Found:
     name = " ".join(one.value.split()).casefold()
     tags = ids_of([name])
@@ -151,8 +160,9 @@ def _after(one: Filter, agent: Agent) -> Found:
 
 
 _READERS: dict[str, Callable[[Filter, Agent], Found]] = {
-    "from": _from, "to": _to, "tag": _tag, "status": _status, "assignee": _assignee, "team": _team,
-    "inbox": _inbox, "channel": _channel, "language": _language, "has": _has, "before": _before, "after": _after,
+    "from": _from, "to": _to, "company": _company, "tag": _tag, "status": _status, "assignee": _assignee,
+    "team": _team, "inbox": _inbox, "channel": _channel, "language": _language, "has": _has, "before": _before,
+    "after": _after,
 }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from django.db.models.functions import Lower
 
 from keepword.brands.models import Brand
 from keepword.conversations.models.conversation import Conversation
-from keepword.people.models import Contact
+from keepword.people.models import Company, Contact
 
-CONTACT, CONVERSATION = "contact", "conversation"
-ABOUT = (CONTACT, CONVERSATION)
+CONTACT, COMPANY, CONVERSATION = "contact", "company", "conversation"
+ABOUT = (CONTACT, COMPANY, CONVERSATION)
 KINDS = ("text", "long_text", "number", "date", "yes_no", "choice", "choices", "url", "email", "phone")
 
 
@@ -62,6 +62,7 @@ class FieldValue(models.Model):
 
     field = models.ForeignKey(OwnField, on_delete=models.CASCADE, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    company = models.ForeignKey(Company, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -79,6 +80,9 @@ class FieldValue(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["contact", "field", "key"], name="field_value_of_contact", condition=Q(contact__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["company", "field", "key"], name="field_value_of_company", condition=Q(company__isnull=False)
             ),
             models.UniqueConstraint(
                 fields=["conversation", "field", "key"],

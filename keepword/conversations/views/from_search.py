@@ -73,4 +73,5 @@ READERS: dict[str, Callable[[str, Agent], Found]] = {
     "tag": lambda value, agent: ("tag", [value]),
     "language": lambda value, agent: ("language", [value]),
     "from": _from,
+    "company": lambda value, agent: ("company", [value]),
 }

@@ -17,6 +17,7 @@ from keepword.conversations.views.own import few_with, own_condition
 from keepword.conversations.views.rules import ME, MINE, NONE, Rule
 from keepword.kit import clock
 from keepword.kit.languages import country_of
+from keepword.people.companies.defining import key_of
 from keepword.people.models import Agent
 
 COLUMNS = {
@@ -142,6 +143,28 @@ def _domain(rule: Rule) -> Condition:
     return Condition(f"i.kind = 'email' AND {listed.sql}", listed.values)
 
 
+def _company(rule: Rule) -> Condition:
+    """By name; a company that is called otherwise now is not meant."""
+    listed = among("k.key", [key_of(str(value)) for value in rule.values])
+    sql = f"SELECT k.id FROM people_company k WHERE {listed.sql}"  # noqa: S608
+    return Condition(sql, listed.values)
+
+
+def _of_company(rule: Rule) -> Condition:
+    named = _company(rule)
+    sql = f"EXISTS (SELECT 1 FROM people_contact p WHERE p.id = c.contact_id AND p.company_id IN ({named.sql}))"  # noqa: S608
+    return Condition(sql, named.values)
+
+
+def _few_of_company(rule: Rule) -> Condition:
+    named = _company(rule)
+    sql = (
+        "SELECT c.id FROM people_contact p JOIN conversations_conversation c ON c.contact_id = p.id "  # noqa: S608
+        f"WHERE p.company_id IN ({named.sql})"
+    )
+    return Condition(sql, named.values)
+
+
 def _country(rule: Rule, agent: Agent) -> Condition:
     """Where their clock seems to be: a guess, as the clock is."""
     listed = among("p.time_zone", [zone for country in rule.values for zone in zones_of(str(country))])
@@ -165,6 +188,7 @@ CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
     "language": lambda rule, agent: either([in_language(str(value)) for value in rule.values]),
     "address": lambda rule, agent: _of_identity(_address(rule)),
     "domain": lambda rule, agent: _of_identity(_domain(rule)),
+    "company": lambda rule, agent: _of_company(rule),
     "country": _country,
     "delivery": lambda rule, agent: _delivery(rule),
 }
@@ -207,6 +231,7 @@ FEW: dict[str, Callable[[Rule], Condition]] = {
     "tag": _few_tagged,
     "address": lambda rule: _few_of_contacts(_address(rule)),
     "domain": lambda rule: _few_of_contacts(_domain(rule)),
+    "company": _few_of_company,
     "language": _few_in_language,
     "delivery": _few_undelivered,
 }

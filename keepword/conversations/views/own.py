@@ -5,9 +5,14 @@ from decimal import Decimal
 
 from keepword.conversations.fields.kinds import WrongValue, fold, read
 from keepword.conversations.finding.meaning import Condition, among
-from keepword.conversations.models.own_field import CONTACT, OwnField
+from keepword.conversations.models.own_field import COMPANY, CONTACT, CONVERSATION, OwnField
 from keepword.conversations.views.rules import BEFORE, IS, IS_EMPTY, IS_NOT, Rule, own_number
 
+WHOSE = {
+    CONTACT: ("contact_id", "c.contact_id"),
+    COMPANY: ("company_id", "(SELECT p.company_id FROM people_contact p WHERE p.id = c.contact_id)"),
+    CONVERSATION: ("conversation_id", "c.id"),
+}
 NOTHING = Condition("1 = 0")
 
 
@@ -18,8 +23,7 @@ def own_condition(rule: Rule) -> Condition:
     if found is None:
         return Condition("1 = 1") if rule.op in (IS_EMPTY, IS_NOT) else NOTHING
     about, kind = found
-    column = "contact_id" if about == CONTACT else "conversation_id"
-    row = "c.contact_id" if about == CONTACT else "c.id"
+    column, row = WHOSE[about]
     test = _test(rule, kind=kind)
     sql = f"EXISTS (SELECT 1 FROM conversations_fieldvalue v WHERE v.{column} = {row} AND v.field_id = %s{test.sql})"  # noqa: S608
     condition = Condition(sql, (number, *test.values))
@@ -31,7 +35,10 @@ def few_with(rule: Rule) -> Condition:
     number = own_number(rule.field)
     about = OwnField.objects.filter(pk=number).values_list("about", flat=True).first()
     listed = among("v.key", _keys(rule, kind=_kind(number)))
-    join = "v.contact_id = c.contact_id" if about == CONTACT else "v.conversation_id = c.id"
+    column, row = WHOSE[about or CONTACT]
+    join = f"v.{column} = {row}"
+    if about == COMPANY:
+        join = "c.contact_id IN (SELECT p.id FROM people_contact p WHERE p.company_id = v.company_id)"
     sql = (
         "SELECT c.id FROM conversations_fieldvalue v JOIN conversations_conversation c "  # noqa: S608
         f"ON {join} WHERE v.field_id = %s AND {listed.sql}"

@@ -76,6 +76,7 @@ CHOICES: dict[str, Callable[[Value], bool]] = {
     "language": _is_text,
     "address": _is_address,
     "domain": _is_domain,
+    "company": _is_text,
     "country": _is_country,
     "delivery": _one_of(("failed", "held")),
 }
@@ -127,7 +128,7 @@ def _is_own(rule: Rule) -> bool:
 
 
 def _folded(field: str, value: Value) -> Value:
-    if field in ("address", "domain", "tag", "channel") and isinstance(value, str):
+    if field in ("address", "domain", "company", "tag", "channel") and isinstance(value, str):
         return " ".join(value.split()).casefold()
     return value
 

@@ -64,4 +64,7 @@ def _looks(contacts: Iterable[Contact]) -> dict[int, Looks]:
     rows = Identity.objects.filter(contact__in=contacts).order_by("id").values_list("contact_id", "kind", "value")
     for number, kind, value in rows:
         known[number][kind].append(value)
-    return {one.pk: Looks(one.name, tuple(known[one.pk]["email"]), tuple(known[one.pk]["phone"])) for one in contacts}
+    return {
+        one.pk: Looks(one.name, tuple(known[one.pk]["email"]), tuple(known[one.pk]["phone"]), one.company_id)
+        for one in contacts
+    }

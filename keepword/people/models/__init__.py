@@ -1,6 +1,7 @@
 """The nouns of this room, one file each."""
 
 from keepword.people.models.agent import Agent, Team
+from keepword.people.models.company import Company, CompanyDomain
 from keepword.people.models.contact import Contact, ContactNote, Identity
 from keepword.people.models.contact_merge import ContactMerge, NotSame
 from keepword.people.models.factor import AuthenticatorApp, Passkey, RecoveryCode, SignInRules
@@ -14,6 +15,8 @@ __all__ = [
     "Agent",
     "ApiToken",
     "AuthenticatorApp",
+    "Company",
+    "CompanyDomain",
     "Contact",
     "ContactMerge",
     "ContactNote",

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from keepword.events.actor import Actor
 from keepword.people.models.agent import Agent
+from keepword.people.models.company import Company
 
 
 class Contact(models.Model):
@@ -24,12 +25,14 @@ class Contact(models.Model):
     is_zone_certain = models.BooleanField(default=False, db_default=False)
     note = models.TextField(blank=True, default="", db_default="")
     created_at = models.DateTimeField()
+    company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
             models.Index(Lower("name"), name="contact_name"),
+            models.Index(fields=["company", "id"], name="contact_company", condition=Q(company__isnull=False)),
             models.Index(fields=["merged_into"], name="contact_merged", condition=Q(merged_into__isnull=False)),
         ]
         constraints = [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="contact_not_into_itself")]

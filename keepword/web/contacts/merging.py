@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,10 @@ from keepword.web import times
 from keepword.web.contacts.finding import contact_for
 from keepword.web.contacts.likely import Choice, choices, likely
 from keepword.web.contacts.showing import about
-from keepword.web.conversations.finding import LARGEST
 from keepword.web.desk import surroundings
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.numbers import number_in
 from keepword.web.rendering import answer
 
 LONGEST = 200
@@ -51,7 +51,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`contact` is the other one; it goes on in this one, or the other way round with `way` "into". What was done
     already is done."""
-    here, there = contact_for(request, number), contact_for(request, _number(request, "contact"))
+    here, there = contact_for(request, number), contact_for(request, number_in(request, "contact"))
     kept, other = (there, here) if request.POST.get("way") == "into" else (here, there)
     if kept.pk == other.pk:  # pressed twice
         return redirect("web:one-contact", kept.pk)
@@ -67,7 +67,7 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
 def undo(request: AgentRequest, number: int) -> HttpResponse:
     """`merged` is which merge."""
     contact = contact_for(request, number)
-    made = get_object_or_404(ContactMerge, pk=_number(request, "merged"), kept=contact)
+    made = get_object_or_404(ContactMerge, pk=number_in(request, "merged"), kept=contact)
     try:
         unmerge(made, by=request.user)
     except CannotUnmergeContacts:
@@ -80,7 +80,7 @@ def undo(request: AgentRequest, number: int) -> HttpResponse:
 @require_POST
 def distinction(request: AgentRequest, number: int) -> HttpResponse:
     """`contact` is somebody else, and is not suggested any more; with `taken_back` they may be the same after all."""
-    here, there = contact_for(request, number), contact_for(request, _number(request, "contact"))
+    here, there = contact_for(request, number), contact_for(request, number_in(request, "contact"))
     act = take_back if request.POST.get("taken_back") else tell_apart
     act(here, other=there, by=request.user)
     return redirect("web:contact-merging" if request.POST.get("taken_back") else "web:one-contact", here.pk)
@@ -105,10 +105,3 @@ def _why(why: str) -> str:
         "erased": _("One of them is erased. That cannot be joined with anybody."),
     }
     return str(reasons[why])
-
-
-def _number(request: AgentRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19 and int(text) <= LARGEST):  # noqa: PLR2004
-        raise Http404
-    return int(text)

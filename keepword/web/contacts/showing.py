@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keepword.conversations.companies import companies_visible_to
 from keepword.kit import pages
+from keepword.people.companies.belonging import suggested_for
 from keepword.people.correcting import correct
-from keepword.people.models import Contact, Identity
+from keepword.people.models import Agent, Contact, Identity
 from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.web import times
 from keepword.web.choosing import time_zones
@@ -70,6 +72,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
+    context |= _company(context["addresses"], contact=contact, agent=request.user)
     return answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
 
 
@@ -82,6 +85,15 @@ def _sameness(contact: Contact, *, request: AgentRequest) -> dict[str, Any]:
         "just_merged": next((one for one in merged if str(one.number) == just_now), None),
         "likely": likely(contact, agent=request.user) if request.user.may(MANAGE_CONTACTS) else [],
     }
+
+
+def _company(addresses: list[Address], *, contact: Contact, agent: Agent) -> dict[str, Any]:
+    """Theirs, or one that their domain speaks for, of those that the agent may know."""
+    if contact.company_id:
+        return {"company": contact.company, "likely_company": None}
+    likely = suggested_for(one.value for one in addresses) if agent.may(MANAGE_CONTACTS) else None
+    is_known = likely is not None and companies_visible_to(agent).filter(pk=likely.pk).exists()
+    return {"company": None, "likely_company": likely if is_known else None}
 
 
 @for_agents(may=MANAGE_CONTACTS)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -93,11 +94,23 @@ def _facts(conversation: Conversation, *, reader: times.Reader) -> list[Fact]:
     language = conversation.contact.language or conversation.language
     facts = [Fact(_("Language"), language_name(language))] if language else []
     return [
+        *_company(conversation),
         *facts,
         Fact(_("First wrote"), reader.long_date(conversation.contact.created_at)),
         Fact(_("Writes to"), conversation.inbox.address),
         Fact(_("Through"), channel_name(conversation.channel)),
     ]
+
+
+def _company(conversation: Conversation) -> list[Fact]:
+    """One query for whoever belongs to one. Whoever sees the customer may know it."""
+    company = conversation.contact.company
+    if company is None:
+        return []
+    link = format_html(
+        '<a class="link" href="{}"><bdi>{}</bdi></a>', reverse("web:company", args=[company.pk]), company
+    )
+    return [Fact(_("Company"), link)]
 
 
 def language_name(code: str) -> str:

@@ -14,6 +14,7 @@ from keepword.hours import dates
 
 ABOUT: dict[str, str | Promise] = {
     "contact": gettext_lazy("Contacts"),
+    "company": gettext_lazy("Companies"),
     "conversation": gettext_lazy("Conversations"),
 }
 KINDS: dict[str, str | Promise] = {

@@ -8,10 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from keepword.conversations.fields.knowing import Known, known_in, known_of_contact
-from keepword.conversations.fields.putting import Said, WrongValues, put_on_contact, put_on_conversation
+from keepword.conversations.fields.knowing import Known, known_in, known_of_company, known_of_contact
+from keepword.conversations.fields.putting import (
+    Said,
+    WrongValues,
+    put_on_company,
+    put_on_contact,
+    put_on_conversation,
+)
 from keepword.conversations.models.own_field import CONVERSATION
 from keepword.people.permissions import CHANGE, MANAGE_CONTACTS
+from keepword.web.companies.finding import company_for
 from keepword.web.contacts.finding import contact_for
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
@@ -30,6 +37,18 @@ def of_contact(request: AgentRequest, number: int) -> HttpResponse:
         put_on_contact(contact, said=said, by=request.user.as_actor)
 
     return _page(request, known=known_of_contact(contact), put=put, back=back, name=str(contact))
+
+
+@for_agents(may=MANAGE_CONTACTS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_company(request: AgentRequest, number: int) -> HttpResponse:
+    company = company_for(request, number)
+
+    def put(said: Said) -> None:
+        put_on_company(company, said=said, by=request.user.as_actor)
+
+    back = reverse("web:company", args=[company.pk])
+    return _page(request, known=known_of_company(company), put=put, back=back, name=company.name)
 
 
 @for_agents(may=CHANGE)

@@ -26,6 +26,7 @@ def pages(agent: Agent) -> Iterator[Offer]:
     yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")
     yield Offer(_("My tasks"), _("Go to"), "list-todo", reverse("web:tasks"), also="my tasks todo")
+    yield Offer(_("Companies"), _("Go to"), "building-2", reverse("web:companies"), also="companies organisations")
     for name, label in LABELS.items():
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
     for view in saved_views(agent, current=""):

@@ -26,6 +26,9 @@ from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
 from keepword.kit import clock
 from keepword.notices.trying import try_out
+from keepword.people.companies.belonging import belong
+from keepword.people.companies.defining import Draft as CompanyDraft
+from keepword.people.companies.defining import define as define_company
 from keepword.people.models import Contact
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
@@ -51,6 +54,10 @@ BODIES = {
     "create_tag": {"name": "x"},
     "patch_contact": {"name": "x"},
     "put_contact_fields": {"values": {}},
+    "put_company_fields": {"values": {}},
+    "create_company": {"name": "x"},
+    "patch_company": {"name": "y"},
+    "put_contact_company": {"company": None},
     "put_conversation_fields": {"values": {}},
     "put_calendar": {"zone": "UTC", "week": [[]] * 7},
     "put_parent": {"parent": None},
@@ -105,6 +112,7 @@ def world():
         "second": second.pk,
         "conversation_id": conversation.pk,
         "contact_id": conversation.contact_id,
+        "company_id": _company_of(conversation.contact, by=cast.ruth),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
         "inbox_id": cast.inbox.pk,
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
@@ -120,6 +128,12 @@ def world():
     return cast, places
 
 
+def _company_of(contact, *, by):
+    company = define_company(CompanyDraft("Acme", ["customer.example"]), by=by)
+    belong(contact, to=company, by=by.as_actor)
+    return company.pk
+
+
 @pytest.mark.parametrize(("name", "method", "path"), list(_operations()))
 def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
     cast, places = world
@@ -132,6 +146,10 @@ def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
         assert answer.json() == {"items": [], "next": None}
     elif name == "search":
         assert answer.json() == {"items": [], "contacts": [], "misunderstood": [], "next": None}
+    elif name == "create_company":
+        assert answer.status_code == 201  # one of their own, of which nobody else knows
+        assert Program(cast.mina).send("GET", f"/companies/{answer.json()['id']}").status_code == 404
+        return
     elif name == "create_conversation":
         assert answer.status_code == 422
     else:

@@ -23,7 +23,7 @@ class OwnFields:
     permission = MANAGE_SETTINGS
     columns: Sequence[Column] = (
         Column("name", gettext_lazy("As people read it."), is_needed=True),
-        Column("about", gettext_lazy("What it is asked of: contact or conversation."), is_needed=True),
+        Column("about", gettext_lazy("What it is asked of: contact, company or conversation."), is_needed=True),
         Column("key", gettext_lazy("Its word for programs. It tells fields apart and cannot be changed here.")),
         Column("kind", gettext_lazy("Such as text, number or date; text when it is left out.")),
         Column("choices", gettext_lazy("For lists, separated by commas.")),

@@ -20,7 +20,7 @@ from keepword.web.settings.policies.form import ORDER
 from keepword.web.settings.views import wording
 
 NUMBERED = ("assignee", "team", "inbox")
-WRITTEN = ("tag", "address", "domain")
+WRITTEN = ("tag", "address", "domain", "company")
 MOST = rules.MOST_RULES
 Option = tuple[str, str | Promise, bool]
 

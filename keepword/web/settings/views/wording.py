@@ -15,6 +15,7 @@ FIELDS = {
     "language": _("Language"),
     "address": _("Customer’s address"),
     "domain": _("Customer’s domain"),
+    "company": _("Customer’s company"),
     "country": _("Customer’s country"),
     "delivery": _("Our answer"),
     "waiting": _("Customer waits since"),

@@ -1,0 +1,1 @@
+"""Pages about the companies that people write for."""

@@ -1,0 +1,48 @@
+"""Where the people who write, their companies and what is known of them are found."""
+
+from django.urls import path
+
+from keepword.web.companies import editing as company_editing
+from keepword.web.companies import listing as companies
+from keepword.web.companies import people as company_people
+from keepword.web.companies import showing as company
+from keepword.web.contacts import listing as contacts
+from keepword.web.contacts import merging, noting, privacy
+from keepword.web.contacts import showing as contact
+from keepword.web.own_fields import writing as own_fields
+from keepword.web.settings.fields import changing as own_field
+from keepword.web.settings.fields import listing as field_listing
+from keepword.web.settings.lists import pages as lists
+from keepword.web.settings.lists.companies import COMPANIES
+from keepword.web.settings.lists.own_fields import OWN_FIELDS
+
+PATHS = [
+    path("contacts", contacts.show, name="contacts"),
+    path("contacts/<int:number>", contact.show, name="one-contact"),
+    path("contacts/<int:number>/correction", contact.correction, name="contact-correction"),
+    path("contacts/<int:number>/note", noting.show, name="contact-note"),
+    path("contacts/<int:number>/merging", merging.show, name="contact-merging"),
+    path("contacts/<int:number>/merging/with", merging.create, name="contact-merge"),
+    path("contacts/<int:number>/merging/undoing", merging.undo, name="contact-unmerge"),
+    path("contacts/<int:number>/merging/distinction", merging.distinction, name="contact-distinction"),
+    path("contacts/<int:number>/fields", own_fields.of_contact, name="contact-fields"),
+    path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
+    path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
+    path("contacts/<int:number>/file", privacy.file, name="contact-file"),
+    path("settings/fields/import", lists.importing(OWN_FIELDS), name="own-fields-import"),
+    path("settings/fields/export", lists.exporting(OWN_FIELDS), name="own-fields-export"),
+    path("settings/fields", field_listing.show, name="own-fields"),
+    path("settings/fields/new", own_field.new, name="new-own-field"),
+    path("settings/fields/<int:number>", own_field.show, name="own-field"),
+    path("settings/fields/<int:number>/place", own_field.place, name="own-field-place"),
+    path("settings/fields/<int:number>/retirement", own_field.retirement, name="own-field-retirement"),
+    path("contacts/<int:number>/company", company_people.of_contact, name="contact-company"),
+    path("companies", companies.show, name="companies"),
+    path("companies/new", company_editing.new, name="new-company"),
+    path("companies/import", lists.importing(COMPANIES), name="companies-import"),
+    path("companies/export", lists.exporting(COMPANIES), name="companies-export"),
+    path("companies/<int:number>", company.show, name="company"),
+    path("companies/<int:number>/correction", company_editing.correction, name="company-correction"),
+    path("companies/<int:number>/people", company_people.create, name="company-people"),
+    path("companies/<int:number>/fields", own_fields.of_company, name="company-fields"),
+]
