@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0029_own_fields"),
-        ("people", "0017_companies"),
+        ("conversations", "0030_internal_tasks"),
+        ("people", "0018_companies"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0016_unread_notices"),
+        ("people", "0017_sign_in_providers"),
     ]
 
     operations = [
