@@ -106,10 +106,11 @@ def shown(
 
 
 def besides_of(conversation: Conversation, *, agent: Agent, refused: Refused = NOT_REFUSED) -> list[Beside]:
-    """What is open first. Three queries, and one for a draft."""
+    """What waits for us first, what is done last. Three queries, and one for the draft of each."""
     asides = Aside.objects.visible_to(agent).filter(conversation=conversation).select_related("team")
     words = _words(conversation, agent=agent)
-    rows = sorted(asides, key=lambda one: (one.state == DONE, -one.last_activity_at.timestamp(), -one.pk))
+    order = list(STATES)
+    rows = sorted(asides, key=lambda one: (order.index(one.state), -one.last_activity_at.timestamp(), -one.pk))
     return [_beside(one, words=words[one.pk], agent=agent, refused=refused) for one in rows]
 
 
@@ -151,7 +152,8 @@ def _word(said: Said, *, html: str, files: list[Kept], conversation: Conversatio
     is_pausing = said.kind == OUTWARD and not said.delivery_state
     looks = said._replace(kind=LOOKS_LIKE[said.kind], html=html if said.kind == OUTWARD else "")
     letter = letter_of(looks, files, conversation=conversation, reader=reader)
-    letter = replace(letter, forward_address="")
+    # It may be in another language than the customer's, and is passed on to nobody from here.
+    letter = replace(letter, forward_address="", language="")
     if not is_pausing:
         return Word(letter, "")
     # It has no state of delivery yet.

@@ -169,7 +169,9 @@ OUTLOOK = """<div><p>Am Freitag.</p><p>Otto</p></div><hr style="display:inline-b
 <b>Gesendet:</b> Montag, 4. Mai 2026 10:00<br><b>An:</b> sales@mill.example<br><b>Betreff:</b> Walnut trays</font>
 </div><div><p>When <strong>exactly</strong>?</p></div>"""
 GMAIL = """<div dir="ltr">Am Freitag.</div><br><div class="gmail_quote">
-<div dir="ltr" class="gmail_attr">On Mon, 4 May 2026  10:00, Mina Park &lt;help@leafloom.example&gt; wrote:</div><blockquote class="gmail_quote"><p>When exactly?</p>
+<div dir="ltr" class="gmail_attr">On Mon, 4 May 2026  10:00,
+Mina Park &lt;help@leafloom.example&gt; wrote:</div>
+<blockquote class="gmail_quote"><p>When exactly?</p>
 </blockquote></div>"""
 QUOTED = "> When exactly?\n> \n> -- \n> Leaf & Loom\n"
 PLAIN = f"Am Freitag.\n\nAm 04.05.26 um 10:00 schrieb Mina Park at Leaf & Loom:\n{QUOTED}"
