@@ -35,6 +35,7 @@ from keepword.api.rest import (
     search,
     status,
     tags,
+    tasks,
     views,
     waits,
 )
@@ -55,6 +56,8 @@ ROUTERS = [
     ("conversations", mentions.conversation_router),
     ("mentions", mentions.router),
     ("notices", notices.router),
+    ("conversations", tasks.conversation_router),
+    ("tasks", tasks.router),
     ("conversations", promises.conversation_router),
     ("promises", promises.router),
     ("conversations", clocks.router),

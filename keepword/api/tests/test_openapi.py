@@ -22,6 +22,8 @@ DEPENDS = {
     "create_aside",
     "create_aside_message",
     "create_view",
+    "create_task",
+    "put_task",
     "put_view",
     "create_contact_merge",
     "put_contact_fields",

@@ -20,6 +20,7 @@ from keepword.people.permissions import (
     OWN,
     REPLY,
     SEE_REPORTS,
+    TASK,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,10 @@ TAKES = {
     "create_note": NOTE,
     "create_aside": REPLY,  # to outside, as they are here; a team takes note
     "create_aside_message": REPLY,
+    "create_task": TASK,
+    "put_task": TASK,
+    "put_completion": TASK,
+    "delete_completion": TASK,
     "put_assignment": ASSIGN,
     "delete_assignment": ASSIGN,
     "put_status": CHANGE,

@@ -1,0 +1,187 @@
+"""What colleagues ask of each other, by program."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from keepword.api.answering import answer, created
+from keepword.api.authorising import agent_of
+from keepword.api.problems import wrong
+from keepword.api.repeating import once
+from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Id, Moment, Words, documented, only_known
+from keepword.api.rest.reading import found
+from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.tasks.finishing import NoResult, finish, take_up
+from keepword.conversations.tasks.giving import LONGEST, Asked, change, give
+from keepword.conversations.tasks.listing import MINE, MOST, WHOSE, tasks_of
+from keepword.conversations.tasks.owning import NotForThem
+from keepword.conversations.tasks.raising import say_that_it_is_raised
+from keepword.people.models import Agent, Team
+from keepword.people.permissions import REPLY, TASK
+
+router = Router(tags=["Teamwork"])
+conversation_router = Router(tags=["Teamwork"])
+Whose = Annotated[str, Field(pattern=f"^({'|'.join(WHOSE)})$", json_schema_extra={"enum": list(WHOSE)})]
+
+
+class TaskItem(Schema):
+    id: int
+    conversation: int | None = Field(description="null for one that stands alone.")
+    words: str
+    agent: int | None = Field(description="Who does it; null when a team does, or nobody yet.")
+    team: int | None
+    by: int | None = Field(description="Who asked for it.")
+    given_at: datetime
+    due_at: datetime | None
+    done_at: datetime | None
+    done_by: int | None
+    is_raised: bool = Field(description="The customer was told that they will hear what comes of it.")
+    result: str
+
+
+class TaskList(Schema):
+    items: list[TaskItem]
+    next: None = Field(description=f"Always null: the first {MOST}.")
+
+
+class TaskFilters(Schema):
+    whose: Whose = MINE
+    is_done: bool = False
+
+
+class TaskDraft(Given):
+    words: Annotated[Words, Field(max_length=LONGEST, pattern=SOMETHING, json_schema_extra=MEANT)]
+    agent: Id | None = Field(default=None, description="Without an agent and a team it is your own.")
+    team: Id | None = None
+    due_at: Moment | None = None
+
+
+class NewTask(TaskDraft):
+    is_raised: bool = Field(default=False, description="The customer hears of it; takes the permission to reply.")
+
+
+class Completion(Given):
+    result: Annotated[Words, Field(max_length=LONGEST)] = Field(
+        default="", description="What came of it. It must be there for what was raised: the customer hears it."
+    )
+
+
+@router.get("", response=documented(200, TaskList, 400, 422), summary="List tasks")
+def list_tasks(request: HttpRequest, filters: Query[TaskFilters]) -> HttpResponse:
+    """Yours, your teams', those that you asked for, or those without an owner: by their time, done ones by when."""
+    only_known(request, TaskFilters)
+    rows = tasks_of(agent_of(request), whose=filters.whose, is_done=filters.is_done)[:MOST]
+    return answer({"items": [_item(one) for one in rows], "next": None})
+
+
+@router.get("/{int:task_id}", response=documented(200, TaskItem, 404), summary="Read a task")
+def read_task(request: HttpRequest, task_id: int) -> HttpResponse:
+    return answer(_item(_found(task_id, agent=agent_of(request))))
+
+
+@conversation_router.post(
+    "/{int:conversation_id}/tasks",
+    response=documented(201, TaskItem, 403, 400, 404, 409, 413, 415, 422),
+    summary="Give a task",
+)
+def create_task(request: HttpRequest, conversation_id: int, new: NewTask) -> HttpResponse:
+    """What is raised for the customer leaves words to tell them among your drafts."""
+    agent = agent_of(request, may=TASK)
+    conversation = found(conversation_id, agent=agent)
+    if new.is_raised:
+        agent_of(request, may=REPLY)
+    made, is_repeated = once(request, said=(request.body,), make=lambda: _give(conversation, new=new, by=agent))
+    item = _item(_found(made, agent=agent))
+    return created(item, address=f"/api/v1/tasks/{made}", is_repeated=is_repeated)
+
+
+@router.put(
+    "/{int:task_id}", response=documented(200, TaskItem, 403, 400, 404, 413, 415, 422), summary="Change a task"
+)
+def put_task(request: HttpRequest, task_id: int, new: TaskDraft) -> HttpResponse:
+    """What is left out is emptied: without an owner it is yours."""
+    agent = agent_of(request, may=TASK)
+    task = _found(task_id, agent=agent)
+    asked = _asked(new, agent=agent)
+    try:
+        change(task, to=asked, by=agent)
+    except NotForThem as error:
+        raise _not_for_them(new) from error
+    return answer(_item(_found(task_id, agent=agent)))
+
+
+@router.put(
+    "/{int:task_id}/completion",
+    response=documented(200, TaskItem, 403, 400, 404, 413, 415, 422),
+    summary="Finish a task",
+)
+def put_completion(request: HttpRequest, task_id: int, new: Completion) -> HttpResponse:
+    """Done twice is done once, and the first result stands."""
+    agent = agent_of(request, may=TASK)
+    try:
+        finish(_found(task_id, agent=agent), by=agent, result=new.result)
+    except NoResult as error:
+        raise wrong("/result", "The customer was told that they would hear what came of it.") from error
+    return answer(_item(_found(task_id, agent=agent)))
+
+
+@router.delete(
+    "/{int:task_id}/completion", response=documented(200, TaskItem, 403, 404), summary="Take a task up again"
+)
+def delete_completion(request: HttpRequest, task_id: int) -> HttpResponse:
+    agent = agent_of(request, may=TASK)
+    take_up(_found(task_id, agent=agent), by=agent)
+    return answer(_item(_found(task_id, agent=agent)))
+
+
+def _give(conversation: Conversation, *, new: NewTask, by: Agent) -> int:
+    try:
+        task = give(_asked(new, agent=by), by=by, conversation=conversation, is_raised=new.is_raised)
+    except NotForThem as error:
+        raise _not_for_them(new) from error
+    if new.is_raised:
+        say_that_it_is_raised(task, by=by, until=None)
+    return task.pk
+
+
+def _asked(new: TaskDraft, *, agent: Agent) -> Asked:
+    if new.agent and new.team:
+        raise wrong("/team", "An agent or a team, not both.")
+    owner = Agent.objects.active().filter(pk=new.agent).first() if new.agent else None
+    team = Team.objects.filter(pk=new.team).first() if new.team else None
+    if new.agent and owner is None:
+        raise wrong("/agent", "There is no such agent.")
+    if new.team and team is None:
+        raise wrong("/team", "There is no such team.")
+    return Asked(new.words, agent=owner or (None if team else agent), team=team, due_at=new.due_at)
+
+
+def _not_for_them(new: TaskDraft) -> Exception:
+    return wrong("/team" if new.team else "/agent", "They may not see the conversation.")
+
+
+def _found(number: int, *, agent: Agent) -> InternalTask:
+    task = InternalTask.objects.visible_to(agent).with_people().filter(pk=min(number, LARGEST)).first()
+    if task is None:
+        raise Http404
+    return task
+
+
+def _item(task: InternalTask) -> dict[str, Any]:
+    return {
+        "id": task.pk,
+        "conversation": task.conversation_id,
+        "words": task.words,
+        "agent": task.agent_id,
+        "team": task.team_id,
+        "by": task.by_id,
+        "given_at": task.given_at,
+        "due_at": task.due_at,
+        "done_at": task.done_at,
+        "done_by": task.done_by_id,
+        "is_raised": task.is_raised,
+        "result": task.result,
+    }
