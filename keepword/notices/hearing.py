@@ -203,6 +203,11 @@ def _outside(event: Event, world: World) -> Iterator[Word]:
         yield Word(kinds.SUPPLIER, agent, event)
 
 
+def _task(event: Event, world: World) -> Iterator[Word]:
+    for agent in event.data["agents"]:
+        yield Word(kinds.TASK, agent, event)
+
+
 def _held(event: Event, world: World) -> Iterator[Word]:
     yield Word(kinds.HELD, event.data["agent"], event)
 
@@ -218,6 +223,7 @@ HEARD_BY: dict[str, Heard] = {
     "aside.answered": _outside,
     "aside.failed": _failed,
     "mention.made": _mentioned,
+    **dict.fromkeys(("task.given", "task.due", "task.done", "task.taken_up", "task.handed_on"), _task),
     "notice.given": _given,
     "clock.warned": _clock,
     "clock.breached": _clock,

@@ -73,6 +73,15 @@ def _promise_broken(notice: Notice, event: Event, names: Names) -> str:
     return _("A promise was broken: it was due by %(time)s.") % {"time": _by(event.data)}
 
 
+def _task(notice: Notice, event: Event, names: Names) -> str:
+    if event.name == "task.due":
+        return _("A task is due.")
+    if event.name == "task.done":
+        return _("A task that you gave is done.")
+    who = _who(event, names)
+    return _("%(name)s gave you a task.") % {"name": who} if who else _("You were given a task.")
+
+
 def _held(notice: Notice, event: Event, names: Names) -> str:
     if event.data.get("why") == "wrote":
         return _("Your answer was held back: the customer wrote meanwhile.")
@@ -96,6 +105,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),
     kinds.TEAM: lambda notice, event, names: _("Something new for your team."),
     kinds.MENTIONED: _mentioned,
+    kinds.TASK: _task,
     kinds.PROMISE_NEAR: _promise_near,
     kinds.PROMISE_BROKEN: _promise_broken,
     kinds.ESCALATED: _clock,

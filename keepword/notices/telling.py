@@ -8,6 +8,7 @@ from keepword.conversations.teamwork.seers import Seers
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.notices import kinds
 from keepword.notices.choosing import choice_of, rest_of
 from keepword.notices.counting import hold, recount
 from keepword.notices.deciding import Decision, Now, decide
@@ -39,8 +40,9 @@ def tell_all(events: Sequence[Event]) -> None:
 
 
 def _may_hear(word: Word, *, seers: Seers) -> bool:
+    """A task may stand alone: it is told to whom it was given."""
     inbox = word.event.inbox_id
-    return inbox is not None and word.agent_id in seers.of(inbox)
+    return word.kind == kinds.TASK if inbox is None else word.agent_id in seers.of(inbox)
 
 
 def _tell_each(words: Sequence[Word], *, agents: set[int]) -> None:

@@ -17,6 +17,8 @@ from keepword.conversations.receiving import Arrival, receive, receive_all
 from keepword.conversations.replying import reply
 from keepword.conversations.routing.setting import go_away
 from keepword.conversations.snoozing import snooze, wake_due
+from keepword.conversations.tasks.finishing import finish
+from keepword.conversations.tasks.giving import Asked, give
 from keepword.conversations.teamwork.following import follow
 from keepword.conversations.teamwork.seers import Seers, who_may_see
 from keepword.events.actor import SYSTEM
@@ -260,3 +262,16 @@ def test_many_are_asked_as_one_is_who_may_see_a_conversation(cast, conversation)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_said_when_its_fact_is_gone(cast, kind):
     assert say(Notice(agent=cast.mina, kind=kind), names={})
+
+
+def test_a_task_is_heard_by_whoever_has_it_and_its_end_by_whoever_gave_it(cast, conversation, told):
+    task = give(Asked("Call", agent=cast.dave), by=cast.mina, conversation=conversation)
+    assert (told(cast.dave), told(cast.mina)) == (["task"], [])
+    assert say(Notice.objects.get(), names={cast.mina.pk: "Mina Park"}) == "Mina Park gave you a task."
+    finish(task, by=cast.dave)
+    assert told(cast.mina) == ["task"]
+
+
+def test_a_task_without_a_conversation_is_heard_as_well(cast, told):
+    give(Asked("Water the plants", team=cast.team), by=cast.mina)
+    assert (told(cast.dave), told(cast.stranger)) == (["task"], [])

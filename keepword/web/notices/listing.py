@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keepword.kit import pages
+from keepword.notices import kinds
 from keepword.notices.kinds import icon_of
 from keepword.notices.models import Notice
 from keepword.notices.reading import count_of, mark, read_all, read_in, unread_again
@@ -116,7 +117,7 @@ def _rows(notices: list[Notice]) -> Iterable[Row]:
 def address_of(notice: Notice) -> str:
     """Where it leads: to the message that it is about, else to the conversation."""
     if notice.conversation_id is None:
-        return reverse("web:notices")
+        return reverse("web:tasks" if notice.kind == kinds.TASK else "web:notices")
     address = reverse("web:conversation", args=[notice.conversation_id])
     message = notice.event.message_id or notice.event.data.get("message") if notice.event else None
     return f"{address}?message={message}#message-{message}" if message else address
