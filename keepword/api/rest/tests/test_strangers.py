@@ -19,7 +19,7 @@ from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, Mention, Message
 from keepword.conversations.noting import note
 from keepword.conversations.receiving import receive
-from keepword.conversations.tasks.giving import Asked, give
+from keepword.conversations.tasks import giving
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
 from keepword.events.models import Event
@@ -112,7 +112,7 @@ def world():
         "aside_id": beside.aside_id,
         "mention_id": Mention.objects.get().pk,
         "notice_id": try_out(by=cast.mina).pk,
-        "task_id": give(Asked("Call", agent=cast.mina), by=cast.dave, conversation=conversation).pk,
+        "task_id": giving.give(giving.Asked("Call", agent=cast.mina), by=cast.dave, conversation=conversation).pk,
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
         "conversation_id": conversation.pk,
