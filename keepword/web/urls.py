@@ -42,7 +42,8 @@ from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
 from keepword.web.notices import listing as notices
 from keepword.web.palette import listing as palette
-from keepword.web.people import links, passkeys, providers, proving, second_step, signing_in
+from keepword.web.people import links, signing_in
+from keepword.web.people.addresses import SIGNING_IN
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
 from keepword.web.reports import channels as channel_choice
 from keepword.web.reports import coverage, hand_overs
@@ -84,12 +85,7 @@ from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
-from keepword.web.settings.security import app as authenticator
-from keepword.web.settings.security import passkeys as own_passkeys
-from keepword.web.settings.security import providers as own_providers
 from keepword.web.settings.security import resetting
-from keepword.web.settings.security import rules as sign_in_rules
-from keepword.web.settings.security import showing as security
 from keepword.web.settings.signatures import changing as signature
 from keepword.web.settings.signatures import listing as signatures
 from keepword.web.settings.tags import changing as tag
@@ -106,12 +102,7 @@ urlpatterns = [
     *people.PATHS,
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
-    path("sign-in/second-step", second_step.show, name="second-step"),
-    path("sign-in/with/<int:number>", providers.leave, name="provider-sign-in"),
-    path("sign-in/with/<int:number>/return", providers.come_back, name="provider-return"),
-    path("sign-in/passkey", passkeys.alone, name="passkey"),
-    path("sign-in/second-step/passkey", passkeys.after_password, name="second-step-passkey"),
-    path("sign-in/first-factor", second_step.first, name="first-factor"),
+    *SIGNING_IN,
     path("forgotten-password", links.forgotten, name="forgotten-password"),
     path("invitation/<str:key>", links.invitation, name="invitation"),
     path("new-password/<str:key>", links.new_password, name="new-password"),
@@ -197,19 +188,6 @@ urlpatterns = [
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),
     path("settings", profile.show, name="settings"),
     path("settings/password", password.show, name="password"),
-    path("settings/security", security.show, name="security"),
-    path("settings/security/app", authenticator.show, name="own-app"),
-    path("settings/security/app/removal", authenticator.removal, name="own-app-removal"),
-    path("settings/security/recovery-codes", authenticator.codes, name="recovery-codes"),
-    path("settings/security/passkeys", own_passkeys.show, name="own-passkeys"),
-    path("settings/security/passkeys/<int:number>/removal", own_passkeys.removal, name="own-passkey-removal"),
-    path("settings/security/proof/passkey", passkeys.proof, name="proof-passkey"),
-    path("settings/security/proof", proving.show, name="proof"),
-    path("settings/access/providers/new", own_providers.new, name="new-provider"),
-    path("settings/access/providers/<int:number>", own_providers.show, name="provider"),
-    path("settings/access/providers/<int:number>/removal", own_providers.removal, name="provider-removal"),
-    path("settings/access", sign_in_rules.show, name="access"),
-    path("settings/security/sessions", security.sessions, name="own-sessions"),
     path("settings/macros", settings_macros.show, name="macros"),
     path("settings/macros/new", macro.new, name="new-macro"),
     path("settings/macros/<int:number>", macro.show, name="macro"),

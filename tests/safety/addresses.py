@@ -67,6 +67,8 @@ RULES = {
     "sign-in/second-step/passkey": ANYBODY,
     "sign-in/with/<int:number>": ANYBODY,
     "sign-in/with/<int:number>/return": ANYBODY,
+    "sign-in/with/<int:number>/metadata": ANYBODY,
+    "sign-in/with/<int:number>/answers": ANYBODY,
     "setup": ANYBODY,
     "forgotten-password": ANYBODY,
     "invitation/<str:key>": LINK,

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,13 +15,15 @@ from django.views.decorators.http import require_safe
 from keepword.brands.models import Organisation
 from keepword.events.auditing import note
 from keepword.kit.sealing import SealBroken, seal, unseal
-from keepword.people.accounts import oidc
+from keepword.people.accounts import oidc, saml
 from keepword.people.accounts.arriving import NobodyHere, agent_for
 from keepword.people.accounts.oidc import Errand, Known, ProviderTrouble
 from keepword.people.employing import Particulars
-from keepword.people.models.provider import OIDC, SignInProvider
+from keepword.people.models.provider import SAML, SignInProvider
 from keepword.people.models.session import PROVIDER
 from keepword.web.people.entering import enter, go_on, onward_of, place_of
+from keepword.web.people.refusing import refused
+from keepword.web.people.saml import place_in
 
 COOKIE = "keepword-errand"
 PURPOSE = "errand"
@@ -34,13 +35,18 @@ NOBODY = _("Nobody who works here has the address that this service gave us. Ask
 @require_safe
 def leave(request: HttpRequest, number: int) -> HttpResponse:
     """To the provider. What we remember goes along in a sealed cookie: a stranger's visit writes nothing here."""
-    provider = get_object_or_404(SignInProvider, pk=number, is_on=True, kind=OIDC)
+    provider = get_object_or_404(SignInProvider, pk=number, is_on=True)
     try:
-        there, errand = oidc.begin(provider, back=back_to(request, provider))
+        if provider.kind == SAML:
+            there, asked = saml.begin(provider, place=place_in(request, provider))
+            errand: dict[str, Any] = {"request": asked}
+        else:
+            there, remembered_errand = oidc.begin(provider, back=back_to(request, provider))
+            errand = {"errand": asdict(remembered_errand)}
     except ProviderTrouble as trouble:
         return refused(request, provider=provider, reason=trouble.reason)
     response = redirect(there)
-    remember(response, request, words={"errand": asdict(errand), "next": onward_of(request)})
+    remember(response, request, words=errand | {"next": onward_of(request)})
     return response
 
 
@@ -48,21 +54,30 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def come_back(request: HttpRequest, number: int) -> HttpResponse:
     """From the provider. Without the cookie it is not this browser that left, and nothing happens."""
-    provider = get_object_or_404(SignInProvider, pk=number, is_on=True, kind=OIDC)
+    provider = get_object_or_404(SignInProvider, pk=number, is_on=True)
     kept = remembered(request)
-    if kept is None or "code" not in request.GET:
+    if kept is None or not {"code", "ticket"} & request.GET.keys():
         return refused(request, provider=provider, reason=_("The sign-in was cancelled, or it took too long."))
     try:
-        known = oidc.finish(
-            provider,
-            errand=Errand(**kept["errand"]),
-            state=request.GET.get("state", ""),
-            code=request.GET["code"][:4000],
-            back=back_to(request, provider),
-        )
+        known = _heard(request, kept=kept, provider=provider)
     except ProviderTrouble as trouble:
         return refused(request, provider=provider, reason=trouble.reason)
     return let_in(request, known, provider=provider, onward=kept["next"])
+
+
+def _heard(request: HttpRequest, *, kept: dict[str, Any], provider: SignInProvider) -> Known:
+    """Raises ProviderTrouble."""
+    if provider.kind == SAML:
+        return saml.finish(provider, ticket=request.GET.get("ticket", ""), request=kept.get("request", ""))
+    if "errand" not in kept:
+        raise ProviderTrouble(_("This answer belongs to another sign-in. Begin again."))
+    return oidc.finish(
+        provider,
+        errand=Errand(**kept["errand"]),
+        state=request.GET.get("state", ""),
+        code=request.GET.get("code", "")[:4000],
+        back=back_to(request, provider),
+    )
 
 
 def let_in(request: HttpRequest, known: Known, *, provider: SignInProvider, onward: str) -> HttpResponse:
@@ -94,11 +109,6 @@ def remembered(request: HttpRequest) -> dict[str, Any] | None:
         return dict(json.loads(unseal(request.COOKIES.get(COOKIE, ""), purpose=PURPOSE)))
     except SealBroken:
         return None
-
-
-def refused(request: HttpRequest, *, provider: SignInProvider, reason: str | Promise) -> HttpResponse:
-    context = {"provider": provider, "reason": reason}
-    return render(request, "web/entrance/provider_refused.html", context, status=422)
 
 
 def _particulars(known: Known, *, provider: SignInProvider) -> Particulars:
