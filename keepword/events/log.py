@@ -1,6 +1,8 @@
 """Record a fact, in the same transaction as the change that it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +69,32 @@ def record_all(facts: Iterable[Fact]) -> list[Event]:
             for fact in facts
         ]
     )
+    gathered = _GATHERED.get()
+    if gathered is None:
+        _hand_on(events)
+    else:
+        gathered.extend(events)
+    return events
+
+
+def _hand_on(events: list[Event]) -> None:
     reacting.react(events)
     hub.announce_on_commit(news.of(events))
-    return events
+
+
+@contextmanager
+def gathered() -> Iterator[list[Event]]:
+    """Whoever does one thing to many hands on the facts of all of them at its end, in their order: reactions that take
+    groups are asked once. In one transaction; an error hands on nothing. The list is that of the facts so far: who
+    rolls some of them back takes them out of it."""
+    events: list[Event] = []
+    mark = _GATHERED.set(events)
+    try:
+        yield events
+    finally:
+        _GATHERED.reset(mark)
+    if events:
+        _hand_on(events)
+
+
+_GATHERED: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)

@@ -147,6 +147,8 @@ TOLD: list[Reaction] = [telling.tell]
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | {
     "conversation.created": [routing.route, telling.tell],
+    "conversation.reopened": [routing.route],
+    "conversation.team_assigned": [routing.route, telling.tell],
     "conversation.marked_spam": [learning.learn],
     "conversation.unmarked_spam": [routing.route, learning.learn],
     "bulk.begun": [running.run],

@@ -21,6 +21,8 @@ EXAMPLES = 6  # for each operation and kind of call
 DEPENDS = {
     "create_aside",
     "create_aside_message",
+    "create_bulk",
+    "put_undoing",
     "create_view",
     "create_task",
     "put_task",

@@ -34,15 +34,20 @@ class BadAct(ValueError):
     """No such act, or not with this."""
 
 
+FEW = 25  # a colleague who acts on one of them waits for so many
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """`state` reads what it would change, to be kept and compared; `do` does it; `back` takes it to what it was, None
-    for what cannot be taken back. `permission` is what the role must include."""
+    for what cannot be taken back. `permission` is what the role must include, `at_once` how many conversations are
+    held together while it is done: one where it reaches for others, or speaks to customers."""
 
     permission: str
     state: Callable[[Conversation, Any], Any]
     do: Callable[[Conversation, Any, Agent], None]
     back: Callable[[Conversation, Any, Any, Agent], None] | None
+    at_once: int = FEW
 
 
 REASONS: dict[type[Exception], str] = {
@@ -104,12 +109,19 @@ def checked(do: str, to: Any) -> Any:
 LONGEST_SNOOZE_HOURS = 24 * 90
 
 
-def _agent(to: int | None) -> Agent | None:
-    return None if to is None else Agent.objects.active().get(pk=to)
+def _agent(to: int | None, by: Agent) -> Agent | None:
+    """Kept on whoever acts, who is read anew for every few hundred rows."""
+    known: dict[int, Agent] = by.__dict__.setdefault("_colleagues", {})
+    if to is not None and to not in known:
+        known[to] = Agent.objects.active().get(pk=to)
+    return None if to is None else known[to]
 
 
-def _team(to: int | None) -> Team | None:
-    return None if to is None else Team.objects.get(pk=to)
+def _team(to: int | None, by: Agent) -> Team | None:
+    known: dict[int, Team] = by.__dict__.setdefault("_known_teams", {})
+    if to is not None and to not in known:
+        known[to] = Team.objects.get(pk=to)
+    return None if to is None else known[to]
 
 
 def _status(conversation: Conversation, to: Any) -> list[Any]:
@@ -179,14 +191,14 @@ ACTS: dict[str, Act] = {
     "assign": Act(
         ASSIGN,
         lambda on, to: on.assignee_id,
-        lambda on, to, by: assign(on, to=_agent(to), by=by.as_actor),
-        lambda on, to, was, by: assign(on, to=_agent(was), by=by.as_actor),
+        lambda on, to, by: assign(on, to=_agent(to, by), by=by.as_actor),
+        lambda on, to, was, by: assign(on, to=_agent(was, by), by=by.as_actor),
     ),
     "team": Act(
         ASSIGN,
         lambda on, to: on.team_id,
-        lambda on, to, by: assign_team(on, to=_team(to), by=by.as_actor),
-        lambda on, to, was, by: assign_team(on, to=_team(was), by=by.as_actor),
+        lambda on, to, by: assign_team(on, to=_team(to, by), by=by.as_actor),
+        lambda on, to, was, by: assign_team(on, to=_team(was, by), by=by.as_actor),
     ),
     "tag": Act(CHANGE, _has_tag, lambda on, to, by: tag(on, name=to, by=by.as_actor), _put_tag),
     "untag": Act(CHANGE, _has_tag, lambda on, to, by: untag(on, name=to, by=by.as_actor), _put_tag),
@@ -202,7 +214,7 @@ ACTS: dict[str, Act] = {
     "snooze": Act(CHANGE, _status, _snooze, _put_status),
     "spam": Act(MARK_SPAM, _status, lambda on, to, by: mark_spam(on, by=by.as_actor), _put_status),
     "not_spam": Act(MARK_SPAM, _status, _not_spam, _put_status),
-    "merge": Act(MERGE, lambda on, to: on.merged_into_id, _merge, _unmerge),
-    "reply": Act(REPLY, lambda on, to: None, _reply, None),
-    "reply_and_resolve": Act(REPLY, lambda on, to: None, _reply_and_resolve, None),
+    "merge": Act(MERGE, lambda on, to: on.merged_into_id, _merge, _unmerge, at_once=1),
+    "reply": Act(REPLY, lambda on, to: None, _reply, None, at_once=1),
+    "reply_and_resolve": Act(REPLY, lambda on, to: None, _reply_and_resolve, None, at_once=1),
 }

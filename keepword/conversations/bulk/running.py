@@ -1,10 +1,11 @@
-"""A bulk act is done row by row, each in a transaction of its own, in slices that a worker can hold."""
+"""A bulk act is done a few rows at a time, in a transaction for each few, in slices that a worker can hold."""
 
 from django.db import transaction
 from django.db.models import Max
 
 from keepword.conversations.bulk.acts import ACTS, CannotBeDone, perform, take_back
 from keepword.conversations.bulk.beginning import MOST, add_rows
+from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Bulk, BulkRow, Conversation, SavedView
 from keepword.conversations.models.bulk import DONE, FAILED, GATHERING, LEFT, RUNNING, SAME, TO_DO
 from keepword.conversations.models.conversation import MERGED
@@ -14,6 +15,7 @@ from keepword.events import log
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.updating import update
 from keepword.people.models import Agent
 
 SLICE = 200  # rows for one task: some seconds, far less than a worker's lease
@@ -30,9 +32,10 @@ def run(event: Event) -> None:
     if bulk.state == GATHERING:
         _gather(bulk, agent=agent)
     ids = list(bulk.rows.filter(state=TO_DO).order_by("id").values_list("id", flat=True)[:SLICE])
-    for number in ids:
+    few = ACTS[bulk.do].at_once
+    for start in range(0, len(ids), few):
         if Bulk.objects.filter(pk=bulk.pk, state=RUNNING).exists():
-            _do_row(number, bulk=bulk, agent=agent)
+            _do_rows(ids[start : start + few], bulk=bulk, agent=agent)
     _go_on_or_end(bulk, cause=event)
 
 
@@ -65,47 +68,67 @@ def _of_saved_view(bulk: Bulk, *, agent: Agent) -> list[int]:
 
 
 @transaction.atomic
-def _do_row(number: int, *, bulk: Bulk, agent: Agent) -> None:
-    """The row and what is done are written together: a crash in between does nothing twice."""
-    row = BulkRow.objects.select_for_update().get(pk=number)
-    if row.state != TO_DO:
+def _do_rows(numbers: list[int], *, bulk: Bulk, agent: Agent) -> None:
+    """The rows and what is done are written together: a crash in between does nothing twice. What follows from the
+    facts follows once for all of them."""
+    rows = list(BulkRow.objects.select_for_update().filter(pk__in=numbers, state=TO_DO).order_by("id"))
+    if not rows:
         return
-    found = Conversation.objects.visible_to(agent).filter(pk=row.conversation_id).with_people().first()
-    try:
-        with transaction.atomic():
-            row.state = (
-                _undo_one(row, found, bulk=bulk, agent=agent)
-                if bulk.undoes_id
-                else _do_one(row, found, bulk=bulk, agent=agent)
-            )
-    except CannotBeDone as error:
-        row.state, row.reason, row.was = FAILED, error.why, None
-    row.save(update_fields=["state", "reason", "was", "mark"])
+    chunk = _Chunk(rows, bulk=bulk, agent=agent)
+    with log.gathered() as facts:
+        for row in rows:
+            so_far = len(facts)
+            try:
+                with transaction.atomic():
+                    chunk.do(row)
+            except CannotBeDone as error:
+                del facts[so_far:]
+                row.state, row.reason, row.was = FAILED, error.why, None
+    chunk.finish()
 
 
-def _do_one(row: BulkRow, conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> str:
-    act = ACTS[bulk.do]
-    on = _fit(conversation, bulk=bulk, agent=agent)
-    was = act.state(on, bulk.to)
-    before = _newest_fact(on)
-    perform(act, on=on, to=bulk.to, by=agent)
-    row.mark = _newest_fact(on)
-    if row.mark == before:
-        return SAME
-    row.was = {"was": was}
-    return DONE
+class _Chunk:
+    """What is read once for a few rows. Their conversations are held, in one order, until the transaction ends."""
 
+    def __init__(self, rows: list[BulkRow], *, bulk: Bulk, agent: Agent) -> None:
+        self._rows, self._bulk, self._agent, self._act = rows, bulk, agent, ACTS[bulk.do]
+        ids = [row.conversation_id for row in rows]
+        if len(ids) > 1:
+            lock_all(ids)
+        self._found = Conversation.objects.visible_to(agent).filter(pk__in=ids).with_people().in_bulk()
+        self._newest = _newest_facts(ids)
+        done = BulkRow.objects.filter(bulk_id=bulk.undoes_id or 0, conversation_id__in=ids) if bulk.undoes_id else []
+        self._done = {row.conversation_id: row for row in done}
 
-def _undo_one(row: BulkRow, conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> str:
-    """Rows that somebody changed since are left as they are."""
-    act = ACTS[bulk.do]
-    done = BulkRow.objects.get(bulk_id=bulk.undoes_id or 0, conversation_id=row.conversation_id)
-    on = _fit(conversation, bulk=bulk, agent=agent)
-    if _newest_fact(on) != done.mark:
-        row.reason = "changed"
-        return LEFT
-    take_back(act, on=on, to=bulk.to, was=done.was["was"] if done.was else None, by=agent)
-    return DONE
+    def do(self, row: BulkRow) -> None:
+        """Raises CannotBeDone."""
+        on = _fit(self._found.get(row.conversation_id), bulk=self._bulk, agent=self._agent)
+        if self._bulk.undoes_id:
+            self._take_back(row, on=on)
+        else:
+            row.was = {"was": self._act.state(on, self._bulk.to)}
+            perform(self._act, on=on, to=self._bulk.to, by=self._agent)
+            row.state = DONE
+
+    def _take_back(self, row: BulkRow, *, on: Conversation) -> None:
+        """What somebody changed since is left as it is."""
+        done = self._done[row.conversation_id]
+        if self._newest.get(on.pk, 0) != done.mark:
+            row.state, row.reason = LEFT, "changed"
+            return
+        was = done.was["was"] if done.was else None
+        take_back(self._act, on=on, to=self._bulk.to, was=was, by=self._agent)
+        row.state = DONE
+
+    def finish(self) -> None:
+        """After everything that followed. Where nobody did anything new, it was so before."""
+        marks = {} if self._bulk.undoes_id else _newest_facts([row.conversation_id for row in self._rows])
+        for row in self._rows:
+            if row.state == DONE and marks:
+                row.mark = marks.get(row.conversation_id, 0)
+                if row.mark == self._newest.get(row.conversation_id, 0):
+                    row.state, row.was, row.mark = SAME, None, row.mark
+            update(BulkRow, pk=row.pk, state=row.state, reason=row.reason, was=row.was, mark=row.mark)
 
 
 def _fit(conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> Conversation:
@@ -118,10 +141,11 @@ def _fit(conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> Conv
     return conversation
 
 
-def _newest_fact(conversation: Conversation) -> int:
+def _newest_facts(conversation_ids: list[int]) -> dict[int, int]:
     """Whatever somebody did or said; not what happened by itself, a receipt or a clock."""
-    facts = Event.objects.filter(conversation_id=conversation.pk).exclude(actor_kind=SYSTEM.kind)
-    return facts.aggregate(newest=Max("id"))["newest"] or 0
+    facts = Event.objects.filter(conversation_id__in=conversation_ids).exclude(actor_kind=SYSTEM.kind)
+    newest = facts.order_by().values_list("conversation_id").annotate(newest=Max("id"))
+    return {number: pk for number, pk in newest if number}
 
 
 @transaction.atomic

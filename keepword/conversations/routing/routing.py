@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from keepword.conversations.assigning import assign
 from keepword.conversations.changing import lock, tell
@@ -23,23 +23,31 @@ from keepword.people.permissions import REPLY
 
 
 def route(event: Event) -> None:
-    """Reaction to what makes a conversation wait for somebody: it began, was opened again, or is no spam after all.
-    Nothing where the inbox routes nothing, or somebody holds it."""
+    """Reaction to what makes a conversation wait for somebody: it began, was opened again, was given to a team, or
+    is no spam after all. Nothing where neither its team nor its inbox routes, or somebody holds it."""
     route_all([event])
 
 
 @transaction.atomic
 def route_all(events: Sequence[Event]) -> None:
     """Many in one transaction, in their order. Where nothing is routed that costs one query for all of them."""
-    routed = set(Routing.objects.exclude(way=NOBODY).values_list("inbox_id", flat=True))
-    causes = {event.conversation_id: event for event in events if event.inbox_id in routed}
+    routed = list(Routing.objects.exclude(way=NOBODY).values_list("inbox_id", "team_id"))
+    inboxes, by_team = {inbox for inbox, _ in routed}, any(team for _, team in routed)
+    causes = {event.conversation_id: event for event in events if by_team or event.inbox_id in inboxes}
     if not causes:
         return
     everywhere = Conversation.objects.all()  # house: for the system, in any inbox
     found = everywhere.in_bulk([number for number in causes if number])
     for number, cause in causes.items():
-        if number in found:
+        if number in found and found[number].assignee_id is None:
             give(found[number], cause=cause)
+
+
+def _routing_of(conversation: Conversation) -> Routing | None:
+    """Its team's, else its inbox's."""
+    rows = Routing.objects.filter(Q(inbox=conversation.inbox_id) | Q(team__isnull=False, team=conversation.team_id))
+    ways = sorted(rows.exclude(way=NOBODY), key=lambda one: one.team_id is None)
+    return ways[0] if ways else None
 
 
 @transaction.atomic
@@ -49,11 +57,11 @@ def give(conversation: Conversation, *, cause: Event | None = None) -> Choice | 
     # whatever inbox.
     capacities = {one.agent_id: one for one in Capacity.objects.order_by("agent_id").select_for_update()}
     lock(conversation)
-    routing = Routing.objects.filter(inbox=conversation.inbox_id).exclude(way=NOBODY).first()
+    routing = _routing_of(conversation)
     if routing is None or conversation.status != OPEN or conversation.assignee_id is not None:
         return None
     chosen = choose(
-        _candidates(conversation, capacities=capacities),
+        _candidates(conversation, routing=routing, capacities=capacities),
         by_load=routing.way == BY_LOAD,
         language=conversation.language if routing.minds_language else "",
         skill=routing.skill,
@@ -76,11 +84,13 @@ def give(conversation: Conversation, *, cause: Event | None = None) -> Choice | 
     return chosen
 
 
-def _candidates(conversation: Conversation, *, capacities: dict[int, Capacity]) -> list[Candidate]:
-    """Agents who were set up to be given something, see the inbox, may reply, and are there."""
+def _candidates(conversation: Conversation, *, routing: Routing, capacities: dict[int, Capacity]) -> list[Candidate]:
+    """Agents who were set up to be given something, are of the team that routes, see the inbox, may reply, and are
+    there."""
+    able = Agent.objects.active().filter(id__in=capacities).select_related("business_hours").order_by("id")
     agents = [
         agent
-        for agent in Agent.objects.active().filter(id__in=capacities).select_related("business_hours").order_by("id")
+        for agent in (able.filter(teams=routing.team_id) if routing.team_id else able)
         if agent.may(REPLY)
         and not capacities[agent.pk].is_away
         and _sees(agent, inbox_id=conversation.inbox_id)

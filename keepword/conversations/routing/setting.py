@@ -8,7 +8,7 @@ from keepword.conversations.models import Capacity, Inbox, Routing
 from keepword.conversations.models.routing import WAYS
 from keepword.events import log
 from keepword.events.actor import Actor
-from keepword.people.models import Agent
+from keepword.people.models import Agent, Team
 
 MOST_SKILLS, LONGEST = 20, 40
 
@@ -31,6 +31,16 @@ def set_routing(inbox: Inbox, *, way: str, minds_language: bool, skill: str, by:
     wanted = {"way": way, "minds_language": minds_language, "skill": next(iter(clean([skill])), "")}
     Routing.objects.update_or_create(inbox=inbox, defaults=wanted)
     log.record("routing.changed", actor=by, inbox_id=inbox.pk, way=way)
+
+
+@transaction.atomic
+def set_team_routing(team: Team, *, way: str, minds_language: bool, skill: str, by: Actor) -> None:
+    """For what is given to the team. `way` is one of WAYS. Raises BadWay."""
+    if way not in WAYS:
+        raise BadWay(way)
+    wanted = {"way": way, "minds_language": minds_language, "skill": next(iter(clean([skill])), "")}
+    Routing.objects.update_or_create(team=team, defaults=wanted)
+    log.record("routing.changed", actor=by, team=team.pk, way=way)
 
 
 @transaction.atomic

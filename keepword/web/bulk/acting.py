@@ -1,6 +1,7 @@
 """A bulk act: begun, watched, stopped and taken back. /bulk and /bulk/<id>"""
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from keepword.conversations.bulk.acts import ACTS, BadAct
 from keepword.conversations.bulk.beginning import CannotBegin, begin, cancel, undo
 from keepword.conversations.bulk.counting import progress_of, troubles_of
+from keepword.conversations.bulk.searching import found_by
 from keepword.conversations.models import Bulk, SavedView
 from keepword.people.permissions import BULK
 from keepword.web.bulk.choices import WITH_WORDS
@@ -22,6 +24,7 @@ from keepword.web.rendering import answer, wants_part
 
 MOST_SELECTED = 2000
 LONGEST_ID = 18
+LONGEST_QUERY = 500
 LONGEST_WORDS = 20_000
 
 
@@ -38,9 +41,8 @@ def create(request: AgentRequest) -> HttpResponse:
             do,
             by=request.user,
             to=_to(do, to, ids=ids, words=request.POST.get("words", "")[:LONGEST_WORDS]),
-            ids=[] if whole else ids,
             form=request.POST.get("form", "")[:64],
-            **whole,
+            **(whole or {"ids": ids}),
         )
     except (BadAct, CannotBegin):
         reason = _("Select conversations, choose what to do, and fill in the words that it needs.")
@@ -64,6 +66,9 @@ def _whole(request: AgentRequest) -> dict[str, Any]:
         raise Http404 from error
     if found.url_name == "inbox":
         return {"view": found.kwargs["view"]}
+    if found.url_name == "search":
+        query = parse_qs(request.POST["list"].partition("?")[2]).get("q", [""])[0]
+        return {"ids": found_by(query[:LONGEST_QUERY], agent=request.user)}
     if found.url_name == "view":
         views = SavedView.objects.visible_to(request.user).in_use()
         return {"saved_view": get_object_or_404(views, pk=found.kwargs["number"])}

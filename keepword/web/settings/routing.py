@@ -1,6 +1,8 @@
 """Who is given what arrives: /settings/routing, and whether one is there: /settings/presence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,8 +18,9 @@ from keepword.conversations.routing.setting import (
     leave_out,
     set_capacity,
     set_routing,
+    set_team_routing,
 )
-from keepword.people.models import Agent
+from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -27,8 +30,12 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class InboxLine:
-    inbox: Inbox
+class Line:
+    """`kind` is "inbox" or "team"."""
+
+    kind: str
+    number: int
+    name: str
     way: str
     minds_language: bool
     skill: str
@@ -51,25 +58,15 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST":
         _save(request)
         return redirect(f"{reverse('web:routing')}?saved=yes")
-    context = {"inboxes": _inboxes(), "agents": _agents(), "ways": _ways()}
+    context = {"lists": [_inboxes(), _teams()], "agents": _agents(), "ways": _ways()}
     return settings_page(request, "web/settings/routing.html", tab="routing", context=context)
 
 
 def _save(request: AgentRequest) -> None:
     """One line of either list: `inbox` or `agent` names which."""
     data = request.POST
-    if "inbox" in data:
-        inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=_number(data["inbox"]))
-        try:
-            set_routing(
-                inbox,
-                way=data.get("way", ""),
-                minds_language="minds_language" in data,
-                skill=data.get("skill", "")[:LONGEST],
-                by=request.user.as_actor,
-            )
-        except BadWay as error:
-            raise Http404 from error
+    if "inbox" in data or "team" in data:
+        _save_way(request)
         return
     agent = get_object_or_404(Agent.objects.active(), pk=_number(data.get("agent", "")))
     if "takes_part" not in data:
@@ -77,6 +74,24 @@ def _save(request: AgentRequest) -> None:
         return
     most = min(_number(data.get("most", "")), MOST_AT_ONCE) or None
     set_capacity(agent, most=most, skills=data.get("skills", "")[:LONGEST].split(","), by=request.user.as_actor)
+
+
+def _save_way(request: AgentRequest) -> None:
+    data = request.POST
+    said: dict[str, Any] = {
+        "way": data.get("way", ""),
+        "minds_language": "minds_language" in data,
+        "skill": data.get("skill", "")[:LONGEST],
+        "by": request.user.as_actor,
+    }
+    try:
+        if "team" in data:
+            set_team_routing(get_object_or_404(Team, pk=_number(data["team"])), **said)
+        else:
+            inboxes = Inbox.objects.visible_to(request.user)
+            set_routing(get_object_or_404(inboxes, pk=_number(data["inbox"])), **said)
+    except BadWay as error:
+        raise Http404 from error
 
 
 def _number(text: str) -> int:
@@ -92,14 +107,22 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _inboxes() -> list[InboxLine]:
+def _inboxes() -> tuple[str, list[Line]]:
     known = {one.inbox_id: one for one in Routing.objects.all()}  # house: for who manages the settings
+    inboxes = Inbox.objects.order_by("name").values_list("id", "name")  # house: who manages the settings sees all
+    return _("Inboxes"), _lines("inbox", inboxes, known=known)
+
+
+def _teams() -> tuple[str, list[Line]]:
+    """What is given to a team finds one of its members, whatever its inbox says."""
+    known = {one.team_id: one for one in Routing.objects.all()}  # house: as above
+    return _("Teams"), _lines("team", Team.objects.order_by("name").values_list("id", "name"), known=known)
+
+
+def _lines(kind: str, rows: Iterable[tuple[int, str]], *, known: dict[int | None, Routing]) -> list[Line]:
     blank = Routing()
-    found = []
-    for inbox in Inbox.objects.order_by("name"):  # house: whoever manages the settings arranges every inbox
-        one = known.get(inbox.pk, blank)
-        found.append(InboxLine(inbox, one.way, one.minds_language, one.skill))
-    return found
+    found = [(number, name, known.get(number, blank)) for number, name in rows]
+    return [Line(kind, number, name, one.way, one.minds_language, one.skill) for number, name, one in found]
 
 
 def _agents() -> list[AgentLine]:

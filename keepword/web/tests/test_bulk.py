@@ -48,7 +48,14 @@ def test_all_in_a_view_are_meant_by_the_address_of_the_list(mina, two, cast):
     assert answer.url == f"/bulk/{Bulk.objects.get().pk}"
     finish()
     assert set(Conversation.objects.values_list("assignee", flat=True)) == {cast.dave.pk}
-    assert mina.post("/bulk", {"act": "resolve", "list": "/search?q=x"}).status_code == 404
+    assert mina.post("/bulk", {"act": "resolve", "list": "/contacts"}).status_code == 404
+
+
+def test_all_that_a_search_finds_is_meant_by_its_address(mina, two, cast):
+    mina.post("/bulk", {"act": f"assign:{cast.dave.pk}", "list": "/search?q=status%3Aopen"})
+    finish()
+    assert set(Conversation.objects.values_list("assignee", flat=True)) == {cast.dave.pk}
+    assert mina.post("/bulk", {"act": "resolve", "list": "/search?q=nothinghere"}).status_code == 422
 
 
 @pytest.mark.parametrize(("act", "words"), [("tag", ""), ("reply", " "), ("fly", ""), ("snooze:x", "")])

@@ -11,12 +11,13 @@ from keepword.api.urls import version_1
 from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin
+from keepword.conversations.bulk.beginning import begin as begin_bulk
 from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.drafting.planning import Plan, schedule
 from keepword.conversations.inbound import File, Thread
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
-from keepword.conversations.models import Conversation, Mention, Message
+from keepword.conversations.models import Bulk, Conversation, Mention, Message
 from keepword.conversations.noting import note
 from keepword.conversations.receiving import receive
 from keepword.conversations.tasks import giving
@@ -56,6 +57,8 @@ BODIES = {
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
     "create_tag": {"name": "x"},
+    "put_routing": {"way": "in_turn"},
+    "put_team_routing": {"way": "in_turn"},
     "patch_contact": {"name": "x"},
     "put_contact_fields": {"values": {}},
     "put_company_fields": {"values": {}},
@@ -77,12 +80,15 @@ QUESTIONS = {"search": "?q=parcel"}
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
 COMMON |= {"list_fields"}
+COMMON |= {"read_team_routing", "list_policies", "read_policy"}  # a clock names its policy
 
 # Refused by role, see test_permissions.py.
 ARRANGING = {
     "put_calendar",
     "erase_contact",
     "create_policy",
+    "put_routing",
+    "put_team_routing",
     "put_policy",
     "put_policy_order",
     "delete_policy",
@@ -124,6 +130,8 @@ def world():
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
         "policy_id": define_policy(DRAFT, by=cast.ruth.as_actor).pk,
+        "bulk_id": _a_bulk(cast, conversation),
+        "team_id": cast.team.pk,
         "view_id": define_view(ViewDraft("Late", team=cast.team), by=cast.ruth).pk,
         "hours_id": define("Office", calendar=Calendar("UTC")).pk,
         "reply_id": later.pk,
@@ -137,6 +145,12 @@ def _company_of(contact, *, by):
     company = define_company(CompanyDraft("Acme", ["customer.example"]), by=by)
     belong(contact, to=company, by=by.as_actor)
     return company.pk
+
+
+def _a_bulk(cast, conversation):
+    made = begin_bulk("priority", by=cast.mina, to="high", ids=[conversation.pk])
+    Bulk.objects.update(state="done")
+    return made.pk
 
 
 @pytest.mark.parametrize(("name", "method", "path"), list(_operations()))
@@ -186,6 +200,8 @@ def _ask(program, name, method, path, *, cast, places):
         body = {"policies": [places["policy_id"]]}
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
+    if name == "create_bulk":
+        body = {"do": "resolve", "conversations": [places["conversation_id"]]}
     if name in JOINED:
         field, place = JOINED[name]
         body = {field: places[place]}

@@ -5,8 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from keepword.conversations.assigning import assign_team
 from keepword.conversations.history import history
+from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Capacity, Conversation
+from keepword.conversations.receiving import receive
+from keepword.conversations.resolving import resolve
 from keepword.conversations.routing.routing import give, route
 from keepword.conversations.routing.setting import (
     BadWay,
@@ -16,6 +20,7 @@ from keepword.conversations.routing.setting import (
     leave_out,
     set_capacity,
     set_routing,
+    set_team_routing,
 )
 from keepword.events import working
 from keepword.events.actor import SYSTEM
@@ -108,3 +113,32 @@ def test_what_is_set_is_told_apart_by_its_words(cast):
     assert clean([" Returns ", "returns", "", "VAT  rules"]) == ["returns", "vat rules"]
     with pytest.raises(BadWay):
         set_routing(cast.inbox, way="by_chance", minds_language=True, skill="", by=SYSTEM)
+
+
+def test_what_is_opened_again_finds_somebody_when_nobody_holds_it(cast):
+    set_routing(cast.inbox, way="", minds_language=True, skill="", by=SYSTEM)
+    one = arrive(cast)
+    resolve(one, by=cast.mina.as_actor)
+    set_routing(cast.inbox, way="by_load", minds_language=True, skill="", by=SYSTEM)
+    receive(stage.written(thread=Thread(conversation_id=one.pk)), inbox=cast.inbox)
+    while working.run_due():
+        pass
+    one.refresh_from_db()
+    assert one.assignee_id in (cast.mina.pk, cast.dave.pk)
+
+
+def test_what_is_given_to_a_team_finds_one_of_its_members_whatever_the_inbox_says(cast):
+    set_routing(cast.inbox, way="", minds_language=True, skill="", by=SYSTEM)
+    cast.mina.teams.clear()
+    cast.inbox.teams.clear()
+    set_team_routing(cast.team, way="in_turn", minds_language=False, skill="", by=SYSTEM)
+    held = []
+    for _ in range(2):
+        one = arrive(cast)
+        assert one.assignee_id is None
+        assign_team(one, to=cast.team, by=cast.ruth.as_actor)
+        while working.run_due():
+            pass
+        one.refresh_from_db()
+        held.append(one.assignee_id)
+    assert held == [cast.dave.pk, cast.dave.pk]

@@ -104,7 +104,7 @@ class BulkBar extends HTMLElement {
   // Only lists that the server can ask again as a whole.
   #address() {
     const address = document.getElementById("inbox-list")?.dataset.from ?? "";
-    return /^\/(inbox|views)\//.test(address) ? address : "";
+    return /^\/(inbox|views)\/|^\/search\?/.test(address) ? address : "";
   }
 
   async #load() {
