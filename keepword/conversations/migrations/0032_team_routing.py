@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0028_spam"),
+        ("conversations", "0031_fields_of_companies"),
         ("people", "0016_unread_notices"),
     ]
 
