@@ -144,6 +144,12 @@ INSIDE = {
     "contacts": _at("/contacts"),
     "one-contact": _at("/contacts/1"),
     "contact-note": _at("/contacts/1/note"),
+    "contact-merging": _at("/contacts/1/merging"),
+    "contact-fields": _at("/contacts/1/fields"),
+    "conversation-fields": _at("/conversations/1/fields"),
+    "companies": _at("/companies"),
+    "company": _at("/companies/1"),
+    "company-changing": _at("/companies/1/correction"),
     "mentions": _at("/mentions"),
     "tasks": _at("/tasks"),
     "task-giving": _at("/conversations/1/tasks"),
@@ -154,7 +160,8 @@ INSIDE = {
                      "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",
-                     "unread-mail", "roles", "roles/new", "audit", "tags", "agents/import",
+                     "unread-mail", "fields", "fields/1", "fields/new", "roles", "roles/new", "audit", "tags",
+                     "agents/import",
                      "signatures", "signatures/new")
     },
 }  # fmt: skip

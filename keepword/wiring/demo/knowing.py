@@ -1,0 +1,41 @@
+"""What the made-up shop knows of its customers besides: fields, a company, and somebody with two addresses."""
+
+from keepword.conversations.fields.defining import Draft as Field
+from keepword.conversations.fields.defining import define as define_field
+from keepword.conversations.fields.putting import put_on_company, put_on_contact, put_on_conversation
+from keepword.conversations.models import Conversation
+from keepword.people.companies.belonging import belong
+from keepword.people.companies.defining import Draft, define
+from keepword.people.identifying import identify
+from keepword.people.merging.likeness import mailbox_of
+from keepword.people.models import Agent, Contact
+
+SINCE = Field("Customer since", kind="date")
+ROOM = Field("Rooms to furnish", kind="choices", choices=["Kitchen", "Study", "Bedroom", "Garden"])
+ORDER = Field("Order number", about="conversation", hint="As on the invoice.", is_required=True)
+EMPLOYEES = Field("Employees", about="company", kind="number")
+COMPANY = Draft("Willow Books", ["willow-books.example"], "Everything on one invoice, at the end of the month.")
+
+
+def get_to_know(by: Agent) -> None:
+    actor = by.as_actor
+    since, room, order, employees = (define_field(one, by=actor) for one in (SINCE, ROOM, ORDER, EMPLOYEES))
+    company = define(COMPANY, by=by)
+    put_on_company(company, said={employees: ["42"]}, by=actor)
+    # Whoever is seen first: the customers of the oldest and of the newest conversations.
+    conversations = Conversation.objects.order_by("id").select_related("contact")
+    for number, conversation in enumerate([*conversations[:2], *conversations.reverse()[:6]], start=1):
+        put_on_conversation(conversation, said={order: [f"LL-{41_000 + number}"]}, by=actor)
+        put_on_contact(
+            conversation.contact, said={since: [f"2024-0{number}-12"], room: ["Kitchen", "Study"]}, by=actor
+        )
+        belong(conversation.contact, to=company, by=actor)
+    _write_from_home(besides=conversations[0].contact)
+
+
+def _write_from_home(*, besides: Contact) -> None:
+    """A row that looks like the same person as another."""
+    known = Contact.objects.exclude(pk=besides.pk).exclude(name="").order_by("id").first()
+    if known is not None:
+        mailbox = mailbox_of(known.identities.order_by("id")[0].value)
+        identify(address=f"{mailbox}@at-home.example", name=known.name, language=known.language)
