@@ -32,6 +32,9 @@ class Line:
     contacts: int
     answers: int
     per_contact: str
+    solved: str
+    solved_long: str
+    again: str
     usual: str
     known: str
 
@@ -69,15 +72,22 @@ def _context(request: AgentRequest) -> dict[str, Any]:
 
 
 def _line(one: Compared) -> Line:
-    usual = "–" if one.usual_seconds is None else times.length(one.usual_seconds, get_language() or "en")
+    solved = one.solved
     return Line(
         name=str(channel_name(one.channel)),
         contacts=one.contacts,
         answers=one.answers,
         per_contact=f"{one.answers_per_contact:.1f}",
-        usual=usual,
+        solved=_length(solved.usual_seconds if solved else None),
+        solved_long=_length(solved.long_seconds if solved else None),
+        again=_percent(solved.opened_again) if solved else "–",
+        usual=_length(one.usual_seconds),
         known=_percent(one.known),
     )
+
+
+def _length(seconds: int | None) -> str:
+    return "–" if seconds is None else times.length(seconds, get_language() or "en")
 
 
 def answers_of(found: list[Compared], *, kinds: set[str], supported: set[str]) -> list[Answer]:

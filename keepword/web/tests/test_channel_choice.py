@@ -1,10 +1,16 @@
 """The page that helps to choose channels."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.replying import reply
+from keepword.conversations.resolving import reopen, resolve
+from keepword.kit import clock
 from keepword.people.models import Contact
+from keepword.promises.comparing import Solved, compare
 from tests import cast as stage
 
 
@@ -39,6 +45,25 @@ def test_the_six_questions_are_answered_from_what_happened(cast, two_channels, m
         assert f"<dt>{question}</dt><dd><b>{answer}</b>" in page
 
 
+def test_a_solution_counts_before_an_answer_and_what_was_opened_again_is_seen(cast, mina):
+    """Three are solved after one, two and ten hours, and the last had been solved after five."""
+    with time_machine.travel(datetime(2026, 11, 16, 9, tzinfo=UTC), tick=False) as now:
+        one, two, three = (stage.conversation_of(cast, address=f"a{number}@customer.example") for number in range(3))
+        by = cast.mina.as_actor
+        for hours, conversation, verb in ((1, one, resolve), (1, two, resolve), (3, three, resolve)):
+            now.shift(timedelta(hours=hours))
+            verb(conversation, by=by)
+        reopen(three, by=by)
+        now.shift(timedelta(hours=5))
+        resolve(three, by=by)
+        (mail,) = compare([cast.inbox.pk], since=clock.now() - timedelta(weeks=1), until=clock.now() + timedelta(1))
+        now.shift(timedelta(seconds=1))
+        page = page_of(mina)
+    assert mail.solved == Solved(3, 2 * 3600, 10 * 3600, pytest.approx(1 / 3))
+    assert "<b>2 hr</b></td>" in page
+    assert '<td class="end">10 hr</td><td class="end">33 %</td>' in page
+
+
 def test_a_stranger_reads_no_figures_of_an_inbox_that_is_not_theirs(two_channels, stranger):
     page = page_of(stranger)
     assert "Nobody wrote in these weeks." in page
@@ -67,6 +92,7 @@ def test_more_than_two_channels_bring_a_warning(cast, mina):
 
 def test_many_contacts_cost_the_same_queries(cast, two_channels, mina, django_assert_max_num_queries):
     page_of(mina)
-    # Session, agent, who sees what (2), the views (3), unread mentions, inboxes, catalogue, and four for figures.
-    with django_assert_max_num_queries(16):
+    # Session, agent, who sees what (2), the views (3), unread mentions, inboxes, catalogue, and five for figures; six
+    # where something is solved.
+    with django_assert_max_num_queries(17):
         page_of(mina)
