@@ -153,10 +153,11 @@ INSIDE = {
     "mentions": _at("/mentions"),
     "tasks": _at("/tasks"),
     "task-giving": _at("/conversations/1/tasks"),
+    "notices": _at("/notices"),
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+        for name in ("", "notices", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
                      "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",

@@ -101,6 +101,8 @@ COLUMNS = {
     "privacy.Erasure": STATE,
     "notices.Choices": OURS,
     "notices.Notice": STATE,
+    "notices.Device": OURS,
+    "notices.PushKey": OURS,
     "api.KeptRequest": OURS,
 }
 

@@ -40,7 +40,7 @@ from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
 from keepword.web.messages import as_sent, delivery, files
-from keepword.web.notices import listing as notices
+from keepword.web.notices.addresses import ADDRESSES as NOTICES
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
@@ -80,7 +80,6 @@ from keepword.web.settings.lists.tags import TAGS
 from keepword.web.settings.lists.teams import TEAMS
 from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
-from keepword.web.settings.notices import choices as notice_choices
 from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
 from keepword.web.settings.roles import changing as role
@@ -100,6 +99,7 @@ from keepword.web.teamwork import colleagues, mentions, panel, present
 app_name = "web"
 urlpatterns = [
     *people.PATHS,
+    *NOTICES,
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     *SIGNING_IN,
@@ -163,9 +163,6 @@ urlpatterns = [
     path("conversations/<int:number>/presence", present.create, name="presence-here"),
     path("conversations/<int:number>/teamwork", panel.show, name="teamwork"),
     path("conversations/<int:number>/following", panel.following, name="following"),
-    path("notices", notices.show, name="notices"),
-    path("notices/bell", notices.bell, name="bell"),
-    path("notices/reading", notices.reading, name="notices-reading"),
     path("conversations/<int:number>/tasks", beside.show, name="conversation-tasks"),
     path("tasks", tasks.show, name="tasks"),
     path("tasks/<int:number>", task.show, name="task"),
@@ -197,8 +194,6 @@ urlpatterns = [
     path("settings/views/<int:number>", saved_view.show, name="saved-view"),
     path("settings/views/<int:number>/removal", saved_view.removal, name="saved-view-removal"),
     path("settings/views/<int:number>/restoration", saved_view.restoration, name="saved-view-restoration"),
-    path("settings/notices", notice_choices.show, name="notice-choices"),
-    path("settings/notices/test", notice_choices.test, name="notice-test"),
     path("settings/inboxes", inboxes.show, name="inboxes"),
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),

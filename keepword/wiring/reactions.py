@@ -16,6 +16,7 @@ from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.notices import hearing, mailing, telling
+from keepword.notices.pushing import sending as pushing
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
@@ -167,6 +168,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "hours.changed": [clocks.follow_calendars],
     "hours.kept": [clocks.follow_calendars],
     "notice.queued": [mailing.mail],
+    "push.queued": [pushing.push],
     "agent.link_asked": [link_letters.send_link],
     **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }

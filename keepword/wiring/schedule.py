@@ -10,6 +10,7 @@ from keepword.conversations.tasks.falling_due import tell_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
 from keepword.notices import forgetting, mailing
+from keepword.notices.pushing import sending as pushing
 from keepword.people.accounts import sessions
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
@@ -23,6 +24,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (30, remind),
     (60, foresee),
     (10, warn_due),
+    (2, pushing.queue_due),
     (5, mailing.queue_due),
     (10, tell_due),
     (60, holding.settle),

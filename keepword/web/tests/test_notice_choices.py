@@ -6,7 +6,8 @@ from keepword.conversations.assigning import assign
 from keepword.events import working
 from keepword.notices.choosing import choice_of, choices_of
 from keepword.notices.kinds import KINDS, NONE, NOW, PROMISE_NEAR, Choice
-from keepword.notices.models import Notice
+from keepword.notices.models import Device, Notice
+from tests.services.push_service import Browser, PushService
 
 FORM = {
     **{f"{name}-mail": NONE for name in KINDS},
@@ -67,3 +68,36 @@ def test_a_test_stands_at_the_bell_at_once(mina):
     assert "A test is on its way" in page
     assert 'data-count="1"' in page
     assert "This is a test" in mina.get("/notices").content.decode()
+
+
+@pytest.fixture
+def browser():
+    return Browser(PushService("https://push.example"))
+
+
+def test_a_browser_is_added_shown_and_removed(cast, mina, at_desk, browser):
+    assert mina.post("/settings/notices/devices", browser.subscription).status_code == 204
+    device = Device.objects.get()
+    assert "This one" in mina.get("/settings/notices").content.decode()
+    at_desk(cast.dave).post(f"/settings/notices/devices/{device.pk}/removal")
+    assert Device.objects.exists()
+    mina.post(f"/settings/notices/devices/{device.pk}/removal")
+    assert not Device.objects.exists()
+
+
+def test_what_nothing_could_be_sent_to_is_refused(mina, browser):
+    for wrong in ({"endpoint": "http://127.0.0.1/x"}, {"p256dh": "x"}, {"auth": ""}):
+        assert mina.post("/settings/notices/devices", browser.subscription | wrong).status_code == 422
+
+
+def test_signing_out_takes_the_device_with_it(mina, browser):
+    mina.post("/settings/notices/devices", browser.subscription)
+    mina.post("/sign-out")
+    assert not Device.objects.exists()
+
+
+def test_the_worker_stands_where_it_serves_the_whole_desk(client):
+    answer = client.get("/push-worker.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert b"showNotification" in answer.content
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]

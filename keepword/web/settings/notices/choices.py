@@ -20,9 +20,11 @@ from keepword.notices.choosing import choice_of, choices_of, choose
 from keepword.notices.deciding import DAILY, HOURLY
 from keepword.notices.kinds import DIGEST, GROUPS, KINDS, NONE, NOW, Choice
 from keepword.notices.models import Choices
+from keepword.notices.pushing.signing import public_key
 from keepword.notices.trying import try_out
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.notices.devices import lines_of
 from keepword.web.settings.shell import settings_page
 
 MAIL = [(NONE, _("No mail")), (NOW, _("At once")), (DIGEST, _("In the digest"))]
@@ -114,6 +116,8 @@ def show(request: AgentRequest) -> HttpResponse:
         "groups": [(words, list(_lines(form, kinds))) for words, kinds in GROUPS],
         "zone": request.user.time_zone.replace("_", " "),
         "has_relay": bool(settings.RELAY.backend),
+        "devices": list(lines_of(request)),
+        "push_key": public_key(),
         "was_tried": request.GET.get("tried") == "yes",
     }
     status = 422 if form.is_bound else 200

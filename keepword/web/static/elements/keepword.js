@@ -25,4 +25,5 @@ import "./presence-line.js";
 import "./row-presence.js";
 import "./newer-words.js";
 import "./notice-bell.js";
+import "./push-switch.js";
 import "./live-stream.js";
