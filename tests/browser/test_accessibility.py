@@ -26,6 +26,7 @@ DESK = [
     "/promises",
     "/tasks",
     "/conversations/1/tasks",
+    "/conversations/1/asides/new?way=forward",
     "/contacts",
     "/contacts?q=xyzzy",
     "/contacts/1",

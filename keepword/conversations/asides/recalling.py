@@ -35,10 +35,15 @@ def keep_source(message: Message, *, text: str, files: list[KeptFile], outside: 
     as_draft_files(files, draft=draft)
 
 
-def draft_for(conversation_id: int, *, agent: Agent, aside: int | None) -> Draft | None:
-    """What the agent took back and has not sent since: for that side conversation, None for a new one."""
+def taken_back_by(agent: Agent, *, conversation_id: int) -> Draft | None:
+    """What the agent took back here and has not sent since."""
     mine = Draft.objects.filter(conversation_id=conversation_id, agent=agent, kind=TO_OUTSIDE, state=WRITING)
-    found = mine.prefetch_related("files").first()
+    return mine.prefetch_related("files").first()
+
+
+def draft_for(conversation_id: int, *, agent: Agent, aside: int | None) -> Draft | None:
+    """The same, if it is for that side conversation; None for a new one."""
+    found = taken_back_by(agent, conversation_id=conversation_id)
     return found if found is not None and found.outside.get("aside") == aside else None
 
 

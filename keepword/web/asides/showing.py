@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from keepword.conversations.asides.recalling import draft_for
+from keepword.conversations.asides.recalling import taken_back_by
 from keepword.conversations.models import Aside, Attachment, Conversation, Message
 from keepword.conversations.models.aside import ANSWERED, ASKED, DONE
 from keepword.conversations.models.message import INBOUND, INTERNAL, INWARD, NOTE, OUTWARD, REPLY
@@ -106,18 +106,19 @@ def shown(
 
 
 def besides_of(conversation: Conversation, *, agent: Agent, refused: Refused = NOT_REFUSED) -> list[Beside]:
-    """What waits for us first, what is done last. Three queries, and one for the draft of each."""
+    """What waits for us first, what is done last. Four queries."""
     asides = Aside.objects.visible_to(agent).filter(conversation=conversation).select_related("team")
     words = _words(conversation, agent=agent)
+    draft = taken_back_by(agent, conversation_id=conversation.pk)
     order = list(STATES)
     rows = sorted(asides, key=lambda one: (order.index(one.state), -one.last_activity_at.timestamp(), -one.pk))
-    return [_beside(one, words=words[one.pk], agent=agent, refused=refused) for one in rows]
+    typed = {draft.outside.get("aside"): draft.text} if draft else {}
+    typed |= {refused.number: refused.text} if refused.number else {}
+    return [_beside(one, words=words[one.pk], agent=agent, typed=typed.get(one.pk, "")) for one in rows]
 
 
-def _beside(aside: Aside, *, words: list[Word], agent: Agent, refused: Refused) -> Beside:
+def _beside(aside: Aside, *, words: list[Word], agent: Agent, typed: str) -> Beside:
     meaning, state_words = STATES[aside.state]
-    taken_back = draft_for(aside.conversation_id, agent=agent, aside=aside.pk)
-    typed = refused.text if refused.number == aside.pk else taken_back.text if taken_back else ""
     return Beside(
         number=aside.pk,
         subject=aside.subject or _("Without a subject"),
@@ -126,10 +127,16 @@ def _beside(aside: Aside, *, words: list[Word], agent: Agent, refused: Refused) 
         state=aside.state,
         meaning=meaning,
         state_words=str(state_words),
-        words=words,
+        words=[_named(word, within=aside.subject, place=place) for place, word in enumerate(words, start=1)],
         may_write=agent.may(MAY_NOTE if aside.is_internal else MAY_REPLY),
         typed=typed,
     )
+
+
+def _named(word: Word, *, within: str, place: int) -> Word:
+    """Whoever hears the page is told which side conversation a word is of: each has a name of its own."""
+    label = " · ".join(filter(None, [word.letter.label, within, str(place)]))
+    return replace(word, letter=replace(word.letter, label=label))
 
 
 def _words(conversation: Conversation, *, agent: Agent) -> dict[int, list[Word]]:

@@ -118,11 +118,17 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
-        "opens_asides": "aside" in request.GET,
+        "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
         **choices.of(conversation, agent=request.user, reader=reader),
     }
+
+
+def _aside_in(request: AgentRequest) -> str:
+    """The side conversation that the reader came for: its number, "all" for no certain one, "" for none."""
+    asked = request.GET.get("aside", "")
+    return asked if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID else asked and "all"
 
 
 def _place(request: AgentRequest, conversation: Conversation) -> Place | None:
