@@ -163,7 +163,8 @@ INSIDE = {
                      "brands", "brands/1", "outbox", "failures",
                      "unread-mail", "fields", "fields/1", "fields/new", "roles", "roles/new", "audit", "tags",
                      "agents/import",
-                     "signatures", "signatures/new")
+                     "signatures", "signatures/new",
+                     "security", "security/app", "access", "access/providers/new")
     },
 }  # fmt: skip
 

@@ -20,6 +20,8 @@ DESK = [
     "/conversations/1?view=open",
     "/settings",
     "/settings/password",
+    "/settings/security",
+    "/settings/security/app",
     "/day",
     "/settings/views",
     "/settings/views/new?q=status:open+tag:x+from:@acme.example+team:mine",
@@ -42,6 +44,7 @@ DESK = [
 ]
 HOUSE = [
     "/settings/inboxes",
+    "/settings/access",
     "/settings/agents",
     "/settings/teams",
     "/settings/brands",

@@ -21,8 +21,8 @@ from keepword.web.settings.shell import settings_page
 @sensitive_post_parameters("code", "sealed")
 @never_cache
 @for_agents
-@freshly_proved
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_proved
 def show(request: AgentRequest) -> HttpResponse:
     had_none = not factors_of(request.user).has_any
     form, seed = app_form(request, request.user)
@@ -34,8 +34,8 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 @for_agents
-@freshly_proved
 @require_POST
+@freshly_proved
 def removal(request: AgentRequest) -> HttpResponse:
     try:
         app.remove(request.user, by=request.user.as_actor)
@@ -46,8 +46,8 @@ def removal(request: AgentRequest) -> HttpResponse:
 
 @never_cache
 @for_agents
-@freshly_proved
 @require_POST
+@freshly_proved
 def codes(request: AgentRequest) -> HttpResponse:
     """New ones. Codes alone are no second step."""
     return codes_page(request) if factors_of(request.user).has_any else redirect("web:security")

@@ -26,8 +26,8 @@ class NameForm(DeskForm):
 
 @never_cache
 @for_agents
-@freshly_proved
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_proved
 def show(request: AgentRequest) -> HttpResponse:
     """The question for a new one as JSON; its answer as a form."""
     if request.method != "POST":
@@ -42,8 +42,8 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 @for_agents
-@freshly_proved
 @require_POST
+@freshly_proved
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     try:
         remove(request.user, number=number, by=request.user.as_actor)

@@ -18,8 +18,8 @@ from keepword.web.settings.shell import settings_page
 
 @sensitive_post_parameters("secret")
 @for_administrators
-@freshly_proved
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_proved
 def new(request: AgentRequest) -> HttpResponse:
     """`kind` of the address is "saml", or nothing for OpenID Connect."""
     return _page(request, provider=SignInProvider(kind=SAML if request.GET.get("kind") == SAML else OIDC))
@@ -27,15 +27,15 @@ def new(request: AgentRequest) -> HttpResponse:
 
 @sensitive_post_parameters("secret")
 @for_administrators
-@freshly_proved
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_proved
 def show(request: AgentRequest, number: int) -> HttpResponse:
     return _page(request, provider=get_object_or_404(SignInProvider, pk=number))
 
 
 @for_administrators
-@freshly_proved
 @require_POST
+@freshly_proved
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     remove(get_object_or_404(SignInProvider, pk=number), by=request.user.as_actor)
     return redirect(f"{reverse('web:access')}?saved=yes")

@@ -25,8 +25,8 @@ class RulesForm(DeskForm):
 
 
 @for_administrators
-@freshly_proved
 @require_http_methods(["GET", "HEAD", "POST"])
+@freshly_proved
 def show(request: AgentRequest) -> HttpResponse:
     """A box that is not ticked is sent as nothing at all, so what was posted is bound even when it is empty."""
     asked = request.POST if request.method == "POST" else None
