@@ -13,7 +13,7 @@ from keepword.conversations.fields.knowing import Known
 from keepword.hours import dates
 
 ABOUT: dict[str, str | Promise] = {
-    "contact": gettext_lazy("Contacts"),
+    "contact": gettext_lazy("Customers"),
     "company": gettext_lazy("Companies"),
     "conversation": gettext_lazy("Conversations"),
 }
