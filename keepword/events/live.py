@@ -7,10 +7,11 @@ permission check. `hub.py` carries the word between processes.
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from keepword.events.memory import Memory
+from keepword.events.recent import Recent
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +20,14 @@ log = logging.getLogger(__name__)
 class Change:
     """What a screen may need to fetch again. `inbox_id` decides who may hear of it; 0 in `conversation_id` means
     that words may have been missed, and every screen should look again. What names `agent_ids` is for their screens
-    alone."""
+    alone. `number` is its place among what this process told, 0 before it is told."""
 
     event_id: int
     conversation_id: int
     inbox_id: int | None
     name: str
     agent_ids: tuple[int, ...] = ()
+    number: int = field(default=0, compare=False)
 
     def as_text(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -47,6 +49,7 @@ Listener = Callable[[Change], None]
 
 _listeners: list[Listener] = []
 _told = Memory()
+told_lately: Recent[Change] = Recent()
 
 
 def from_text(text: str) -> Change:
@@ -70,8 +73,9 @@ def tell(change: Change) -> None:
     """Tell the listeners of this process, once: a change may reach it by more than one way."""
     if change.event_id and not _told.is_new(change.event_id):
         return
+    numbered = replace(change, number=told_lately.keep(change))
     for listener in list(_listeners):
-        listener(change)
+        listener(numbered)
 
 
 def tell_all(changes: list[Change]) -> None:

@@ -13,11 +13,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, get_user
 from django.db import close_old_connections
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import live, presence
@@ -36,6 +37,17 @@ WAITING_WORDS = 500  # more than that unread and the screen is told to look agai
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+class NotingMiddleware:
+    """Notes how far the telling is before a page reads anything: `request.told`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.told = live.told_lately.mark()  # type: ignore[attr-defined]
+        return self._get_response(request)
 
 
 @dataclass(eq=False)
@@ -77,10 +89,20 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     left = asyncio.ensure_future(_until_left(receive))
     try:
         await _begin(send)
+        await _catch_up(screen, since=_noted(scope), send=send)
         await _talk(screen, key=key, left=left, send=send)
     finally:
         stop()
         left.cancel()
+
+
+async def _catch_up(screen: Screen, *, since: str, send: Send) -> None:
+    """What was told between the page and its stream, each thing once; all of it when that is not known."""
+    mark = live.told_lately.mark()
+    missed = live.told_lately.since(since)
+    heard = [live.LOOK_AGAIN] if missed is None else [one for one in missed if screen.hears(one)]
+    names = dict.fromkeys(name for change in heard if change.name != presence.IS_HERE for name in _names(change))
+    await _say(send, f"id: {mark}\ndata: {json.dumps({'names': list(names), 'id': mark})}\n\n".encode())
 
 
 async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send: Send) -> None:
@@ -108,8 +130,9 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
 def _as_event(change: live.Change) -> bytes:
     if change.name == presence.IS_HERE:  # the one thing that no address has: it is told whole
         return f"data: {json.dumps({'names': [], 'present': present(change.conversation_id)})}\n\n".encode()
-    data = json.dumps({"names": _names(change), "what": change.name})
-    return f"id: {change.event_id}\ndata: {data}\n\n".encode()
+    mark = live.told_lately.mark(change.number)
+    data = json.dumps({"names": _names(change), "what": change.name, "id": mark})
+    return f"id: {mark}\ndata: {data}\n\n".encode()
 
 
 def _names(change: live.Change) -> list[str]:
@@ -151,6 +174,14 @@ def close_all() -> None:
     """The program is stopping: every stream ends at its next word, which is now."""
     _closing.set()
     live.tell(live.LOOK_AGAIN)
+
+
+def _noted(scope: Message) -> str:
+    """How far the screen has heard: a browser that comes back says it by itself, a new page in its address."""
+    for name, value in scope["headers"]:
+        if name == b"last-event-id":
+            return str(value.decode("latin-1"))
+    return parse_qs(scope["query_string"].decode("latin-1")).get("since", [""])[0]
 
 
 def _session_key(scope: Message) -> str:

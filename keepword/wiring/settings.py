@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "keepword.wiring.compressing.CompressingMiddleware",
     "csp.middleware.CSPMiddleware",
     "keepword.api.problems.ProblemMiddleware",
+    "keepword.web.live.NotingMiddleware",
     "keepword.people.recognising.DeskSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -40,7 +40,7 @@ def _arrive(page: Page, path: str) -> None:
     page.wait_for_function("customElements.get('live-stream') && document.querySelector('live-stream')?.isListening")
 
 
-def test_no_screen_is_heavy(weigh):
+def test_no_screen_is_heavy(weigh: tuple[Callable[[str], int], Callable[[], None]]) -> None:
     visit, forget = weigh
     heavy = {}
     for path in SCREENS:

@@ -90,11 +90,12 @@ def _heard_by(client, acts):
             if b"hello" in said[-1]:
                 begun.set()
 
-        stream = asyncio.ensure_future(streams.stream({"headers": [(b"cookie", cookie)]}, lambda: left, send))
+        scope = {"headers": [(b"cookie", cookie)], "query_string": b""}
+        stream = asyncio.ensure_future(streams.stream(scope, lambda: left, send))
         await begun.wait()
         await asyncio.to_thread(acts)
         live.tell(live.Change(0, 0, None, "the end"))
-        while not any(b"the end" in one for one in said):
+        while not any(b"the end" in one for one in said) and not stream.done():
             await asyncio.sleep(0)
         left.set_result({"type": "http.disconnect"})
         await asyncio.wait_for(stream, timeout=10)

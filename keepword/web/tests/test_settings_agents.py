@@ -100,7 +100,7 @@ def test_who_leaves_hears_nothing_more(at_desk):
             begun.set()
 
         stream = asyncio.ensure_future(
-            streams.stream({"headers": [(b"cookie", cookie)]}, lambda: left, send)  # type: ignore[arg-type]
+            streams.stream({"headers": [(b"cookie", cookie)], "query_string": b""}, lambda: left, send)  # type: ignore[arg-type]
         )
         await begun.wait()
         await asyncio.to_thread(leave, ruth, cast.mina)

@@ -6,9 +6,16 @@ import { refreshAddress } from "./refreshing.js";
 const PAUSE = 250;
 const TRY_AGAIN = 3000;
 
-// A stream that was open again, or whose reader fell behind, may have missed words: everything is looked at again.
+// A stream whose reader fell behind, or that another server answers now, may have missed words: everything is looked at
+// again. Otherwise the server says what was told since the page was made, or since the last word that came.
 function meansAll(message) {
   return message.kind === "caught-up" || message.names.includes("everything");
+}
+
+// How far a note is: "a1b2c3d4-17" is the 17th word of one process. Notes of two processes cannot be compared.
+function isBehind(ours, theirs) {
+  const [[here, mine], [there, other]] = [ours.split("-"), theirs.split("-")];
+  return here !== there || Number(mine) < Number(other);
 }
 
 class LiveStream extends HTMLElement {
@@ -19,6 +26,7 @@ class LiveStream extends HTMLElement {
   #timer;
   #wasLost = false;
   #again;
+  #last = "";
 
   /** Whether this tab holds the stream, and whether it hears what another tab holds. */
   get isOpen() {
@@ -32,6 +40,8 @@ class LiveStream extends HTMLElement {
   connectedCallback() {
     this.#channel = new BroadcastChannel("keepword-live");
     this.#channel.onmessage = (event) => this.#heard(event.data);
+    this.#last = this.dataset.since;
+    this.#channel.postMessage({ kind: "asked", id: this.#last });
     navigator.locks.request("keepword-live", () => this.#lead()).catch(() => {});
     window.addEventListener("online", this);
   }
@@ -55,8 +65,8 @@ class LiveStream extends HTMLElement {
   }
 
   #listen() {
-    this.#source = new EventSource(this.getAttribute("src"));
-    this.#source.onopen = () => this.#tell({ kind: "caught-up" });
+    this.#source = new EventSource(`${this.getAttribute("src")}?since=${encodeURIComponent(this.#last)}`);
+    this.#source.onopen = () => this.#tell({ kind: "open", names: [] });
     this.#source.onmessage = (event) => this.#tell({ kind: "changed", ...JSON.parse(event.data) });
     this.#source.onerror = () => this.#broken();
   }
@@ -76,13 +86,21 @@ class LiveStream extends HTMLElement {
 
   #heard(message) {
     if (message.kind === "lost") return this.#lost();
-    if (message.kind === "caught-up") this.#back();
+    if (message.kind === "asked") return this.#answer(message.id);
+    if (message.kind === "caught-up" && message.behind && message.behind !== this.#last) return;
+    if (message.kind !== "changed") this.#back();
+    if (message.id) this.#last = message.id;
     if (message.present) document.dispatchEvent(new CustomEvent("keepword:present", { detail: message.present }));
     if (message.names?.length === 0) return;
     const all = [...document.querySelectorAll("[data-live][data-from]")];
     const changed = all.filter((part) => meansAll(message) || message.names.includes(part.dataset.live));
     for (const part of changed) this.#waiting.add(part.dataset.from);
     this.#timer ??= setTimeout(() => this.#refresh(), this.#pause());
+  }
+
+  // A tab that was opened beside this one hears what comes from now on; what came while it was made, it must look at.
+  #answer(id) {
+    if (this.isOpen && isBehind(id, this.#last)) this.#channel.postMessage({ kind: "caught-up", behind: id });
   }
 
   #pause() {
