@@ -82,4 +82,6 @@ def test_every_answer_is_as_described(case, token):
     if case.meta.generation.mode.is_positive:
         case.query.pop("cursor", None)  # only we can make a good one
     excluded = [positive_data_acceptance] if case.operation.definition.raw["operationId"] in DEPENDS else []
-    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)
+    # What is long comes compressed to whoever asks for that; here the words are read.
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+    case.call_and_validate(headers=headers, excluded_checks=excluded)
