@@ -198,6 +198,7 @@ urlpatterns = [
     path("settings/inboxes/<int:number>/reply-addresses", inboxes.reply_addresses, name="reply-addresses"),
     path("settings/inboxes/<int:number>", settings_inbox.show, name="settings-inbox"),
     path("settings/mailboxes", mailboxes.show, name="mailboxes"),
+    path("settings/mailboxes/<int:number>/trial", mailboxes.trial, name="mailbox-trial"),
     path("settings/mailboxes/<int:number>/activity", mailboxes.switch, name="mailbox"),
     path("settings/agents", agents.show, name="agents"),
     path("settings/agents/<int:number>", agent.show, name="agent"),

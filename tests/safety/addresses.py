@@ -241,6 +241,7 @@ RULES = {
     "settings/inboxes/<int:number>/reply-addresses": AGENT.may(MANAGE_SETTINGS),
     "settings/mailboxes": AGENT.may(MANAGE_INSTALLATION),
     "settings/mailboxes/<int:number>/activity": AGENT.may(MANAGE_INSTALLATION),
+    "settings/mailboxes/<int:number>/trial": AGENT.may(MANAGE_INSTALLATION),
     "settings/agents": AGENT.may(MANAGE_AGENTS),
     "settings/agents/import": AGENT.may(MANAGE_AGENTS),
     "settings/agents/export": AGENT.may(MANAGE_AGENTS).changing(EXPORT),

@@ -72,10 +72,24 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _save(mailbox_fields(form.cleaned_data), by=request.user.as_actor)
         return redirect(f"{reverse('web:mailboxes')}?saved=yes")
-    mailboxes = Mailbox.objects.select_related("inbox").order_by("id")
-    context = {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment}
+    context = _listed(form)
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/mailboxes.html", tab="mailboxes", context=context, status=status)
+
+
+def _listed(form: MailboxForm) -> dict[str, Any]:
+    mailboxes = Mailbox.objects.select_related("inbox").order_by("id")
+    return {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment}
+
+
+@for_agents(may=MANAGE_INSTALLATION)
+@require_POST
+def trial(request: AgentRequest, number: int) -> HttpResponse:
+    """Open it now, as it is set up, and say what is wrong."""
+    mailbox = get_object_or_404(Mailbox, pk=number)
+    tried = {"tried": mailbox.pk, "found": check(mailbox) or ""}
+    context = _listed(MailboxForm()) | tried
+    return settings_page(request, "web/settings/mailboxes.html", tab="mailboxes", context=context)
 
 
 @transaction.atomic

@@ -147,5 +147,10 @@ def test_a_mailbox_is_tried_before_it_is_saved(ruth, cast, dovecot):
     assert "It was away." in ruth.get("/settings/mailboxes").content.decode()
     ruth.post("/settings/mailboxes", answers | {"password": dovecot.password})
     assert (Mailbox.objects.get().last_uid, Mailbox.objects.get().trouble) == (7, "")
+    trial = f"/settings/mailboxes/{mailbox.pk}/trial"
+    assert "It opens: server, name, password and folder are right." in ruth.post(trial).content.decode()
+    Mailbox.objects.filter(pk=mailbox.pk).update(folder="Nowhere")
+    assert "There is no folder “Nowhere”" in ruth.post(trial).content.decode()
+    Mailbox.objects.filter(pk=mailbox.pk).update(folder="INBOX")
     ruth.post(f"/settings/mailboxes/{mailbox.pk}/activity")
     assert not Mailbox.objects.get().is_active
