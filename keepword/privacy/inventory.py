@@ -25,7 +25,6 @@ COLUMNS = {
     "people.AuthenticatorApp": OURS,
     "people.Passkey": OURS,
     "people.RecoveryCode": OURS,
-    "people.SignInRules": OURS,
     "people.SignInProvider": OURS,
     "people.ProviderIdentity": OURS,
     "people.ApiToken": OURS,
