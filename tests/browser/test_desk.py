@@ -95,19 +95,24 @@ def test_an_answer_that_comes_late_takes_no_word_from_a_quick_writer(desk: Page,
     desk.keyboard.press("r")
     desk.keyboard.type("It is on ")
     if when == "while the reply is written":
-        _let_go(held)
+        _let_go(desk, held)
         expect(desk.locator("#reply-form [name=form]")).not_to_have_value(mark)
     desk.keyboard.type("its way.")
     desk.keyboard.press("Control+Enter")
     expect(desk.locator("#conversation")).to_contain_text("It is on its way.")
     if when == "when the reply was sent":
-        _let_go(held)
+        _let_go(desk, held)
     expect(desk.locator("#reply-text")).to_have_value("")
     expect(desk.locator("[data-conflict]").first).to_be_hidden()
     assert desk.evaluate("() => window.isStillHere")
 
 
-def _let_go(held: list[tuple[Route, APIResponse]]) -> None:
+def _let_go(page: Page, held: list[tuple[Route, APIResponse]]) -> None:
+    """The stream may be quicker than the answer: until that has come to be held."""
+    for _ in range(400):
+        if held:
+            break
+        page.wait_for_timeout(50)
     [(route, answer)] = held
     route.fulfill(response=answer)
 
