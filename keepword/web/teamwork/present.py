@@ -1,6 +1,7 @@
 """Who has a conversation open: told to the screens of those who may see it, and heard from them:
 /conversations/<id>/presence."""
 
+import time
 from typing import Any
 
 from django.http import JsonResponse
@@ -40,12 +41,13 @@ def create(request: AgentRequest, number: int) -> JsonResponse:
 
 
 def present(conversation_id: int) -> dict[str, Any]:
-    """As the scripts read it."""
+    """As the scripts read it. `at` in seconds: of two answers that overtake each other the later one counts."""
+    at = time.time()
     people = [
         {"id": one.agent_id, "name": one.name, "initials": initials_of(one.name), "writes": one.is_writing}
         for one in who_is_at(conversation_id)
     ]
-    return {"conversation": conversation_id, "people": people}
+    return {"conversation": conversation_id, "people": people, "at": at}
 
 
 def mark_of(conversation_id: int, *, but: int) -> SafeString | str:

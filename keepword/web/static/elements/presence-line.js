@@ -13,6 +13,8 @@ class PresenceLine extends HTMLElement {
   #timer;
   #said = "gone";
   #saidAt = 0;
+  #saying = Promise.resolve();
+  #shownAt = 0;
   #typedAt = -TYPING;
   #stirredAt = performance.now();
   #announced = new Set();
@@ -60,18 +62,25 @@ class PresenceLine extends HTMLElement {
     if (doing !== this.#said || isDue) this.#say(doing);
   }
 
-  async #say(doing) {
+  // One after the other, so that a slow word does not arrive after the one that followed it; a farewell cannot wait.
+  #say(doing) {
     if (doing === "gone" && this.#said === "gone") return;
     this.#said = doing;
     this.#saidAt = performance.now();
+    if (doing === "gone") this.#send(doing);
+    else this.#saying = this.#saying.then(() => this.isConnected && this.#send(doing)).catch(() => {});
+  }
+
+  async #send(doing) {
     const token = this.querySelector("[name=csrfmiddlewaretoken]").value;
     const body = new URLSearchParams({ doing, screen: SCREEN, csrfmiddlewaretoken: token });
     const answer = await fetch(this.dataset.address, { method: "POST", body, keepalive: true }).catch(() => null);
     if (answer?.ok && !answer.redirected && this.isConnected) this.#show(await answer.json());
   }
 
-  #show({ conversation, people }) {
-    if (String(conversation) !== this.dataset.conversation) return;
+  #show({ conversation, people, at }) {
+    if (String(conversation) !== this.dataset.conversation || at < this.#shownAt) return;
+    this.#shownAt = at;
     const own = document.querySelector("live-stream")?.dataset.agent;
     const others = people.filter((one) => String(one.id) !== own);
     const line = this.querySelector("[data-line]");
