@@ -21,5 +21,9 @@ def grammars_for(text: str, *, language: str) -> list[Grammar]:
     if _HAN.search(text):
         return [zh.GRAMMAR]
     mine = language.partition("-")[0].lower()
+    if mine and mine not in GRAMMARS:
+        # Words for a Portuguese customer, read as Spanish, promise today what was meant for tomorrow. English is so
+        # far from what we do not read that it is either meant or not found.
+        return [en.GRAMMAR]
     first = [LATIN[mine]] if mine in LATIN else []
     return first + [grammar for grammar in LATIN.values() if grammar not in first]

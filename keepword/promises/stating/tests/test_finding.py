@@ -134,3 +134,22 @@ def test_strange_texts_take_no_time_and_promise_nothing_false(text):
     began = perf_counter()
     json.dumps([one.text for one in find(text, now=NOON)])
     assert perf_counter() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Responderemos até amanhã às 12:00.", "pt"),
+        ("Responderei amanhã às 9:00.", "pt-BR"),
+        ("Le risponderemo domani alle 12:00.", "it"),
+    ],
+)
+def test_what_we_do_not_read_is_not_read_as_its_neighbour(text, language):
+    """Read as Spanish, the first would promise an answer today."""
+    assert find(text, now=NOON, zone="Europe/Lisbon", language=language) == []
+
+
+def test_english_for_a_customer_whose_language_we_do_not_read_is_read():
+    assert due("I will call you tomorrow at noon.", now=NOON, zone="Europe/Lisbon", language="pt").startswith(
+        "2026-11-25T12:00"
+    )
