@@ -4,13 +4,20 @@ class MenuBox extends HTMLElement {
     if (!this.contains(event.target)) this.#close();
   };
 
+  // A quick hand presses Escape before the menu has taken the focus.
+  #elsewhere = (event) => {
+    if (event.key === "Escape" && !this.contains(event.target)) this.#closeAndReturn();
+  };
+
   connectedCallback() {
     this.addEventListener("keydown", this);
+    document.addEventListener("keydown", this.#elsewhere);
     this.addEventListener("toggle", this, true);
     document.addEventListener("pointerdown", this.#outside);
   }
 
   disconnectedCallback() {
+    document.removeEventListener("keydown", this.#elsewhere);
     document.removeEventListener("pointerdown", this.#outside);
   }
 
