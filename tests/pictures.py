@@ -157,7 +157,8 @@ INSIDE = {
     "not-found": _at("/conversations/999999"),
     **{
         f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "notices", "password", "inboxes", "mailboxes", "agents", "agents/1", "teams", "teams/1",
+        for name in ("", "notices", "password", "inboxes", "inboxes/1/trial", "mailboxes",
+                     "agents", "agents/1", "teams", "teams/1",
                      "macros", "macros/1", "macros/new", "views", "views/new",
                      "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
                      "brands", "brands/1", "outbox", "failures",

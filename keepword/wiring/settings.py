@@ -164,6 +164,7 @@ FORM_LINK_SHOWS_ANSWERS = environment.flag(ENV, "KEEPWORD_FORM_LINK_SHOWS_ANSWER
 
 # To the outside
 PRIVATE_ADDRESSES_ALLOWED = environment.flag(ENV, "KEEPWORD_ALLOW_PRIVATE_ADDRESSES", default=False)
+NAME_SERVERS = tuple(ENV.get("KEEPWORD_NAME_SERVERS", "").replace(",", " ").split())
 
 # Mail in
 MAIL_CERTIFICATE = environment.mail_certificate(ENV)

@@ -239,6 +239,7 @@ RULES = {
     "settings/policies/<int:number>/place": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/<int:number>/removal": AGENT.may(MANAGE_SETTINGS),
     "settings/inboxes/<int:number>/reply-addresses": AGENT.may(MANAGE_SETTINGS),
+    "settings/inboxes/<int:number>/trial": AGENT.may(MANAGE_SETTINGS),
     "settings/mailboxes": AGENT.may(MANAGE_INSTALLATION),
     "settings/mailboxes/<int:number>/activity": AGENT.may(MANAGE_INSTALLATION),
     "settings/mailboxes/<int:number>/trial": AGENT.may(MANAGE_INSTALLATION),

@@ -98,7 +98,7 @@ def _open(options: Mapping[str, Any]) -> smtplib.SMTP:
     """Raises OurTrouble."""
     name = f"{options['host']}:{options['port']}"
     try:
-        session = _connect(options)
+        session = connect(options)
         if options["username"]:
             session.login(options["username"], options["password"])
     except smtplib.SMTPAuthenticationError as error:
@@ -115,14 +115,19 @@ def _open(options: Mapping[str, Any]) -> smtplib.SMTP:
     return session
 
 
-def _connect(options: Mapping[str, Any]) -> smtplib.SMTP:
+def connect(options: Mapping[str, Any]) -> smtplib.SMTP:
+    """A session that is encrypted as the options say, and has not signed in. Raises what smtplib and ssl do."""
     host, port, seconds = options["host"], options["port"], options["timeout"]
     if options["use_ssl"]:
         return smtplib.SMTP_SSL(host, port, timeout=seconds, context=ssl.create_default_context())
     session = smtplib.SMTP(host, port, timeout=seconds)
-    if options["use_tls"]:
-        session.starttls(context=ssl.create_default_context())
-    session.ehlo_or_helo_if_needed()
+    try:
+        if options["use_tls"]:
+            session.starttls(context=ssl.create_default_context())
+        session.ehlo_or_helo_if_needed()
+    except (OSError, smtplib.SMTPException):
+        session.close()
+        raise
     return session
 
 

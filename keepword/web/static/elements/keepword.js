@@ -14,6 +14,7 @@ import "./undo-bar.js";
 import "./markdown-bar.js";
 import "./copy-fields.js";
 import "./copy-hours.js";
+import "./copy-text.js";
 import "./macro-picker.js";
 import "./mention-box.js";
 import "./mail-frame.js";
