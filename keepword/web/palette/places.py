@@ -13,7 +13,7 @@ from keepword.kit.words import fold
 from keepword.people.models import Agent, Contact, Identity
 from keepword.web.desk import ICONS, LABELS, inbox_address, saved_views
 from keepword.web.palette.offers import Offer
-from keepword.web.settings.shell import tabs_of
+from keepword.web.settings import places as settings
 
 CONTACTS = 5
 SHORTEST_NAME = 2
@@ -31,8 +31,9 @@ def pages(agent: Agent) -> Iterator[Offer]:
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
     for view in saved_views(agent, current=""):
         yield Offer(view.label, _("View"), "list-filter", view.address, also="view")
-    for name, words, address in tabs_of(agent):
-        yield Offer(str(words), _("Settings"), "settings", address, also=f"{name} settings")
+    for place in settings.open_to(agent):
+        also = f"{place.name} settings {place.also}"
+        yield Offer(str(place.label), _("Settings"), "settings", reverse(f"web:{place.name}"), also=also)
 
 
 def found(query: str, *, agent: Agent) -> Iterator[Offer]:

@@ -2,11 +2,13 @@
 import "./local-time.js";
 import "./menu-box.js";
 import "./key-switch.js";
+import "./keyboard-room.js";
 import "./key-bindings.js";
 import "./command-palette.js";
 import "./row-cursor.js";
 import "./bulk-bar.js";
 import "./search-box.js";
+import "./setting-finder.js";
 import "./draft-keeper.js";
 import "./writing-on.js";
 import "./file-picker.js";
