@@ -1,10 +1,13 @@
 """The description of the API, for machines: /api/v1/openapi.json."""
 
+from copy import copy
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from keepword.api.answering import as_json
 from keepword.api.problems import MEDIA_TYPE
@@ -45,13 +48,34 @@ def view_of(api: NinjaAPI, *, prefix: str) -> Any:
 
 def described(api: NinjaAPI, *, prefix: str) -> dict[str, Any]:
     """Ninja's document, with what it cannot know: problems have a media type of their own, creates may carry a key."""
-    document: dict[str, Any] = api.get_openapi_schema(path_prefix=prefix)
+    document: dict[str, Any] = _Document(api, prefix)
     document["servers"] = [{"url": "/"}]
     document["tags"] = [{"name": name, "description": words} for name, words in SECTIONS.items()]
     for operations in document["paths"].values():
         for operation in operations.values():
             _complete(operation)
     return document
+
+
+class _Document(OpenAPISchema):
+    """Ninja's, with answers that Ninja does not know (`documenting.Router`): what describes one is made here, once for
+    each shape, and forgotten with the document."""
+
+    def __init__(self, api: NinjaAPI, prefix: str) -> None:
+        self._made: dict[Any, Any] = {}
+        super().__init__(api, prefix)
+
+    def responses(self, operation: Operation) -> dict[int, Any]:
+        described = copy(operation)
+        described.response_models = {
+            status: shape and self._model(operation, shape) for status, shape in operation.response_models.items()
+        }
+        return super().responses(described)
+
+    def _model(self, operation: Operation, shape: Any) -> Any:
+        if shape not in self._made:
+            self._made[shape] = operation._create_response_model(shape)
+        return self._made[shape]
 
 
 def _complete(operation: dict[str, Any]) -> None:

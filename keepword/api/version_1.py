@@ -1,11 +1,12 @@
-"""All of version 1, put together: one router a noun."""
+"""All of version 1, put together: one router a noun. Loaded when the first program asks (`api/urls.py`)."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from ninja import NinjaAPI
 
-from keepword.api import problems
+from keepword.api import openapi, problems
 from keepword.api.authorising import Token
 from keepword.api.rest import (
     agents,
@@ -112,3 +113,7 @@ def put_together() -> NinjaAPI:
 
 def _answer_problem(request: HttpRequest, exception: Any) -> HttpResponse:
     return problems.answer(request, problems.of(exception))
+
+
+version_1 = put_together()
+urlpatterns = [path("openapi.json", openapi.view_of(version_1, prefix="api/v1/"), name="openapi"), *version_1.urls[0]]

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Named, documented
 from keepword.people.models import Agent, Team
 
@@ -15,7 +15,7 @@ router = Router(tags=["Agents"])
 teams_router = Router(tags=["Agents"])
 
 
-class Me(Schema):
+class Me(Shape):
     id: int
     name: str
     public_name: str = Field(description='What customers read; "" when it is the name.')
@@ -28,7 +28,7 @@ class Me(Schema):
     teams: list[Named]
 
 
-class NamedList(Schema):
+class NamedList(Shape):
     items: list[Named]
     next: None = Field(description="Always null: there are few.")
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import LARGEST, SOMETHING, TEXT, Given, Named, Words, documented
@@ -59,7 +59,7 @@ class NewWord(Given):
     text: Annotated[Spoken, Field(description="Markdown, or plain text.")]
 
 
-class AsideItem(Schema):
+class AsideItem(Shape):
     id: int
     conversation: int
     kind: str = Field(description="mail, forward or team.", examples=["mail"])
@@ -73,7 +73,7 @@ class AsideItem(Schema):
     messages: list[MessageItem] = Field(description="Oldest first.")
 
 
-class AsideList(Schema):
+class AsideList(Shape):
     items: list[AsideItem]
     next: None = Field(description="Always null: there are few.")
 

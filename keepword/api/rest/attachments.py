@@ -2,9 +2,9 @@
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
-from ninja import Router
 
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.rest.describing import documented
 from keepword.conversations.models import Attachment
 

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import Given, Id, View, Words, documented
@@ -42,12 +42,12 @@ class NewBulk(Given):
     query: Annotated[Words, Field(max_length=500)] | None = Field(default=None, description="As in the search.")
 
 
-class Trouble(Schema):
+class Trouble(Shape):
     conversation: int
     reason: str = Field(description="A short word: gone, permission, merged, changed …")
 
 
-class BulkItem(Schema):
+class BulkItem(Shape):
     id: int
     do: str
     state: Annotated[str, Field(json_schema_extra={"enum": STATES})]

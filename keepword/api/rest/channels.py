@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Named, documented
 from keepword.brands.channel_kinds import KINDS, link_of
 from keepword.brands.models import SUPPORT, BrandChannel
@@ -14,7 +14,7 @@ from keepword.brands.models import SUPPORT, BrandChannel
 router = Router(tags=["Channels"])
 
 
-class ChannelItem(Schema):
+class ChannelItem(Shape):
     id: int
     brand: Named
     kind: Annotated[str, Field(json_schema_extra={"enum": [*KINDS]})]
@@ -36,7 +36,7 @@ class ChannelItem(Schema):
     note: str
 
 
-class ChannelList(Schema):
+class ChannelList(Shape):
     items: list[ChannelItem]
     next: None = Field(description="Always null: there are few.")
 

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.settling import need_no_reply
@@ -21,7 +21,7 @@ from keepword.promises.models.policy import KINDS
 router = Router(tags=["Targets"])
 
 
-class ClockItem(Schema):
+class ClockItem(Shape):
     id: int
     policy: int
     kind: str = Field(json_schema_extra={"enum": [*KINDS]})
@@ -35,7 +35,7 @@ class ClockItem(Schema):
     is_overdue: bool
 
 
-class ClockList(Schema):
+class ClockList(Shape):
     items: list[ClockItem]
     next: None = Field(description="Always null: there are few.")
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.rest.contacts import ContactItem, items_of
 from keepword.api.rest.contacts import found as contact_found
@@ -28,7 +29,7 @@ Domains = Annotated[list[Annotated[Words, Field(max_length=253)]], Field(max_len
 Note = Annotated[Words, Field(max_length=LONGEST_NOTE)]
 
 
-class CompanyItem(Schema):
+class CompanyItem(Shape):
     id: int
     name: str
     domains: list[str]
@@ -36,12 +37,12 @@ class CompanyItem(Schema):
     created_at: datetime
 
 
-class CompanyPage(Schema):
+class CompanyPage(Shape):
     items: list[CompanyItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class CompanyPaging(Schema):
+class CompanyPaging(Shape):
     name: Annotated[Words | None, Field(max_length=120, description="Exactly this one, in any case.")] = None
     limit: Limit = 50
     cursor: Cursor | None = None

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
 from keepword.conversations.contacts import contacts_visible_to, find_contact
@@ -26,13 +27,13 @@ from keepword.privacy.erasing import NotEverythingSeen, erase
 router = Router(tags=["Contacts"])
 
 
-class Address(Schema):
+class Address(Shape):
     kind: str = Field(examples=["email"])
     value: str = Field(examples=["ann@customer.example"])
     is_dead: bool = Field(description="What we sent there came back for good.")
 
 
-class ContactItem(Schema):
+class ContactItem(Shape):
     id: int
     name: str
     language: str = Field(description='BCP 47, "" while unknown.')
@@ -44,7 +45,7 @@ class ContactItem(Schema):
     addresses: list[Address]
 
 
-class ErasureItem(Schema):
+class ErasureItem(Shape):
     """It names nobody: keep it as your proof."""
 
     contact: int
@@ -52,12 +53,12 @@ class ErasureItem(Schema):
     counts: dict[str, int] = Field(description="How many addresses, conversations, messages, files, mails, promises.")
 
 
-class ContactPage(Schema):
+class ContactPage(Shape):
     items: list[ContactItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class Paging(Schema):
+class Paging(Shape):
     address: Annotated[Words | None, Field(max_length=320, description="Exactly this one, in any case.")] = None
     limit: Limit = 50
     cursor: Cursor | None = None

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.problems import wrong
 from keepword.api.repeating import once
 from keepword.api.rest import listing

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from keepword.api.documenting import Shape
 from keepword.api.problems import wrong
 from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
 
@@ -62,23 +62,23 @@ Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items.")
 Cursor = Annotated[str, Field(max_length=200, description="`next` of the page before.")]
 
 
-class Given(BaseModel):
+class Given(Shape):
     """What a program sends. A field that we do not know is an error: a typing mistake must not pass in silence."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Named(Schema):
+class Named(Shape):
     id: int
     name: str
 
 
-class Place(Schema):
+class Place(Shape):
     pointer: str = Field(description="JSON Pointer into the body, or ?name for a parameter of the address.")
     detail: str
 
 
-class ProblemShape(Schema):
+class ProblemShape(Shape):
     """What went wrong, as RFC 9457 describes it."""
 
     model_config = ConfigDict(title="Problem")

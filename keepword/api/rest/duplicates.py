@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.rest.contacts import ContactItem, found, items_of
 from keepword.api.rest.describing import Given, Id, documented
@@ -26,13 +26,13 @@ class NewContactMerge(Given):
     contact: Id = Field(description="The one that goes on in this one.")
 
 
-class Duplicate(Schema):
+class Duplicate(Shape):
     contact: ContactItem
     score: int = Field(description="60 and more look like one person.")
     reasons: list[str] = Field(examples=[["mailbox", "name"]])
 
 
-class DuplicateList(Schema):
+class DuplicateList(Shape):
     items: list[Duplicate]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.rest.companies import found as company_found
 from keepword.api.rest.contacts import found as contact_found
@@ -39,7 +39,7 @@ conversation_router = Router(tags=["Conversations"])
 One = Annotated[Words, Field(max_length=4000)]
 
 
-class FieldItem(Schema):
+class FieldItem(Shape):
     id: int
     about: str = Field(description=f"One of: {', '.join(ABOUT)}.")
     key: str
@@ -51,12 +51,12 @@ class FieldItem(Schema):
     brand: int | None = Field(description="The only brand that asks for it; null for all.")
 
 
-class FieldList(Schema):
+class FieldList(Shape):
     items: list[FieldItem]
     next: str | None = None
 
 
-class KnownFields(Schema):
+class KnownFields(Shape):
     values: dict[str, list[str]] = Field(description="By the key of the field; [] while nothing is known.")
 
 

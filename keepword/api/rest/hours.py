@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Given, Moment, Words, documented
 from keepword.hours.calendar import Calendar, ExceptionalDay, NotACalendar
@@ -46,14 +46,14 @@ class NewVersion(Given):
     switched_off: Annotated[list[Words], Field(max_length=100, description="Names of holidays to work on.")] = []
 
 
-class ExceptionalItem(Schema):
+class ExceptionalItem(Shape):
     on: date
     slots: list[list[int]]
     name: str
     is_yearly: bool
 
 
-class HoursItem(Schema):
+class HoursItem(Shape):
     id: int
     name: str
     version: int = Field(description="Grows with each change; old figures keep the version of their day.")
@@ -70,7 +70,7 @@ class HoursItem(Schema):
     changes_at: Moment | None = Field(description="The next opening or closing; null when there is none.")
 
 
-class HoursList(Schema):
+class HoursList(Shape):
     items: list[HoursItem]
     next: None = Field(description="Always null: there are few.")
 

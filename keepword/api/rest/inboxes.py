@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Named, documented
 from keepword.conversations.models import Inbox
 
@@ -15,14 +15,14 @@ router = Router(tags=["Inboxes"])
 COLUMNS = ("id", "name", "address", "brand_id", "brand__name")
 
 
-class InboxItem(Schema):
+class InboxItem(Shape):
     id: int
     name: str
     address: str = Field(examples=["help@shop.example"])
     brand: Named
 
 
-class InboxList(Schema):
+class InboxList(Shape):
     items: list[InboxItem]
     next: None = Field(description="Always null: there are few.")
 

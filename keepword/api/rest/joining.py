@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Given, Id, Words, documented
 from keepword.api.rest.reading import ConversationInFull, address_of, found, full

@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 
 from django.db.models import Q
-from ninja import Schema
 from pydantic import Field
 
+from keepword.api.documenting import Shape
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Cursor, Id, Limit, MomentInAddress, Status, View, Words
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
@@ -28,7 +28,7 @@ MATCHES_AT_ONCE = 200
 ROUNDS = 5  # of one page, so that a filter that nothing passes cannot walk through all matches
 
 
-class Filters(Schema):
+class Filters(Shape):
     status: Status | None = None
     view: Annotated[View | None, Field(description="A view of the desk: `mine` is what is open and yours.")] = None
     assignee: Annotated[str | None, Field(pattern=WHO, description="An agent's id, `me` or `none`.")] = None
@@ -43,7 +43,7 @@ class Filters(Schema):
     cursor: Cursor | None = None
 
 
-class ConversationPage(Schema):
+class ConversationPage(Shape):
     items: list[ConversationRow]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import LARGEST, Moment, Named, documented
 from keepword.conversations.models import Macro
 from keepword.people.models import Agent
@@ -15,23 +15,23 @@ from keepword.people.models import Agent
 router = Router(tags=["Macros"])
 
 
-class MacroText(Schema):
+class MacroText(Shape):
     language: str = Field(description="BCP 47.", examples=["ko"])
     text: str = Field(description="With variables such as {{customer.first_name}} and marks such as [[order number]].")
 
 
-class MacroAction(Schema):
+class MacroAction(Shape):
     do: str = Field(description="assign, team, priority, tag, untag, snooze or resolve.")
     to: int | str | None = Field(description='"me", an id, a name, or the hours of a snooze.')
 
 
-class MacroFile(Schema):
+class MacroFile(Shape):
     name: str
     type: str
     size: int
 
 
-class MacroItem(Schema):
+class MacroItem(Shape):
     id: int
     name: str
     folder: str
@@ -44,7 +44,7 @@ class MacroItem(Schema):
     last_used_at: Moment | None
 
 
-class MacroList(Schema):
+class MacroList(Shape):
     items: list[MacroItem]
     next: None = Field(description="Always null: there are few.")
 

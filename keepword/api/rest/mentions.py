@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import LARGEST, Cursor, Limit, Named, documented, only_known
 from keepword.api.rest.reading import found
 from keepword.conversations.models import Conversation, Mention
@@ -22,7 +23,7 @@ conversation_router = Router(tags=["Teamwork"])
 NEWEST = pages.Order("at", is_descending=True)
 
 
-class MentionItem(Schema):
+class MentionItem(Shape):
     id: int
     at: datetime
     conversation: int
@@ -32,18 +33,18 @@ class MentionItem(Schema):
     read_at: datetime | None
 
 
-class MentionPage(Schema):
+class MentionPage(Shape):
     items: list[MentionItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class MentionFilters(Schema):
+class MentionFilters(Shape):
     is_read: bool | None = None
     limit: Limit = 50
     cursor: Cursor | None = None
 
 
-class Followers(Schema):
+class Followers(Shape):
     items: list[Named]
     next: None = Field(description="Always null: there are few.")
 

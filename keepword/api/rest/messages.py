@@ -7,11 +7,12 @@ from typing import Annotated, Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Cursor, Limit, documented, only_known
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
@@ -54,7 +55,7 @@ class Row(NamedTuple):
     arrived_at: datetime | None
 
 
-class Author(Schema):
+class Author(Shape):
     kind: str = Field(
         description="contact, agent, outside for whoever is asked in a side conversation, or system for what nobody "
         "wrote.",
@@ -65,7 +66,7 @@ class Author(Schema):
     address: str = Field(description='"" for an agent.')
 
 
-class AttachmentItem(Schema):
+class AttachmentItem(Shape):
     name: str
     type: str = Field(description="What the sender claimed.", examples=["image/png"])
     size: int = Field(description="Bytes.")
@@ -73,7 +74,7 @@ class AttachmentItem(Schema):
     url: str = Field(description="Where the bytes are, on this server and with your token.")
 
 
-class Delivery(Schema):
+class Delivery(Shape):
     state: str = Field(description="queued, sent, failed, or held while no relay is set.", examples=["sent"])
     reason: str = Field(description='A short code why it failed; "" for all else.', examples=[""])
     detail: str = Field(description="What the other side said.")
@@ -83,7 +84,7 @@ class Delivery(Schema):
     )
 
 
-class MessageItem(Schema):
+class MessageItem(Shape):
     id: int
     kind: str = Field(
         description="inbound, reply or note; of a side conversation outward, inward or internal.", examples=["inbound"]
@@ -103,12 +104,12 @@ class MessageItem(Schema):
     delivery: Delivery | None = Field(description="For replies; null for all else.")
 
 
-class MessagePage(Schema):
+class MessagePage(Shape):
     items: list[MessageItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class Paging(Schema):
+class Paging(Shape):
     sort: Annotated[str, Field(pattern="^(oldest|newest)$", json_schema_extra={"enum": list(ORDERS)})] = "oldest"
     limit: Limit = 50
     cursor: Cursor | None = None

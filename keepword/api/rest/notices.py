@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import LARGEST, Cursor, Limit, documented, only_known
 from keepword.kit import pages
 from keepword.notices import kinds
@@ -19,7 +20,7 @@ router = Router(tags=["Notices"])
 NEWEST = pages.Order("at", is_descending=True)
 
 
-class NoticeItem(Schema):
+class NoticeItem(Shape):
     id: int
     at: datetime
     kind: Annotated[str, Field(json_schema_extra={"enum": [*kinds.KINDS, kinds.TEST]})]
@@ -29,12 +30,12 @@ class NoticeItem(Schema):
     read_at: datetime | None
 
 
-class NoticePage(Schema):
+class NoticePage(Shape):
     items: list[NoticeItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class NoticeFilters(Schema):
+class NoticeFilters(Shape):
     is_read: bool | None = None
     limit: Limit = 50
     cursor: Cursor | None = None

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import LARGEST, Moment, documented
@@ -24,19 +24,19 @@ router = Router(tags=["Targets"])
 NAMES = {value: name for name, value in PRIORITIES.items()}
 
 
-class TargetItem(Schema):
+class TargetItem(Shape):
     priority: str = Field(json_schema_extra={"enum": [*PRIORITIES]})
     kind: str = Field(json_schema_extra={"enum": [*KINDS]})
     seconds: int
 
 
-class StepItem(Schema):
+class StepItem(Shape):
     at: int = Field(description="The share of the time in percent; 100 is the breach.")
     what: str = Field(json_schema_extra={"enum": [*WHATS]})
     to: int | str | None
 
 
-class PolicyItem(Schema):
+class PolicyItem(Shape):
     id: int = Field(description="A change makes a new one, so that a clock keeps the policy of its day.")
     name: str
     is_business: bool = Field(description="Whether the seconds are of opening time or of the calendar.")
@@ -50,7 +50,7 @@ class PolicyItem(Schema):
     targets: list[TargetItem]
 
 
-class PolicyList(Schema):
+class PolicyList(Shape):
     items: list[PolicyItem]
     next: None = Field(description="Always null: there are few.")
 

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.rest.describing import Given, Priority, documented
 from keepword.api.rest.reading import ConversationInFull, found, full
 from keepword.conversations.prioritising import prioritise

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import (
@@ -56,7 +57,7 @@ State = Annotated[str, _one_of(STATES)]
 What = Annotated[str, _one_of(WHATS)]
 
 
-class PromiseItem(Schema):
+class PromiseItem(Shape):
     id: int
     conversation: int
     contact: int
@@ -77,12 +78,12 @@ class PromiseItem(Schema):
     is_at_risk: bool
 
 
-class PromisePage(Schema):
+class PromisePage(Shape):
     items: list[PromiseItem]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class PromiseFilters(Schema):
+class PromiseFilters(Shape):
     conversation: Id | None = None
     state: State | None = None
     is_owed: bool | None = None

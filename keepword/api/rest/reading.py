@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
-from ninja import Schema
 from pydantic import Field
 
+from keepword.api.documenting import Shape
 from keepword.api.problems import Problem
 from keepword.api.rest.describing import LARGEST, Named
 from keepword.conversations.models import Conversation, Participant
@@ -56,7 +56,7 @@ class Row(NamedTuple):
 COLUMNS = tuple(name.replace("_name", "__name") for name in Row._fields)
 
 
-class ConversationRow(Schema):
+class ConversationRow(Shape):
     """One matter of one customer, as a list shows it."""
 
     id: int
@@ -86,7 +86,7 @@ class ConversationRow(Schema):
     parent: int | None = Field(description="The id of the problem that this one is a case of.")
 
 
-class TakesPart(Schema):
+class TakesPart(Shape):
     contact: Named
     address: str
     is_trusted: bool = Field(description="False for an address that joined by itself; it is sent nothing.")

@@ -1,9 +1,9 @@
 """Answer the customer."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.problems import Problem, wrong
 from keepword.api.rest.adding import added
 from keepword.api.rest.describing import documented

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Given, Words, documented
 from keepword.conversations.models import Inbox, Routing
 from keepword.conversations.models.routing import BY_LOAD, IN_TURN
@@ -21,7 +21,7 @@ WAYS = ("nobody", IN_TURN, BY_LOAD)
 Way = Annotated[str, Field(pattern=f"^({'|'.join(WAYS)})$", json_schema_extra={"enum": [*WAYS]})]
 
 
-class RoutingItem(Schema):
+class RoutingItem(Shape):
     way: Way = Field(description="To nobody, in turn, or to whoever holds least.")
     minds_language: bool = Field(description="Whoever answers in the customer's language comes first.")
     skill: str = Field(description='Only to who has it; "" for everybody.')

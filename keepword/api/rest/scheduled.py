@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Router, Schema
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import MEANT, SOMETHING, TEXT, Given, Moment, Words, documented
@@ -43,7 +43,7 @@ class NewScheduledReply(Given):
     bcc: Copies = []
 
 
-class ScheduledItem(Schema):
+class ScheduledItem(Shape):
     id: int
     conversation: int
     state: str = Field(
@@ -54,7 +54,7 @@ class ScheduledItem(Schema):
     send_at: datetime | None = Field(description="Null while it is held.")
 
 
-class ScheduledList(Schema):
+class ScheduledList(Shape):
     items: list[ScheduledItem]
     next: None = Field(description="Always null: there are few.")
 

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Cursor, Limit, Named, Words, documented, only_known
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
 from keepword.conversations.finding.results import Found, find
@@ -18,7 +19,7 @@ from keepword.people.models import Agent, Contact
 router = Router(tags=["Search"])
 
 
-class Asking(Schema):
+class Asking(Shape):
     q: Annotated[
         Words, Field(max_length=500, description='Words, "phrases", -without, and filters such as from: or status:.')
     ]
@@ -26,18 +27,18 @@ class Asking(Schema):
     cursor: Cursor | None = None
 
 
-class FoundConversation(Schema):
+class FoundConversation(Shape):
     conversation: ConversationRow
     message: int | None = Field(description="The newest message that matches; null for a reference that was written.")
 
 
-class Misunderstood(Schema):
+class Misunderstood(Shape):
     kind: str = Field(description="unknown, date, status, has (left out) or nobody (so nothing is found).")
     filter: str
     value: str
 
 
-class SearchPage(Schema):
+class SearchPage(Shape):
     items: list[FoundConversation]
     contacts: list[Named] = Field(description="Whom the words may mean; on the first page.")
     misunderstood: list[Misunderstood]

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router
 from keepword.api.problems import wrong
 from keepword.api.rest.describing import Given, Moment, Seen, Status, documented
 from keepword.api.rest.reading import ConversationInFull, found, full, not_seen

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
 from keepword.api.repeating import once
 from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Id, Moment, Words, documented, only_known
@@ -27,7 +28,7 @@ conversation_router = Router(tags=["Teamwork"])
 Whose = Annotated[str, Field(pattern=f"^({'|'.join(WHOSE)})$", json_schema_extra={"enum": list(WHOSE)})]
 
 
-class TaskItem(Schema):
+class TaskItem(Shape):
     id: int
     conversation: int | None = Field(description="null for one that stands alone.")
     words: str
@@ -42,12 +43,12 @@ class TaskItem(Schema):
     result: str
 
 
-class TaskList(Schema):
+class TaskList(Shape):
     items: list[TaskItem]
     next: None = Field(description=f"Always null: the first {MOST}.")
 
 
-class TaskFilters(Schema):
+class TaskFilters(Shape):
     whose: Whose = MINE
     is_done: bool = False
 

@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.rest.describing import LARGEST, Cursor, Id, Limit, Named, Words, documented, only_known
 from keepword.api.rest.listing import ConversationPage
@@ -23,7 +24,7 @@ from keepword.people.models import Agent, Team
 router = Router(tags=["Views"])
 
 
-class Condition(Schema):
+class Condition(Shape):
     field: str = Field(description=f"One of: {', '.join(rules.FIELDS)}.", examples=["status"])
     op: str = Field(
         description=f"Of what is chosen: {', '.join(rules.OF_A_CHOICE)}; of times: {', '.join(rules.OF_A_MOMENT)}.",
@@ -38,7 +39,7 @@ class Condition(Schema):
     )
 
 
-class ViewItem(Schema):
+class ViewItem(Shape):
     id: int
     name: str
     sort: Annotated[str, Field(json_schema_extra={"enum": [*SORTS]})]
@@ -49,17 +50,17 @@ class ViewItem(Schema):
     is_readable: bool = Field(description="False for one that a newer version wrote.")
 
 
-class ViewList(Schema):
+class ViewList(Shape):
     items: list[ViewItem]
     next: None = Field(description="Always null: there are few.")
 
 
-class ViewCount(Schema):
+class ViewCount(Shape):
     count: int
     is_more: bool = Field(description="There are more than `count`, or there may be: counting ends after a while.")
 
 
-class WrittenView(Schema):
+class WrittenView(Shape):
     """`is_private` views are seen by you alone; a shared one takes the permission manage_views."""
 
     name: Annotated[Words, Field(min_length=1, max_length=80)]
@@ -70,7 +71,7 @@ class WrittenView(Schema):
     place: Annotated[int, Field(ge=0, le=10_000)] | None = None
 
 
-class Asking(Schema):
+class Asking(Shape):
     limit: Limit = 50
     cursor: Cursor | None = None
 

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import Id, Language, Moment, Named, Priority, documented, only_known
 from keepword.conversations.models import Inbox
 from keepword.people.permissions import SEE_REPORTS
@@ -19,7 +20,7 @@ router = Router(tags=["Published waits"])
 Channel = Annotated[str, Field(max_length=20, pattern=r"^[a-z_]+$", examples=["email", "form"])]
 
 
-class Wait(Schema):
+class Wait(Shape):
     due_at: Moment = Field(description="By then they have heard from a person; rounded up to what people say.")
     usual_at: Moment | None = Field(
         description="Half of all hear from a person by then: the begin of a range. Null where there is no range."
@@ -31,28 +32,28 @@ class Wait(Schema):
     stretch: float = Field(description="How many times longer, because too many did not hold of late.")
 
 
-class WaitFilters(Schema):
+class WaitFilters(Shape):
     channel: Channel = "email"
     priority: Priority = "normal"
     language: Language = ""
 
 
-class AccuracyFilters(Schema):
+class AccuracyFilters(Shape):
     inbox: Id | None = None
 
 
-class WaitItem(Schema):
+class WaitItem(Shape):
     inbox: Named
     channel: str
     wait: Wait | None = Field(description="null when there is neither history nor a target.")
 
 
-class WaitList(Schema):
+class WaitList(Shape):
     items: list[WaitItem]
     next: None = Field(description="Always null: there are few.")
 
 
-class AccuracyItem(Schema):
+class AccuracyItem(Shape):
     channel: str
     week: date = Field(description="Its Monday, in your zone.")
     n: int
@@ -61,7 +62,7 @@ class AccuracyItem(Schema):
     open: int
 
 
-class AccuracyList(Schema):
+class AccuracyList(Shape):
     items: list[AccuracyItem]
     next: None = Field(description="Always null: there are few.")
 

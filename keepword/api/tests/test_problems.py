@@ -8,7 +8,7 @@ from django.db.utils import OperationalError
 from keepword.api.problems import MEDIA_TYPE
 from keepword.api.rest import reading
 from keepword.api.tests.program import Program
-from keepword.api.urls import version_1
+from keepword.api.version_1 import version_1
 from keepword.people.models import ApiToken
 from keepword.wiring.serving import application
 from tests import cast as stage

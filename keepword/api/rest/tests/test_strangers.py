@@ -7,7 +7,7 @@ import pytest
 
 from keepword.api.openapi import described
 from keepword.api.tests.program import Program
-from keepword.api.urls import version_1
+from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin
