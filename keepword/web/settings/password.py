@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ class PasswordForm(PasswordChangeForm):
         for field in self.fields.values():
             dress(field)
             field.widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())  # Django's is a list in HTML
 
 
 @sensitive_post_parameters()

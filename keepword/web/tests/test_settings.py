@@ -41,6 +41,12 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(cast, mina, at_de
     assert elsewhere.get("/inbox/mine").status_code == 302
 
 
+def test_what_a_password_needs_is_said_in_words(mina):
+    page = mina.get("/settings/password").content.decode()
+    assert "at least 10 characters. " in page
+    assert "&lt;" not in page
+
+
 def test_a_new_password_needs_the_old_one(mina):
     answers = {
         "old_password": "wrong",
