@@ -25,7 +25,8 @@ class PasswordForm(PasswordChangeForm):
         for field in self.fields.values():
             dress(field)
             field.widget.attrs.pop("autofocus", None)
-        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())  # Django's is a list in HTML
+        # Django's own help is a list in HTML; a hint is a sentence.
+        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
 
 
 @sensitive_post_parameters()
