@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from keepword.api.answering import as_json
 from keepword.events import pulse
 
-STILL = 300.0  # seconds without a sign of life: twice what one task may take (`events.working.LEASE_ALONE`)
+STILL = 300.0  # seconds without a sign of life: twice what one task may take (`events.claiming.LEASE_ALONE`)
 
 
 def alive(request: HttpRequest) -> HttpResponse:

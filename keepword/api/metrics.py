@@ -6,11 +6,10 @@ and to the token of an administrator; to others there is nothing here.
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -20,7 +19,7 @@ from prometheus_client.registry import Collector
 from keepword.channels.email.models import SET_ASIDE, STORED, UNREADABLE, StoredMail
 from keepword.conversations.models import Message
 from keepword.conversations.models.message import FAILED, HELD, QUEUED
-from keepword.events import live
+from keepword.events import backlog, live
 from keepword.events.models import Event, Task
 from keepword.kit import clock
 from keepword.people import tokens
@@ -90,11 +89,10 @@ class _Desk(Collector):
         registry.register(self)
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        alive = Task.objects.alive()
         yield _gauge("events", "Facts recorded so far (the highest number).", _highest(Event.objects.all()))
-        yield _gauge("tasks_waiting", "Reactions that wait to be run or are running.", alive.count())
+        yield _gauge("tasks_waiting", "Reactions that wait to be run or are running.", backlog.waiting())
         yield _gauge("tasks_dead", "Reactions that were given up.", Task.objects.dead().count())
-        yield _gauge("task_oldest_seconds", "How long the oldest due reaction has waited.", _age(alive))
+        yield _gauge("task_oldest_seconds", "How long the oldest due reaction has waited.", _age())
         yield _gauge("mails", "Mails stored so far (the highest number).", _highest(StoredMail.objects.all()))
         yield _by_state("mails_left", "Mails that did not become messages.", _mails())
         yield _by_state("replies_left", "Replies that were not handed over.", _replies())
@@ -117,9 +115,9 @@ def _highest(rows: QuerySet[Any, Any]) -> int:
     return rows.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def _age(alive: QuerySet[Task, Task]) -> float:
+def _age() -> float:
     now = clock.now()
-    oldest: datetime | None = alive.filter(run_at__lte=now).aggregate(at=Min("run_at"))["at"]
+    oldest = backlog.oldest_due(at=now)
     return (now - oldest).total_seconds() if oldest else 0.0
 
 

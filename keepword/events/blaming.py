@@ -4,7 +4,7 @@ Both come as OperationalError. A full disk, a lock or a lost line pass, and what
 request that the database can never fulfil (too large, too deep) does not, and must not hold up all others.
 """
 
-from django.db import DatabaseError, DataError, OperationalError, ProgrammingError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, ProgrammingError
 
 # PostgreSQL's classes of errors (its manual, appendix A): feature not supported, data exception, program limit
 # exceeded, internal error.
@@ -23,3 +23,12 @@ def is_about_the_request(error: DatabaseError) -> bool:
     if (getattr(cause, "sqlite_errorname", None) or "") in _OF_SQLITE:
         return True
     return str(getattr(cause, "sqlstate", None) or "").startswith(_ABOUT_THE_REQUEST)
+
+
+def raise_if_database_is_away(error: Exception) -> None:
+    """Then no task is to blame: the leases run out and all are tried again. A request that the database can never
+    fulfil is its task's fault, as any other."""
+    if isinstance(error, InterfaceError):
+        raise error
+    if isinstance(error, OperationalError) and not is_about_the_request(error):
+        raise error

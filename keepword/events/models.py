@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from keepword.events.waking import OUTSIDE
 
+Work = list[tuple[str, list[int]]]  # names of reactions, in their order, and the ids of the facts for each
+
 
 class Event(models.Model):
     """One thing that happened. Append-only: never changed, never deleted but with the person it is about."""
@@ -47,7 +49,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
 class Task(models.Model):
     """One fact for one reaction, from the commit until the reaction succeeded: then the row is gone.
 
-    `place` says which workers run it, see `waking.py`.
+    `place` says which workers run it, see `waking.py`. What works in our own database only waits in a `Bundle` first,
+    and has a row here once it failed.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
@@ -72,6 +75,43 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.event_id}"
+
+
+class Bundle(models.Model):
+    """Tasks of one transaction that work in our own database only and were never tried: one row for all of them.
+
+    `work` is a list, because PostgreSQL does not keep the order of an object. What is done is crossed off, and with
+    the last the row is gone. `size` is how many tasks are left.
+    """
+
+    work = models.JSONField()
+    size = models.PositiveIntegerField()
+    run_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["run_at", "id"], name="bundle_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.size} tasks of {self.run_at}"
+
+    @property
+    def facts(self) -> set[int]:
+        """Ids of events."""
+        return {fact for _, facts in self.work for fact in facts}
+
+    def facts_for(self, reaction: str) -> list[int]:
+        """In the order in which they happened."""
+        return [fact for name, facts in self.work if name == reaction for fact in facts]
+
+    def without(self, reaction: str) -> Work:
+        """What is left when this is done."""
+        return [(name, facts) for name, facts in self.work if name != reaction]
+
+
+def size_of(work: Work) -> int:
+    """How many tasks that is."""
+    return sum(len(facts) for _, facts in work)
 
 
 class AuditEntry(models.Model):

@@ -7,10 +7,11 @@ from typing import Protocol, cast
 
 from django.conf import settings
 
-from keepword.events.models import Event, Task
+from keepword.events.models import Bundle, Event, Task, size_of
 from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit.inserting import insert_all
 
+IN_A_BUNDLE = 200  # facts: as many as a hundred mails are that begin a conversation each
 # What a reaction that talked to the outside leaves to be written: it is committed with the removal of its task.
 Finish = Callable[[], None]
 Reaction = Callable[[Event], Finish | None]
@@ -79,11 +80,35 @@ def react(events: list[Event]) -> None:
     queue(events)
 
 
-def queue(events: list[Event]) -> None:
-    """One task for each event and each reaction to it."""
+def queue(events: Sequence[Event]) -> None:
+    """A task for each event and each reaction to it. What waits for the workers inside waits in bundles."""
+    _queue_alone(events)
+    _queue_bundled(events)
+
+
+def _queue_alone(events: Sequence[Event]) -> None:
     tasks = [
-        Task(event=event, reaction=name_of(reaction), place=place_of(reaction), run_at=event.at)
+        Task(event=event, reaction=name_of(reaction), place=OUTSIDE, run_at=event.at)
         for event in events
         for reaction in reaction_list().AFTERWARDS.get(event.name, ())
+        if place_of(reaction) == OUTSIDE
     ]
-    insert_all(tasks)
+    if tasks:
+        insert_all(tasks)
+
+
+def _queue_bundled(events: Sequence[Event]) -> None:
+    bundles = [_bundle(events[begin : begin + IN_A_BUNDLE]) for begin in range(0, len(events), IN_A_BUNDLE)]
+    full = [bundle for bundle in bundles if bundle.size]
+    if full:
+        insert_all(full)
+
+
+def _bundle(events: Sequence[Event]) -> Bundle:
+    work: dict[str, list[int]] = {}
+    for event in events:
+        for reaction in reaction_list().AFTERWARDS.get(event.name, ()):
+            if place_of(reaction) == INSIDE:
+                work.setdefault(name_of(reaction), []).append(event.pk)
+    listed = list(work.items())
+    return Bundle(work=listed, size=size_of(listed), run_at=events[0].at)

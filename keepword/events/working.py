@@ -1,8 +1,8 @@
 """Run the tasks that are due: with a lease, attempts, growing pauses, and a dead-letter state that people see.
 
 A task whose worker was killed is run again when its lease ends. A reaction that only touches our own database runs in
-one transaction with the removal of its task, many events in one go; one that touches the outside runs alone, and its
-task is removed after it.
+one transaction with the removal of its task, many events in one go (`bundling.py`); one that touches the outside runs
+alone, and its task is removed after it.
 """
 
 import logging
@@ -10,38 +10,27 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache
+from typing import TypeVar
 
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
 from keepword.events import giving_way, pulse, reacting, waking
-from keepword.events.blaming import is_about_the_request
-from keepword.events.models import Task, TaskQuerySet
+from keepword.events.blaming import raise_if_database_is_away
+from keepword.events.bundling import run_bundles
+from keepword.events.claiming import BATCH, LEASE, LEASE_ALONE, DatabaseAway, Held, claim, claim_bundles, let_go
+from keepword.events.models import Bundle, Task, size_of
 from keepword.events.waking import INSIDE, OUTSIDE
 from keepword.kit import clock
-from keepword.kit.prepared import Prepared, PreparedModels
-from keepword.kit.updating import update
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)  # of a claimed batch; a killed worker's tasks wait that long
-LEASE_ALONE = timedelta(seconds=150)  # of one task that talks to the outside: longer than all its timeouts together
-BATCH = 100  # half of what a group costs is the same for few and many; so many hold the database for 0.2 s
 PAUSES = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 PATIENCE = timedelta(days=3)  # as long as a mail server tries (RFC 5321, 4.5.4.1: at least 4-5 days; we warn sooner)
 ATTEMPTS_WITH_A_FAULT = 8
 LOOK_EVERY = 1.0  # seconds
 WORKER = "worker"  # its name in `pulse`
-
-
-class DatabaseAway(Exception):
-    """The database cannot be reached or written to. `held` are the ids of the tasks that we hold a lease on."""
-
-    def __init__(self, what: str, *, held: list[int]) -> None:
-        super().__init__(what)
-        self.held = held
+Row = TypeVar("Row", Task, Bundle)
 
 
 def pause(attempts: int) -> timedelta:
@@ -63,7 +52,7 @@ def work_outside(stopped: threading.Event) -> None:
 def _work_until(stopped: threading.Event, run: Callable[[], int], *, bell: waking.Bell) -> None:
     """The task in hand is finished first. Whatever happens, the worker goes on: nobody would miss it until the mail
     stays away."""
-    dropped: list[int] = []
+    dropped: list[Held] = []
     while not stopped.is_set():
         pulse.beat(WORKER)
         rings, done = bell.rings(), 0
@@ -96,82 +85,34 @@ def run_due() -> int:
 
 
 def run_due_inside() -> int:
-    """Raises DatabaseAway."""
-    with _held(INSIDE, limit=BATCH, lease=LEASE) as tasks:
+    """First what was never tried, then what failed before. Raises DatabaseAway."""
+    with _held(claim_bundles) as bundles:
+        done = sum(size_of(bundle.work) for bundle in bundles)
+        run_bundles(bundles)
+    with _held(lambda: claim(INSIDE, limit=BATCH, lease=LEASE)) as tasks:
         for reaction in dict.fromkeys(task.reaction for task in tasks):
             run_together([task for task in tasks if task.reaction == reaction])
-    return len(tasks)
+    return done + len(tasks)
 
 
 def run_due_outside() -> int:
     """One task, so that several workers share what takes long, and its lease begins when it does. Raises
     DatabaseAway."""
-    with _held(OUTSIDE, limit=1, lease=LEASE_ALONE) as tasks:
+    with _held(lambda: claim(OUTSIDE, limit=1, lease=LEASE_ALONE)) as tasks:
         for task in tasks:
             run_alone(task)
     return len(tasks)
 
 
 @contextmanager
-def _held(place: str, *, limit: int, lease: timedelta) -> Iterator[list[Task]]:
-    """Claimed tasks. When the database goes away meanwhile, the error says which are still ours to let go."""
-    tasks: list[Task] = []
+def _held(claimed: Callable[[], list[Row]]) -> Iterator[list[Row]]:
+    """What was claimed. When the database goes away meanwhile, the error says what is still ours to let go."""
+    rows: list[Row] = []
     try:
-        tasks = claim(place, limit=limit, lease=lease)
-        yield tasks
+        rows = claimed()
+        yield rows
     except (OperationalError, InterfaceError) as error:
-        raise DatabaseAway(type(error).__name__, held=[task.pk for task in tasks]) from error
-
-
-def let_go(task_ids: list[int]) -> None:
-    """The database is back: what we held when it went away need not wait until the lease ends. Raises DatabaseAway."""
-    if not task_ids:
-        return
-    try:
-        Task.objects.alive().filter(id__in=task_ids).update(leased_until=None)
-    except (OperationalError, InterfaceError) as error:
-        raise DatabaseAway(type(error).__name__, held=[]) from error
-
-
-def claim(place: str, *, limit: int, lease: timedelta) -> list[Task]:
-    """Lease the tasks that waited longest. On PostgreSQL workers pass each other by (SKIP LOCKED); on SQLite one
-    writer at a time does the same by the IMMEDIATE transaction."""
-    now = clock.now()
-    if not ANY_DUE(now=now, place=place):
-        return []
-    with transaction.atomic():
-        tasks = _due(limit).rows(now=now, place=place)
-        if len(tasks) == 1:
-            update(Task, pk=tasks[0].pk, leased_until=now + lease)
-        else:
-            Task.objects.filter(id__in=[task.pk for task in tasks]).update(leased_until=now + lease)
-    return tasks
-
-
-def due_at(now: datetime, *, place: str) -> TaskQuerySet:
-    """What nobody has a lease on, in the order of the index: reading its first rows is a walk of as many steps."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    return Task.objects.alive().filter(free, place=place, run_at__lte=now).order_by("run_at", "id")
-
-
-def _held_due(now: datetime, *, place: str, limit: int) -> TaskQuerySet:
-    due = due_at(now, place=place)
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True, of=("self",))
-    return due.select_related("event")[:limit]
-
-
-ANY_DUE = Prepared(lambda now, place: due_at(now, place=place).values_list("id")[:1])
-
-
-@cache
-def _due(limit: int) -> PreparedModels[Task]:
-    return PreparedModels(lambda now, place: _held_due(now, place=place, limit=limit))
-
-
-def take_over() -> int:
-    """Free what dead workers still hold. Only for a worker that knows that it is the only one."""
-    return Task.objects.alive().filter(leased_until__isnull=False).update(leased_until=None)
+        raise DatabaseAway(type(error).__name__, held=rows) from error
 
 
 def run_together(tasks: list[Task]) -> None:
@@ -187,7 +128,7 @@ def run_together(tasks: list[Task]) -> None:
             together([task.event for task in tasks])
             remove(tasks)
     except Exception as error:  # noqa: BLE001  it is raised again below by the task that it belongs to
-        _raise_if_database_is_away(error)
+        raise_if_database_is_away(error)
         log.info("%s of %s events failed together: %s", tasks[0].reaction, len(tasks), type(error).__name__)
         for task in tasks:
             run_apart(task)
@@ -200,7 +141,7 @@ def run_apart(task: Task) -> None:
             reacting.afterwards_by_name()[task.reaction](task.event)
             remove([task])
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
-        _raise_if_database_is_away(error)
+        raise_if_database_is_away(error)
         put_back(task, error=error)
 
 
@@ -218,22 +159,13 @@ def run_alone(task: Task) -> None:
                 finish()
             remove([task])
     except Exception as error:  # noqa: BLE001  whatever a reaction raises is kept on its task
-        _raise_if_database_is_away(error)
+        raise_if_database_is_away(error)
         put_back(task, error=error)
 
 
 def remove(tasks: list[Task]) -> None:
     """They are done. Nothing points to a task, so nobody is asked whether something does."""
     Task.objects.filter(id__in=[task.pk for task in tasks])._raw_delete(connection.alias)
-
-
-def _raise_if_database_is_away(error: Exception) -> None:
-    """Then no task is to blame: the leases run out and all are tried again. A request that the database can never
-    fulfil is its task's fault, as any other."""
-    if isinstance(error, InterfaceError):
-        raise error
-    if isinstance(error, OperationalError) and not is_about_the_request(error):
-        raise error
 
 
 def put_back(task: Task, *, error: Exception) -> None:

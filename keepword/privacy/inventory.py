@@ -15,6 +15,7 @@ COLUMNS = {
     "sessions.Session": OURS,
     "events.Event": STATE,
     "events.Task": STATE,
+    "events.Bundle": STATE,
     "hours.BusinessHours": OURS,
     "hours.HoursVersion": OURS,
     "people.Role": OURS,

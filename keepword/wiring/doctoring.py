@@ -15,6 +15,7 @@ from django.db.utils import DatabaseError
 
 from keepword.channels.email.models import UNREADABLE, Mailbox, OutboxMail, StoredMail
 from keepword.conversations.founding import is_founded
+from keepword.events import backlog
 from keepword.events.models import Task
 from keepword.kit import clock
 
@@ -115,7 +116,7 @@ def _outbox() -> Finding:
 
 
 def _tasks() -> Finding:
-    late = Task.objects.alive().filter(run_at__lt=clock.now() - LATE).count()
+    late = backlog.waiting(since=clock.now() - LATE)
     return Finding(
         "work", not late, f"{late} tasks are late. Is `keepword serve` running?" if late else "nothing is late"
     )

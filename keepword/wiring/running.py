@@ -16,7 +16,7 @@ import uvloop
 from django.conf import settings
 
 from keepword.channels.email import listening, polling
-from keepword.events import hub, scheduling, working
+from keepword.events import claiming, hub, scheduling, working
 from keepword.web import live
 from keepword.wiring import aloneness, schedule
 from keepword.wiring.ports import refuse_unusable
@@ -48,7 +48,7 @@ def run(parts: Parts, *, ready: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, _leave)
     stopped = threading.Event()
     if parts.has_work and aloneness.is_only_worker():
-        working.take_over()
+        claiming.take_over()
     threads = [_thread(hub.listen_until, stopped)]
     if parts.has_work:
         threads.append(_thread(working.work_inside, stopped))

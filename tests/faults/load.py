@@ -120,7 +120,10 @@ def tasks_left(house: Keepword) -> int:
     url = house.environment.get("DATABASE_URL", "")
     place = house.data / "keepword.sqlite3"
     with closing(psycopg.connect(url) if url else sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
-        return database.execute("SELECT count(*) FROM events_task WHERE dead_at IS NULL").fetchone()[0]
+        asked = (
+            "SELECT (SELECT count(*) FROM events_task WHERE dead_at IS NULL) + (SELECT count(*) FROM events_bundle)"
+        )
+        return database.execute(asked).fetchone()[0]
 
 
 def everything(load: Load) -> list[dict]:

@@ -6,7 +6,7 @@ from keepword.channels.email.models import Mailbox, StoredMail
 from keepword.conversations.delivering import mark_held
 from keepword.conversations.models import Inbox
 from keepword.conversations.replying import reply
-from keepword.events.models import Task
+from keepword.events.models import Bundle, Event, Task
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
 from tests.cast import PASSWORD
@@ -128,7 +128,8 @@ def test_mail_that_could_not_be_read_is_shown_and_read_again(cast, ruth):
     ruth.post(f"/settings/unread-mail/{mail.pk}")
     mail.refresh_from_db()
     assert mail.state == "stored"
-    assert Task.objects.filter(event__name="mail.stored").count() == 1
+    again = Event.objects.get(name="mail.stored")
+    assert Bundle.objects.get().work == [["channels.email.intake.take_in", [again.pk]]]
 
 
 @pytest.mark.services

@@ -3,7 +3,7 @@ from django.db import transaction
 
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.searching import search
-from keepword.events.models import Event, Task
+from keepword.events.models import Bundle, Event, Task
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact
 from keepword.wiring.demo import filling
@@ -19,6 +19,7 @@ def test_a_demo_is_a_whole_world_that_every_screen_can_show():
     assert set(Contact.objects.values_list("language", flat=True)) >= {"en", "zh-Hans", "ko"}
     assert not Message.objects.filter(at__gt=clock.now()).exists()
     assert not Task.objects.exists()
+    assert not Bundle.objects.exists()
     assert Event.objects.filter(name="conversation.created").count() == 120
     assert search("订单", agent=agent) != []
 

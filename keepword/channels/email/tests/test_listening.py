@@ -11,7 +11,7 @@ from django.db import OperationalError
 from keepword.channels.email import committing, sessions
 from keepword.channels.email.models import StoredMail
 from keepword.conversations.models import Inbox
-from keepword.events.models import Task
+from keepword.events.models import Bundle, Event
 from tests import cast as stage
 from tests.services.listener import listener
 
@@ -48,7 +48,8 @@ def test_a_mail_is_stored_byte_for_byte_when_the_sender_hears_yes(smtp, cast):
     stored = StoredMail.objects.get()
     assert (bytes(stored.raw), stored.inbox_id, stored.way) == (RAW, cast.inbox.pk, "smtp")
     assert stored.envelope_from == "ann@customer.example"
-    assert Task.objects.get().event.data == {"mail": stored.pk}
+    [(_, [fact])] = Bundle.objects.get().work
+    assert Event.objects.get(pk=fact).data == {"mail": stored.pk}
 
 
 def test_who_is_not_an_inbox_is_refused_before_the_mail_is_read(smtp):
