@@ -74,11 +74,7 @@ from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
-from keepword.web.settings.lists import pages as lists
-from keepword.web.settings.lists.agents import AGENTS
-from keepword.web.settings.lists.macros import MACROS
-from keepword.web.settings.lists.tags import TAGS
-from keepword.web.settings.lists.teams import TEAMS
+from keepword.web.settings.lists import addresses as lists
 from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
 from keepword.web.settings.policies import changing as policy
@@ -207,14 +203,6 @@ urlpatterns = [
     path("settings/agents/<int:number>/factors", resetting.create, name="agent-factors"),
     path("settings/agents/<int:number>/link", link.create, name="agent-link"),
     path("settings/agents/<int:number>/activity", activity.create, name="agent-activity"),
-    path("settings/agents/import", lists.importing(AGENTS), name="agents-import"),
-    path("settings/agents/export", lists.exporting(AGENTS), name="agents-export"),
-    path("settings/teams/import", lists.importing(TEAMS), name="teams-import"),
-    path("settings/teams/export", lists.exporting(TEAMS), name="teams-export"),
-    path("settings/macros/import", lists.importing(MACROS), name="macros-import"),
-    path("settings/macros/export", lists.exporting(MACROS), name="macros-export"),
-    path("settings/tags/import", lists.importing(TAGS), name="tags-import"),
-    path("settings/tags/export", lists.exporting(TAGS), name="tags-export"),
     path("settings/tags", tag_listing.show, name="tags"),
     path("settings/tags/<int:number>", tag.show, name="tag"),
     path("settings/tags/<int:number>/merging", tag.merging, name="tag-merging"),
@@ -226,6 +214,7 @@ urlpatterns = [
     path("settings/roles/<int:number>", role.show, name="role"),
     path("settings/roles/<int:number>/removal", role.removal, name="role-removal"),
     path("settings/roles/<int:number>/restoration", role.restoration, name="role-restoration"),
+    *lists.PATHS,
     path("settings/teams", teams.show, name="teams"),
     path("settings/policies", policies.show, name="policies"),
     path("settings/policies/new", policy.new, name="new-policy"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from keepword.conversations.fields.kinds import fold
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.own_field import COMPANY, CONTACT, CONVERSATION, FieldValue, OwnField
 from keepword.people.models import Company, Contact
@@ -29,6 +30,17 @@ def known_of_contact(contact: Contact, *, fields: Iterable[OwnField] | None = No
     """Two queries; one while there is no such field."""
     asked = fields_about(CONTACT) if fields is None else list(fields)
     return _known(asked, values=Q(contact=contact))
+
+
+def contacts_with(text: str) -> list[int]:
+    """The ids of contacts of whom a field knows just this, at most fifty; the caller asks which of them may be seen.
+    One query by its index, two when there are fields at all."""
+    fields = [one.pk for one in fields_about(CONTACT)]
+    key = fold(text)
+    if not fields or not key:
+        return []
+    held = FieldValue.objects.filter(field__in=fields, key=key, contact__isnull=False).order_by("-id")
+    return list(dict.fromkeys(number for number in held.values_list("contact_id", flat=True)[:50] if number))
 
 
 def known_of_company(company: Company) -> list[Known]:

@@ -12,9 +12,6 @@ from keepword.web.contacts import showing as contact
 from keepword.web.own_fields import writing as own_fields
 from keepword.web.settings.fields import changing as own_field
 from keepword.web.settings.fields import listing as field_listing
-from keepword.web.settings.lists import pages as lists
-from keepword.web.settings.lists.companies import COMPANIES
-from keepword.web.settings.lists.own_fields import OWN_FIELDS
 
 PATHS = [
     path("contacts", contacts.show, name="contacts"),
@@ -29,8 +26,6 @@ PATHS = [
     path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
-    path("settings/fields/import", lists.importing(OWN_FIELDS), name="own-fields-import"),
-    path("settings/fields/export", lists.exporting(OWN_FIELDS), name="own-fields-export"),
     path("settings/fields", field_listing.show, name="own-fields"),
     path("settings/fields/new", own_field.new, name="new-own-field"),
     path("settings/fields/<int:number>", own_field.show, name="own-field"),
@@ -39,8 +34,6 @@ PATHS = [
     path("contacts/<int:number>/company", company_people.of_contact, name="contact-company"),
     path("companies", companies.show, name="companies"),
     path("companies/new", company_editing.new, name="new-company"),
-    path("companies/import", lists.importing(COMPANIES), name="companies-import"),
-    path("companies/export", lists.exporting(COMPANIES), name="companies-export"),
     path("companies/<int:number>", company.show, name="company"),
     path("companies/<int:number>/correction", company_editing.correction, name="company-correction"),
     path("companies/<int:number>/people", company_people.create, name="company-people"),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.contacts import contacts_visible_to
+from keepword.conversations.fields.knowing import contacts_with
 from keepword.conversations.finding.naming import contacts_named
 from keepword.kit import pages
 from keepword.kit.storable import storable
@@ -60,10 +61,20 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _found(query: str, *, agent: Agent) -> list[Contact]:
-    """By the words that they wrote under, and by the whole name that somebody gave them here."""
+    """By the words that they wrote under, by the whole name that somebody gave them here, and by what is known of them
+    in own fields (the whole value)."""
     seen = contacts_visible_to(agent)
     called = seen.alias(folded=Lower("name")).filter(folded=Lower(Value(query)))
-    numbers = list(dict.fromkeys([*called.values_list("id", flat=True)[:PAGE], *contacts_named(query, agent=agent)]))
+    known = seen.filter(pk__in=contacts_with(query))
+    numbers = list(
+        dict.fromkeys(
+            [
+                *called.values_list("id", flat=True)[:PAGE],
+                *known.values_list("id", flat=True)[:PAGE],
+                *contacts_named(query, agent=agent),
+            ]
+        )
+    )
     contacts = seen.in_bulk(numbers[:PAGE])
     return [contacts[number] for number in numbers[:PAGE] if number in contacts]
 

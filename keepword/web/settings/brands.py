@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -113,18 +114,21 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         add_brand(form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:brands')}?saved=yes")
+    query = request.GET.get("q", "").strip()
     context = {
         "form": form,
-        "brands": _with_inboxes(request.user),
+        "query": query,
+        "brands": _with_inboxes(request.user, query=query),
         "removed": _removed(fact_of(request, name="brand.removed")),
     }
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/brands.html", tab="brands", context=context, status=status)
 
 
-def _with_inboxes(agent: Agent) -> list[Brand]:
+def _with_inboxes(agent: Agent, *, query: str) -> list[Brand]:
     """With the names of those of its inboxes that this agent may see."""
-    brands = list(Brand.objects.order_by("id"))
+    asked = Q(name__icontains=query) | Q(slug__icontains=query)
+    brands = list(Brand.objects.filter(asked).order_by("id"))
     inboxes = list(Inbox.objects.visible_to(agent).order_by("id"))
     for brand in brands:
         brand.inboxes = [inbox.name for inbox in inboxes if inbox.brand_id == brand.pk]  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -54,8 +55,10 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         add_inbox(**form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:inboxes')}?saved=yes")
-    inboxes = Inbox.objects.visible_to(request.user).select_related("brand").prefetch_related("teams").order_by("id")
-    context = {"form": form, "inboxes": inboxes, "relay": settings.RELAY}
+    query = request.GET.get("q", "").strip()
+    found = Inbox.objects.visible_to(request.user).filter(Q(name__icontains=query) | Q(address__icontains=query))
+    inboxes = found.select_related("brand").prefetch_related("teams").order_by("id")
+    context = {"form": form, "inboxes": inboxes, "query": query, "relay": settings.RELAY}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/inboxes.html", tab="inboxes", context=context, status=status)
 

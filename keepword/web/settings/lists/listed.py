@@ -1,6 +1,6 @@
 """What a list says of itself to be taken out and in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,11 +31,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a line would do, before it does it: `words` name whom or what, `do` does it."""
+    """What a line would do, before it does it: `words` name whom or what, `do` does it. `before` is what stands in the
+    columns now, None to take it from the rows of the list."""
 
     act: str
     words: str
     do: Callable[[], object] = lambda: None
+    before: Mapping[str, str] | None = None
 
 
 class Listed(Protocol):

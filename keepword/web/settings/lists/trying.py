@@ -1,6 +1,7 @@
 """What a file would do, line by line; and then it is done, all of it or nothing."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from keepword.events import log
 from keepword.kit.tables import LONGEST, Line, Table, Unreadable, read
 from keepword.people.models import Agent
-from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Deed, Listed, Wrong
+from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Column, Deed, Listed, Wrong
 
 WHY = {
     "empty": gettext_lazy("The file is empty. Its first line names the columns."),
@@ -20,6 +21,8 @@ WHY = {
     "long": gettext_lazy("The file has more than %(what)s lines. Split it."),
 }
 
+SHOWN = 120  # letters of a cell that a trial repeats
+
 
 class NotTaken(ValueError):
     """Nothing was done; the words say why."""
@@ -27,13 +30,15 @@ class NotTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What one line would do. `why` is "" when it can be done; `column` is where it cannot."""
+    """What one line would do. `why` is "" when it can be done; `column` is where it cannot. `changes` are columns with
+    what stands in them and what would."""
 
     number: int
     act: str
     words: str
     column: str = ""
     why: str = ""
+    changes: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +96,50 @@ def done(table: Table, *, of: Listed, by: Agent) -> Trial:
 
 def _run(table: Table, *, of: Listed, by: Agent, is_real: bool) -> Trial:
     keys = Counter(of.key_of(line) for line in table.lines)
+    columns, now = of.columns, _Now(of, by)
     return Trial(
-        [_line(line, of=of, by=by, is_twice=keys[of.key_of(line)] > 1, is_real=is_real) for line in table.lines]
+        [
+            _line(line, of=of, columns=columns, now=now, is_twice=keys[of.key_of(line)] > 1, is_real=is_real)
+            for line in table.lines
+        ]
     )
 
 
-def _line(line: Line, *, of: Listed, by: Agent, is_twice: bool, is_real: bool) -> Tried:
+class _Now:
+    """What stands in a list, read when a line changes something."""
+
+    def __init__(self, of: Listed, by: Agent) -> None:
+        self.of, self.by = of, by
+        self._cells: dict[str, Mapping[str, str]] | None = None
+
+    def cells(self, line: Line) -> Mapping[str, str]:
+        if self._cells is None:
+            names = [column.name for column in self.of.columns]
+            told = ([str(cell or "") for cell in row] for row in self.of.rows(by=self.by))
+            rows = [dict(zip(names, row, strict=True)) for row in told]
+            self._cells = {self.of.key_of(Line(0, row)): row for row in rows}
+        return self._cells.get(self.of.key_of(line), {})
+
+
+def _line(line: Line, *, of: Listed, columns: Sequence[Column], now: _Now, is_twice: bool, is_real: bool) -> Tried:
     try:
-        for column in of.columns:
+        for column in columns:
             if column.is_needed and not line.cells.get(column.name):
                 raise Wrong(column.name, _("This must not be empty."))
         if is_twice:
-            raise Wrong(of.columns[0].name, _("Another line of the file is about the same."))
-        deed: Deed = of.deed(line, by=by)
+            raise Wrong(columns[0].name, _("Another line of the file is about the same."))
+        deed: Deed = of.deed(line, by=now.by)
+        changes = () if is_real else _changes(line, deed=deed, now=now)
         if is_real:
             deed.do()
     except Wrong as error:
-        return Tried(line.number, SAME, line.cells.get(of.columns[0].name, ""), error.column, error.why)
-    return Tried(line.number, deed.act, deed.words)
+        return Tried(line.number, SAME, line.cells.get(columns[0].name, ""), error.column, error.why)
+    return Tried(line.number, deed.act, deed.words, changes=changes)
+
+
+def _changes(line: Line, *, deed: Deed, now: _Now) -> list[tuple[str, str, str]]:
+    if deed.act != CHANGE:
+        return []
+    before = now.cells(line) if deed.before is None else deed.before
+    said = ((name, before.get(name, ""), cell) for name, cell in line.cells.items() if cell and name)
+    return [(name, was[:SHOWN], cell[:SHOWN]) for name, was, cell in said if was.casefold() != cell.casefold()]

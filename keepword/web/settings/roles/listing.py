@@ -35,13 +35,20 @@ class Line:
 @for_agents(may=MANAGE_AGENTS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    removed = request.GET.get("removed", "")
+    removed, query = request.GET.get("removed", ""), request.GET.get("q", "").strip()
     context = {
-        "built_in": _built_in(),
-        "own": _own(),
+        "built_in": _matching(_built_in(), query=query),
+        "own": _matching(_own(), query=query),
+        "query": query,
         "removed": Role.objects.filter(pk=int(removed), removed_at__isnull=False).first() if _is_id(removed) else None,
     }
     return settings_page(request, "web/settings/roles/list.html", tab="roles", context=context)
+
+
+def _matching(lines: list[Line], *, query: str) -> list[Line]:
+    """By name, and by what they may do: one looks for who may erase."""
+    wanted = query.casefold()
+    return [one for one in lines if wanted in "\n".join([one.name, one.meaning, *one.may]).casefold()]
 
 
 def _built_in() -> list[Line]:
