@@ -19,7 +19,7 @@ from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.people.models import Agent
 from keepword.people.recognising import SessionStore
 from keepword.people.tokens import give
-from keepword.wiring.bench import latency, limits
+from keepword.wiring.bench import bulk_act, latency, limits
 from keepword.wiring.bench.asking import Cost, Request, ask, cost
 from keepword.wiring.bench.long_story import prolong
 from keepword.wiring.bench.mails import Rate
@@ -50,8 +50,10 @@ class Bench:
     def row(self, what: str, found: Cost, *, limit_ms: float | None = None) -> Row:
         return Row(what, connection.vendor, self.size, found.median_ms, "ms", found.p95_ms, found.cpu_ms, limit_ms)
 
-    def plain(self, what: str, value: float, unit: str, *, p95: float | None = None) -> Row:
-        return Row(what, connection.vendor, self.size, value, unit, p95)
+    def plain(
+        self, what: str, value: float, unit: str, *, p95: float | None = None, cpu_ms: float | None = None
+    ) -> Row:
+        return Row(what, connection.vendor, self.size, value, unit, p95, cpu_ms)
 
     def pages(self) -> Iterator[Row]:
         shown = Conversation.objects.filter(status="open").order_by("-last_activity_at")[20]
@@ -74,6 +76,13 @@ class Bench:
                 headers = self.token if where.startswith("/api") else self.cookie
                 found = cost(self.program, partial(itertools.repeat, Request(where, headers)), times=TIMES)
                 yield self.row(what, found, limit_ms=limit() if limit else None)
+
+    def bulk(self) -> Iterator[Row]:
+        if self.wanted("bulk of 1,000, a row"):
+            number, found = bulk_act.give(self.program, token=self.token)
+            yield self.plain("bulk of 1,000, a row: assigned", found.median_ms, "ms", cpu_ms=found.cpu_ms)
+            found = bulk_act.take_back(self.program, token=self.token, bulk=number)
+            yield self.plain("bulk of 1,000, a row: taken back", found.median_ms, "ms", cpu_ms=found.cpu_ms)
 
     def _deep(self, path: str) -> str:
         """The address of page 100 of a list, found by turning pages as a person would; the last one when there are
@@ -165,6 +174,7 @@ def measure(*, wanted: Callable[[str], bool]) -> Iterator[Row]:
         bench = Bench(program, sink, wanted=wanted)
         with screens_open(program, _sessions()):
             yield from bench.pages()
+            yield from bench.bulk()
         yield from bench.writes()
         yield from bench.lateness()
         yield from bench.mail()

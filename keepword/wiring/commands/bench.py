@@ -14,12 +14,13 @@ from dataclasses import asdict
 import psycopg
 from psycopg import sql
 
-from keepword.wiring.bench import asking, business_time, programs
+from keepword.wiring.bench import asking, business_time, programs, worlds
 from keepword.wiring.bench.measuring import measure
 from keepword.wiring.bench.table import Row, as_table
 from keepword.wiring.refusing import Refused
 
-INSIDE = "KEEPWORD_BENCH_INSIDE"  # set for the process that measures one database
+INSIDE = "KEEPWORD_BENCH_INSIDE"  # set for the processes that fill and measure one database, to what they do
+FILL, MEASURE = "fill", "measure"
 SERVER = "KEEPWORD_BENCH_POSTGRESQL"  # a PostgreSQL server where databases may be made
 
 
@@ -27,6 +28,9 @@ def run(options: argparse.Namespace) -> None:
     def wanted(what: str) -> bool:
         return options.only in what
 
+    if os.environ.get(INSIDE) == FILL:
+        worlds.fill(int(options.sizes))
+        return
     if os.environ.get(INSIDE):
         for row in measure(wanted=wanted):
             sys.stdout.write(json.dumps(asdict(row)) + "\n")
@@ -61,15 +65,15 @@ def _bare() -> Row:
 def _measure_apart(engine: str, size: int, *, only: str) -> list[Row]:
     """In processes of their own, because the settings of a process name one database for good."""
     with tempfile.TemporaryDirectory(prefix="keepword-bench-") as folder, _database(engine) as url:
-        env = os.environ | {"KEEPWORD_DATA": folder, "DATABASE_URL": url, INSIDE: "yes"}
-        keepword = [sys.executable, "-m", "keepword"]
+        env = os.environ | {"KEEPWORD_DATA": folder, "DATABASE_URL": url}
+        bench = [sys.executable, "-m", "keepword", "bench"]
         began = time.monotonic()
-        subprocess.run(
-            [*keepword, "demo", "--conversations", str(size)], env=env, check=True, stderr=subprocess.DEVNULL
-        )
-        rows = [Row("filling with keepword demo", engine, size, time.monotonic() - began, "s")]
+        subprocess.run([*bench, "--sizes", str(size)], env=env | {INSIDE: FILL}, check=True, stderr=subprocess.DEVNULL)
+        rows = [Row(worlds.name_of(size), engine, size, time.monotonic() - began, "s")]
         sys.stderr.write(f"{engine}, {size:,} conversations …\n")
-        done = subprocess.run([*keepword, "bench", "--only", only], env=env, check=True, stdout=subprocess.PIPE)
+        done = subprocess.run(
+            [*bench, "--only", only], env=env | {INSIDE: MEASURE}, check=True, stdout=subprocess.PIPE
+        )
         return rows + [Row(**json.loads(line)) for line in done.stdout.splitlines()]
 
 

@@ -53,13 +53,21 @@ class _Stage:
     chance: random.Random
 
 
-def fill(*, conversations: int, seed: int, password: str | None, each: int | None = None) -> World:
+def fill(
+    *, conversations: int, seed: int, password: str | None, each: int | None = None, until: datetime | None = None
+) -> World:
     """Fill an empty database. `password` is everybody's, None for nobody can sign in; `each` is the number of
-    messages of every conversation, None for a lively mix. Shows progress on a terminal."""
+    messages of every conversation, None for a lively mix; `until` is when the last of them was written, None for just
+    now. Shows progress on a terminal."""
     chance = random.Random(seed)  # noqa: S311  a world, not a secret
     stage = _set_stage(contacts=min(2000, max(20, conversations // 4)), password=password, chance=chance)
     stories = writing.stories(
-        conversations, known=stage.known, agents=_busy(conversations), until=clock.now(), chance=chance, each=each
+        conversations,
+        known=stage.known,
+        agents=_busy(conversations),
+        until=until or clock.now(),
+        chance=chance,
+        each=each,
     )
     hours.set_hours()
     if each is None:
