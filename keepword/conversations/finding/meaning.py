@@ -60,13 +60,18 @@ def tagged(tag_ids: Sequence[int]) -> Condition:
 
 
 def in_language(code: str) -> Condition:
-    """`zh` means every written form of it. The forms that are in use are read from the index, a step each, so that
-    the condition is on the column as it is."""
+    """`zh` means every written form of it."""
+    return among("c.language", tags_of(code))
+
+
+def tags_of(code: str) -> list[str]:
+    """The forms of a language that are in use: read from the index, a step each, so that a condition is on the column
+    as it is."""
     code = code.lower().replace("_", "-")
     with connection.cursor() as cursor:
         cursor.execute(LANGUAGES_IN_USE)
         used = [tag for (tag,) in cursor.fetchall() if tag]
-    return among("c.language", [tag for tag in used if tag.lower() == code or tag.lower().startswith(f"{code}-")])
+    return [tag for tag in used if tag.lower() == code or tag.lower().startswith(f"{code}-")]
 
 
 LANGUAGES_IN_USE = """

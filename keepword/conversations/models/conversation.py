@@ -122,7 +122,7 @@ class Conversation(models.Model):
             models.Index(fields=["team", "-last_activity_at", "-id"], name="conv_team_newest", condition=OF_A_TEAM),
             models.Index(fields=["team", "status", "-last_activity_at", "-id"], name="conv_team", condition=OF_A_TEAM),
             models.Index(fields=["snoozed_until"], name="conv_snoozed", condition=Q(status=SNOOZED)),
-            models.Index(fields=["language"], name="conv_language"),
+            models.Index(fields=["language", "status", "-last_activity_at", "-id"], name="conv_language_newest"),
             # Few of each among many that are not.
             models.Index(fields=["merged_into"], name="conv_merged_into", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["split_from"], name="conv_split_from", condition=Q(split_from__isnull=False)),

@@ -14,15 +14,28 @@ MOST = 40
 Lane = tuple[Condition, ...]
 NOBODY = "IS NULL"
 IS_SNOOZED, NOT_SPAM = Condition("c.status = 'snoozed'"), Condition("NOT c.status = 'spam'")  # as the indexes have it
+NOT_MERGED = Condition("NOT c.status = 'merged'")
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """Rows by one column and then by id; only those of which `only` holds."""
+    """Rows by one column and then by id; only those of which `only` holds. `lacks` is the column that is empty in all
+    of them, "" for none."""
 
     column: str
     is_descending: bool
     only: Condition | None = None
+    lacks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The lanes; what an index says of all rows of each of them; and what must be asked of every row besides. No lane
+    at all: nothing can be found."""
+
+    lanes: list[Lane]
+    within: list[Condition]
+    rest: list[Condition]
 
 
 def _then_newest(column: str) -> tuple[Phase, Phase]:
@@ -30,7 +43,7 @@ def _then_newest(column: str) -> tuple[Phase, Phase]:
     return (
         Phase(column, is_descending=False, only=Condition(f"{column} IS NOT NULL")),
         # So written that no index on the column is entered: most rows may have none, and would have to be sorted.
-        Phase("c.last_activity_at", is_descending=True, only=Condition(f"({column} IS NULL) IS TRUE")),
+        Phase("c.last_activity_at", is_descending=True, only=Condition(f"({column} IS NULL) IS TRUE"), lacks=column),
     )
 
 
@@ -43,27 +56,45 @@ SORTS: dict[str, tuple[Phase, ...]] = {
 }
 
 
-def lanes_of(meant: Meant, *, phase: Phase) -> tuple[list[Lane], list[Condition]]:
-    """The lanes, and what must hold in each besides. No lane at all: nothing can be found."""
-    if any(not values for values in meant.lanes.values()):
-        return [], []
+def phase_to_count(meant: Meant) -> Phase:
+    """The order whose index passes the fewest rows: that of a time which few conversations have, if one is asked for.
+    Somebody's own are few already."""
+    demanded = meant.demanded
+    if "c.snoozed_until" in demanded:
+        return SORTS["snoozed"][0]
+    if "c.waiting_since" in demanded:
+        return SORTS["waiting"][0]
+    if "c.due_at" in demanded and not {"assignee", "team"} & set(meant.lanes):
+        return SORTS["due"][0]
+    return SORTS["newest"][0]
+
+
+def ways_of(meant: Meant, *, phase: Phase) -> Ways:
+    is_hopeless = phase.lacks in meant.demanded or phase.column in meant.without
+    if is_hopeless or any(not values for values in meant.lanes.values()):
+        return Ways([], [], [])
     names = _names(meant, column=phase.column)
-    chosen = [_values(meant, name=name) for name in names]
+    lanes = [tuple(lane) for lane in product(*(_values(meant, name=name) for name in names))]
+    within = _of_the_index(phase, has_lanes=bool(names))
     rest = [either(values) for name, values in meant.lanes.items() if name not in names]
-    rest += [*meant.conditions, *([phase.only] if phase.only else [])]
-    if phase.column == "c.snoozed_until":
-        rest.append(IS_SNOOZED)
-    return [tuple(lane) for lane in product(*chosen)], rest
+    rest += meant.conditions
+    if phase.lacks and phase.only:
+        rest.append(phase.only)
+    for column, span in meant.spans:
+        (within if column == phase.column else rest).append(span)
+    if not meant.with_spam and "status" not in names:
+        rest += [NOT_MERGED] if NOT_SPAM in within else [NOT_SPAM, NOT_MERGED]
+    return Ways(lanes, within, rest)
 
 
-def of_the_index(lane: Lane, *, phase: Phase) -> list[Condition]:
-    """What the index of a lane says of all its rows besides the lane's values."""
+def _of_the_index(phase: Phase, *, has_lanes: bool) -> list[Condition]:
+    """So written as the index has it."""
     if phase.column == "c.last_activity_at":
-        return [] if lane else [NOT_SPAM]
+        return [] if has_lanes else [NOT_SPAM]
     known = [Condition(f"{phase.column} IS NOT NULL")]
     if phase.column == "c.snoozed_until":
         return [*known, IS_SNOOZED]
-    return known if lane or phase.column == "c.due_at" else [*known, NOT_SPAM]
+    return known if has_lanes or phase.column == "c.due_at" else [*known, NOT_SPAM]
 
 
 def _names(meant: Meant, *, column: str) -> list[str]:
@@ -75,12 +106,13 @@ def _names(meant: Meant, *, column: str) -> list[str]:
     head = _head(meant, heads=HEADS[column])
     if head == "inbox" and column == "c.waiting_since":
         return [head]
-    wanted = [name for name in ("status", head) if name in meant.lanes or (name, head) == ("status", "assignee")]
+    needs_status = head in ("assignee", "language")  # their index goes on with it
+    wanted = [name for name in ("status", head) if name in meant.lanes or (name == "status" and needs_status)]
     is_few = prod(len(_values(meant, name=name)) for name in wanted) <= MOST
     return wanted if is_few else ["status"]
 
 
-HEADS = {"c.last_activity_at": ("assignee", "team", "inbox"), "c.waiting_since": ("assignee", "inbox")}
+HEADS = {"c.last_activity_at": ("assignee", "team", "inbox", "language"), "c.waiting_since": ("assignee", "inbox")}
 
 
 def _head(meant: Meant, *, heads: Sequence[str]) -> str:

@@ -3,21 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import connection
-
-from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, turned
+from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tags_of, turned
 from keepword.conversations.models.conversation import PRIORITIES, SPAM, STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.tagging import ids_of
 from keepword.conversations.views import rules
-from keepword.conversations.views.own import few_with, own_condition
+from keepword.conversations.views.own import own_condition
+from keepword.conversations.views.reaching import (
+    address,
+    company_named,
+    domain,
+    few_in_language,
+    few_of,
+    tag_ids,
+    undelivered,
+    zones_of,
+)
 from keepword.conversations.views.rules import ME, MINE, NONE, Rule
 from keepword.kit import clock
-from keepword.kit.languages import country_of
-from keepword.people.companies.defining import key_of
 from keepword.people.models import Agent
 
 COLUMNS = {
@@ -31,12 +35,22 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`lanes`: for some fields the values of which one must hold, each of which begins an index. `conditions` must
-    hold besides. `few` are ways to reach the conversations of a narrow rule directly: SQL that lists their ids."""
+    """`lanes`: for some fields the values of which one must hold, each of which begins an index. `spans`: by column
+    what is asked of a time, which bounds a walk in the order of that time. `conditions` must hold besides. `few` are
+    ways to reach the conversations of a narrow rule directly: SQL that lists their ids. `with_spam`: a status is
+    asked, and it decides about spam; otherwise there is none, and nothing that goes on in another conversation."""
 
     lanes: dict[str, tuple[Condition, ...]]
     conditions: tuple[Condition, ...]
+    spans: tuple[tuple[str, Condition], ...] = ()
     few: tuple[Condition, ...] = ()
+    with_spam: bool = False
+    without: frozenset[str] = frozenset()  # columns that must be empty
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """The columns that must not be empty."""
+        return frozenset(column for column, _ in self.spans) - self.without
 
 
 def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
@@ -44,22 +58,26 @@ def meant_by(asked: Sequence[Rule], *, agent: Agent) -> Meant:
     what goes on in another conversation."""
     lanes: dict[str, tuple[Condition, ...]] = {}
     conditions: list[Condition] = []
-    few: list[Condition] = []
+    spans: list[tuple[str, Condition]] = []
     for rule in asked:
         values = _lane(rule, agent=agent)
         if values is not None and rule.field not in lanes:
             lanes[rule.field] = values
+        elif rule.field in rules.MOMENTS:
+            spans.append((COLUMNS[rule.field], _moment(rule, agent=agent)))
         else:
             conditions.append(condition_of(rule, agent=agent))
-        if rule.op == rules.IS and rules.own_number(rule.field):
-            few.append(few_with(rule))
-        elif rule.op == rules.IS and rule.field in FEW:
-            few.append(FEW[rule.field](rule))
-    if not any(rule.field == "status" for rule in asked):
-        # The first as the index has it, which holds no spam.
-        conditions += [Condition("NOT c.status = 'spam'"), Condition("NOT c.status = 'merged'")]
     _only_visible(lanes, conditions, agent=agent)
-    return Meant(lanes, tuple(conditions), tuple(few))
+    return Meant(
+        lanes,
+        tuple(conditions),
+        spans=tuple(spans),
+        few=(*(way for rule in asked for way in few_of(rule)), *few_in_language(lanes.get("language", ()))),
+        with_spam="status" in lanes,
+        without=frozenset(
+            COLUMNS[rule.field] for rule in asked if rule.op == rules.IS_EMPTY and rule.field in COLUMNS
+        ),
+    )
 
 
 def _only_visible(lanes: dict[str, tuple[Condition, ...]], conditions: list[Condition], *, agent: Agent) -> None:
@@ -81,6 +99,9 @@ def _lane(rule: Rule, *, agent: Agent) -> tuple[Condition, ...] | None:
         return None
     if rule.field == "inbox":
         return tuple(among("c.inbox_id", [value]) for value in rule.values)
+    if rule.field == "language":
+        tags = dict.fromkeys(tag for value in rule.values for tag in tags_of(str(value)))
+        return tuple(among("c.language", [tag]) for tag in tags)
     if rule.field in ("assignee", "team"):
         column, ids = f"c.{rule.field}_id", _ids(rule, agent=agent)
         nobody = [Condition(f"{column} IS NULL")] if NONE in rule.values else []
@@ -111,13 +132,9 @@ def _held(rule: Rule, agent: Agent) -> Condition:
     return held_by(f"c.{rule.field}_id", _ids(rule, agent=agent), or_nobody=NONE in rule.values)
 
 
-def _tag_ids(rule: Rule) -> list[int]:
-    return ids_of(rule.values)
-
-
 def _tagged(rule: Rule) -> Condition:
     """Asked of each conversation that the walk passes: the list of all that have a common tag is long."""
-    listed = among("t.tag_id", _tag_ids(rule))
+    listed = among("t.tag_id", tag_ids(rule))
     sql = f"EXISTS (SELECT 1 FROM conversations_conversation_tags t WHERE t.conversation_id = c.id AND {listed.sql})"  # noqa: S608
     return Condition(sql, listed.values)
 
@@ -127,41 +144,9 @@ def _of_identity(test: Condition) -> Condition:
     return Condition(sql, test.values)
 
 
-def _address(rule: Rule) -> Condition:
-    listed = among("i.value", rule.values)
-    return Condition(f"i.kind = 'email' AND {listed.sql}", listed.values)
-
-
-def domain_sql() -> str:
-    """As the index on it has it (people/models/contact.py)."""
-    place = "INSTR(i.value, '@')" if connection.vendor == "sqlite" else "STRPOS(i.value, '@')"
-    return f"SUBSTR(i.value, {place} + 1)"
-
-
-def _domain(rule: Rule) -> Condition:
-    listed = among(domain_sql(), rule.values)
-    return Condition(f"i.kind = 'email' AND {listed.sql}", listed.values)
-
-
-def _company(rule: Rule) -> Condition:
-    """By name; a company that is called otherwise now is not meant."""
-    listed = among("k.key", [key_of(str(value)) for value in rule.values])
-    sql = f"SELECT k.id FROM people_company k WHERE {listed.sql}"  # noqa: S608
-    return Condition(sql, listed.values)
-
-
 def _of_company(rule: Rule) -> Condition:
-    named = _company(rule)
+    named = company_named(rule)
     sql = f"EXISTS (SELECT 1 FROM people_contact p WHERE p.id = c.contact_id AND p.company_id IN ({named.sql}))"  # noqa: S608
-    return Condition(sql, named.values)
-
-
-def _few_of_company(rule: Rule) -> Condition:
-    named = _company(rule)
-    sql = (
-        "SELECT c.id FROM people_contact p JOIN conversations_conversation c ON c.contact_id = p.id "  # noqa: S608
-        f"WHERE p.company_id IN ({named.sql})"
-    )
     return Condition(sql, named.values)
 
 
@@ -170,11 +155,6 @@ def _country(rule: Rule, agent: Agent) -> Condition:
     listed = among("p.time_zone", [zone for country in rule.values for zone in zones_of(str(country))])
     sql = f"EXISTS (SELECT 1 FROM people_contact p WHERE p.id = c.contact_id AND {listed.sql})"  # noqa: S608
     return Condition(sql, listed.values)
-
-
-@cache
-def zones_of(country: str) -> tuple[str, ...]:
-    return tuple(sorted(zone for zone in available_timezones() if country_of(zone) == country))
 
 
 CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
@@ -186,54 +166,11 @@ CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
     "tag": lambda rule, agent: _tagged(rule),
     "priority": lambda rule, agent: among("c.priority", [PRIORITIES[str(value)] for value in rule.values]),
     "language": lambda rule, agent: either([in_language(str(value)) for value in rule.values]),
-    "address": lambda rule, agent: _of_identity(_address(rule)),
-    "domain": lambda rule, agent: _of_identity(_domain(rule)),
+    "address": lambda rule, agent: _of_identity(address(rule)),
+    "domain": lambda rule, agent: _of_identity(domain(rule)),
     "company": lambda rule, agent: _of_company(rule),
     "country": _country,
-    "delivery": lambda rule, agent: _delivery(rule),
-}
-
-
-def _few_tagged(rule: Rule) -> Condition:
-    listed = among("tag_id", _tag_ids(rule))
-    return Condition(f"SELECT conversation_id FROM conversations_conversation_tags WHERE {listed.sql}", listed.values)  # noqa: S608
-
-
-def _few_of_contacts(test: Condition) -> Condition:
-    sql = (
-        "SELECT c.id FROM people_identity i JOIN conversations_conversation c "  # noqa: S608
-        f"ON c.contact_id = i.contact_id WHERE {test.sql}"
-    )
-    return Condition(sql, test.values)
-
-
-def _few_in_language(rule: Rule) -> Condition:
-    spoken = either([in_language(str(value)) for value in rule.values])
-    return Condition(f"SELECT c.id FROM conversations_conversation c WHERE {spoken.sql}", spoken.values)  # noqa: S608
-
-
-def _delivery(rule: Rule) -> Condition:
-    """Some answer of ours did not get out. The second test is what the index of those says."""
-    listed = among("delivery_state", rule.values)
-    sql = (
-        "c.id IN (SELECT conversation_id FROM conversations_message WHERE "  # noqa: S608
-        f"{listed.sql} AND delivery_state IN ('queued', 'failed', 'held'))"
-    )
-    return Condition(sql, listed.values)
-
-
-def _few_undelivered(rule: Rule) -> Condition:
-    inside = _delivery(rule)
-    return Condition(inside.sql.removeprefix("c.id IN (").removesuffix(")"), inside.values)
-
-
-FEW: dict[str, Callable[[Rule], Condition]] = {
-    "tag": _few_tagged,
-    "address": lambda rule: _few_of_contacts(_address(rule)),
-    "domain": lambda rule: _few_of_contacts(_domain(rule)),
-    "company": _few_of_company,
-    "language": _few_in_language,
-    "delivery": _few_undelivered,
+    "delivery": lambda rule, agent: undelivered(rule),
 }
 
 

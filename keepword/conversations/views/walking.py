@@ -8,6 +8,7 @@ on from there.
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +17,14 @@ from typing import Any
 from django.db import connection
 
 from keepword.conversations.finding.meaning import Condition, sql_of, values_of
-from keepword.conversations.views.lanes import SORTS, Lane, Phase, lanes_of, of_the_index
+from keepword.conversations.views.lanes import SORTS, Lane, Phase, Ways, phase_to_count, ways_of
 from keepword.conversations.views.meaning import Meant
 from keepword.kit.pages import BadCursor
 
-FIRST_REACH, REACH, COUNT_REACH = 400, 12_000, 10_000  # rows of all lanes together
+FIRST_REACH, REACH, COUNT_REACH = 400, 6_000, 2_000  # rows of all lanes together
 SHORTEST_REACH = 100  # of one lane
 FEW = 2_000
+OF_A_CONVERSATION = re.compile(r"\bc\.\w+")  # a column, in a condition
 Key = tuple[Any, int]  # the time as the database gives it, and the id
 
 
@@ -82,17 +84,17 @@ def _walked(meant: Meant, *, phase: Phase, after: Key | None, limit: int) -> _St
 
 
 def _tried(meant: Meant, *, phase: Phase, after: Key | None, limit: int, reach: int) -> _Stretch:
-    lanes, conditions = lanes_of(meant, phase=phase)
+    ways = ways_of(meant, phase=phase)
     keys: list[Key] = []
     stops: list[Key] = []
-    for lane in lanes:
+    for lane in ways.lanes:
+        where = [*lane, *ways.within, *_bounds(phase, after=after)]
         # Where all rows of the lane are wanted, what is wanted ends the walk.
-        end = _end(lane, phase=phase, after=after, reach=_share(reach, lanes)) if conditions else None
-        within = [*lane, *_bounds(phase, after=after, end=end), *conditions]
-        found = _keys(phase, where=within, limit=limit)
+        share = _share(reach, ways.lanes) if ways.rest else limit
+        found = _keys(phase, where=where, rest=ways.rest, reach=share, limit=limit)
         keys += found
-        if end is not None and len(found) < limit:
-            stops.append(end)
+        if ways.rest and len(found) < limit:
+            stops += _nth(phase, where=where, number=share)
     keys.sort(reverse=phase.is_descending)
     stop = (max if phase.is_descending else min)(stops, default=None)
     if stop is not None:
@@ -101,41 +103,65 @@ def _tried(meant: Meant, *, phase: Phase, after: Key | None, limit: int, reach: 
 
 
 def _share(reach: int, lanes: Sequence[Lane]) -> int:
-    return max(SHORTEST_REACH, reach // len(lanes))
+    return max(SHORTEST_REACH, reach // max(1, len(lanes)))
 
 
-def _end(lane: Lane, *, phase: Phase, after: Key | None, reach: int) -> Key | None:
-    """The last row of the stretch, None when the lane is shorter."""
-    where = [*lane, *_bounds(phase, after=after, end=None), *of_the_index(lane, phase=phase)]
-    found = _keys(phase, where=where, limit=1, offset=reach - 1)
-    return found[0] if found else None
-
-
-def _bounds(phase: Phase, *, after: Key | None, end: Key | None) -> list[Condition]:
-    beyond, until = ("<", ">=") if phase.is_descending else (">", "<=")
-    pair = f"({phase.column}, c.id)"
-    found = [Condition(f"{pair} {beyond} (%s, %s)", after)] if after else []
-    return found + ([Condition(f"{pair} {until} (%s, %s)", end)] if end else [])
-
-
-def _keys(phase: Phase, *, where: Sequence[Condition], limit: int, offset: int = 0) -> list[Key]:
-    way = "DESC" if phase.is_descending else "ASC"
+def _nth(phase: Phase, *, where: Sequence[Condition], number: int) -> list[Key]:
+    """Where a stretch of so many rows ends; nothing when there are fewer."""
+    way = _way(phase)
     sql = (
         f"SELECT {phase.column}, c.id FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
-        f"ORDER BY {phase.column} {way}, c.id {way} LIMIT {limit} OFFSET {offset}"
+        f"ORDER BY {phase.column} {way}, c.id {way} LIMIT 1 OFFSET {number - 1}"
     )
+    return _fetched(sql, values=values_of(where))
+
+
+def _bounds(phase: Phase, *, after: Key | None) -> list[Condition]:
+    beyond = "<" if phase.is_descending else ">"
+    return [Condition(f"({phase.column}, c.id) {beyond} (%s, %s)", after)] if after else []
+
+
+def _way(phase: Phase) -> str:
+    return "DESC" if phase.is_descending else "ASC"
+
+
+def _stretch(phase: Phase, *, where: Sequence[Condition], rest: Sequence[Condition], reach: int) -> str:
+    """The next rows of a lane, in order, with what `rest` asks of them. That stays outside, or a database might take
+    an index for it that holds a large part of all conversations."""
+    columns = {phase.column, "c.id", *OF_A_CONVERSATION.findall(sql_of(rest))}
+    way = _way(phase)
+    return (
+        f"(SELECT {', '.join(sorted(columns))} FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
+        f"ORDER BY {phase.column} {way}, c.id {way} LIMIT {reach}) c"
+    )
+
+
+def _keys(phase: Phase, *, where: Sequence[Condition], rest: Sequence[Condition], reach: int, limit: int) -> list[Key]:
+    """The rows come as the stretch orders them; to ask for the order again would look at all of them first."""
+    stretch = _stretch(phase, where=where, rest=rest, reach=reach)
+    sql = f"SELECT {phase.column}, c.id FROM {stretch} WHERE {sql_of(rest)} LIMIT {limit}"  # noqa: S608
+    return _fetched(sql, values=[*values_of(where), *values_of(rest)])
+
+
+def _fetched(sql: str, *, values: Sequence[Any]) -> list[Key]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values_of(where))
+        cursor.execute(sql, values)
         return [(at, row) for at, row in cursor.fetchall()]
 
 
 def _among(ids: Sequence[int], meant: Meant, *, phase: Phase, after: Key | None, limit: int) -> list[Key]:
-    lanes, conditions = lanes_of(meant, phase=phase)
-    if not ids or not lanes:
+    ways = ways_of(meant, phase=phase)
+    if not ids or not ways.lanes:
         return []
     here = Condition(f"c.id IN ({', '.join(map(str, ids))})")
-    held = [Condition(f"({' OR '.join(sql_of(lane).join('()') for lane in lanes)})", _values(lanes))]
-    return _keys(phase, where=[here, *_bounds(phase, after=after, end=None), *held, *conditions], limit=limit)
+    held = Condition(f"({' OR '.join(sql_of(lane).join('()') for lane in ways.lanes)})", _values(ways.lanes))
+    where = [here, *_bounds(phase, after=after), held, *ways.within, *ways.rest]
+    way = _way(phase)
+    sql = (
+        f"SELECT {phase.column}, c.id FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
+        f"ORDER BY {phase.column} {way}, c.id {way} LIMIT {limit}"
+    )
+    return _fetched(sql, values=values_of(where))
 
 
 def _values(lanes: Sequence[Lane]) -> tuple[Any, ...]:
@@ -155,28 +181,31 @@ def _few(meant: Meant) -> list[int] | None:
 
 def count(meant: Meant, *, most: int) -> Count:
     """At most `most` are counted."""
-    phase = SORTS["newest"][0]
-    found, is_cut = _counted(meant, phase=phase, most=most)
-    if is_cut and found <= most:
-        few = _few(meant)
-        if few is not None:
-            found, is_cut = len(_among(few, meant, phase=phase, after=None, limit=most + 1)), False
+    phase = phase_to_count(meant)
+    ways = ways_of(meant, phase=phase)
+    few = _few(meant) if ways.lanes and ways.rest else None
+    if few is not None:
+        found, is_cut = len(_among(few, meant, phase=phase, after=None, limit=most + 1)), False
+    else:
+        found, is_cut = _counted(ways, phase=phase, most=most)
     return Count(min(found, most), is_cut or found > most)
 
 
-def _counted(meant: Meant, *, phase: Phase, most: int) -> tuple[int, bool]:
-    lanes, conditions = lanes_of(meant, phase=phase)
+def _counted(ways: Ways, *, phase: Phase, most: int) -> tuple[int, bool]:
+    """How many, more than `most` at the most, and whether the walk ended before all were tried."""
     found, is_cut = 0, False
-    for lane in lanes:
-        end = _end(lane, phase=phase, after=None, reach=_share(COUNT_REACH, lanes)) if conditions else None
-        is_cut |= end is not None
-        where = [*lane, *_bounds(phase, after=None, end=end), *conditions]
-        sql = f"SELECT 1 FROM conversations_conversation c WHERE {sql_of(where)} LIMIT {most + 1 - found}"  # noqa: S608
+    share = _share(COUNT_REACH, ways.lanes)
+    for lane in ways.lanes:
+        where = [*lane, *ways.within]
+        wanted = most + 1 - found
+        stretch = _stretch(phase, where=where, rest=ways.rest, reach=share if ways.rest else wanted)
+        sql = f"SELECT 1 FROM {stretch} WHERE {sql_of(ways.rest)} LIMIT {wanted}"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", values_of(where))  # noqa: S608
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", [*values_of(where), *values_of(ways.rest)])  # noqa: S608
             found += cursor.fetchone()[0]
         if found > most:
             break
+        is_cut = is_cut or bool(ways.rest and _nth(phase, where=where, number=share + 1))
     return found, is_cut
 
 

@@ -34,6 +34,7 @@ class Contact(models.Model):
             models.Index(Lower("name"), name="contact_name"),
             models.Index(fields=["company", "id"], name="contact_company", condition=Q(company__isnull=False)),
             models.Index(fields=["merged_into"], name="contact_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["time_zone"], name="contact_zone"),  # of a country, see conversations/views
         ]
         constraints = [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="contact_not_into_itself")]
 

@@ -3,69 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from keepword.conversations.models import Conversation, Inbox, SavedView, Tag
-from keepword.conversations.tests.test_listing import plans
+from keepword.conversations.models import Conversation, Inbox, SavedView
 from keepword.conversations.views import walking
 from keepword.conversations.views.defining import Draft, define
 from keepword.conversations.views.listing import count_of, counts_of, page_of
 from keepword.conversations.views.rules import Rule
+from keepword.conversations.views.tests.conftest import NOW
 from keepword.kit.pages import BadCursor
-from keepword.people.models import Contact, Identity, Team
-
-NOW = datetime(2026, 11, 16, 9, tzinfo=UTC)
-STATUSES = ["open", "waiting", "snoozed", "resolved", "spam"]
-
-
-@pytest.fixture(autouse=True)
-def _monday():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def world(cast):
-    """A hundred and twenty conversations in which everything meets everything, in two inboxes."""
-    other = Inbox.objects.create(name="Press", address="press@leafloom.example", brand=cast.brand)
-    tags = [Tag.objects.create(name=name) for name in ("late", "refund")]
-    contacts = [Contact.objects.create(name=f"C{n}", created_at=NOW, time_zone=zone) for n, zone in enumerate(ZONES)]
-    for number, contact in enumerate(contacts):
-        Identity.objects.create(contact=contact, value=f"c{number}@{['acme', 'other', 'mail'][number % 3]}.example")
-    made = [_one(cast, number, contacts=contacts, other=other) for number in range(120)]
-    Conversation.objects.bulk_create(made)
-    through = Conversation.tags.through
-    through.objects.bulk_create(through(conversation=one, tag=tags[n % 2]) for n, one in enumerate(made) if n % 3 == 0)
-    return cast
-
-
-ZONES = ["Asia/Seoul", "Europe/Berlin", "", "America/New_York"]
-LANGUAGES = ["en", "zh-Hans", "zh-Hant", "ko", ""]
-
-
-def _one(cast, number, *, contacts, other):
-    status = STATUSES[number % 5]
-    ago = timedelta(hours=7 * number)
-    return Conversation(
-        inbox=other if number % 4 == 0 else cast.inbox,
-        contact=contacts[number % len(contacts)],
-        reference=f"R{number}",
-        token=f"t{number}",
-        channel=["email", "form"][number % 2],
-        status=status,
-        priority=[10, 20, 30, 40][number % 4],
-        language=LANGUAGES[(number // 3) % len(LANGUAGES)],
-        assignee=[None, cast.mina, cast.dave][number % 3],
-        team=cast.team if number % 7 < 3 else None,
-        created_at=NOW - ago,
-        last_activity_at=NOW - timedelta(hours=number // 2),
-        waiting_since=NOW - ago if number % 5 < 2 and number % 2 else None,
-        due_at=NOW + timedelta(hours=number - 60) if number % 3 == 1 else None,
-        snoozed_until=NOW + timedelta(days=number) if status == "snoozed" else None,
-    )
-
+from keepword.people.models import Team
 
 CASES = {
     "nothing asked": ((), lambda c: True),
@@ -233,34 +179,6 @@ def test_who_has_no_inbox_and_no_team_finds_nothing_and_gets_an_answer(world):
     assert count_of((), agent=world.stranger).number == 0
 
 
-SPEED = {
-    "conv_status_newest": ((Rule("status", "is", ("open", "waiting")),), "newest"),
-    "conv_status_waiting": ((Rule("status", "is", ("open",)),), "waiting"),
-    "conv_status_due": ((Rule("channel", "is", ("form",)),), "due"),
-    "conv_mine_newest": ((Rule("assignee", "is", ("me",)), Rule("priority", "is", ("high",))), "newest"),
-    "conv_all_newest": ((Rule("country", "is", ("KR",)),), "newest"),
-    "conv_all_waiting": ((Rule("country", "is", ("KR",)),), "waiting"),
-    "conv_snoozed": ((Rule("snoozed", "is_set"),), "snoozed"),
-    "conv_team": ((Rule("team", "is", ("mine",)), Rule("status", "is", ("open",))), "newest"),
-    "conv_inbox_newest": ((Rule("inbox", "is", (1,)),), "newest"),
-}
-
-
-@pytest.mark.parametrize("index", SPEED)
-def test_a_view_walks_an_index_in_its_order_and_sorts_nothing(world, index):
-    asked, sort = SPEED[index]
-    asked = tuple(Rule("inbox", "is", (world.inbox.pk,)) if rule.field == "inbox" else rule for rule in asked)
-    agent = world.mina if "team" in index else world.ruth
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE conversations_conversation")
-    with CaptureQueriesContext(connection) as queries:
-        page_of(asked, sort=sort, agent=agent, cursor=None, columns=("id",), limit=3)
-    if connection.vendor == "sqlite":  # on so few rows PostgreSQL reads the table
-        plan = plans(queries)
-        assert index in plan
-        assert "USE TEMP B-TREE FOR ORDER BY" not in plan
-
-
 def test_a_teams_view_is_not_seen_by_another_team(world):
     view = define(Draft("Late", (), team=world.team), by=world.ruth)
     assert view in SavedView.objects.visible_to(world.mina)
@@ -273,3 +191,10 @@ def test_what_goes_on_in_another_conversation_is_in_no_view(world):
     Conversation.objects.filter(pk=gone.pk).update(status="merged", merged_into=into)
     for asked in ((), (Rule("status", "is_not", ("spam",)),), (Rule("channel", "is", (gone.channel,)),)):
         assert gone.pk not in walk(asked, agent=world.ruth)
+
+
+def test_the_same_language_by_two_names_is_found_once(world):
+    asked = (Rule("language", "is", ("zh", "zh-Hans")),)
+    found = walk(asked, agent=world.ruth)
+    assert len(found) == len(set(found)) == len(matching("every Chinese", agent=world.ruth))
+    assert count_of(asked, agent=world.ruth).number == len(found)
