@@ -17,6 +17,7 @@ from keepword.conversations.models import (
     FieldValue,
     InternalTask,
     MacroFile,
+    Merge,
     Message,
     MessageReference,
     Participant,
@@ -30,6 +31,7 @@ from keepword.conversations.resolving import resolve
 from keepword.conversations.searching import document, terms_of
 from keepword.conversations.spam.blocking import let_in
 from keepword.events.actor import Actor
+from keepword.events.models import Event
 from keepword.kit import tokens
 from keepword.people.models import Contact, Identity
 
@@ -90,26 +92,60 @@ def _few_at_once(ids: list[int]) -> Iterable[list[int]]:
 
 
 def forget_terms(message_ids: list[int]) -> None:
-    """FTS5 without a copy of the text is told what it had: the same terms as when the message was indexed."""
+    """FTS5 without a copy of the text is told what it had: the same terms as when the message was indexed. Told of a
+    message that it never had, such as an acknowledgement, its sums would be wrong, and in the end it would refuse."""
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("DELETE FROM conversations_search WHERE id = ANY(%s)", [message_ids])
             return
         messages = Message.everywhere.select_related("conversation", "aside").prefetch_related("attachments")
-        for message in messages.filter(id__in=message_ids):
-            subject = _indexed_subject(message)
-            terms = terms_of(message, subject=subject, names=[file.name for file in message.attachments.all()])
-            if terms and ERASED not in message.warnings:
-                cursor.execute(
-                    "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
-                    [message.pk, document(terms)],
-                )
+        found = list(messages.filter(id__in=_indexed(message_ids)))
+        subjects = _first_subjects(found)
+        for message in found:
+            names = [file.name for file in message.attachments.all()]
+            terms = terms_of(message, subject=_indexed_subject(message, subjects=subjects), names=names)
+            cursor.execute(
+                "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
+                [message.pk, document(terms)],
+            )
 
 
-def _indexed_subject(message: Message) -> str:
+def _indexed(message_ids: list[int]) -> list[int]:
+    places = ", ".join(["%s"] * len(message_ids)) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM conversations_search_docsize WHERE id IN ({places})", message_ids)  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _first_subjects(messages: list[Message]) -> dict[int, str]:
+    """By message, the subject under which it came and is indexed: that of the conversation which took it in, from
+    which a merge or a split may have moved it since."""
+    places = _where_they_were(messages)
+    came = Event.objects.filter(conversation_id__in=places, name="message.received")
+    came = came.filter(message_id__in=[one.pk for one in messages])
+    # For the law, not for a reader, as above.
+    subjects = dict(Conversation.objects.filter(id__in=places).values_list("id", "subject"))
+    rows = came.values_list("message_id", "conversation_id")
+    return {message: subjects[place] for message, place in rows if message is not None and place is not None}
+
+
+def _where_they_were(messages: list[Message]) -> set[int]:
+    """The ids of all conversations that they have been in. Merges and splits may have followed each other."""
+    ids, places = [one.pk for one in messages], set[int]()
+    wanted = {one.conversation_id for one in messages}
+    while wanted:
+        places |= wanted
+        moved = Event.objects.filter(conversation_id__in=wanted, name="message.moved", message_id__in=ids)
+        merged = Merge.objects.filter(kept_id__in=wanted)  # house: as above
+        before = {data["from"] for data in moved.values_list("data", flat=True)}
+        wanted = (before | set(merged.values_list("other_id", flat=True))) - places
+    return places
+
+
+def _indexed_subject(message: Message, *, subjects: dict[int, str]) -> str:
     if message.aside is not None:
         return message.aside.subject
-    return message.conversation.subject if message.kind == INBOUND else ""
+    return subjects.get(message.pk, message.conversation.subject) if message.kind == INBOUND else ""
 
 
 def _erase_files(message_ids: list[int]) -> int:

@@ -1,0 +1,67 @@
+"""What was erased is not found, and the search goes on for everybody else: whatever was said by itself, merged, split
+and parted before."""
+
+import pytest
+from django.db import connection
+
+from keepword.conversations.announcing import announce
+from keepword.conversations.inbound import Thread
+from keepword.conversations.joining.merging import merge
+from keepword.conversations.joining.splitting import split
+from keepword.conversations.joining.unmerging import unmerge
+from keepword.conversations.models import Message
+from keepword.conversations.receiving import receive
+from keepword.conversations.searching import search
+from keepword.privacy.erasing import erase
+from tests import cast as stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return stage.gather()
+
+
+def indexed() -> int:
+    """How many messages the index believes to hold."""
+    table = "conversations_search_docsize" if connection.vendor == "sqlite" else "conversations_search"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(id) FROM {table}")  # noqa: S608  one of the two above
+        return cursor.fetchone()[0]
+
+
+def test_a_young_shop_that_says_much_by_itself_can_forget(cast):
+    """An acknowledgement is in no index. FTS5 keeps sums, and refuses when they would be less than nothing."""
+    conversation = stage.conversation_of(cast)
+    announce(conversation, text="Thank you for writing. " * 50, sender_name="", kind="acknowledgement", language="en")
+    erase(conversation.contact, by=cast.ruth)
+    assert search("parcel", agent=cast.ruth) == []
+    assert indexed() == 0
+    assert stage.conversation_of(cast, "ko").pk
+    assert search("배송", agent=cast.ruth) != []
+
+
+@pytest.mark.parametrize("then", ["merged", "parted again", "merged twice"])
+def test_what_was_merged_is_not_found_by_its_own_subject(cast, then: str):
+    kept, other, third = (stage.conversation_of(cast, subject=name) for name in ("Kettle", "Teapot", "Saucer"))
+    made = merge(other, into=kept, by=cast.ruth)
+    if then == "parted again":
+        unmerge(made, by=cast.ruth)
+    elif then == "merged twice":
+        merge(kept, into=third, by=cast.ruth)
+    assert len(search("teapot", agent=cast.ruth)) == 1
+    erase(kept.contact, by=cast.ruth)
+    assert [search(word, agent=cast.ruth) for word in ("kettle", "teapot", "saucer", "parcel")] == [[]] * 4
+    assert indexed() == 0
+
+
+def test_what_was_split_off_is_not_found_by_the_subject_under_which_it_came(cast):
+    conversation = stage.conversation_of(cast, subject="Kettle")
+    again = stage.written(subject="Kettle", text="And a teapot", thread=Thread(conversation.pk, ()))
+    receive(again, inbox=cast.inbox)
+    second = Message.objects.filter(conversation=conversation, kind="inbound").latest("id")
+    split(second, by=cast.mina, subject="Teapot")
+    erase(conversation.contact, by=cast.ruth)
+    assert [search(word, agent=cast.ruth) for word in ("kettle", "teapot")] == [[], []]
+    assert indexed() == 0
