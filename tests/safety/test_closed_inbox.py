@@ -28,7 +28,7 @@ def test_settings_name_no_closed_inbox_and_take_nothing_from_it(world: World, at
     hours = BusinessHours.objects.get(pk=world.rows["settings/hours/"])
     Inbox.objects.filter(pk=inbox.pk).update(business_hours=hours)
     pages = ("inboxes", "brands", f"brands/{world.cast.brand.pk}", "hours", f"hours/{hours.pk}", "policies/new",
-             "acknowledgements", "channels")  # fmt: skip
+             "acknowledgements", "channels", "routing")  # fmt: skip
     for page in pages:
         shown = desk.get(f"/settings/{page}")
         assert shown.status_code == 200, page

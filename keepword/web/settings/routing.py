@@ -58,7 +58,7 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST":
         _save(request)
         return redirect(f"{reverse('web:routing')}?saved=yes")
-    context = {"lists": [_inboxes(), _teams()], "agents": _agents(), "ways": _ways()}
+    context = {"lists": [_inboxes(request.user), _teams()], "agents": _agents(), "ways": _ways()}
     return settings_page(request, "web/settings/routing.html", tab="routing", context=context)
 
 
@@ -107,9 +107,10 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _inboxes() -> tuple[str, list[Line]]:
-    known = {one.inbox_id: one for one in Routing.objects.all()}  # house: for who manages the settings
-    inboxes = Inbox.objects.order_by("name").values_list("id", "name")  # house: who manages the settings sees all
+def _inboxes(agent: Agent) -> tuple[str, list[Line]]:
+    """Those that they may see: whoever manages the settings may be outside an inbox all the same."""
+    known = {one.inbox_id: one for one in Routing.objects.all()}  # house: looked up by the inboxes that they see
+    inboxes = Inbox.objects.visible_to(agent).order_by("name").values_list("id", "name")
     return _("Inboxes"), _lines("inbox", inboxes, known=known)
 
 
