@@ -11,6 +11,8 @@ class DraftKeeper extends HTMLElement {
   #saved = "";
   #onLeave = () => this.#flush();
   #onSight = () => (document.hidden ? this.#flush() : this.#lookAgain());
+  // What stands here untouched may just have been sent, or gone on with, on the other device.
+  #onRefreshed = () => this.#saved && this.#text.value === this.#saved && this.#lookAgain();
 
   connectedCallback() {
     this.#saved = this.#text.value;
@@ -19,6 +21,7 @@ class DraftKeeper extends HTMLElement {
     }
     addEventListener("pagehide", this.#onLeave);
     document.addEventListener("visibilitychange", this.#onSight);
+    document.addEventListener("keepword:refreshed", this.#onRefreshed);
     const lost = localStorage.getItem(this.#key);
     if (lost && !this.#text.value) this.#write(lost);
   }
@@ -26,6 +29,7 @@ class DraftKeeper extends HTMLElement {
   disconnectedCallback() {
     removeEventListener("pagehide", this.#onLeave);
     document.removeEventListener("visibilitychange", this.#onSight);
+    document.removeEventListener("keepword:refreshed", this.#onRefreshed);
     this.#flush();
   }
 
@@ -133,8 +137,9 @@ class DraftKeeper extends HTMLElement {
     const answer = await fetch(`${this.dataset.address}?${query}`, { headers: { "X-Draft": "yes" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const kept = await answer.json();
-    if (kept.version <= Number(this.#form.elements.version.value) || kept.text === this.#text.value) return;
-    if (this.#text.value !== this.#saved) return this.#other(kept);
+    const known = Number(this.#form.elements.version.value), isGone = known > 0 && kept.version === 0;
+    if ((kept.version <= known && !isGone) || kept.text === this.#text.value) return;
+    if (this.#text.value !== this.#saved) return isGone ? null : this.#other(kept);
     this.#version(kept.version);
     this.#saved = kept.text;
     this.#text.value = kept.text;
