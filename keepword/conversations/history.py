@@ -15,6 +15,7 @@ from keepword.conversations import (
     promise_history,
     route_history,
     status_history,
+    survey_history,
     task_history,
     team_history,
 )
@@ -187,6 +188,10 @@ def _together(event: Fact, names: Names) -> str:
     return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
 
 
+def _asked(event: Fact, names: Names) -> str:
+    return survey_history.answered(event.data)
+
+
 def _task(event: Fact, names: Names) -> str:
     by_whom = _who(event, names)
     return task_history.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
@@ -217,6 +222,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "reply.cancelled": _cancelled,
     "reply.held": _held,
     "macro.used": _macro_used,
+    "survey.answered": _asked,
     **dict.fromkeys(aside_history.SENTENCES, _beside),
     **dict.fromkeys(status_history.SENTENCES, _status),
     **dict.fromkeys(team_history.SENTENCES, _together),

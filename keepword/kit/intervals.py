@@ -13,4 +13,5 @@ def wilson(hits: int, *, of: int) -> tuple[float, float]:
     share, z2 = hits / of, Z_95**2
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = Z_95 / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # The share itself is always within: by rounding, 0 of 3 would else lie below its own range.
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))

@@ -11,6 +11,8 @@ from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
 from keepword.notices import kinds
 from keepword.promises.ledger.owing import Owing, owing
+from keepword.surveys.models import Survey
+from keepword.surveys.scores import POOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,17 @@ def _received(event: Event, world: World) -> Iterator[Word]:
         yield Word(kinds.FOLLOWED, agent, event)
 
 
+def _answered_poorly(event: Event, world: World) -> Iterator[Word]:
+    """Whoever holds it, else whoever helped them, else the team; not again when it was poor before."""
+    answered, was = world.conversation_of(event), event.data.get("was")
+    if answered is None or event.data["score"] not in POOR or was in POOR:
+        return
+    helper = Survey.objects.filter(pk=event.data["survey"]).values_list("agent_id", flat=True)  # house: as above
+    team = world.seers.team_or_all(answered.inbox_id, team_id=answered.team_id)
+    for agent in world.holder_of(event) or [one for one in helper if one] or sorted(team):
+        yield Word(kinds.POOR_ANSWER, agent, event)
+
+
 def _mentioned(event: Event, world: World) -> Iterator[Word]:
     """What somebody outside answered is a mention of whoever asked, and told as an answer."""
     for agent in world.called.get(event.data["message"], ()) if event.actor_kind == "agent" else ():
@@ -230,4 +243,5 @@ HEARD_BY: dict[str, Heard] = {
     "promise.due_soon": _promise_near,
     "promise.at_risk": _promise_near,
     "promise.broken": _promise_broken,
+    "survey.answered": _answered_poorly,
 }

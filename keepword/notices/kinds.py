@@ -9,6 +9,7 @@ NONE, NOW, DIGEST = "none", "now", "digest"
 MAILS = [NONE, NOW, DIGEST]
 
 ASSIGNED, ANSWERED, FOLLOWED, WOKEN, TEAM = "assigned", "answered", "followed", "woken", "team"
+POOR_ANSWER = "poor_answer"
 MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
@@ -38,6 +39,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             ASSIGNED: Kind(_("One is given to me"), "user-round-plus", Choice()),
             ANSWERED: Kind(_("A customer answers in one of mine"), "reply", Choice()),
             FOLLOWED: Kind(_("A customer answers in one that I follow"), "eye", Choice(push=False)),
+            POOR_ANSWER: Kind(_("A customer is not happy with our help"), "circle-alert", Choice()),
             WOKEN: Kind(_("What I put aside comes back"), "moon", Choice()),
             TEAM: Kind(_("Something new for my team"), "users-round", Choice(page=False, push=False)),
         },

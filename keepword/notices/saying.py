@@ -102,6 +102,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.ASSIGNED: _assigned,
     kinds.ANSWERED: _answered,
     kinds.FOLLOWED: _answered,
+    kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),
     kinds.TEAM: lambda notice, event, names: _("Something new for your team."),
     kinds.MENTIONED: _mentioned,

@@ -20,6 +20,7 @@ from keepword.people.erasing import erase_person, rows_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.privacy.models import Erasure
 from keepword.promises.ledger.erasing import erase_promises
+from keepword.surveys.erasing import erase_answers
 
 
 class NotEverythingSeen(Exception):
@@ -53,6 +54,13 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     messages = messages_of(contact)
     addresses = list(Identity.objects.filter(contact=contact).values_list("value", flat=True))
     promises = erase_promises(contact, by=actor)
+    answers = erase_answers(contact)
     mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
-    return {"addresses": erase_person(contact), "promises": promises, "mails": mails, **asdict(words)}
+    return {
+        "addresses": erase_person(contact),
+        "promises": promises,
+        "answers": answers,
+        "mails": mails,
+        **asdict(words),
+    }

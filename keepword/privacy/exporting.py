@@ -18,6 +18,7 @@ from keepword.kit import clock
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
+from keepword.surveys.models import Survey
 
 VERSION = 1
 UNSAFE = re.compile(r"[^\w.\- ]+")
@@ -38,6 +39,8 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
         person["also_known_as"] = sorted({one.name for one in merged if one.name} - {contact.name})
         whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
+        asked = Survey.objects.visible_to(by).answered().filter(conversation__contact=contact).order_by("id")
+        whole["answers"] = [_answer(one) for one in asked.select_related("conversation")]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
@@ -136,6 +139,17 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "what": promise.what,
         "said": promise.said,
         "state": promise.state,
+    }
+
+
+def _answer(survey: Survey) -> dict[str, Any]:
+    """What they said of our help."""
+    return {
+        "asked_at": _utc(survey.asked_at),
+        "answered_at": _utc(survey.answered_at),
+        "conversation": survey.conversation.reference,
+        "score": survey.score,
+        "words": survey.words,
     }
 
 

@@ -63,6 +63,7 @@ from keepword.web.settings import (
     password,
     profile,
     routing,
+    survey,
     teams,
     unread_mail,
 )
@@ -233,6 +234,7 @@ urlpatterns = [
     path("settings/presence", routing.presence, name="presence"),
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
+    path("settings/brands/<int:number>/survey", survey.show, name="brand-survey"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),
     path("settings/signatures", signatures.show, name="signatures"),
     path("settings/signatures/new", signature.new, name="new-signature"),

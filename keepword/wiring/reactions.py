@@ -22,6 +22,7 @@ from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
 from keepword.promises.ledger import persons as promised_to
 from keepword.promises.waits import holding
+from keepword.surveys import planning as surveys
 
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
 AUDITED = [
@@ -53,6 +54,7 @@ AUDITED = [
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),
     *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     "routing.changed",
+    "survey.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
     "sender.blocked",
@@ -84,6 +86,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         keeping.kept_by_resolving,
         unneeded.unneeded,
         letting_go.let_go,
+        surveys.plan,
     ],
     "conversation.waiting": [waiting.follow, clocks.follow, unneeded.unneeded],
     "conversation.no_reply_needed": [waiting.follow, clocks.follow, unneeded.unneeded, letting_go.let_go_of_words],
@@ -185,4 +188,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     learning.learn: learning.learn_all,
     telling.tell: telling.tell_all,
     routing.route: routing.route_all,
+    surveys.plan: surveys.plan_all,
 }

@@ -16,6 +16,7 @@ from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.reminding import foresee, remind
 from keepword.promises.waits import holding
+from keepword.surveys.asking import ask_due
 from keepword.wiring.tending import tend
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
@@ -28,6 +29,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (5, mailing.queue_due),
     (10, tell_due),
     (60, holding.settle),
+    (30, ask_due),
     (3600, tend),
     (3600, tidy),
     (6 * 3600, refresh_holidays),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "keepword.brands",
     "keepword.conversations",
     "keepword.promises",
+    "keepword.surveys",
     "keepword.channels.email",
     "keepword.channels.form",
     "keepword.privacy",

@@ -94,6 +94,8 @@ RULES = {
     "hooks/mail/<slug:provider>/tracking": PROVIDER,
     # Customers.
     "contact/received/<str:receipt>": LINK,
+    "survey/<str:token>": LINK,
+    "survey/<str:token>/<int:score>": LINK,
     "c/<str:link>": LINK,
     "c/<str:link>/link": LINK,
     "c/<str:link>/files/<str:token>": LINK,
@@ -300,6 +302,7 @@ RULES = {
     "settings/teams/<int:number>": AGENT.may(MANAGE_AGENTS),
     "settings/brands": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>": AGENT.may(MANAGE_SETTINGS),
+    "settings/brands/<int:number>/survey": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>/removal": AGENT.may(MANAGE_SETTINGS),
     "settings/hours": AGENT.may(MANAGE_SETTINGS),
     "settings/hours/new": AGENT.may(MANAGE_SETTINGS),

@@ -50,7 +50,9 @@ class ErasureItem(Shape):
 
     contact: int
     at: datetime
-    counts: dict[str, int] = Field(description="How many addresses, conversations, messages, files, mails, promises.")
+    counts: dict[str, int] = Field(
+        description="How many addresses, conversations, messages, files, mails, promises and answers."
+    )
 
 
 class ContactPage(Shape):

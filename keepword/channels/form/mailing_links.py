@@ -11,6 +11,7 @@ from keepword.channels.form.submitting import owner_address
 from keepword.conversations.informing import inform
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.survey_links import KIND as SURVEY
 from keepword.kit import clock
 from keepword.kit.languages import code_of
 
@@ -33,8 +34,9 @@ def mail_link(conversation: Conversation, *, address: str) -> Message | None:
 
 
 def is_link_mail(message: Message) -> bool:
-    """Whether this is a mail of this kind: it must never be shown to anybody who reads by a link."""
-    return (message.external_id or "").startswith(MARK)
+    """Whether this is a mail of this kind, or one that asks how our help was: both carry a secret, and must never be
+    shown to anybody who reads by a link."""
+    return (message.external_id or "").startswith(MARK) or message.automatic_kind == SURVEY
 
 
 def _words(*, brand: str, address: str) -> str:

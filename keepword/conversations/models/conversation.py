@@ -70,7 +70,8 @@ class Conversation(models.Model):
     it is a case of; None for most. `is_joined`: something was merged into it, linked with it, split off from it or
     made a case of it, once: see `joining/`. `aside_state` says how its side conversations stand, "" while there are
     none, see `asides/marking.py`. `drafted_by` is who has words here that have not left, see
-    `drafting/marking.py`. `version` grows with every change that a row of the list shows. `token`
+    `drafting/marking.py`. `rating`: how the customer liked our help, 1 to 5, None while they said nothing, written by
+    `rating.py`. `version` grows with every change that a row of the list shows. `token`
     stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -101,6 +102,7 @@ class Conversation(models.Model):
     aside_state = models.CharField(max_length=10, blank=True, default="", db_default="")
     drafted_by = models.TextField(blank=True, default="", db_default="")
     has_tasks = models.BooleanField(default=False, db_default=False)
+    rating = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()
@@ -137,6 +139,7 @@ class Conversation(models.Model):
                 name="conv_snoozed_until",
             ),
             models.CheckConstraint(condition=Q(merged_into=None) | Q(status=MERGED), name="conv_merged"),
+            models.CheckConstraint(condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5), name="conv_rating"),
         ]
 
     def __str__(self) -> str:

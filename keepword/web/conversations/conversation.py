@@ -30,7 +30,7 @@ from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
 from keepword.web.own_fields import showing as own_fields
-from keepword.web.panels import clocks, joined, ledger
+from keepword.web.panels import clocks, joined, ledger, survey
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 from keepword.web.tasks.beside import tasks_beside
@@ -111,6 +111,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "copies": copies.of(conversation, agent=request.user),
         "promises": ledger.of(conversation, agent=request.user, reader=reader),
         "status": status.of(conversation, reader=reader),
+        "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader),
         "own_fields": own_fields.groups_of(conversation),

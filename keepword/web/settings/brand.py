@@ -13,6 +13,7 @@ from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
 from keepword.conversations.models import Inbox
 from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.surveys.arranging import asking_of
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.brands import BrandForm
@@ -29,7 +30,11 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         arrange_brand(brand, to=form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:brands')}?saved=yes")
-    context = {"brand": brand, "why_kept": _why_kept(brand, agent=request.user)}
+    context = {
+        "brand": brand,
+        "asks": asking_of(brand).is_on,
+        "why_kept": _why_kept(brand, agent=request.user),
+    }
     return edit_page(request, form=form, heading=brand.name, tab="brands", kind="brand", context=context)
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from keepword.brands.models import Brand
 from keepword.conversations.models import Inbox
+from keepword.events.models import Event
 from keepword.people.models import Team
+from keepword.surveys.models import Asking
 from keepword.web.tests.reading import error_of, words
 
 LOOM = {
@@ -88,3 +90,24 @@ def test_two_teams_do_not_share_a_name(cast, ruth):
     other = Team.objects.create(name="Wholesale")
     answer = ruth.post(f"/settings/teams/{other.pk}", {"name": "SHOP"})
     assert (answer.status_code, bool(error_of(answer, "name"))) == (422, True)
+
+
+def test_a_brand_asks_how_it_was_once_somebody_switches_it_on(cast, ruth):
+    page = f"/settings/brands/{cast.brand.pk}/survey"
+    assert "It is off." in words(ruth.get(f"/settings/brands/{cast.brand.pk}"))
+    assert "Nobody is asked yet" in words(ruth.get(page))  # no address of this installation is set
+    assert ruth.post(page, {"is_on": "on", "pause_hours": "24", "rest_days": "90"}).status_code == 302
+    asking = Asking.objects.get()
+    assert (asking.brand, asking.is_on, asking.pause_hours, asking.rest_days) == (cast.brand, True, 24, 90)
+    assert "It is on." in words(ruth.get(f"/settings/brands/{cast.brand.pk}"))
+    assert Event.objects.get(name="survey.arranged").data["is_on"] is True
+    assert "How was our help?" in words(ruth.get(page))
+
+
+@pytest.mark.parametrize(("field", "value"), [("pause_hours", "337"), ("pause_hours", "-1"), ("rest_days", "0")])
+def test_a_pause_or_a_rest_that_cannot_be_says_why(cast, ruth, field, value):
+    given = {"is_on": "on", "pause_hours": "24", "rest_days": "90", field: value}
+    answer = ruth.post(f"/settings/brands/{cast.brand.pk}/survey", given)
+    assert answer.status_code == 422
+    assert error_of(answer, field)
+    assert not Asking.objects.exists()

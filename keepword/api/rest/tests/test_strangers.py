@@ -35,6 +35,7 @@ from keepword.people.models import Contact
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
+from keepword.surveys.models import Survey
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,7 @@ def world():
         "company_id": _company_of(conversation.contact, by=cast.ruth),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
         "inbox_id": cast.inbox.pk,
+        "survey_id": _an_answer(conversation, by=cast.mina),
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
@@ -145,6 +147,14 @@ def _company_of(contact, *, by):
     company = define_company(CompanyDraft("Acme", ["customer.example"]), by=by)
     belong(contact, to=company, by=by.as_actor)
     return company.pk
+
+
+def _an_answer(conversation, *, by):
+    now = clock.now()
+    said = {"state": "answered", "score": 5, "words": "Quick", "agent": by}
+    moments = dict.fromkeys(["resolved_at", "due_at", "asked_at", "answered_at"], now)
+    where = {"conversation": conversation, "inbox": conversation.inbox, "channel": "email"}
+    return Survey.objects.create(**where, **said, **moments).pk
 
 
 def _a_bulk(cast, conversation):
