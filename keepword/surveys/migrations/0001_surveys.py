@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("brands", "0005_own_fields"),
-        ("conversations", "0033_rating"),
+        ("conversations", "0034_rating"),
         ("events", "0003_audit"),
         ("people", "0018_companies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0032_team_routing"),
+        ("conversations", "0033_language_lane"),
         ("people", "0018_companies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
