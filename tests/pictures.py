@@ -139,6 +139,8 @@ INSIDE = {
     "day": _at("/day"),
     "promises": _at("/promises"),
     "coverage": _at("/reports/coverage"),
+    "time-spent": _at("/reports/time"),
+    "time-spent-longest": _at("/reports/time/supplier"),
     "channel-choice": _at("/reports/channels?expected=120"),
     "hand-overs": _at("/hand-overs"),
     "contacts": _at("/contacts"),

@@ -21,6 +21,7 @@ from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
 from keepword.promises.ledger import persons as promised_to
+from keepword.promises.time_spent import keeping as time_spent
 from keepword.promises.waits import holding
 from keepword.surveys import planning as surveys
 
@@ -151,10 +152,17 @@ TOLD: list[Reaction] = [telling.tell]
 # One task each after the commit, retried alone; may touch the outside world.
 AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | {
     "conversation.created": [routing.route, telling.tell],
-    "conversation.reopened": [routing.route],
+    "conversation.resolved": [time_spent.follow],
+    "conversation.reopened": [routing.route, time_spent.follow],
     "conversation.team_assigned": [routing.route, telling.tell],
-    "conversation.marked_spam": [learning.learn],
-    "conversation.unmarked_spam": [routing.route, learning.learn],
+    "conversation.marked_spam": [learning.learn, time_spent.follow],
+    "conversation.unmarked_spam": [routing.route, learning.learn, time_spent.follow],
+    "conversation.merged": [time_spent.follow],
+    "conversation.took_in": [time_spent.follow],
+    "conversation.unmerged": [time_spent.follow],
+    "conversation.gave_back": [time_spent.follow],
+    "message.failed": [telling.tell, time_spent.follow],
+    "message.left": [time_spent.follow],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
     "contact.merged": [persons.follow_merged],
@@ -189,4 +197,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     telling.tell: telling.tell_all,
     routing.route: routing.route_all,
     surveys.plan: surveys.plan_all,
+    time_spent.follow: time_spent.follow_all,
 }

@@ -15,6 +15,7 @@ from keepword.people.accounts import sessions
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.reminding import foresee, remind
+from keepword.promises.time_spent.counting import count_touched
 from keepword.promises.waits import holding
 from keepword.surveys.asking import ask_due
 from keepword.wiring.tending import tend
@@ -30,6 +31,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, tell_due),
     (60, holding.settle),
     (30, ask_due),
+    (20, count_touched),
     (3600, tend),
     (3600, tidy),
     (6 * 3600, refresh_holidays),

@@ -110,6 +110,8 @@ RULES = {
     "search": AGENT,
     "tags": AGENT,
     "reports/coverage": AGENT.may(SEE_REPORTS),
+    "reports/time": AGENT.may(SEE_REPORTS),
+    "reports/time/<slug:part>": AGENT.may(SEE_REPORTS),
     "reports/promises": AGENT.may(SEE_REPORTS),
     "reports/promises/<slug:basis>/<slug:channel>": AGENT.may(SEE_REPORTS),
     "promises": AGENT,

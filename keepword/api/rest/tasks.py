@@ -15,6 +15,7 @@ from keepword.api.repeating import once
 from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Id, Moment, Words, documented, only_known
 from keepword.api.rest.reading import found
 from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.models.internal_task import AWAITED
 from keepword.conversations.tasks.finishing import NoResult, finish, take_up
 from keepword.conversations.tasks.giving import LONGEST, Asked, change, give
 from keepword.conversations.tasks.listing import MINE, MOST, WHOSE, tasks_of
@@ -25,6 +26,7 @@ from keepword.people.permissions import REPLY, TASK
 
 router = Router(tags=["Teamwork"])
 conversation_router = Router(tags=["Teamwork"])
+Awaited = Annotated[str, Field(pattern=f"^({'|'.join(AWAITED)})$", json_schema_extra={"enum": AWAITED})]
 Whose = Annotated[str, Field(pattern=f"^({'|'.join(WHOSE)})$", json_schema_extra={"enum": list(WHOSE)})]
 
 
@@ -39,6 +41,7 @@ class TaskItem(Shape):
     due_at: datetime | None
     done_at: datetime | None
     done_by: int | None
+    awaits: str = Field(description="Whom the conversation waits for until it is done; empty for our own work.")
     is_raised: bool = Field(description="The customer was told that they will hear what comes of it.")
     result: str
 
@@ -58,6 +61,9 @@ class TaskDraft(Given):
     agent: Id | None = Field(default=None, description="Without an agent and a team it is your own.")
     team: Id | None = None
     due_at: Moment | None = None
+    awaits: Awaited | None = Field(
+        default=None, description="Without it: the team that is asked, if it is another than the conversation's."
+    )
 
 
 class NewTask(TaskDraft):
@@ -157,7 +163,7 @@ def _asked(new: TaskDraft, *, agent: Agent) -> Asked:
         raise wrong("/agent", "There is no such agent.")
     if new.team and team is None:
         raise wrong("/team", "There is no such team.")
-    return Asked(new.words, agent=owner or (None if team else agent), team=team, due_at=new.due_at)
+    return Asked(new.words, agent=owner or (None if team else agent), team=team, due_at=new.due_at, awaits=new.awaits)
 
 
 def _not_for_them(new: TaskDraft) -> Exception:
@@ -183,6 +189,7 @@ def _item(task: InternalTask) -> dict[str, Any]:
         "due_at": task.due_at,
         "done_at": task.done_at,
         "done_by": task.done_by_id,
+        "awaits": task.awaits,
         "is_raised": task.is_raised,
         "result": task.result,
     }

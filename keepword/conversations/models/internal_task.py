@@ -11,6 +11,8 @@ from keepword.conversations.models.message import Message
 from keepword.people.models import Agent, Team
 
 IS_OPEN = Q(done_at__isnull=True)
+NOBODY, ANOTHER_TEAM, SUPPLIER, APPROVAL = "", "team", "supplier", "approval"
+AWAITED = [NOBODY, ANOTHER_TEAM, SUPPLIER, APPROVAL]
 
 
 class InternalTaskQuerySet(models.QuerySet["InternalTask"]):
@@ -41,7 +43,7 @@ class InternalTask(models.Model):
     """`agent` or `team` owns it; neither does when its owner left. `about` is the newest message when it was given:
     when that goes to another conversation, so does the task. `is_raised`: the customer was told that it would be
     raised, and hears `result`. `is_due_told`: its time came and that was told. `mark` tells one sending of the form
-    from another."""
+    from another. `awaits`: whom the conversation waits for until it is done, "" for nobody: it is our own work."""
 
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
@@ -58,6 +60,7 @@ class InternalTask(models.Model):
     done_by = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     is_raised = models.BooleanField(default=False)
     result = models.TextField(blank=True)
+    awaits = models.CharField(max_length=10, default=NOBODY, db_default=NOBODY, blank=True)
     mark = models.CharField(max_length=120, null=True)
 
     objects = InternalTaskQuerySet.as_manager()
@@ -74,6 +77,7 @@ class InternalTask(models.Model):
             models.Index(fields=["-done_at", "-id"], name="internal_task_done", condition=Q(done_at__isnull=False)),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(awaits__in=AWAITED), name="internal_task_awaits"),
             models.UniqueConstraint(fields=["mark"], name="internal_task_once", condition=Q(mark__isnull=False)),
             models.CheckConstraint(
                 condition=Q(agent__isnull=True) | Q(team__isnull=True), name="internal_task_one_owner"

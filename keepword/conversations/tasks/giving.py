@@ -7,6 +7,7 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.models.internal_task import ANOTHER_TEAM, NOBODY
 from keepword.conversations.seeing import newest_of_all
 from keepword.conversations.tasks.owning import demand_seen, owners_of
 from keepword.conversations.tasks.telling import CHANGED, GIVEN, show_on, tell
@@ -27,12 +28,14 @@ class NoCustomer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be done, by whom (an agent or a team), and until when (aware; None for some time)."""
+    """What is to be done, by whom (an agent or a team), and until when (aware; None for some time). `awaits` as of
+    `InternalTask`, whom the conversation waits for; None where nobody says."""
 
     words: str
     agent: Agent | None = None
     team: Team | None = None
     due_at: datetime | None = None
+    awaits: str | None = None
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def give(
         by=by,
         given_at=clock.now(),
         due_at=asked.due_at,
+        awaits=_awaited(asked, conversation=conversation),
         is_raised=is_raised,
         mark=mark,
     )
@@ -84,6 +88,7 @@ def change(task: InternalTask, *, to: Asked, by: Agent) -> bool:
         "agent_id": to.agent.pk if to.agent else None,
         "team_id": to.team.pk if to.team and not to.agent else None,
         "due_at": to.due_at,
+        "awaits": held.awaits if to.awaits is None else to.awaits,
     }
     changed = [name for name, value in wanted.items() if getattr(held, name) != value]
     if not changed:
@@ -106,6 +111,14 @@ def held_task(task: InternalTask) -> InternalTask:
         lock(task.conversation)
     rows = InternalTask.objects.with_people().select_for_update(of=("self",))
     return rows.get(pk=task.pk)  # house: whoever acts was asked before
+
+
+def _awaited(asked: Asked, *, conversation: Conversation | None) -> str:
+    """Where nobody says: the team that is asked, if it is another than the conversation's."""
+    if asked.awaits is not None:
+        return asked.awaits
+    is_other = asked.team is not None and asked.team.pk != (conversation.team_id if conversation else None)
+    return ANOTHER_TEAM if is_other else NOBODY
 
 
 def _words(asked: Asked) -> str:

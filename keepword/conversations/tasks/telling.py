@@ -31,6 +31,7 @@ def tell(
         team=task.team_id,
         agents=concerned,
         raised=task.is_raised,
+        awaits=task.awaits,
         due_at=task.due_at.isoformat() if task.due_at else None,
         **more,
     )

@@ -1,4 +1,5 @@
-"""Waits and clocks from the log and the messages alone, as if nobody had ever written them: the same rows."""
+"""Waits, clocks and where the time went, from the log and the messages alone, as if nobody had ever written them: the
+same rows."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.models import Clock
+from keepword.promises.time_spent import keeping
+from keepword.promises.time_spent.counting import count_touched
 
 STRIDE = 500  # conversations
 
@@ -31,12 +34,14 @@ def rebuild(*, progress: Callable[[int], None] = lambda count: None) -> Rebuilt:
         # For the clocks, not for a person: every inbox.
         ids = list(Conversation.objects.filter(id__gt=last).order_by("id").values_list("id", flat=True)[:STRIDE])
         if not ids:
+            count_touched()
             return Rebuilt(seen, waits, moved)
         with transaction.atomic():
             lock_all(ids)
             waits += waiting.read_again(ids)
             touched = clocks.keep(ids)
             _remember_what_was_told(touched)
+            keeping.keep(ids)
         moved += len(touched)
         last, seen = ids[-1], seen + len(ids)
         progress(seen)

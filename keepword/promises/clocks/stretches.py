@@ -1,5 +1,6 @@
 """Where the time went: with us, with the customer, put aside, or done. Pure."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,10 +54,10 @@ def _turn(deed: Deed, *, of: str) -> str:
     return _MOVES.get(deed.what, {}).get(of, "")
 
 
-def seconds_by_turn(stretches: list[Stretch], *, now: datetime) -> dict[str, int]:
-    """Calendar seconds with us, with the customer and put aside; what is done takes no time."""
-    took = {AGENT: 0, CUSTOMER: 0, SNOOZED: 0}
+def seconds_by_turn(stretches: list[Stretch], *, now: datetime) -> Counter[str]:
+    """Calendar seconds of each turn; what is done takes no time."""
+    took: Counter[str] = Counter()
     for one in stretches:
-        if one.turn in took:
+        if one.turn != DONE:
             took[one.turn] += max(0, int(((one.ended_at or now) - one.started_at).total_seconds()))
     return took

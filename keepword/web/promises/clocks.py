@@ -11,14 +11,18 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.promises.clocks.stories import stories_of
-from keepword.promises.clocks.stretches import AGENT, CUSTOMER, SNOOZED, seconds_by_turn, stretches_of
+from keepword.promises.clocks.stretches import seconds_by_turn
 from keepword.promises.models import Clock, Wait
+from keepword.promises.models.time_spent import PARTS
 from keepword.promises.models.wait import NO_REPLY_NEEDED, REPLY, RESOLVED, SPAM
+from keepword.promises.time_spent.asking import askings_of
+from keepword.promises.time_spent.parting import parts_of
 from keepword.web import times
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
 from keepword.web.panels.clocks import lines
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.promises.words import PART_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,16 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 
 
 def _parts(conversation: Conversation, *, reader: times.Reader) -> list[Part]:
-    took = seconds_by_turn(stretches_of(stories_of([conversation.pk])[0]), now=reader.now)
-    labels = {AGENT: _("Waiting for us"), CUSTOMER: _("Waiting for the customer"), SNOOZED: _("Put aside")}
+    askings = askings_of([conversation.pk])[conversation.pk]
+    took = seconds_by_turn(parts_of(stories_of([conversation.pk])[0], askings=askings), now=reader.now)
     whole = sum(took.values())
     parts: list[Part] = []
-    for turn, seconds in took.items():
+    for turn in PARTS:
+        seconds = took[turn]
         start = parts[-1].start + parts[-1].percent if parts else 0
         if seconds:
             length = times.length(seconds, reader.language)
-            parts.append(Part(turn, start, labels[turn], length, max(1, round(100 * seconds / whole))))
+            parts.append(Part(turn, start, str(PART_NAMES[turn]), length, max(1, round(100 * seconds / whole))))
     return parts
 
 

@@ -30,3 +30,12 @@ REASONS = {
     "undelivered": _("The words that said it did not arrive."),
     "no_reply_needed": _("No answer was needed."),
 }
+# For whom a conversation waited.
+PART_NAMES = {
+    "agent": _("Waiting for us"),
+    "customer": _("Waiting for the customer"),
+    "team": _("Waiting for another team"),
+    "supplier": _("Waiting for a supplier"),
+    "approval": _("Waiting for a yes"),
+    "snoozed": _("Put aside"),
+}

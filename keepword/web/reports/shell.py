@@ -15,6 +15,7 @@ from keepword.web.settings.shell import Tab
 TABS = {
     "kept": _("Kept rate"),
     "promises": _("Promises"),
+    "time-spent": _("Where time goes"),
     "coverage": _("Coverage"),
     "channel-choice": _("Channels"),
     "hand-overs": _("Hand-over"),

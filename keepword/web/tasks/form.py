@@ -9,6 +9,7 @@ from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.models.internal_task import ANOTHER_TEAM, APPROVAL, NOBODY, SUPPLIER
 from keepword.conversations.tasks.giving import LONGEST, Asked
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
@@ -18,6 +19,12 @@ from keepword.web.fields import DeskForm
 
 AGENT, TEAM = "agent", "team"
 LOCAL = "%Y-%m-%dT%H:%M"
+AWAITED = {
+    NOBODY: _("Nobody else: it is our own work"),
+    ANOTHER_TEAM: _("Another team"),
+    SUPPLIER: _("A supplier"),
+    APPROVAL: _("A yes from somebody"),
+}
 NOT_FOR_THEM = _("They may not see this conversation, so they would never learn of it. Choose somebody else.")
 
 
@@ -36,6 +43,12 @@ class TaskForm(DeskForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
         help_text=_("On your clock. Empty for some time."),
     )
+    awaits = forms.ChoiceField(
+        label=_("Whom we wait for until then"),
+        choices=list(AWAITED.items()),
+        required=False,
+        help_text=_("So that the reports can say where the time went. Another team that does it is counted anyway."),
+    )
     raised = forms.BooleanField(
         label=_("I raise it for the customer"),
         required=False,
@@ -53,6 +66,7 @@ class TaskForm(DeskForm):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, initial=_initial(task, agent=agent), **kwargs)
+        self.is_new = task is None
         self.fields["owner"].choices = owners(agent)  # type: ignore[attr-defined]
         if conversation is None or task is not None or not agent.may(REPLY):
             del self.fields["raised"], self.fields["promised"]
@@ -70,7 +84,13 @@ class TaskForm(DeskForm):
             agent=Agent.objects.get(pk=number) if kind == AGENT else None,
             team=Team.objects.get(pk=number) if kind == TEAM else None,
             due_at=self.cleaned_data["until"],
+            awaits=self._awaits(kind),
         )
+
+    def _awaits(self, kind: str) -> str | None:
+        """A team that is newly asked is waited for unless somebody else is."""
+        chosen: str = self.cleaned_data["awaits"]
+        return None if self.is_new and kind == TEAM and chosen == NOBODY else chosen
 
 
 def owners(agent: Agent) -> list[tuple[str | Words, Any]]:
@@ -87,4 +107,4 @@ def _initial(task: InternalTask | None, *, agent: Agent) -> dict[str, Any]:
         return {"owner": f"{AGENT}-{agent.pk}"}
     owner = f"{AGENT}-{task.agent_id}" if task.agent_id else f"{TEAM}-{task.team_id}"
     until = timezone.localtime(task.due_at) if task.due_at else None
-    return {"words": task.words, "owner": owner, "until": until}
+    return {"words": task.words, "owner": owner, "until": until, "awaits": task.awaits}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from keepword.conversations.models import InternalTask
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.models.internal_task import ANOTHER_TEAM, APPROVAL, SUPPLIER
 from keepword.people.models import Agent
 from keepword.web import times
 
@@ -16,7 +17,8 @@ from keepword.web import times
 @dataclass(frozen=True, slots=True)
 class Row:
     """What `_task.html` prints. `due` and `done` are "" where there is no such time; `from_whom` is "" for one's own.
-    `needs_result`: the customer hears what came of it, so it is asked for."""
+    `needs_result`: the customer hears what came of it, so it is asked for. `awaits`: whom we wait for, "" for nobody
+    else."""
 
     number: int
     words: str
@@ -30,6 +32,7 @@ class Row:
     done: SafeString | str
     done_by: str
     result: str
+    awaits: str
     is_raised: bool
     needs_result: bool
     conversation: str
@@ -60,9 +63,19 @@ def _row(task: InternalTask, *, reader: times.Reader, visible: list[int] | None)
         done=reader.moment(task.done_at) if task.done_at else "",
         done_by=task.done_by.name if task.done_by else "",
         result=task.result if not is_open else "",
+        awaits=_awaits(task) if is_open else "",
         is_raised=task.is_raised,
         needs_result=task.is_raised and is_open,
         conversation=reverse("web:conversation", args=[place.pk]) if place and is_seen else "",
         subject=(place.subject or place.reference) if place and is_seen else "",
         language=place.language if place else "",
     )
+
+
+def _awaits(task: InternalTask) -> str:
+    said = {
+        ANOTHER_TEAM: _("Waits for another team"),
+        SUPPLIER: _("Waits for a supplier"),
+        APPROVAL: _("Waits for a yes"),
+    }
+    return said.get(task.awaits, "")

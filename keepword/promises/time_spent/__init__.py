@@ -1,0 +1,1 @@
+"""Where the time of conversations goes in total: who was waited for, by team, channel and week."""
