@@ -1,6 +1,6 @@
 """The event log of a conversation in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from keepword.kit.prepared import Prepared
 
 AT_ONCE = 300  # rows of the log: with some five facts for each message, a page of messages lies within them
 LAST = 2**62  # no event has such an id
+NOBODY: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,15 @@ def history(conversation: Conversation, *, before: int = LAST) -> list[Line]:
     return part_of_history(conversation, before=before).lines
 
 
-def part_of_history(conversation: Conversation, *, before: int = LAST) -> Part:
+def part_of_history(
+    conversation: Conversation, *, before: int = LAST, agents_known: Mapping[int, str] = NOBODY
+) -> Part:
     """The last facts before the event `before`. It reads as many rows of the log as it may show, however long the log
-    is: those that say nothing here count as well."""
+    is: those that say nothing here count as well. `agents_known` are names that need not be looked up."""
     rows = [Fact(*row) for row in FACTS(conversation=conversation.pk, before=before)]
     since = rows[-1].at if len(rows) == AT_ONCE else None
     events = [fact for fact in reversed(rows) if fact.name in SENTENCES]
-    names = names_in(events)
+    names = names_in(events, agents_known=agents_known)
     lines = [Line(event.id, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
     return Part(lines, since, [(fact.id, fact.at) for fact in rows])
 

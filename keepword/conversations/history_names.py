@@ -1,6 +1,6 @@
 """Who and what the facts of a log name, looked up at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,8 +25,8 @@ class Fact(NamedTuple):
     data: dict[str, Any]
 
 
-def names_in(events: list[Fact]) -> Names:
-    """Look up the people and teams of these events at once."""
+def names_in(events: list[Fact], *, agents_known: Mapping[int, str]) -> Names:
+    """Look up the people and teams of these events at once. Of agents who are known already nobody is asked."""
     agents: set[int | None] = {e.actor_id for e in events if e.actor_kind == "agent"}
     teams: set[int | None] = set()
     for event in events:
@@ -47,9 +47,9 @@ def names_in(events: list[Fact]) -> Names:
             agents.add(event.data["to"])
             teams.add(event.data["team"])
     macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
-    known: dict[str, dict[int, str]] = {"agent": {}, "team": {}, "macro": {}}
-    if agents - {None}:
-        known["agent"] = _agents(sorted(filter(None, agents)))
+    known: dict[str, dict[int, str]] = {"agent": dict(agents_known), "team": {}, "macro": {}}
+    if unknown := agents - {None} - agents_known.keys():
+        known["agent"] |= _agents(sorted(filter(None, unknown)))
     if teams - {None}:
         known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
     if macros:

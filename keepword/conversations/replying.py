@@ -157,8 +157,12 @@ def _answered(conversation: Conversation, *, message: Message) -> None:
 
 def answer_addresses(conversation: Conversation) -> list[str]:
     """Who is answered: whoever takes part and wrote last; never an address that nobody vouched for."""
-    found = LAST_WRITER(conversation=conversation.pk) or FIRST_TRUSTED(conversation=conversation.pk)
-    return [address for (address,) in found]
+    return answered_first(conversation, writer=LAST_WRITER(conversation=conversation.pk))
+
+
+def answered_first(conversation: Conversation, *, writer: Sequence[tuple[str]]) -> list[str]:
+    """The same for whoever knows the rows of `LAST_WRITER`."""
+    return [address for (address,) in writer or FIRST_TRUSTED(conversation=conversation.pk)]
 
 
 def last_writer(conversation: int | OuterRef) -> QuerySet[Message, Any]:

@@ -1,6 +1,7 @@
 """Did whoever acts know the last words? A page may stand open for an hour while the customer writes on, or while a
 colleague answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -58,8 +59,12 @@ BY_HAND = Q(name="message.received", data__is_automatic=False) | Q(name="message
 
 def newest_of_all(conversation_id: int) -> int:
     """The id of the newest message that a person wrote, the customer or an agent; 0 when there is none."""
-    found = NEWEST_OF_ALL(conversation=conversation_id)
-    return int(found[0][0]) if found else 0
+    return newest_in(NEWEST_OF_ALL(conversation=conversation_id))
+
+
+def newest_in(found: Sequence[tuple[int]]) -> int:
+    """The same of the rows of `NEWEST_OF_ALL`."""
+    return found[0][0] if found else 0
 
 
 def _newest_of_all(conversation: int) -> QuerySet[Event, Any]:

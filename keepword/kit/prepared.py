@@ -5,6 +5,7 @@ that asks a dozen of them at every visit prepares them: the same query set, writ
 each connection.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)  # nothing real is so late
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """`slots` says which parameter each value goes to."""
 
     sql: str
@@ -33,7 +34,7 @@ class _Plan:
 
     def run(self, values: Mapping[str, Value]) -> list[tuple[Any, ...]]:
         given = [
-            _adapted(values[self.slots[at]]) if at in self.slots else one for at, one in enumerate(self.parameters)
+            adapted(values[self.slots[at]]) if at in self.slots else one for at, one in enumerate(self.parameters)
         ]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
@@ -53,19 +54,24 @@ class Prepared:
         self._build = build
 
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
-        return self._plan_for(values).run(values)
+        return self.plan_for(values).run(values)
 
-    def _plan_for(self, values: Mapping[str, Value]) -> _Plan:
+    @property
+    def takes(self) -> list[str]:
+        """The names of its values."""
+        return list(inspect.signature(self._build).parameters)
+
+    def plan_for(self, values: Mapping[str, Value]) -> Plan:
         # Kept on the connection: each thread has its own, and SQLite and PostgreSQL make different plans.
-        plans: dict[Prepared, _Plan] = connection.__dict__.setdefault("_keepword_plans", {})
+        plans: dict[Prepared, Plan] = connection.__dict__.setdefault("_keepword_plans", {})
         plan = plans.get(self)
         if plan is None:
             plan = plans[self] = self._plan(values)
         return plan
 
-    def _plan(self, values: Mapping[str, Value]) -> _Plan:
+    def _plan(self, values: Mapping[str, Value]) -> Plan:
         given = {name: _stand_in(place, like=value) for place, (name, value) in enumerate(values.items())}
-        stand_ins = {_adapted(stand_in): name for name, stand_in in given.items()}
+        stand_ins = {adapted(stand_in): name for name, stand_in in given.items()}
         query = self._build(**given).query
         compiler = query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
@@ -73,7 +79,7 @@ class Prepared:
         if set(slots.values()) != set(values):
             raise ValueError("Every value must be compared with a column as it is.")
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
-        return _Plan(sql, tuple(parameters), slots, compiler, converters)
+        return Plan(sql, tuple(parameters), slots, compiler, converters)
 
 
 class PreparedModels(Prepared, Generic[Row]):
@@ -84,7 +90,7 @@ class PreparedModels(Prepared, Generic[Row]):
         super().__init__(build)
 
     def rows(self, **values: Value) -> list[Row]:
-        plan = self._plan_for(values)
+        plan = self.plan_for(values)
         make = _maker(plan.compiler)
         return [make(row) for row in plan.run(values)]
 
@@ -114,7 +120,7 @@ def _stand_in(place: int, *, like: Value) -> Value:
     return FIRST_SLOT + place if isinstance(like, int) else f"the text of slot {FIRST_SLOT + place}"
 
 
-def _adapted(value: Value) -> Value:
+def adapted(value: Value) -> Value:
     """As this database takes it."""
     if not isinstance(value, datetime):
         return value

@@ -9,15 +9,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from keepword.conversations.handing_over import waiting_for
+from keepword.conversations.handing_over import WAITING, waiting_for
 from keepword.conversations.models import Conversation, SavedView
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.teamwork.reading import unread_count
+from keepword.conversations.teamwork import reading
+from keepword.kit import clock
 from keepword.kit.prepared import Prepared
+from keepword.kit.together import Together
 from keepword.notices.reading import count_of
 from keepword.people.models import Agent
 from keepword.web.people.admitting import AgentRequest
-from keepword.web.promises.owing import owed_soon
+from keepword.web.promises import owing
+from keepword.web.promises.choosing import due_before
 
 ICONS = {
     "unassigned": "inbox",
@@ -65,6 +68,16 @@ def _saved(agent: int) -> QuerySet[SavedView, Any]:
 
 
 SAVED = Prepared(_saved)
+BESIDE = Together(
+    lists={"saved": SAVED},
+    counts={
+        "unassigned": FIRST_UNASSIGNED,
+        "mine": FIRST_OF_MINE,
+        "owed": owing.FIRST,
+        "hand_overs": WAITING,
+        "mentioned": reading.UNREAD,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +93,38 @@ class View:
 
 
 def surroundings(request: AgentRequest, *, view: str = "", section: str = "") -> dict[str, Any]:
-    """What `web/desk.html` needs. Six queries, each of at most a hundred steps in an index. What the saved views
-    count comes later, by an address of its own: there may be many."""
+    """What `web/desk.html` needs: one statement, of at most a hundred steps in each of six indexes; for an agent who
+    sees some inboxes only, six. What the saved views count comes later, by an address of its own: there may be many.
+    """
     agent = request.user
     return {
-        "views": views(agent, current=view),
-        "saved_views": saved_views(agent, current=view),
+        **(_of_all(agent, view=view) if visible_inbox_ids(agent) is None else _of_some(agent, view=view)),
         "view": view,
-        "owed": owed_soon(agent),
-        "hand_overs": waiting_for(agent),
-        "mentioned": unread_count(agent),
         "bell_count": count_of(agent),
         "section": section,
         "list_address": list_address(view),
         **page_of(agent),
+    }
+
+
+def _of_all(agent: Agent, *, view: str) -> dict[str, Any]:
+    found = BESIDE(agent=agent.pk, before=due_before(clock.now()))
+    return {
+        "views": views(current=view, counts=found.counts),
+        "saved_views": _listed(found.rows["saved"], current=view, counts={}),
+        "owed": owing.said_of(found.counts["owed"]),
+        "hand_overs": found.counts["hand_overs"],
+        "mentioned": reading.said_of(found.counts["mentioned"]),
+    }
+
+
+def _of_some(agent: Agent, *, view: str) -> dict[str, Any]:
+    return {
+        "views": views(current=view, counts={name: _count(agent, view=name) for name in COUNTED}),
+        "saved_views": saved_views(agent, current=view),
+        "owed": owing.owed_soon(agent),
+        "hand_overs": waiting_for(agent),
+        "mentioned": reading.unread_count(agent),
     }
 
 
@@ -123,14 +154,14 @@ def inbox_address(view: str) -> str:
     return reverse("web:inbox", args=[view])
 
 
-def views(agent: Agent, *, current: str) -> list[View]:
+def views(*, current: str, counts: Mapping[str, int]) -> list[View]:
     return [
         View(
             name=name,
             label=str(label),
             icon=ICONS[name],
             address=inbox_address(name),
-            count=_count(agent, view=name) if name in COUNTED else "",
+            count=_said(counts.get(name, 0)),
             is_current=name == current,
         )
         for name, label in LABELS.items()
@@ -139,25 +170,26 @@ def views(agent: Agent, *, current: str) -> list[View]:
 
 def saved_views(agent: Agent, *, current: str, counts: Mapping[int, str] | None = None) -> list[View]:
     """In their order. Without `counts` they are not counted yet."""
+    return _listed(SAVED(agent=agent.pk), current=current, counts=counts or {})
+
+
+def _listed(found: Iterable[tuple[Any, ...]], *, current: str, counts: Mapping[int, str]) -> list[View]:
     return [
         View(
             name=str(number),
             label=name,
             icon="list-filter",
             address=reverse("web:view", args=[number]),
-            count=(counts or {}).get(number, ""),
+            count=counts.get(number, ""),
             is_current=str(number) == current,
         )
-        for number, name in SAVED(agent=agent.pk)
+        for number, name in found
     ]
 
 
-def _count(agent: Agent, *, view: str) -> str:
-    count = sum(1 for _ in _first(agent, view=view))
+def _count(agent: Agent, *, view: str) -> int:
+    return len(Conversation.objects.visible_to(agent).of_view(view, agent=agent).values_list("id")[: MOST + 1])
+
+
+def _said(count: int) -> str:
     return f"{MOST}+" if count > MOST else str(count or "")
-
-
-def _first(agent: Agent, *, view: str) -> Iterable[Any]:
-    if visible_inbox_ids(agent) is not None:
-        return Conversation.objects.visible_to(agent).of_view(view, agent=agent).values_list("id")[: MOST + 1]
-    return FIRST_OF_MINE(agent=agent.pk) if view == "mine" else FIRST_UNASSIGNED()

@@ -35,6 +35,11 @@ def unread_count(agent: Agent) -> str:
         count = len(UNREAD(agent=agent.pk))
     else:
         count = Mention.objects.visible_to(agent).unread()[: MOST + 1].count()
+    return said_of(count)
+
+
+def said_of(count: int) -> str:
+    """As many as that, "" for none."""
     return f"{MOST}+" if count > MOST else str(count or "")
 
 

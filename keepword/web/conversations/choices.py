@@ -1,5 +1,6 @@
 """What can be chosen about a conversation: who, which team, how urgent, until when, which tags."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -47,29 +48,27 @@ class Moment:
     when: SafeString
 
 
-def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> dict[str, Any]:
-    """Three queries: agents, teams, this conversation's tags."""
+def of(
+    conversation: Conversation, *, agent: Agent, reader: times.Reader, found: Mapping[str, list[tuple[Any, ...]]]
+) -> dict[str, Any]:
+    """`found` has the rows of `AGENTS`, `TEAMS` and `TAGS` by their names."""
     return {
-        "assignees": _assignees(conversation, agent=agent),
-        "teams": _teams(conversation),
+        "assignees": _assignees(conversation, agent=agent, rows=found["agents"]),
+        "teams": [Choice(str(number), name, number == conversation.team_id) for number, name in found["teams"]],
         "priority": priority_name(conversation.priority_name),
         "priorities": _priorities(conversation),
         "snooze_choices": snooze_choices(reader),
-        "tags": TAGS(conversation=conversation.pk),
+        "tags": found["tags"],
     }
 
 
-def _assignees(conversation: Conversation, *, agent: Agent) -> list[Choice]:
+def _assignees(conversation: Conversation, *, agent: Agent, rows: Iterable[tuple[Any, ...]]) -> list[Choice]:
     """The agent who looks stands first: taking it oneself is what is done most."""
     choices = [
         Choice(str(number), name, number == conversation.assignee_id, initials_of(name), number == agent.pk)
-        for number, name in AGENTS()
+        for number, name in rows
     ]
     return sorted(choices, key=lambda choice: not choice.is_me)
-
-
-def _teams(conversation: Conversation) -> list[Choice]:
-    return [Choice(str(number), name, number == conversation.team_id) for number, name in TEAMS()]
 
 
 def _priorities(conversation: Conversation) -> list[Choice]:

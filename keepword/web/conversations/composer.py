@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from keepword.brands.naming import sender_name
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import TO_CUSTOMER, TO_TEAM
-from keepword.conversations.replying import answer_addresses
 from keepword.kit import tokens
 from keepword.kit.storable import storable
 from keepword.people.models import Agent
@@ -70,10 +69,10 @@ class Composer:
     warning: str
 
 
-def of(conversation: Conversation, *, by: Agent, has: Composed, drafts: Drafts) -> Composer:
+def of(conversation: Conversation, *, by: Agent, has: Composed, drafts: Drafts, to: Sequence[str]) -> Composer:
+    """`to` are the addresses that an answer goes to."""
     reply, note = drafts.mine.get(TO_CUSTOMER), drafts.mine.get(TO_TEAM)
     copies = has.copies or (reply.recipients if reply else {})
-    to = answer_addresses(conversation)
     name = conversation.contact.name or (to[0] if to else "")
     return Composer(
         mark=tokens.unguessable(),

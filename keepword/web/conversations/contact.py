@@ -1,9 +1,10 @@
 """The customer beside the conversation: who it is, and what else they wrote about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,7 +24,8 @@ OTHERS = 10
 
 
 def _addresses(contact: int) -> QuerySet[Identity, Any]:
-    return Identity.objects.filter(contact_id=contact).order_by("id").values_list("value", "died_at")
+    is_dead = Case(When(died_at=None, then=0), default=1, output_field=IntegerField())
+    return Identity.objects.filter(contact_id=contact).order_by("id").values_list("value", is_dead)
 
 
 def _unproved(conversation: int) -> QuerySet[Participant, Any]:
@@ -81,12 +83,12 @@ class Other:
     when: SafeString
 
 
-def of(conversation: Conversation, *, reader: times.Reader) -> Shown:
-    """Two queries: the person's addresses, and who came into the conversation unproved."""
+def of(conversation: Conversation, *, reader: times.Reader, found: Mapping[str, list[tuple[Any, ...]]]) -> Shown:
+    """`found` has the rows of `ADDRESSES` and `UNPROVED` by their names."""
     person = conversation.contact
-    addresses = [Address(value, died_at is not None) for value, died_at in ADDRESSES(contact=person.pk)]
+    addresses = [Address(value, bool(is_dead)) for value, is_dead in found["addresses"]]
     name = person.name or (addresses[0].value if addresses else "")
-    unproved = [Unproved(*one) for one in UNPROVED(conversation=conversation.pk)]
+    unproved = [Unproved(*one) for one in found["unproved"]]
     return Shown(name, initials_of(name), addresses, _facts(conversation, reader=reader), unproved)
 
 

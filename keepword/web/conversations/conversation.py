@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import SPAM
-from keepword.conversations.seeing import newest_of_all
+from keepword.conversations.replying import answered_first
+from keepword.conversations.seeing import newest_in
 from keepword.events.auditing import saw
 from keepword.kit import tokens
 from keepword.kit.once_sent import once_sent
@@ -22,6 +23,7 @@ from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
 from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
+from keepword.web.conversations.around import Found, around
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.conversations.why_spam import why_spam
@@ -66,7 +68,10 @@ def page(
     """The whole conversation, with what was being written when it could not be taken."""
     view = known_view(request.GET.get("view", ""))
     drafts = drafts_in(conversation, agent=request.user)
-    context = _shown(request, conversation) | _written(request, conversation, composed=composed, drafts=drafts)
+    found = around(conversation)  # first: whoever is told how far it was said has all that before them
+    to = answered_first(conversation, writer=found["last_writer"])
+    context = _shown(request, conversation, found=found)
+    context |= _written(request, conversation, composed=composed, drafts=drafts, to=to)
     if not wants_part(request):
         context |= surroundings(request, view=view)
     return answer(
@@ -79,11 +84,16 @@ def page(
 
 
 def _written(
-    request: AgentRequest, conversation: Conversation, *, composed: composer.Composed, drafts: Drafts
+    request: AgentRequest,
+    conversation: Conversation,
+    *,
+    composed: composer.Composed,
+    drafts: Drafts,
+    to: list[str],
 ) -> dict[str, Any]:
     reader = times.reader()
     return {
-        "composer": composer.of(conversation, by=request.user, has=composed, drafts=drafts),
+        "composer": composer.of(conversation, by=request.user, has=composed, drafts=drafts, to=to),
         "put_away": put_away(request, conversation),
         "leaving": cards.cards(drafts, conversation=conversation, agent=request.user, reader=reader),
         "later_choices": choices.later_choices(reader),
@@ -91,11 +101,11 @@ def _written(
     }
 
 
-def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
+def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -> dict[str, Any]:
     reader = times.reader()
     view = known_view(request.GET.get("view", ""))
     before = _place(request, conversation)
-    thread = timeline.of(conversation, reader=reader, before=before)
+    thread = timeline.of(conversation, reader=reader, agents=dict(found["agents"]), before=before)
     return {
         "conversation": conversation,
         "subject": conversation.subject or _("Without a subject"),
@@ -107,13 +117,13 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "earlier_address": _address(conversation, view=view, before=thread.earlier) if thread.earlier else "",
         "newest_address": _address(conversation, view=view) if before else "",
         # Who looks at an earlier part has not read the newest words.
-        "seen": 0 if before else newest_of_all(conversation.pk),
-        "copies": copies.of(conversation, agent=request.user),
-        "promises": ledger.of(conversation, agent=request.user, reader=reader),
+        "seen": 0 if before else newest_in(found["newest"]),
+        "copies": copies.of(found["copies"], agent=request.user),
+        "promises": ledger.of([number for (number,) in found["promises"]], agent=request.user, reader=reader),
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
-        "contact": contact.of(conversation, reader=reader),
+        "contact": contact.of(conversation, reader=reader, found=found),
         "own_fields": own_fields.groups_of(conversation),
         "tasks": tasks_beside(conversation, agent=request.user),
         "joined": joined.joined_of(conversation, agent=request.user),
@@ -122,7 +132,7 @@ def _shown(request: AgentRequest, conversation: Conversation) -> dict[str, Any]:
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
         "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
-        **choices.of(conversation, agent=request.user, reader=reader),
+        **choices.of(conversation, agent=request.user, reader=reader, found=found),
     }
 
 

@@ -1,5 +1,6 @@
 """The same mail in other inboxes: whoever answers sees that others may answer too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import Conversation, SameMail
+from keepword.conversations.models import SameMail
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
@@ -29,11 +30,11 @@ class Copy:
     words: str
 
 
-def of(conversation: Conversation, *, agent: Agent) -> list[Copy]:
-    """Those that the agent may see; of the others not even that they exist."""
+def of(found: Iterable[tuple[Any, ...]], *, agent: Agent) -> list[Copy]:
+    """Of the rows of `OTHERS` those that the agent may see; of the rest not even that they exist."""
     visible = visible_inbox_ids(agent)
     return [
         Copy(reverse("web:conversation", args=[number]), _("Also came to %(inbox)s") % {"inbox": name})
-        for number, inbox_id, name in OTHERS(conversation=conversation.pk)
+        for number, inbox_id, name in found
         if visible is None or inbox_id in visible
     ]

@@ -1,6 +1,6 @@
 """Everything that was said and done in a conversation, in order, as it is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -78,11 +78,13 @@ class Thread:
     last_day: str
 
 
-def of(conversation: Conversation, *, reader: times.Reader, before: Place | None = None) -> Thread:
-    """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Four
-    queries: messages, their files, events, and the names in those events."""
+def of(
+    conversation: Conversation, *, reader: times.Reader, agents: Mapping[int, str], before: Place | None = None
+) -> Thread:
+    """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Three
+    queries: messages, their files, events; and a fourth for names that are not among those of `agents`."""
     said = said_in(conversation.pk, before=before.message if before else None)
-    done = part_of_history(conversation, before=before.event if before else LAST)
+    done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents)
     shown = cut(said, done, before=before)
     letters: list[Timed] = [
         (message.at, letter_of(message, files, conversation=conversation, reader=reader))

@@ -1,10 +1,10 @@
 """What this customer was told to expect, beside their conversation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
-from keepword.conversations.models import Conversation
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 from keepword.promises.models import Promise
@@ -24,12 +24,11 @@ def _any(conversation: int) -> QuerySet[Promise, Any]:
 NEWEST = Prepared(_any)
 
 
-def of(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> list[dict[str, Any]]:
-    """Open ones first, then the newest. One prepared query where nothing was promised, two elsewhere.
+def of(ids: Sequence[int], *, agent: Agent, reader: times.Reader) -> list[dict[str, Any]]:
+    """Open ones first, then the newest; `ids` are those of `NEWEST`. Nothing is asked where nothing was promised.
 
     `can_keep` for what no message shows; `can_undo` for what a hand marked as done; `renewal` is the form
     for a new time, None when it is too late for one."""
-    ids = [number for (number,) in NEWEST(conversation=conversation.pk)]
     if not ids:
         return []
     found = Promise.objects.visible_to(agent).filter(pk__in=ids).order_by("-due_at", "-id")

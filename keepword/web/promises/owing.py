@@ -27,8 +27,12 @@ class Owed:
 
 
 def owed_soon(agent: Agent) -> Owed:
-    """One prepared query of a few steps in the index of what is open."""
-    count = sum(1 for _ in _rows(agent))
+    """One query of a few steps in the index of what is open."""
+    return said_of(sum(1 for _ in _rows(agent)))
+
+
+def said_of(count: int) -> Owed:
+    """As many as that."""
     return Owed(f"{MOST}+" if count > MOST else str(count or ""), Choice(state=SOON, owed=MINE).address())
 
 

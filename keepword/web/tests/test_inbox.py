@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.assigning import assign
 from keepword.conversations.marking_spam import mark_spam
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import resolve
 from keepword.conversations.snoozing import snooze
@@ -119,6 +119,23 @@ def test_counts_stop_at_ninety_nine(cast, mina):
     )
     views = words(mina.get("/inbox/spam"))
     assert re.search(r"Unassigned\s+99\+\s+Mine\s+My team", views)
+
+
+def test_what_surrounds_a_list_is_one_statement_where_everybody_sees_everything(cast, mina):
+    for inbox in Inbox.objects.all():
+        inbox.teams.clear()
+    mina.get("/inbox/open")
+    with CaptureQueriesContext(connection) as queries:
+        page = mina.get("/inbox/open")
+    assert page.status_code == 200
+    explained = [
+        "the session",
+        "the agent",
+        "whether any inbox is for some teams only",
+        "the rows",
+        "all that is counted",
+    ]
+    assert len(queries) == len(explained), [query["sql"][:150] for query in queries]
 
 
 def test_a_list_costs_the_same_few_queries_whatever_it_holds(cast, mina):
