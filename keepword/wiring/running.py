@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -18,10 +19,11 @@ from django.conf import settings
 from keepword.channels.email import listening, polling
 from keepword.events import claiming, hub, scheduling, working
 from keepword.web import live
-from keepword.wiring import aloneness, schedule
+from keepword.wiring import aloneness, heap, schedule
 from keepword.wiring.ports import refuse_unusable
 
 SENDERS = 2
+ASIDE = 2  # threads for what streams and the mail listener ask the database; each keeps a connection and its pages
 # Seconds. A page gives the interpreter away at each query and must wait for whoever computes to have had a turn: with
 # Python's 5 ms, a page of a dozen queries waited longer than it worked while an answer was being sent.
 TURN = 0.0005
@@ -44,12 +46,13 @@ class Parts:
 def run(parts: Parts, *, ready: Callable[[], None]) -> None:
     """Until SIGTERM or SIGINT. `ready` is called once everything listens. Raises Refused when a port cannot be had."""
     sys.setswitchinterval(TURN)
+    heap.keep_few()
     refuse_unusable(host=parts.host, ports=_ports(parts))
     signal.signal(signal.SIGTERM, _leave)
     stopped = threading.Event()
     if parts.has_work and aloneness.is_only_worker():
         claiming.take_over()
-    threads = [_thread(hub.listen_until, stopped)]
+    threads = [_thread(hub.listen_until, stopped), _thread(heap.give_back_until, stopped)]
     if parts.has_work:
         threads.append(_thread(working.work_inside, stopped))
         threads += [_thread(working.work_outside, stopped) for _ in range(SENDERS)]
@@ -84,6 +87,7 @@ def _thread(work: Callable[..., Any], *arguments: Any) -> threading.Thread:
 
 
 async def _serve(parts: Parts, *, ready: Callable[[], None]) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(ASIDE, thread_name_prefix="aside"))
     async with _mail(parts):
         if parts.has_web:
             await _Web(parts, ready=ready).serve()

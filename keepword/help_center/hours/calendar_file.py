@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,7 +12,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from keepword.brands.models import Brand
 from keepword.brands.opening_hours import hours_of_brand
@@ -37,9 +38,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     return open_to_every_site(kept(request, response, seconds=LONGEST_SECONDS))
 
 
-def calendar_of(brand: Brand, hours: OpeningHours, *, since: date) -> Calendar:
+def calendar_of(brand: Brand, hours: OpeningHours, *, since: date) -> Any:
     """Every slot of the week is one event that returns weekly, without the exceptional days, which follow singly."""
-    calendar = Calendar()
+    calendar = _library().Calendar()
     calendar.add("prodid", "-//Keepword//opening hours//")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", gettext("%(brand)s: opening hours") % {"brand": brand.name})
@@ -55,7 +56,7 @@ def calendar_of(brand: Brand, hours: OpeningHours, *, since: date) -> Calendar:
     return calendar
 
 
-def _weekly(hours: OpeningHours, *, since: date, without: list[date]) -> Iterator[Event]:
+def _weekly(hours: OpeningHours, *, since: date, without: list[date]) -> Iterator[Any]:
     for slot in sorted({slot for slots in hours.week for slot in slots}):
         days = [day for day in range(7) if slot in hours.week[day]]
         first = next(on for on in (since + timedelta(days=n) for n in range(7)) if on.weekday() in days)
@@ -67,14 +68,14 @@ def _weekly(hours: OpeningHours, *, since: date, without: list[date]) -> Iterato
         yield event
 
 
-def _exceptional(hours: OpeningHours, *, days: list[date]) -> Iterator[Event]:
+def _exceptional(hours: OpeningHours, *, days: list[date]) -> Iterator[Any]:
     """Closed days as all-day events that block nobody's time."""
     for on in days:
         name = occasion(hours, on, language=tag_of(get_language() or ""))
         for slot in sorted(hours.exceptions[on]):
             yield _event(hours, on=on, slot=slot)
         if not hours.exceptions[on]:
-            event = Event()
+            event = _library().Event()
             event.add("dtstart", on)
             event.add("dtend", on + timedelta(days=1))
             event.add("summary", gettext("Closed: %(occasion)s") % {"occasion": name} if name else gettext("Closed"))
@@ -82,11 +83,16 @@ def _exceptional(hours: OpeningHours, *, days: list[date]) -> Iterator[Event]:
             yield event
 
 
-def _event(hours: OpeningHours, *, on: date, slot: Slot) -> Event:
-    event = Event()
+def _event(hours: OpeningHours, *, on: date, slot: Slot) -> Any:
+    event = _library().Event()
     event.add("dtstart", _clock(hours, on=on, seconds=slot.start))
     event.add("dtend", _clock(hours, on=on, seconds=slot.end))
     return event
+
+
+def _library() -> Any:
+    """icalendar, 2 MB: for the first who subscribes."""
+    return import_module("icalendar")
 
 
 def _clock(hours: OpeningHours, *, on: date, seconds: int) -> datetime:

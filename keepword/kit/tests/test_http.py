@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from keepword.kit import http
+from keepword.kit import asking, http
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_nothing_tells_who_asks(settings):
 
 def test_a_redirect_into_the_house_is_refused(settings, names, monkeypatch):
     names["outside.example"] = ["127.0.0.1"]
-    monkeypatch.setattr(http, "is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(http, "PORTS", Ports())
+    monkeypatch.setattr(asking, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(asking, "PORTS", Ports())
 
     async def ask():
         reply = b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n"

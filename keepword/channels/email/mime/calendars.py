@@ -2,10 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
-
-from icalendar import Calendar, Component
-from icalendar.error import InvalidCalendar
 
 from keepword.channels.email.mail import Invitation
 from keepword.channels.email.mime import charsets
@@ -16,8 +14,9 @@ _MOST_EVENTS = 20
 _MOST_CHARS = 500_000
 _EVENT = re.compile(r"^BEGIN:VEVENT.*?(?=^BEGIN:VEVENT|^END:VEVENT|^END:VCALENDAR|\Z)", re.M | re.S | re.I)
 _METHOD = re.compile(r"^METHOD:\s*([A-Z-]{1,30})", re.M | re.I)
-# What the library raises for calendars that are none; each is answered by a warning.
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, InvalidCalendar, RecursionError)
+# What the library raises for calendars that are none (its own InvalidCalendar is a ValueError); each is answered by a
+# warning.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 def read_invitations(part: Part, *, reading: Reading) -> tuple[Invitation, ...]:
@@ -43,7 +42,8 @@ def _invitations(part: Part, reading: Reading) -> list[Invitation]:
 
 
 def _events(text: str, method: str, reading: Reading) -> list[Invitation]:
-    calendars = Calendar.from_ical(text, multiple=True)
+    library = import_module("icalendar")  # 2 MB, for the first invitation
+    calendars = library.Calendar.from_ical(text, multiple=True)
     events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     if not events and "BEGIN:VEVENT" in text.upper():
         raise ValueError("the events were not found")
@@ -82,7 +82,7 @@ def _own_lines(event: str) -> str:
     return re.split(r"^BEGIN:VALARM", event.strip(), maxsplit=1, flags=re.M | re.I)[0].strip()
 
 
-def _invitation(event: Component, method: str, reading: Reading) -> Invitation:
+def _invitation(event: Any, method: str, reading: Reading) -> Invitation:
     starts_at = _time(event.get("dtstart"), reading)
     ends_at = _time(event.get("dtend"), reading)
     length = getattr(event.get("duration"), "dt", None)
