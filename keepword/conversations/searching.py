@@ -7,10 +7,15 @@ from django.db import connection
 from keepword.conversations.models import Message
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit import words
+from keepword.kit.recordsets import as_parameter, recordset
 from keepword.people.models import Agent
 
 TERMS_KEPT = 4000  # of one message; PostgreSQL keeps positions up to 16,383
 QUERY_TERMS = 12
+INSERT_ONE = "INSERT INTO conversations_search(rowid, words) VALUES (%s, %s)"  # SQLite
+GIVEN = recordset({"id": "bigint", "words": "text"})
+CAST = f"SELECT id, words::tsvector FROM {GIVEN}"  # noqa: S608
+INSERT_ALL = f"INSERT INTO conversations_search(id, words) {CAST} ON CONFLICT (id) DO NOTHING"  # noqa: S608  PostgreSQL
 
 
 def index(message: Message, *, subject: str, names: Iterable[str] = ()) -> None:
@@ -21,9 +26,13 @@ def index(message: Message, *, subject: str, names: Iterable[str] = ()) -> None:
 def index_all(terms_by_message: Iterable[tuple[int, list[str]]]) -> None:
     """Make messages findable by their terms, see `terms_of`."""
     rows = [(message_id, document(terms)) for message_id, terms in terms_by_message if terms]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(insert_statement(), rows)
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(INSERT_ONE, rows)
+        else:
+            cursor.execute(INSERT_ALL, [as_parameter(rows, names=["id", "words"])])
 
 
 def terms_of(message: Message, *, subject: str, names: Iterable[str] = ()) -> list[str]:
@@ -39,13 +48,6 @@ def document(terms: list[str]) -> str:
     for place, term in enumerate(terms, start=1):
         places.setdefault(term, []).append(place)
     return " ".join(f"'{term}':{','.join(map(str, where[:200]))}" for term, where in places.items())
-
-
-def insert_statement() -> str:
-    """The SQL that takes (message id, document)."""
-    if connection.vendor == "sqlite":
-        return "INSERT INTO conversations_search(rowid, words) VALUES (%s, %s)"
-    return "INSERT INTO conversations_search(id, words) VALUES (%s, %s::tsvector) ON CONFLICT (id) DO NOTHING"
 
 
 def search(query: str, *, agent: Agent, limit: int = 20, before: int | None = None) -> list[int]:

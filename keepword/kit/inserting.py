@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from django.db.models import Model
 
+from keepword.kit.recordsets import as_parameter, recordset, type_of
+
 FEW = 8  # so many at once often come; more are rarely twice as many
 AT_ONCE = 64  # rows in one statement: both databases take twenty thousand values, and no more is gained
 Row = TypeVar("Row", bound=Model)
@@ -46,16 +48,23 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """`is_one`: all rows are one parameter, see `recordsets.py`."""
+
     columns: tuple[_Column, ...]
     relations: tuple[Any, ...]
     sql: str
+    is_one: bool
 
-    def values(self, rows: Iterable[Model]) -> Iterator[Any]:
+    def parameters(self, rows: Iterable[Model]) -> list[Any]:
+        if self.is_one:
+            return [as_parameter(self._values(rows), names=[column.field.column for column in self.columns])]
+        return [value for row in self._values(rows) for value in row]
+
+    def _values(self, rows: Iterable[Model]) -> Iterator[list[Any]]:
         for row in rows:
             if any(row.__dict__.get(field.attname) is None and field.is_cached(row) for field in self.relations):
                 row._prepare_related_fields_for_save(operation_name="bulk_create")  # type: ignore[attr-defined]
-            for column in self.columns:
-                yield column.value(row)
+            yield [column.value(row) for column in self.columns]
 
 
 def insert(row: Row) -> Row:
@@ -95,31 +104,38 @@ def _groups(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 def _write(rows: Sequence[Model], *, unless_there: bool) -> list[tuple[Any, ...]]:
     plan = _plan(type(rows[0]), count=len(rows), unless_there=unless_there)
     with connection.cursor() as cursor:
-        cursor.execute(plan.sql, list(plan.values(rows)))
+        cursor.execute(plan.sql, plan.parameters(rows))
         return [] if unless_there else cursor.fetchall()
 
 
 def _plan(model: type[Model], *, count: int, unless_there: bool) -> _Plan:
-    """Those of few rows and of a full group are kept on the connection, as those of `prepared.py`."""
+    """Those of few rows, of a full group and of any number are kept on the connection, as those of `prepared.py`."""
     plans: dict[Any, _Plan] = connection.__dict__.setdefault("_keepword_inserts", {})
-    key = (model, count, unless_there)
-    if key in plans:
-        return plans[key]
+    known = plans.get((model, count, unless_there)) or plans.get((model, unless_there))
+    if known is not None:
+        return known
     plan = _planned(model, count=count, unless_there=unless_there)
-    if count <= FEW or count == AT_ONCE:
-        plans[key] = plan
+    if plan.is_one:
+        plans[(model, unless_there)] = plan
+    elif count <= FEW or count == AT_ONCE:
+        plans[(model, count, unless_there)] = plan
     return plan
 
 
 def _planned(model: type[Model], *, count: int, unless_there: bool) -> _Plan:
+    """A single row is small enough to have a placeholder for each value."""
     quote: Callable[[Any], str] = connection.ops.quote_name
     meta = model._meta
     columns = tuple(_column(field) for field in meta.local_concrete_fields if not field.primary_key)
     names = ", ".join(quote(column.field.column) for column in columns)
+    types = {quote(column.field.column): type_of(column.field) for column in columns}
+    known = {name: kind for name, kind in types.items() if kind}
+    is_one = count > 1 and known == types
     one = f"({', '.join(['%s'] * len(columns))})"
+    given = f"SELECT {names} FROM {recordset(known)}" if is_one else f"VALUES {', '.join([one] * count)}"  # noqa: S608
     end = "ON CONFLICT DO NOTHING" if unless_there else f"RETURNING {quote(meta.pk.column)}"
-    sql = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {', '.join([one] * count)} {end}"  # noqa: S608
-    return _Plan(columns, tuple(column.field for column in columns if column.field.is_relation), sql)
+    sql = f"INSERT INTO {quote(meta.db_table)} ({names}) {given} {end}"  # noqa: S608
+    return _Plan(columns, tuple(column.field for column in columns if column.field.is_relation), sql, is_one)
 
 
 def _column(field: Any) -> _Column:

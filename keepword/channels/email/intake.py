@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from keepword.channels.email import inbound
@@ -28,6 +28,7 @@ from keepword.conversations.threading import conversation_with, digest
 from keepword.events import log as event_log
 from keepword.events.blaming import is_about_the_request
 from keepword.events.models import Event
+from keepword.kit.updating import update_all
 from keepword.people.identifying import fold, mark_alive, mark_dead
 
 log = logging.getLogger(__name__)
@@ -150,16 +151,13 @@ def _finish(stored: StoredMail, *, state: str, reason: str = "", message: Messag
 
 
 def _finish_all(done: Iterable[tuple[_Letter, Message | None]]) -> None:
-    """By hand, because bulk_update() builds a CASE for each row and took as long as parsing the mail. A mail that
-    held a card number is not kept as it came."""
+    """A mail that held a card number is not kept as it came."""
     finished = list(done)
-    rows = [(DONE, message.pk if message else None, letter.stored.pk) for letter, message in finished]
+    rows = [(letter.stored.pk, DONE, message.pk if message else None) for letter, message in finished]
     secret = [letter.stored.pk for letter, message in finished if _held_a_card(letter, message=message)]
     if secret:
         StoredMail.objects.filter(pk__in=secret).update(raw=b"")
-    table = connection.ops.quote_name(StoredMail._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET state = %s, message_id = %s WHERE id = %s", rows)  # noqa: S608  our own
+    update_all(StoredMail, rows, fields=("state", "message_id"))
 
 
 def _held_a_card(letter: _Letter, *, message: Message | None) -> bool:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.models import Conversation
-from keepword.kit.updating import update, update_each
+from keepword.kit.updating import update, update_all, update_each
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,20 @@ def test_many_rows_get_each_their_own_value(cast, conversation):
     versions = dict(Conversation.objects.values_list("id", "version"))
     assert versions[conversation.pk] == conversation.version + 1
     assert versions[third.pk] == third.version
+
+
+def test_many_rows_get_several_values_each_in_one_go(cast, conversation):
+    other, third = stage.conversation_of(cast), stage.conversation_of(cast)
+    later = conversation.created_at.replace(year=2031)
+    rows = [(conversation.pk, "It's %s “here”", later, cast.dave), (other.pk, "", None, None)]
+    with CaptureQueriesContext(connection) as queries:
+        update_all(Conversation, rows, fields=("subject", "due_at", "assignee"))
+        update_all(Conversation, [], fields=("subject", "due_at", "assignee"))
+    assert len(queries) == 1
+    kept = Conversation.objects.values_list("id", "subject", "due_at", "assignee").order_by("id")
+    untouched = (third.pk, third.subject, None, None)
+    assert list(kept) == [
+        (conversation.pk, "It's %s “here”", later, cast.dave.pk),
+        (other.pk, "", None, None),
+        untouched,
+    ]

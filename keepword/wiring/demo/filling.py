@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from keepword.brands.models import Brand, Organisation
 from keepword.conversations.models import Conversation, Inbox, Message, MessageReference, Participant, Tag
 from keepword.conversations.previewing import preview_of
-from keepword.conversations.searching import document, insert_statement, terms_of
+from keepword.conversations.searching import index_all, terms_of
 from keepword.conversations.threading import digest
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -262,9 +262,7 @@ def _event(
 
 
 def _index(messages: list[Message], *, subjects: dict[int, str]) -> None:
-    rows = [(m.pk, document(terms_of(m, subject=_subject_of(m, subjects=subjects)))) for m in messages]
-    with connection.cursor() as cursor:
-        cursor.executemany(insert_statement(), rows)
+    index_all((m.pk, terms_of(m, subject=_subject_of(m, subjects=subjects))) for m in messages)
 
 
 def _subject_of(message: Message, *, subjects: dict[int, str]) -> str:
