@@ -39,6 +39,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any], str, bool], str]] = {
     "task.changed": lambda data, to, is_own: _("%(who)s changed a task."),
     "task.due": _due,
     "task.done": _done,
+    "task.told": lambda data, to, is_own: _("%(who)s brought what came of a task, to be told to the customer."),
     "task.taken_up": lambda data, to, is_own: _("%(who)s took up a task again."),
     "task.handed_on": _handed_on,
 }

@@ -90,7 +90,7 @@ from keepword.web.settings.tags import listing as tag_listing
 from keepword.web.settings.views import changing as saved_view
 from keepword.web.settings.views import listing as settings_views
 from keepword.web.tasks import acts as task
-from keepword.web.tasks import beside
+from keepword.web.tasks import beside, everybody
 from keepword.web.tasks import listing as tasks
 from keepword.web.teamwork import colleagues, mentions, panel, present
 
@@ -164,6 +164,7 @@ urlpatterns = [
     path("conversations/<int:number>/tasks", beside.show, name="conversation-tasks"),
     path("tasks", tasks.show, name="tasks"),
     path("tasks/<int:number>", task.show, name="task"),
+    path("tasks/<int:number>/everybody", everybody.create, name="task-everybody"),
     path("tasks/<int:number>/completion", task.completion, name="task-completion"),
     path("mentions", mentions.show, name="mentions"),
     path("mentions/reading", mentions.reading, name="mentions-reading"),

@@ -193,6 +193,7 @@ RULES = {
     "tasks": AGENT.changing(TASK),
     "tasks/<int:number>": GUARDED.changing(TASK),
     "tasks/<int:number>/completion": GUARDED.may(TASK),
+    "tasks/<int:number>/everybody": GUARDED.may(BULK),
     "conversations/<int:number>/tasks": GUARDED.changing(TASK),
     "conversations/<int:number>/presence": GUARDED.free("oneself: that one is there"),
     "conversations/<int:number>/draft/removal": GUARDED.free("as above"),

@@ -33,7 +33,8 @@ class NewBulk(Given):
     to: int | Annotated[Words, Field(max_length=WORDS)] | None = Field(
         default=None,
         description="An agent's or a team's id (null for nobody), a tag, a priority, hours of a snooze, the id of the "
-        "conversation to merge into, or the words of a reply.",
+        "conversation to merge into, the id of a task whose result each should hear (as a draft), or the "
+        "words of a reply.",
         examples=["urgent"],
     )
     conversations: list[Id] = Field(default_factory=list, max_length=MOST_NAMED)

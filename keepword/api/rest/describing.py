@@ -54,8 +54,8 @@ Status = Annotated[str, Field(json_schema_extra={"enum": STATUSES}, pattern=f"^(
 Priority = Annotated[str, Field(json_schema_extra={"enum": list(PRIORITIES)}, pattern=f"^({'|'.join(PRIORITIES)})$")]
 View = Annotated[str, Field(json_schema_extra={"enum": list(VIEWS)}, pattern=f"^({'|'.join(VIEWS)})$")]
 SEEN = (
-    "The id of the newest inbound message that was read before this. When the customer has written since, nothing is "
-    "done and the answer is 409 `not-seen`."
+    "The id of the newest message that was read before this. When the customer has written since, or, for a reply, a "
+    "colleague, nothing is done and the answer is 409 `not-seen`."
 )
 Seen = Annotated[int | None, Field(ge=0, le=LARGEST, description=SEEN)]
 Limit = Annotated[int, Field(ge=1, le=100, description="At most so many items.")]

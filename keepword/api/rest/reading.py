@@ -15,7 +15,7 @@ from keepword.api.rest.describing import LARGEST, Named
 from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import PRIORITIES, UNTIL_THEY_WRITE
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.seeing import NotSeen
+from keepword.conversations.seeing import Answered, NotSeen
 from keepword.kit.prepared import Prepared, PreparedModels
 from keepword.people.models import Agent
 
@@ -211,4 +211,12 @@ def not_seen(error: NotSeen) -> Problem:
     detail = (
         f"The customer wrote message {error.newest} since. Read it, then send this again with seen={error.newest}."
     )
+    return Problem(409, name="not-seen", detail=detail)
+
+
+def answered_since(error: Answered) -> Problem:
+    """A colleague answered in between, or is about to."""
+    if error.message is None:
+        return Problem(409, name="not-seen", detail=f"{error.by} is answering just now. Look again in a moment.")
+    detail = f"{error.by} answered with message {error.message} since. Read it, then send seen={error.message}."
     return Problem(409, name="not-seen", detail=detail)

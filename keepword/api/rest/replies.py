@@ -1,5 +1,6 @@
 """Answer the customer."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from keepword.api.authorising import agent_of
@@ -8,13 +9,14 @@ from keepword.api.problems import Problem, wrong
 from keepword.api.rest.adding import added
 from keepword.api.rest.describing import documented
 from keepword.api.rest.messages import MessageItem
-from keepword.api.rest.reading import not_seen
+from keepword.api.rest.reading import answered_since, not_seen
 from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply
 from keepword.conversations.addressing import BadAddress
+from keepword.conversations.changing import lock
 from keepword.conversations.macros.marks import Unfilled, demand_filled
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
-from keepword.conversations.seeing import NotSeen
+from keepword.conversations.seeing import Answered, NotSeen, Read, demand_unanswered
 from keepword.kit.markdown import Words as Formed
 from keepword.kit.markdown import render
 from keepword.people.models import Agent
@@ -39,18 +41,32 @@ def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def _reply(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
     try:
         demand_filled(letter.text)
-        words = render(letter.text) if letter.format == "markdown" else Formed(letter.text)
-        copies = Copies(letter.cc, letter.bcc)
-        seen, files = letter.seen, letter.files
-        return reply(conversation, text=words.text, html=words.html, files=files, copies=copies, by=by, seen=seen).pk
+        return _queued(conversation, letter, by) if letter.seen is None else _queued_if_read(conversation, letter, by)
     except BadAddress as error:
         raise wrong("/cc" if error.written in letter.cc else "/bcc", "No mail address.") from error
     except NothingToSay as error:
         raise wrong("/text", "There is nothing in it.") from error
     except Unfilled as error:
         raise wrong("/text", f"Fill in or remove: {error}") from error
+    except Answered as error:
+        raise answered_since(error) from error
     except NotSeen as error:
         raise not_seen(error) from error
     except NobodyToAnswer as error:
         detail = "Nobody takes part whom an answer may go to."
         raise Problem(409, name="nobody-to-answer", detail=detail) from error
+
+
+@transaction.atomic
+def _queued_if_read(conversation: Conversation, letter: Letter, by: Agent) -> int:
+    """A colleague's answer that was not read counts, too: the customer would hear twice. Raises Answered."""
+    lock(conversation)
+    demand_unanswered(conversation, read=Read(letter.seen or 0), by=by)
+    return _queued(conversation, letter, by)
+
+
+def _queued(conversation: Conversation, letter: Letter, by: Agent) -> int:
+    words = render(letter.text) if letter.format == "markdown" else Formed(letter.text)
+    copies = Copies(letter.cc, letter.bcc)
+    seen, files = letter.seen, letter.files
+    return reply(conversation, text=words.text, html=words.html, files=files, copies=copies, by=by, seen=seen).pk

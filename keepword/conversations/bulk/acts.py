@@ -10,13 +10,14 @@ from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.marking_spam import mark_spam, open_from_spam, unmark_spam
-from keepword.conversations.models import Conversation, Merge
+from keepword.conversations.models import Conversation, InternalTask, Merge
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.prioritising import prioritise
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.resolving import reopen, resolve, wait_for_customer
 from keepword.conversations.snoozing import InThePast, snooze
 from keepword.conversations.tagging import BadTag, clean, tag, untag
+from keepword.conversations.tasks.raising import bring_to, take_from
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import ASSIGN, CHANGE, MARK_SPAM, MERGE, REPLY
@@ -98,6 +99,7 @@ def checked(do: str, to: Any) -> Any:
         "priority": to in ("low", "normal", "high", "urgent"),
         "snooze": is_number and 0 < to <= LONGEST_SNOOZE_HOURS,
         "merge": is_number,
+        "tell": is_number,
         "reply": isinstance(to, str) and bool(to.strip()),
         "reply_and_resolve": isinstance(to, str) and bool(to.strip()),
     }
@@ -187,6 +189,24 @@ def _reply_and_resolve(conversation: Conversation, to: Any, by: Agent) -> None:
     resolve(conversation, by=by.as_actor)
 
 
+def _task(number: int, by: Agent) -> InternalTask:
+    task = InternalTask.objects.visible_to(by).filter(pk=number, done_at__isnull=False).exclude(result="").first()
+    if task is None:
+        raise CannotBeDone("task")
+    return task
+
+
+def _tell(conversation: Conversation, to: Any, by: Agent) -> None:
+    bring_to(conversation, task=_task(to, by), by=by)
+
+
+def _untell(conversation: Conversation, to: Any, was: list[Any], by: Agent) -> None:
+    """The words go, and it is whose and as it was."""
+    take_from(conversation, task=_task(to, by))
+    assign(conversation, to=_agent(was[2], by), by=by.as_actor)
+    _put_status(conversation, to, was[:2], by)
+
+
 ACTS: dict[str, Act] = {
     "assign": Act(
         ASSIGN,
@@ -215,6 +235,7 @@ ACTS: dict[str, Act] = {
     "spam": Act(MARK_SPAM, _status, lambda on, to, by: mark_spam(on, by=by.as_actor), _put_status),
     "not_spam": Act(MARK_SPAM, _status, _not_spam, _put_status),
     "merge": Act(MERGE, lambda on, to: on.merged_into_id, _merge, _unmerge, at_once=1),
+    "tell": Act(REPLY, lambda on, to: [*_status(on, to), on.assignee_id], _tell, _untell, at_once=1),
     "reply": Act(REPLY, lambda on, to: None, _reply, None, at_once=1),
     "reply_and_resolve": Act(REPLY, lambda on, to: None, _reply_and_resolve, None, at_once=1),
 }

@@ -7,6 +7,7 @@ them with the result, drafted. Nothing is sent by itself.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,11 +15,13 @@ from django.utils.translation import pgettext
 from keepword.brands.models import Organisation
 from keepword.conversations.assigning import assign
 from keepword.conversations.drafting.keeping import Written, draft_of, save
-from keepword.conversations.models import Conversation, InternalTask
+from keepword.conversations.models import Conversation, Draft, InternalTask
 from keepword.conversations.models.conversation import MERGED, OPEN, SPAM
-from keepword.conversations.models.draft import TO_CUSTOMER
+from keepword.conversations.models.draft import TO_CUSTOMER, WRITING
 from keepword.conversations.resolving import reopen
+from keepword.conversations.tasks.telling import TOLD
 from keepword.conversations.teamwork.seers import who_may_see
+from keepword.events import log
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import code_of
@@ -37,11 +40,43 @@ def bring_back(task: InternalTask, *, by: Agent) -> None:
     """The result is there: whoever raised it has the conversation again, open, with words to begin with. Where they
     left or may not see it any more, whoever holds it; else whoever found the result."""
     conversation = task.conversation
-    if conversation is None or conversation.status in (SPAM, MERGED):
-        return
+    if conversation is not None and conversation.status not in (SPAM, MERGED):
+        _bring(conversation, task=task, by=by, among=(task.by, conversation.assignee, by))
+
+
+@transaction.atomic
+def bring_to(conversation: Conversation, *, task: InternalTask, by: Agent) -> bool:
+    """The result of a task that is done, in another conversation that it concerns: open again, with words to begin
+    with for whoever holds it, else for `by`. False where it stands among somebody's drafts there."""
+    if conversation.status in (SPAM, MERGED) or _drafts_with(task, on=conversation):
+        return False
+    _bring(conversation, task=task, by=by, among=(conversation.assignee, by))
+    told = {"task": task.pk, "to": None, "team": None}
+    log.record(
+        TOLD, actor=by.as_actor, conversation_id=conversation.pk, inbox_id=conversation.inbox_id, cause=None, **told
+    )
+    return True
+
+
+def take_from(conversation: Conversation, *, task: InternalTask) -> None:
+    """Nothing of what `bring_to` wrote stands there any more; what somebody wrote besides it stays."""
+    for draft in _drafts_with(task, on=conversation):
+        words = draft.text.replace(_outcome(conversation, result=task.result), "").strip()
+        written = Written(words, macros=draft.macros, recipients=draft.recipients)
+        save(conversation, agent=draft.agent, kind=TO_CUSTOMER, written=written)
+
+
+def _drafts_with(task: InternalTask, *, on: Conversation) -> list[Draft]:
+    words = _outcome(on, result=task.result)
+    # house: whoever brings or takes back a result may see the conversation; the words are the result's alone
+    drafts = Draft.objects.filter(conversation=on, kind=TO_CUSTOMER, state=WRITING).select_related("agent")
+    return [draft for draft in drafts if words in draft.text]
+
+
+def _bring(conversation: Conversation, *, task: InternalTask, by: Agent, among: Iterable[Agent | None]) -> None:
     if conversation.status != OPEN:
         reopen(conversation, by=by.as_actor)
-    teller = _teller(conversation, among=(task.by, conversation.assignee, by))
+    teller = _teller(conversation, among=among)
     if teller is None:
         return  # nobody of them writes to customers: it stands open, with the result among its tasks
     assign(conversation, to=teller, by=by.as_actor)

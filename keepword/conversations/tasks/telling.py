@@ -12,6 +12,7 @@ from keepword.events.models import Event
 
 GIVEN, CHANGED, DUE = "task.given", "task.changed", "task.due"
 DONE, TAKEN_UP, MOVED, HANDED_ON = "task.done", "task.taken_up", "task.moved", "task.handed_on"
+TOLD = "task.told"  # its result stands among somebody's words for this customer
 
 
 def tell(

@@ -22,6 +22,7 @@ def act_in_words(bulk: Bulk) -> str:
         "spam": _("Marking as spam"),
         "not_spam": _("Taking out of spam"),
         "merge": _("Merging"),
+        "tell": _("Bringing what came of a task"),
         "reply": _("Replying"),
         "reply_and_resolve": _("Replying and resolving"),
     }[bulk.do]
@@ -38,6 +39,7 @@ def reason_in_words(why: str) -> str:
         "team": _("This team is no more."),
         "past": _("The time has gone by."),
         "tag": _("This tag cannot be added."),
+        "task": _("The task is not done any more, or not open to you."),
         "nobody": _("There is no address that an answer may go to."),
         "words": _("Something in the words is not filled in."),
         "changed": _("Somebody changed it since, so it was left as it is."),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.models import InternalTask
+from keepword.conversations.tasks.concerning import also_concerned
 from keepword.conversations.tasks.finishing import NoResult, finish, take_up
 from keepword.conversations.tasks.giving import change
 from keepword.conversations.tasks.listing import MINE, WHOSE
 from keepword.conversations.tasks.owning import NotForThem
-from keepword.people.permissions import TASK
+from keepword.kit import tokens
+from keepword.people.permissions import BULK, TASK
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
@@ -63,6 +65,8 @@ def task_for(request: AgentRequest, number: int) -> InternalTask:
 
 def _back(request: AgentRequest, task: InternalTask, *, is_done: bool) -> str:
     kind, _sign, whose = request.POST.get("here", "").partition(":")
+    if is_done and request.POST.get("result", "").strip() and _may_tell_more(request, task):
+        return reverse("web:task", args=[task.pk])
     if kind == "list" and whose in WHOSE:
         return address_of(whose, just_done=task.pk if is_done else None)
     if kind == "day":
@@ -70,6 +74,11 @@ def _back(request: AgentRequest, task: InternalTask, *, is_done: bool) -> str:
     if kind == "panel" and task.conversation_id:
         return reverse("web:conversation-tasks", args=[task.conversation_id])
     return _home(task)
+
+
+def _may_tell_more(request: AgentRequest, task: InternalTask) -> bool:
+    """Its page offers to tell the others as well."""
+    return request.user.may(BULK) and bool(also_concerned(task, to=request.user))
 
 
 def _home(task: InternalTask) -> str:
@@ -80,6 +89,8 @@ def _home(task: InternalTask) -> str:
 def _page(request: AgentRequest, task: InternalTask, *, form: TaskForm, error: str = "") -> HttpResponse:
     context: dict[str, Any] = surroundings(request, section="tasks") | {
         "task": rows_of([task], agent=request.user)[0],
+        "others": also_concerned(task, to=request.user),
+        "mark": tokens.unguessable(),
         "back": _home(task),
         "form": form,
         "error": error,

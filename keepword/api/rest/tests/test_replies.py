@@ -6,6 +6,7 @@ from keepword.api.tests.program import Program
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.receiving import receive
+from keepword.conversations.replying import reply
 from keepword.events.models import Event, Task
 from tests import cast as stage
 
@@ -126,3 +127,15 @@ def test_what_was_not_read_is_not_answered(cast, program):
     assert not Message.objects.filter(kind="reply").exists()
     assert program.post(f"{address}/replies", {"text": "Hello", "seen": new.pk}).status_code == 201
     assert program.send("PUT", f"{address}/status", {"status": "resolved", "seen": new.pk}).status_code == 200
+
+
+def test_what_a_colleague_answered_is_not_answered_again_unread(cast, program):
+    conversation = stage.conversation_of(cast)
+    seen = conversation.messages.get().pk
+    theirs = reply(conversation, text="It left this morning.", by=cast.dave)
+    address = f"/conversations/{conversation.pk}/replies"
+    refused = program.post(address, {"text": "Where is it?", "seen": seen})
+    assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "not-seen")
+    assert f"seen={theirs.pk}" in refused.json()["detail"]
+    assert program.post(address, {"text": "Where is it?", "seen": theirs.pk}).status_code == 201
+    assert program.post(address, {"text": "And mine since?", "seen": theirs.pk}).status_code == 201, "one's own counts"
