@@ -10,6 +10,8 @@ from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
 from keepword.notices import kinds
+from keepword.people.models import Agent
+from keepword.people.permissions import MANAGE_SETTINGS, SEE_REPORTS
 from keepword.promises.ledger.owing import Owing, owing
 from keepword.surveys.models import Survey
 from keepword.surveys.scores import POOR
@@ -225,6 +227,14 @@ def _held(event: Event, world: World) -> Iterator[Word]:
     yield Word(kinds.HELD, event.data["agent"], event)
 
 
+def _drifted(event: Event, world: World) -> Iterator[Word]:
+    """Whoever leads: reads reports and arranges how the team works. Agents read reports too, and cannot mend it."""
+    agents = Agent.objects.filter(is_active=True).select_related("own_role").order_by("id")
+    for agent in agents:
+        if agent.may(SEE_REPORTS) and agent.may(MANAGE_SETTINGS):
+            yield Word(kinds.DRIFT, agent.pk, event)
+
+
 HEARD_BY: dict[str, Heard] = {
     "conversation.assigned": _assigned,
     "conversation.created": _created,
@@ -244,4 +254,5 @@ HEARD_BY: dict[str, Heard] = {
     "promise.at_risk": _promise_near,
     "promise.broken": _promise_broken,
     "survey.answered": _answered_poorly,
+    "channel.drifted": _drifted,
 }

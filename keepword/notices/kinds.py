@@ -9,10 +9,11 @@ NONE, NOW, DIGEST = "none", "now", "digest"
 MAILS = [NONE, NOW, DIGEST]
 
 ASSIGNED, ANSWERED, FOLLOWED, WOKEN, TEAM = "assigned", "answered", "followed", "woken", "team"
-POOR_ANSWER = "poor_answer"
+POOR_ANSWER, DRIFT = "poor_answer", "drift"
 MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
+ABOUT_NO_CONVERSATION = {TASK, DRIFT}  # may be told without one: to whom it was given, or to who reads reports
 TEST = "test"
 
 
@@ -58,6 +59,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             PROMISE_NEAR: Kind(_("A promise that I owe is nearly due"), "calendar", Choice(mail=NOW)),
             PROMISE_BROKEN: Kind(_("A promise that I owe is broken"), "triangle-alert", Choice(mail=NOW)),
             ESCALATED: Kind(_("Something is late, and a target says to tell me"), "signal-high", Choice(mail=NOW)),
+            DRIFT: Kind(_("A channel falls behind the others"), "signal-high", Choice(push=False)),
             TARGET: Kind(_("One of mine is late, or will be"), "clock", Choice()),
         },
     ),

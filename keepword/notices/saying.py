@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from keepword.brands.channel_kinds import label_of
 from keepword.conversations import clock_history
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
@@ -88,6 +89,14 @@ def _held(notice: Notice, event: Event, names: Names) -> str:
     return _("Your answer was held back.")
 
 
+def _drift(notice: Notice, event: Event, names: Names) -> str:
+    data = event.data
+    shares = {"share": f"{data['share']:.0%}", "others": f"{data['others']:.0%}", "channel": label_of(data["channel"])}
+    if data["measure"] == "csat":
+        return _("%(channel)s falls behind: %(share)s of customers are happy, %(others)s elsewhere.") % shares
+    return _("%(channel)s falls behind: %(share)s in time, %(others)s elsewhere.") % shares
+
+
 def _by(data: dict[str, Any]) -> str:
     due_at = datetime.fromisoformat(data["due_at"])
     zone = timezone.get_current_timezone_name()
@@ -102,6 +111,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.ASSIGNED: _assigned,
     kinds.ANSWERED: _answered,
     kinds.FOLLOWED: _answered,
+    kinds.DRIFT: _drift,
     kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),
     kinds.TEAM: lambda notice, event, names: _("Something new for your team."),

@@ -40,9 +40,9 @@ def tell_all(events: Sequence[Event]) -> None:
 
 
 def _may_hear(word: Word, *, seers: Seers) -> bool:
-    """A task may stand alone: it is told to whom it was given."""
+    """What is about no conversation is told to whom it was given."""
     inbox = word.event.inbox_id
-    return word.kind == kinds.TASK if inbox is None else word.agent_id in seers.of(inbox)
+    return word.kind in kinds.ABOUT_NO_CONVERSATION if inbox is None else word.agent_id in seers.of(inbox)
 
 
 def _tell_each(words: Sequence[Word], *, agents: set[int]) -> None:

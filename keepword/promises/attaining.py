@@ -35,6 +35,13 @@ class Compared:
 def compared(agent: Agent, *, since: datetime, at: datetime) -> list[Compared]:
     """Of what the agent may see and was due from `since` until `at`, the worst first. A query for each basis; who has
     not answered yet has not kept it."""
+    sums = sums_of(agent, since=since, at=at)
+    found = parity({" ".join(key): [True] * kept + [False] * (n - kept) for key, (kept, n) in sums.items()})
+    return [Compared(one.channel.partition(" ")[2], one.channel.partition(" ")[0], one) for one in found]
+
+
+def sums_of(agent: Agent | None, *, since: datetime, at: datetime) -> dict[tuple[str, str], tuple[int, int]]:
+    """By basis and channel: how many were kept, of how many. `agent` None: of the whole house, for ourselves."""
     published = _published()
     told = _sums(told_times(agent, published=published, since=since, at=at), channel="channel", kept=Q(state=KEPT))
     aimed = _sums(
@@ -43,9 +50,7 @@ def compared(agent: Agent, *, since: datetime, at: datetime) -> list[Compared]:
         kept=Q(outcome=MET),
     )
     sums = {(TOLD, channel): sums for channel, sums in told.items()}
-    sums |= {(AIMED, channel): sums for channel, sums in aimed.items()}
-    found = parity({" ".join(key): [True] * kept + [False] * (n - kept) for key, (kept, n) in sums.items()})
-    return [Compared(one.channel.partition(" ")[2], one.channel.partition(" ")[0], one) for one in found]
+    return sums | {(AIMED, channel): sums for channel, sums in aimed.items()}
 
 
 def told(agent: Agent, *, channel: str, since: datetime, at: datetime) -> QuerySet[Promise]:
@@ -59,8 +64,9 @@ def aimed(agent: Agent, *, channel: str, since: datetime, at: datetime) -> Query
     return found.filter(conversation__channel=channel)
 
 
-def told_times(agent: Agent, *, published: Iterable[Q], since: datetime, at: datetime) -> QuerySet[Promise]:
-    promises = counted(Promise.objects.visible_to(agent)).filter(what=REPLY, kind__in=[ACKNOWLEDGEMENT, PUBLISHED])
+def told_times(agent: Agent | None, *, published: Iterable[Q], since: datetime, at: datetime) -> QuerySet[Promise]:
+    seen = Promise.objects.visible_to(agent) if agent else Promise.objects.all()
+    promises = counted(seen).filter(what=REPLY, kind__in=[ACKNOWLEDGEMENT, PUBLISHED])
     settled = Q(state__in=[KEPT, BROKEN]) | Q(state=OPEN)
     where = _any(published)
     if where is None:
@@ -68,9 +74,9 @@ def told_times(agent: Agent, *, published: Iterable[Q], since: datetime, at: dat
     return promises.filter(settled, where, due_at__gte=since, due_at__lt=at)
 
 
-def first_answers(agent: Agent, *, published: Iterable[Q], since: datetime, at: datetime) -> QuerySet[Clock]:
+def first_answers(agent: Agent | None, *, published: Iterable[Q], since: datetime, at: datetime) -> QuerySet[Clock]:
     clocks = Clock.objects.counted().filter(kind=FIRST_RESPONSE, due_at__gte=since, due_at__lt=at)
-    ids = visible_inbox_ids(agent)
+    ids = visible_inbox_ids(agent) if agent else None
     if ids is not None:
         clocks = clocks.filter(conversation__inbox_id__in=ids)
     where = _any(published)

@@ -52,7 +52,7 @@ def compare(inbox_ids: list[int], *, since: datetime, until: datetime) -> list[C
     answers = _answers(inbox_ids, since=since, until=until)
     usual = _usual(inbox_ids, since=since, until=until)
     known = _known(inbox_ids, since=since, until=until)
-    solved = _solved(inbox_ids, since=since, until=until)
+    done = solved(inbox_ids, since=since, until=until)
     found = [
         Compared(
             channel,
@@ -60,7 +60,7 @@ def compare(inbox_ids: list[int], *, since: datetime, until: datetime) -> list[C
             answers.get(channel, 0),
             usual.get(channel),
             known.get(channel, 0.0),
-            solved.get(channel),
+            done.get(channel),
         )
         for channel, count in contacts.items()
     ]
@@ -96,7 +96,7 @@ def _known(inbox_ids: list[int], *, since: datetime, until: datetime) -> dict[st
     return {channel: told / whole for channel, whole, told in counts.order_by()}
 
 
-def _solved(inbox_ids: list[int], *, since: datetime, until: datetime) -> dict[str, Solved]:
+def solved(inbox_ids: list[int], *, since: datetime, until: datetime) -> dict[str, Solved]:
     """What is solved now and was in the period. Merged ones count where they went on, spam nowhere."""
     done = Conversation.objects.filter(inbox_id__in=inbox_ids, status=RESOLVED, resolved_at__gte=since)
     newest = done.filter(resolved_at__lt=until).order_by("-last_activity_at", "-id")

@@ -45,7 +45,7 @@ from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
 from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
-from keepword.web.reports import bottlenecks, coverage, hand_overs, longest
+from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity
 from keepword.web.reports import channels as channel_choice
 from keepword.web.settings import (
     acknowledgements,
@@ -181,6 +181,8 @@ urlpatterns = [
     path("reports/coverage", coverage.show, name="coverage"),
     path("reports/time", bottlenecks.show, name="time-spent"),
     path("reports/time/<slug:part>", longest.show, name="time-spent-longest"),
+    path("reports/parity", parity.show, name="parity"),
+    path("reports/parity/<slug:what>/<slug:channel>", behind.show, name="parity-behind"),
     path("reports/channels", channel_choice.show, name="channel-choice"),
     path("hand-overs", hand_overs.show, name="hand-overs"),
     path("hand-overs/<int:number>", hand_overs.taking, name="hand-over"),

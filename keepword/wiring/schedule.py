@@ -9,6 +9,7 @@ from keepword.conversations.snoozing import wake_due
 from keepword.conversations.tasks.falling_due import tell_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
+from keepword.insight import watching
 from keepword.notices import forgetting, mailing
 from keepword.notices.pushing import sending as pushing
 from keepword.people.accounts import sessions
@@ -32,6 +33,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (60, holding.settle),
     (30, ask_due),
     (20, count_touched),
+    (3600, watching.watch),
     (3600, tend),
     (3600, tidy),
     (6 * 3600, refresh_holidays),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "keepword.channels.form",
     "keepword.privacy",
     "keepword.notices",
+    "keepword.insight",
     "keepword.web",
     "keepword.help_center",
     "keepword.api",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from keepword.kit.intervals import wilson
+from keepword.kit.intervals import Z_99, newcombe, wilson
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,27 @@ def test_the_interval_of_a_share_is_wilsons(hits, of, low, high):
 def test_a_share_of_nothing_is_no_share(hits, of):
     with pytest.raises(ValueError, match=f"{hits} of {of}"):
         wilson(hits, of=of)
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "other_hits", "other_of", "low", "high"),
+    # Newcombe (1998), table II, method 10
+    [
+        (56, 70, 48, 80, 0.0524, 0.3339),
+        (9, 10, 3, 10, 0.1705, 0.8090),
+        (5, 56, 0, 29, -0.0381, 0.1926),
+        (0, 10, 0, 20, -0.1611, 0.2775),
+        (10, 10, 0, 10, 0.6075, 1.0),
+    ],
+)
+def test_the_interval_of_a_difference_is_newcombes(hits, of, other_hits, other_of, low, high):
+    found = newcombe(hits, of=of, other_hits=other_hits, other_of=other_of)
+    assert found == pytest.approx((low, high), abs=1e-4)
+
+
+def test_who_wants_to_be_surer_gets_a_wider_range():
+    near, far = (
+        newcombe(50, of=100, other_hits=60, other_of=100),
+        newcombe(50, of=100, other_hits=60, other_of=100, z=Z_99),
+    )
+    assert far[0] < near[0] < near[1] < far[1]

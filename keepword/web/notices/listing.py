@@ -114,10 +114,13 @@ def _rows(notices: list[Notice]) -> Iterable[Row]:
     ]
 
 
+ALONE = {kinds.TASK: "tasks", kinds.DRIFT: "parity"}  # where what is about no conversation leads
+
+
 def address_of(notice: Notice) -> str:
     """Where it leads: to the message that it is about, else to the conversation."""
     if notice.conversation_id is None:
-        return reverse("web:tasks" if notice.kind == kinds.TASK else "web:notices")
+        return reverse(f"web:{ALONE.get(notice.kind, 'notices')}")
     address = reverse("web:conversation", args=[notice.conversation_id])
     message = notice.event.message_id or notice.event.data.get("message") if notice.event else None
     return f"{address}?message={message}#message-{message}" if message else address

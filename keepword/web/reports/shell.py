@@ -17,6 +17,7 @@ TABS = {
     "promises": _("Promises"),
     "time-spent": _("Where time goes"),
     "coverage": _("Coverage"),
+    "parity": _("Equal service"),
     "channel-choice": _("Channels"),
     "hand-overs": _("Hand-over"),
 }
