@@ -91,7 +91,7 @@ def test_all_of_them_are_resolved_by_one_press(cast, mina, task, korean, chinese
 
 def test_the_page_of_a_task_names_the_others_and_offers_it_when_it_is_done(cast, mina, task, korean):
     before = words(mina.get(f"/tasks/{task.pk}"))
-    assert "2 other conversations have to do with it" in before
+    assert "Other conversations that have to do with it: 2" in before
     assert "Bring it to all of them" not in before
     answer = mina.post(f"/tasks/{task.pk}/completion", {"done": "yes", "result": RESULT, "here": "list:mine"})
     assert answer.headers["Location"] == f"/tasks/{task.pk}"
@@ -105,7 +105,7 @@ def test_nobody_learns_of_those_that_they_do_not_see(cast, at_desk, task, korean
     Conversation.objects.filter(pk=korean.pk).update(inbox=other)
     mina = at_desk(cast.mina)
     finish(task, by=cast.dave, result=RESULT)
-    assert "1 other conversation" in words(mina.get(f"/tasks/{task.pk}"))
+    assert "Other conversations that have to do with it: 1" in words(mina.get(f"/tasks/{task.pk}"))
     press(mina, task)
     assert not Draft.objects.filter(conversation=korean).exists()
 
