@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests import tour
 from tests.services.chromium import chromium
 from tests.services.keepword import Keepword, keepword
 from tests.services.processes import Missing
@@ -42,8 +43,15 @@ def _take_all(browser: Browser, *, data: Path, folder: Path) -> None:
     with keepword(data / "new") as server:
         _take(browser, server.url, screens=FIRST_DAY, folder=folder)
     with keepword(data / "demo", arguments=("--demo",)) as server:
-        _take(browser, server.url, screens=OUTSIDE | _after_the_form(browser, server.url), folder=folder)
-        _take(browser, server.url, screens=INSIDE, folder=folder, cookies=_signed_in(browser, server))
+        rows = tour.add_scenery(server.data)
+        outside = _places(OUTSIDE, rows=rows) | _after_the_form(browser, server.url)
+        inside = _places(tour.INSIDE, rows=rows) | PRESSED
+        _take(browser, server.url, screens=outside, folder=folder)
+        _take(browser, server.url, screens=inside, folder=folder, cookies=_signed_in(browser, server))
+
+
+def _places(screens: dict[str, str], *, rows: dict[str, int]) -> dict[str, Screen]:
+    return {name: _at(address) for name, address in tour.addresses(screens, rows=rows).items()}
 
 
 def _take(
@@ -98,6 +106,37 @@ def _noting(page: Page, url: str) -> None:
     page.get_by_text("Note", exact=True).click()
 
 
+def _opened(name: str) -> Screen:
+    def go(page: Page, url: str) -> None:
+        _conversation(page, url)
+        page.locator("summary", has_text=name).or_(page.locator(f"summary[aria-label='{name}']")).first.click()
+
+    return go
+
+
+def _after_key(key: str) -> Screen:
+    def go(page: Page, url: str) -> None:
+        _conversation(page, url)
+        page.keyboard.press(key)
+        page.locator("dialog[open]").wait_for()
+
+    return go
+
+
+def _selected(page: Page, url: str) -> None:
+    page.goto(f"{url}/inbox/open")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.locator("bulk-bar").wait_for()
+
+
+def _names(page: Page, url: str) -> None:
+    page.goto(f"{url}/settings/macros")
+    opener = page.get_by_role("button", name="All settings")
+    if opener.is_visible():
+        opener.click()
+
+
 def _after_the_form(browser: Browser, url: str) -> dict[str, Screen]:
     """Sent once: whoever sends it for each picture is told to wait."""
     with browser.new_context() as context:
@@ -114,62 +153,25 @@ def _after_the_form(browser: Browser, url: str) -> dict[str, Screen]:
 
 
 FIRST_DAY = {"set-up": _at("/setup")}
-OUTSIDE = {
-    "sign-in": _at("/sign-in"),
-    "contact": _at("/contact"),
-    "hours": _at("/hours/leaf-loom"),
-    "hours-arabic": _at("/hours/leaf-loom?language=ar"),
-    "contact-arabic": _at("/contact?language=ar"),
-    "contact-japanese": _at("/contact?language=ja"),
-    "no-link": _at("/c/nothing"),
-    "reach": _at("/reach/leaf-loom"),
-    "reach-arabic": _at("/reach/leaf-loom?language=ar"),
+IN_ARABIC = {
+    name: f"{path}?language=ar" for name, path in tour.OUTSIDE.items() if name in ("contact-form", "hours", "reach")
 }
-INSIDE = {
-    "inbox": _at("/inbox/open"),
-    "longest-waiting": _at("/inbox/open?sort=waiting"),
-    "empty": _at("/search?q=zyzzyva"),
-    "search": _at("/search?q=parcel"),
-    "conversation": _conversation,
+OUTSIDE = (
+    tour.OUTSIDE
+    | {f"{name}-arabic": path for name, path in IN_ARABIC.items()}
+    | {"contact-form-japanese": "contact?language=ja"}
+)
+# What is seen only after a press, besides all that has an address of its own.
+PRESSED = {
     "contact-panel": _contact_panel,
     "note": _noting,
-    "ask-beside": _at("/conversations/1/asides/new"),
-    "forward": _at("/conversations/1/asides/new?way=forward"),
-    "kept-rate": _at("/reports/promises"),
-    "day": _at("/day"),
-    "promises": _at("/promises"),
-    "coverage": _at("/reports/coverage"),
-    "time-spent": _at("/reports/time"),
-    "time-spent-longest": _at("/reports/time/supplier"),
-    "channel-choice": _at("/reports/channels?expected=120"),
-    "hand-overs": _at("/hand-overs"),
-    "contacts": _at("/contacts"),
-    "one-contact": _at("/contacts/1"),
-    "contact-note": _at("/contacts/1/note"),
-    "contact-merging": _at("/contacts/1/merging"),
-    "contact-fields": _at("/contacts/1/fields"),
-    "conversation-fields": _at("/conversations/1/fields"),
-    "companies": _at("/companies"),
-    "company": _at("/companies/1"),
-    "company-changing": _at("/companies/1/correction"),
-    "mentions": _at("/mentions"),
-    "tasks": _at("/tasks"),
-    "task-giving": _at("/conversations/1/tasks"),
-    "notices": _at("/notices"),
-    "not-found": _at("/conversations/999999"),
-    **{
-        f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "notices", "password", "inboxes", "inboxes/1/trial", "mailboxes",
-                     "agents", "agents/1", "teams", "teams/1",
-                     "macros", "macros/1", "macros/new", "views", "views/new",
-                     "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
-                     "brands", "brands/1", "outbox", "failures",
-                     "unread-mail", "fields", "fields/1", "fields/new", "roles", "roles/new", "audit", "tags",
-                     "agents/import",
-                     "signatures", "signatures/new",
-                     "security", "security/app", "access", "access/providers/new")
-    },
-}  # fmt: skip
+    "snooze-menu": _opened("Snooze"),
+    "ways-to-send": _opened("More ways to send"),
+    "palette": _after_key("Control+k"),
+    "keys": _after_key("?"),
+    "bulk-bar": _selected,
+    "settings-names": _names,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

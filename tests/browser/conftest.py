@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from keepword.wiring.demo.showing import PASSWORD
+from tests import tour
 from tests.services.keepword import Keepword
 from tests.services.keepword import keepword as start
 
@@ -48,6 +49,12 @@ def _sign_in(browser: Browser, *, shop: Keepword, email: str) -> object:
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="module")
+def scenery(shop: Keepword) -> dict[str, int]:
+    """The rows of the tour in this shop; their numbers by name."""
+    return tour.add_scenery(shop.data)
 
 
 @pytest.fixture

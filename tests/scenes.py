@@ -1,0 +1,66 @@
+"""Rows that the tour shows besides the demo, by the verbs of the product. See `tour.py`."""
+
+from datetime import timedelta
+
+from keepword.brands.models import Brand
+from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
+from keepword.conversations.asides.beginning import Wanted as Asked
+from keepword.conversations.asides.beginning import begin as begin_aside
+from keepword.conversations.bulk.beginning import begin as begin_bulk
+from keepword.conversations.handing_over import hand_over
+from keepword.conversations.joining.merging import merge
+from keepword.conversations.marking_spam import mark_spam
+from keepword.conversations.models import Conversation, Inbox, Tag
+from keepword.conversations.noting import note
+from keepword.conversations.signing.defining import Wanted as Signed
+from keepword.conversations.signing.defining import define as define_signature
+from keepword.conversations.spam.blocking import block
+from keepword.conversations.tasks.giving import Asked as Task
+from keepword.conversations.tasks.giving import give
+from keepword.conversations.views.defining import Draft as View
+from keepword.conversations.views.defining import define as define_view
+from keepword.conversations.views.rules import Rule
+from keepword.events.actor import SYSTEM
+from keepword.events.models import Event
+from keepword.events.models import Task as Work
+from keepword.kit import clock
+from keepword.people.models import Agent, SignInProvider
+from keepword.people.permissions import NOTE, REPLY
+from keepword.people.roles.defining import make as make_role
+from keepword.promises.ledger.making import promise
+
+STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></table><p>Please <b>hurry</b>.</p>"
+
+
+def build(*, soon: timedelta) -> dict[str, int]:
+    """`soon`: from now until what is due. The numbers of the rows, by name."""
+    mina, dave = (Agent.objects.get(email=f"{name}@leafloom.example") for name in ("mina", "dave"))
+    waiting = list(Conversation.objects.visible_to(mina).filter(status="open", language="en").order_by("-id")[:6])
+    spam, other, shown, beside, *more = waiting
+    due = clock.now() + soon
+    mark_spam(spam, by=mina.as_actor)
+    merge(other, into=shown, by=mina)
+    note(shown, text=f"@{mina.name} the courier asks for the number of the house.", by=dave)
+    rows = {"spam": spam.pk, "shown": shown.pk, "beside": beside.pk, **_set_up(mina)}
+    rows["task"] = give(Task("Call the courier", agent=mina, due_at=due), by=dave, conversation=shown).pk
+    rows["bulk"] = begin_bulk("tag", by=mina, to="winter", ids=[one.pk for one in more]).pk
+    rows["promise"] = promise(shown, what="call", due_at=due, kind="agent", said="I call you today.", by=mina).pk
+    begin_aside(beside, wanted=Asked("Trays", "When can you send ten?", ["sales@mill.example"]), by=mina)
+    hand_over(text=f"{shown.reference} waits for the courier.", by=dave)
+    return rows
+
+
+def _set_up(by: Agent) -> dict[str, int]:
+    brand, inbox = Brand.objects.earliest("id"), Inbox.objects.earliest("id")
+    at, event = clock.now(), Event.objects.latest("id")
+    Work.objects.create(event=event, reaction="webhooks.send", run_at=at, dead_at=at, last_error="Timed out.")
+    StoredMail.objects.create(inbox=inbox, received_at=at, way="smtp", raw=b"?", state=UNREADABLE, reason="No sender.")
+    Mailbox.objects.create(inbox=inbox, host="imap.mill.example", username="shop@mill.example", sealed_password="x")
+    block("offers.example", by=by)
+    return {
+        "view": define_view(View("Damage", rules=[Rule("tag", "is", ("damage",))], owner=by), by=by).pk,
+        "signature": define_signature(Signed(brand, "{agent.name}\nLeaf & Loom, Berlin"), by=by.as_actor).pk,
+        "role": make_role("Night shift", permissions=[REPLY, NOTE], by=SYSTEM).pk,
+        "provider": SignInProvider.objects.create(name="Keycloak", address="https://login.example").pk,
+        "tag": Tag.objects.earliest("id").pk,
+    }

@@ -1,0 +1,117 @@
+"""Every screen of the agents' desk, by name: `bin/demo pictures` takes a picture of each, and the browser tests look
+at each with axe. A screen that is missing here fails `tests/safety/test_tour.py`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+# Rows that the demo's shop has not, made by the product's own verbs; a process of its own, because Django holds one
+# database for as long as it runs.
+BUILD = """
+import django, json
+django.setup()
+from datetime import timedelta
+from tests.scenes import build
+print(json.dumps(build(soon=timedelta(hours=3))))
+"""
+
+AS_NAME = {ord("/"): "-", ord("{"): "", ord("}"): ""}
+DESK = {
+    "inbox": "inbox/open",
+    "longest-waiting": "inbox/open?sort=waiting",
+    "snoozed": "inbox/snoozed",
+    "spam": "inbox/spam",
+    "view": "views/{view}",
+    "empty": "search?q=zyzzyva",
+    "search": "search?q=parcel",
+    "conversation": "conversations/{shown}?view=open",
+    "answered-conversation": "conversations/1",
+    "spam-conversation": "conversations/{spam}",
+    "ask-beside": "conversations/{beside}/asides/new",
+    "forward": "conversations/{beside}/asides/new?way=forward",
+    "asked-beside": "conversations/{beside}?aside=all",
+    "side-conversations": "conversations/{beside}/asides",
+    "teamwork": "conversations/{shown}/teamwork",
+    "merge-conversations": "conversations/1/joining",
+    "split-conversation": "conversations/{shown}/part",
+    "conversation-clocks": "conversations/1/clocks",
+    "conversation-fields": "conversations/1/fields",
+    "task-giving": "conversations/1/tasks",
+    "bulk": "bulk/{bulk}",
+    "day": "day",
+    "tasks": "tasks",
+    "task": "tasks/{task}",
+    "mentions": "mentions",
+    "notices": "notices",
+    "hand-overs": "hand-overs",
+    "promises": "promises",
+    "promise-renewal": "promises/{promise}/renewal",
+    "kept-rate": "reports/promises",
+    "outcomes": "reports/promises/told/email",
+    "coverage": "reports/coverage",
+    "time-spent": "reports/time",
+    "time-spent-longest": "reports/time/supplier",
+    "channel-choice": "reports/channels?expected=120",
+    "contacts": "contacts",
+    "contact": "contacts/1",
+    "contact-note": "contacts/1/note",
+    "contact-correction": "contacts/1/correction",
+    "contact-merging": "contacts/1/merging",
+    "contact-company": "contacts/1/company",
+    "contact-fields": "contacts/1/fields",
+    "contact-privacy": "contacts/1/privacy",
+    "companies": "companies",
+    "company": "companies/1",
+    "company-new": "companies/new",
+    "company-changing": "companies/1/correction",
+    "company-fields": "companies/1/fields",
+    "not-found": "conversations/999999",
+}
+SETTINGS = {
+    "settings-you": "settings",
+    **{
+        f"settings-{path.translate(AS_NAME)}": f"settings/{path}"
+        for path in (
+            "notices", "password", "security", "security/app", "security/proof",
+            "macros", "macros/1", "macros/new",
+            "views", "views/new", "views/{view}", "tags", "tags/{tag}",
+            "fields", "fields/1", "fields/new",
+            "signatures", "signatures/new", "signatures/{signature}", "routing",
+            "agents", "agents/1", "agents/import", "teams", "teams/1",
+            "roles", "roles/new", "roles/{role}",
+            "brands", "brands/1", "brands/1/survey", "inboxes", "inboxes/1", "inboxes/1/trial",
+            "mailboxes", "channels", "channels/1",
+            "hours", "hours/1", "hours/new", "policies", "policies/1", "policies/new",
+            "acknowledgements", "acknowledgements/1",
+            "access", "access/providers/new", "access/providers/{provider}",
+            "spam", "audit", "outbox", "failures", "unread-mail",
+        )
+    },
+}  # fmt: skip
+INSIDE = DESK | SETTINGS
+OUTSIDE = {
+    "sign-in": "sign-in",
+    "forgotten-password": "forgotten-password",
+    "link-over": "invitation/nothing",
+    "contact-form": "contact",
+    "hours": "hours/leaf-loom",
+    "reach": "reach/leaf-loom",
+    "no-link": "c/nothing",
+}
+
+
+def add_scenery(data: Path) -> dict[str, int]:
+    """Add to the shop in this folder what the tour shows besides. Gives the numbers of the rows, by their names."""
+    environment = os.environ | {"KEEPWORD_DATA": str(data), "DJANGO_SETTINGS_MODULE": "keepword.wiring.settings"}
+    environment.pop("DATABASE_URL", None)  # the shop of these tests is in its folder, whatever the run is about
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def addresses(screens: dict[str, str], *, rows: dict[str, int]) -> dict[str, str]:
+    return {name: "/" + path.format_map(rows) for name, path in screens.items()}
