@@ -20,6 +20,7 @@ from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, 
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.redacting import without_cards
+from keepword.conversations.referring import references
 from keepword.conversations.searching import index_all, terms_of
 from keepword.conversations.spam.filtering import Filter, Verdict, keep_mark
 from keepword.conversations.threading import Threads
@@ -73,9 +74,9 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     beside = take_in_all([one for one in unseen if one.inbound.thread.aside_id])
     new = [one for one in unseen if not one.inbound.thread.aside_id]
     contacts = identify_all(_person(one.inbound) for one in new)
-    threads, spam = Threads(new), Filter()
+    threads, spam, names = Threads(new), Filter(), references(len(new))
     received = [
-        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads, spam=spam)
+        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads, spam=spam, names=names)
         for one in new
         if not _came_to_the_other_inbox(one, threads=threads)
     ]
@@ -119,11 +120,11 @@ def _had(inbox: int, external_id: str) -> QuerySet[Message, Any]:
 HAD = Prepared(_had)
 
 
-def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter) -> _Received:
+def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter, names: Iterator[str]) -> _Received:
     """Find the place of a message and change what it changes there. New rows are only made ready."""
     inbound = arrival.inbound
     found = threads.find(arrival)
-    conversation = threads.home(found) if found else _open(arrival, contact=contact)
+    conversation = threads.home(found) if found else _open(arrival, contact=contact, reference=next(names))
     via = found.pk if found and found is not conversation else None
     message = _message(conversation, inbound=inbound, contact=contact)
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
@@ -150,12 +151,12 @@ def _judge(
     return spam.judge(arrival.inbound, terms=terms, language=conversation.language, contact=contact)
 
 
-def _open(arrival: Arrival, *, contact: Contact) -> Conversation:
+def _open(arrival: Arrival, *, contact: Contact, reference: str) -> Conversation:
     inbound = arrival.inbound
     return Conversation(
         inbox=arrival.inbox,
         contact=contact,
-        reference=tokens.reference(),
+        reference=reference,
         token=tokens.unguessable(),
         channel=inbound.channel,
         subject=storable(inbound.subject)[:300],

@@ -8,6 +8,7 @@ from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import MERGED, OPEN, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.conversations.previewing import preview_of
+from keepword.conversations.referring import references
 from keepword.conversations.waiting import unanswered_since
 from keepword.kit import tokens
 from keepword.kit.storable import storable
@@ -58,7 +59,7 @@ def _fields(origin: Conversation, *, message: Message, subject: str) -> dict[str
     return {
         "inbox_id": origin.inbox_id,
         "contact_id": message.contact_id,
-        "reference": tokens.reference(),
+        "reference": next(references(1)),
         "token": tokens.unguessable(),
         "channel": origin.channel,
         "subject": storable(subject).strip()[:300] or origin.subject,

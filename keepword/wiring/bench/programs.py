@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 START_WITHIN = 120.0  # seconds
 STOP_WITHIN = 15.0
+LAST_WORDS = 8000  # bytes of the program's log, shown when what it answers is wrong
 
 
 class DidNotStart(RuntimeError):
@@ -75,19 +77,28 @@ def _running(
     command: list[str], *, env: Mapping[str, str], port: int, page: str
 ) -> Iterator[tuple["subprocess.Popen[bytes]", float]]:
     began = time.monotonic()
-    process = subprocess.Popen(command, env=dict(env), stderr=subprocess.DEVNULL)
-    try:
-        while not _answers(port, page=page):
-            if process.poll() is not None or time.monotonic() - began > START_WITHIN:
-                raise DidNotStart(" ".join(command))
-            time.sleep(0.02)
-        yield process, time.monotonic() - began
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, env=dict(env), stderr=said)
         try:
-            process.wait(STOP_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            while not _answers(port, page=page):
+                if process.poll() is not None or time.monotonic() - began > START_WITHIN:
+                    raise DidNotStart(" ".join(command))
+                time.sleep(0.02)
+            yield process, time.monotonic() - began
+        except Exception:
+            said.seek(0)
+            sys.stderr.write(said.read()[-LAST_WORDS:].decode(errors="replace"))
+            raise
+        finally:
+            _stop(process)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _answers(port: int, *, page: str) -> bool:

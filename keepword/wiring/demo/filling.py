@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -51,6 +51,7 @@ class _Stage:
     known: list[writing.Person]
     tags: dict[str, int]
     chance: random.Random
+    references: set[str] = field(default_factory=set)  # those that are taken
 
 
 def fill(
@@ -175,6 +176,14 @@ def _write(stories: list[writing.Story], *, stage: _Stage) -> None:
     targets.reckon([row.pk for row in rows])
 
 
+def _reference(stage: _Stage) -> str:
+    """Of a hundred thousand, two are alike in one world of four."""
+    while (drawn := "".join(stage.chance.choices("23456789ABCDEFGHJKMNPQRSTVWXYZ", k=7))) in stage.references:
+        pass
+    stage.references.add(drawn)
+    return drawn
+
+
 def _token(chance: random.Random) -> str:
     return f"{chance.getrandbits(128):032x}"
 
@@ -185,7 +194,7 @@ def _conversation(story: writing.Story, *, stage: _Stage) -> Conversation:
     return Conversation(
         inbox=stage.inbox,
         contact=stage.contacts[story.person],
-        reference="".join(stage.chance.choices("23456789ABCDEFGHJKMNPQRSTVWXYZ", k=7)),
+        reference=_reference(stage),
         token=_token(stage.chance),
         channel="email",
         subject=story.subject,
