@@ -1,9 +1,16 @@
-"""What the made-up shop knows of its customers besides: fields, a company, and somebody with two addresses."""
+"""What the made-up shop knows of its customers besides: fields, a company, somebody with two addresses; and what is to
+be done."""
+
+from datetime import timedelta
 
 from keepword.conversations.fields.defining import Draft as Field
 from keepword.conversations.fields.defining import define as define_field
 from keepword.conversations.fields.putting import put_on_company, put_on_contact, put_on_conversation
+from keepword.conversations.joining.relating import relate
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import OPEN
+from keepword.conversations.tasks.giving import Asked, give
+from keepword.kit import clock
 from keepword.people.companies.belonging import belong
 from keepword.people.companies.defining import Draft, define
 from keepword.people.identifying import identify
@@ -31,6 +38,7 @@ def get_to_know(by: Agent) -> None:
         )
         belong(conversation.contact, to=company, by=actor)
     _write_from_home(besides=conversations[0].contact)
+    _have_tasks(by)
 
 
 def _write_from_home(*, besides: Contact) -> None:
@@ -39,3 +47,16 @@ def _write_from_home(*, besides: Contact) -> None:
     if known is not None:
         mailbox = mailbox_of(known.identities.order_by("id")[0].value)
         identify(address=f"{mailbox}@at-home.example", name=known.name, language=known.language)
+
+
+def _have_tasks(by: Agent) -> None:
+    """Some of one's own, one of them raised for two customers who write about the same."""
+    now = clock.now()
+    latest = list(Conversation.objects.filter(status=OPEN, parent=None).order_by("-id")[:3])
+    give(Asked("Ask the studio for pictures of the new trays", agent=by, due_at=now + timedelta(days=2)), by=by)
+    if len(latest) < 3:  # noqa: PLR2004  a world for a test
+        return
+    give(Asked("Call about the invoice", agent=by, due_at=now + timedelta(hours=3)), by=by, conversation=latest[0])
+    relate(latest[1], to=latest[2], by=by.as_actor)
+    raised = Asked("Find out why parcels to the islands are late", agent=by, due_at=now + timedelta(days=1))
+    give(raised, by=by, conversation=latest[1], is_raised=True)

@@ -3,10 +3,11 @@ from django.db import transaction
 
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.searching import search
+from keepword.conversations.tasks.listing import tasks_of
 from keepword.events.models import Bundle, Event, Task
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact
-from keepword.wiring.demo import filling
+from keepword.wiring.demo import filling, knowing
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,13 @@ def test_a_demo_is_a_whole_world_that_every_screen_can_show():
     assert not Bundle.objects.exists()
     assert Event.objects.filter(name="conversation.created").count() == 120
     assert search("订单", agent=agent) != []
+
+
+def test_whoever_looks_at_the_demo_has_tasks_of_their_own():
+    world = filling.fill(conversations=30, seed=7, password=None)
+    agent = Agent.objects.get(email=world.sign_in)
+    knowing.get_to_know(agent)
+    assert {one.is_raised for one in tasks_of(agent, whose="mine", is_done=False)} == {False, True}
 
 
 def test_the_same_seed_is_the_same_world():
