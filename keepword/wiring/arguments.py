@@ -91,7 +91,7 @@ def _trying(commands: Commands) -> None:
     bench = _command(commands, "bench", "Measure speed and print it as a table.")
     bench.add_argument("--sizes", default="1000,10000,100000", help="conversations, default: 1000,10000,100000")
     bench.add_argument("--engines", default="sqlite,postgresql", help="default: sqlite,postgresql")
-    bench.add_argument("--only", default="", metavar="WORD", help="only the rows whose name holds this word")
+    bench.add_argument("--only", default="", metavar="WORD,…", help="only rows whose name holds one of these words")
     bench.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 

@@ -26,7 +26,7 @@ SERVER = "KEEPWORD_BENCH_POSTGRESQL"  # a PostgreSQL server where databases may 
 
 def run(options: argparse.Namespace) -> None:
     def wanted(what: str) -> bool:
-        return options.only in what
+        return any(word in what for word in options.only.split(","))
 
     if os.environ.get(INSIDE) == FILL:
         worlds.fill(int(options.sizes))
