@@ -30,8 +30,26 @@ def contacts_in(asked: Asked, *, agent: Agent) -> list[int]:
     """The ids of contacts whose names and addresses hold all words of a query, who wrote last first.
 
     Every message is findable by its sender, so that the names need no index of their own."""
-    senders = dict.fromkeys(_senders(asked, agent=agent))
-    return list(dict.fromkeys(sender for sender, *said in senders if _is_called(said, asked=asked)))[:MOST]
+    conditions, values = [matches()], [query_of(asked)]
+    ids = visible_inbox_ids(agent)
+    if ids is not None:
+        conditions.append(f"m.inbox_id IN ({', '.join(map(str, ids)) or 'NULL'})")
+    key = "s.rowid" if connection.vendor == "sqlite" else "s.id"
+    source = f"conversations_search s JOIN conversations_message m ON m.id = {key}"
+    ending = f"WHERE {' AND '.join(conditions)} ORDER BY {key} DESC LIMIT {READ}"
+    return _called(asked, senders=_senders(source, ending=ending, values=values))
+
+
+def writers_of(message_ids: Sequence[int], *, asked: Asked) -> list[int]:
+    """As `contacts_in`, of messages that were found already, and that the agent may see: the words of a common query
+    are not looked up once more."""
+    ending = f"WHERE m.id IN ({', '.join(map(str, message_ids)) or 'NULL'}) ORDER BY m.id DESC"
+    return _called(asked, senders=_senders("conversations_message m", ending=ending, values=[]))
+
+
+def _called(asked: Asked, *, senders: Sequence[tuple[int, str, str]]) -> list[int]:
+    different = dict.fromkeys(senders)
+    return list(dict.fromkeys(sender for sender, *said in different if _is_called(said, asked=asked)))[:MOST]
 
 
 def _owner(address: str, *, agent: Agent) -> list[int]:
@@ -40,18 +58,11 @@ def _owner(address: str, *, agent: Agent) -> list[int]:
     return list(known) if seen.exists() else []
 
 
-def _senders(asked: Asked, *, agent: Agent) -> Sequence[tuple[int, str, str]]:
-    conditions, values = [matches()], [query_of(asked)]
-    ids = visible_inbox_ids(agent)
-    if ids is not None:
-        conditions.append(f"m.inbox_id IN ({', '.join(map(str, ids)) or 'NULL'})")
-    key = "s.rowid" if connection.vendor == "sqlite" else "s.id"
+def _senders(source: str, *, ending: str, values: list[str]) -> Sequence[tuple[int, str, str]]:
     sql = (
-        f"SELECT m.contact_id, m.sender_name, m.sender_address FROM conversations_search s "  # noqa: S608
-        f"JOIN conversations_message m ON m.id = {key} "
+        f"SELECT m.contact_id, m.sender_name, m.sender_address FROM {source} "  # noqa: S608
         # What is forged in the name of somebody who was merged belongs to nobody.
-        f"JOIN people_contact p ON p.id = m.contact_id AND p.merged_into_id IS NULL WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {key} DESC LIMIT {READ}"
+        f"JOIN people_contact p ON p.id = m.contact_id AND p.merged_into_id IS NULL {ending}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

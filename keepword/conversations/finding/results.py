@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keepword.conversations.finding.asking import Asked, read
 from keepword.conversations.finding.meaning import Condition
-from keepword.conversations.finding.naming import contacts_in
+from keepword.conversations.finding.naming import contacts_in, writers_of
 from keepword.conversations.finding.narrowing import Narrowed, Trouble, narrow
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
@@ -13,6 +13,7 @@ from keepword.people.models import Agent
 
 MATCHES_A_ROW = 4  # that are read for each row of a page: the same conversation often matches more than once
 CONTACTS = 5
+ENOUGH = 100  # hits, to look for writers among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> 
     if asked.is_empty:
         return Found(asked, [])
     narrowed = narrow(asked, agent=agent)
-    hits, next_before = _page(asked, narrowed=narrowed, before=before, limit=limit)
+    found = _walked(asked, narrowed=narrowed, before=before, limit=limit)
+    hits, next_before = _page(asked, narrowed=narrowed, found=found, before=before, limit=limit)
     is_first = before is None
     exact = _referred_to(asked, agent=agent) if is_first else None
     return Found(
@@ -44,15 +46,20 @@ def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> 
         hits=[hit for hit in hits if hit[1] != exact],
         next_before=next_before,
         exact=exact,
-        contacts=_contacts(asked, agent=agent) if is_first else (),
+        contacts=_contacts(asked, agent=agent, found=found.hits) if is_first else (),
         troubles=tuple(narrowed.troubles),
     )
 
 
-def _page(asked: Asked, *, narrowed: Narrowed, before: int | None, limit: int) -> tuple[list[Hit], int | None]:
+def _walked(asked: Asked, *, narrowed: Narrowed, before: int | None, limit: int) -> Walk:
     if narrowed.is_hopeless:
-        return [], None
-    found = walk(asked, narrowed=narrowed, before=before or NO_END, limit=limit * MATCHES_A_ROW)
+        return Walk([], None)
+    return walk(asked, narrowed=narrowed, before=before or NO_END, limit=limit * MATCHES_A_ROW)
+
+
+def _page(
+    asked: Asked, *, narrowed: Narrowed, found: Walk, before: int | None, limit: int
+) -> tuple[list[Hit], int | None]:
     rows, stopped_at = _a_row_each(found, limit=limit)
     if before is not None:
         for conversation in _shown_before(asked, narrowed=narrowed, conversation_ids=list(rows), since=before):
@@ -86,7 +93,11 @@ def _referred_to(asked: Asked, *, agent: Agent) -> int | None:
     return seen.values_list("id", flat=True).first()
 
 
-def _contacts(asked: Asked, *, agent: Agent) -> tuple[int, ...]:
+def _contacts(asked: Asked, *, agent: Agent, found: list[Hit]) -> tuple[int, ...]:
+    """Of a query that fills a page, only who wrote what is on it: to read more of what holds a common word would cost
+    more than the page."""
     if not asked.phrases or asked.without or asked.filters:
         return ()
+    if len(found) >= ENOUGH:
+        return tuple(writers_of([message for message, _ in found], asked=asked)[:CONTACTS])
     return tuple(contacts_in(asked, agent=agent)[:CONTACTS])
