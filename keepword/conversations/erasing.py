@@ -26,7 +26,8 @@ from keepword.conversations.models import (
     SpamMark,
 )
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
-from keepword.conversations.models.message import INBOUND, INWARD
+from keepword.conversations.models.message import INBOUND, INWARD, NOTE
+from keepword.conversations.previewing import preview_of
 from keepword.conversations.resolving import resolve
 from keepword.conversations.searching import document, terms_of
 from keepword.conversations.spam.blocking import let_in
@@ -77,6 +78,7 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     _empty(messages)
     _leave_others(contact)
     _empty_conversations(conversations)
+    _empty_merges([*conversations, *_preview_anew(messages, but=conversations)])
     Participant.objects.filter(Q(conversation_id__in=conversations) | Q(contact=contact)).delete()
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     Redirect.objects.filter(contact=contact).delete()
@@ -205,3 +207,23 @@ def _empty_conversations(ids: list[int]) -> None:
     for number in ids:
         Aside.objects.filter(conversation_id=number).update(subject="", addresses=[])
         Conversation.objects.filter(pk=number).update(subject="", preview="", token=tokens.unguessable())
+
+
+def _preview_anew(message_ids: list[int], *, but: list[int]) -> list[int]:
+    """In conversations of others, a list shows the newest words that are left. Returns their ids."""
+    theirs = Message.everywhere.filter(id__in=message_ids).exclude(conversation_id__in=but)
+    others = list(theirs.order_by().values_list("conversation_id", flat=True).distinct())
+    for number in others:
+        said = Message.objects.filter(conversation_id=number).exclude(kind=NOTE).order_by("-at", "-id")
+        left = said.exclude(text="").values_list("text", flat=True).first()
+        Conversation.objects.filter(pk=number).update(preview=preview_of(left or ""))
+    return others
+
+
+def _empty_merges(conversations: list[int]) -> None:
+    """What a merge remembers of them, to be undone: the words of a list's row would come back with it."""
+    rows = Merge.objects.filter(Q(kept_id__in=conversations) | Q(other_id__in=conversations))  # house: as above
+    for row in rows.only("kept_was", "other_was"):
+        for was in (row.kept_was, row.other_was):
+            was["preview"] = ""
+        row.save(update_fields=["kept_was", "other_was"])

@@ -71,6 +71,8 @@ COLUMNS = {
     "conversations.DraftFile": ERASED,
     "conversations.Routing": OURS,
     "conversations.Capacity": OURS,
+    "conversations.Merge.kept_was": ERASED,  # the row that a list showed of it
+    "conversations.Merge.other_was": ERASED,
     "conversations.Merge": STATE,
     "conversations.Bulk": STATE,
     "conversations.BulkRow": STATE,

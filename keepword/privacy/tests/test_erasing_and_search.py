@@ -56,6 +56,17 @@ def test_what_was_merged_is_not_found_by_its_own_subject(cast, then: str):
     assert indexed() == 0
 
 
+def test_what_a_merge_remembers_brings_no_word_back(cast):
+    kept, other = (stage.conversation_of(cast, text=f"My {thing} broke") for thing in ("kettle", "teapot"))
+    made = merge(other, into=kept, by=cast.ruth)
+    erase(kept.contact, by=cast.ruth)
+    made.refresh_from_db()
+    assert "broke" not in f"{made.kept_was} {made.other_was}"
+    unmerge(made, by=cast.ruth)
+    other.refresh_from_db()
+    assert other.preview == ""
+
+
 def test_what_was_split_off_is_not_found_by_the_subject_under_which_it_came(cast):
     conversation = stage.conversation_of(cast, subject="Kettle")
     again = stage.written(subject="Kettle", text="And a teapot", thread=Thread(conversation.pk, ()))
