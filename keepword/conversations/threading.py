@@ -112,6 +112,8 @@ class Threads:
 def _known_references(arrivals: list[Arrival]) -> list[tuple[int, str, int]]:
     """Inbox, digest and conversation of the ids that these arrivals name and any inbox knows."""
     wanted = {one for arrival in arrivals for one in _digests([arrival.inbound.message_id, *_ids(arrival)])}
+    if not wanted:
+        return []
     known = MessageReference.objects.filter(digest__in=wanted, aside__isnull=True)
     return list(known.values_list("inbox_id", "digest", "conversation_id"))
 

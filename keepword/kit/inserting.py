@@ -82,11 +82,10 @@ def insert_all(rows: Sequence[Row]) -> list[Row]:
     return list(rows)
 
 
-def insert_unless_there(rows: Sequence[Model]) -> None:
-    """What a unique constraint keeps out stays out; the rows get no ids."""
+def insert_unless_there(rows: Sequence[Model]) -> int:
+    """How many were written: what a unique constraint keeps out stays out. The rows get no ids."""
     with _together(rows):
-        for some in _groups(rows):
-            _write(some, unless_there=True)
+        return sum(len(_write(some, unless_there=True)) for some in _groups(rows))
 
 
 def _together(rows: Sequence[Model]) -> Any:
@@ -105,7 +104,7 @@ def _write(rows: Sequence[Model], *, unless_there: bool) -> list[tuple[Any, ...]
     plan = _plan(type(rows[0]), count=len(rows), unless_there=unless_there)
     with connection.cursor() as cursor:
         cursor.execute(plan.sql, plan.parameters(rows))
-        return [] if unless_there else cursor.fetchall()
+        return cursor.fetchall()
 
 
 def _plan(model: type[Model], *, count: int, unless_there: bool) -> _Plan:
@@ -133,7 +132,7 @@ def _planned(model: type[Model], *, count: int, unless_there: bool) -> _Plan:
     is_one = count > 1 and known == types
     one = f"({', '.join(['%s'] * len(columns))})"
     given = f"SELECT {names} FROM {recordset(known)}" if is_one else f"VALUES {', '.join([one] * count)}"  # noqa: S608
-    end = "ON CONFLICT DO NOTHING" if unless_there else f"RETURNING {quote(meta.pk.column)}"
+    end = f"{'ON CONFLICT DO NOTHING ' if unless_there else ''}RETURNING {quote(meta.pk.column)}"
     sql = f"INSERT INTO {quote(meta.db_table)} ({names}) {given} {end}"  # noqa: S608
     return _Plan(columns, tuple(column.field for column in columns if column.field.is_relation), sql, is_one)
 

@@ -35,7 +35,7 @@ def identify(*, address: str, name: str = "", language: str = "", kind: str = "e
     return identify_all([Person(address, name, language)], kind=kind)[fold(address)]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, Contact]:
     """The contacts behind these addresses, by folded address; strangers become contacts.
 
@@ -94,9 +94,10 @@ def _meet(strangers: dict[str, Person], *, kind: str) -> dict[str, Contact]:
             for person in strangers.values()
         ]
     )
-    insert_unless_there(
-        [Identity(kind=kind, value=value, contact=contact) for value, contact in zip(strangers, contacts, strict=True)]
-    )
+    met = dict(zip(strangers, contacts, strict=True))
+    written = insert_unless_there([Identity(kind=kind, value=value, contact=one) for value, one in met.items()])
+    if written == len(met):
+        return met
     found = _known(strangers, kind=kind)
     _forget({contact.pk for contact in contacts} - {contact.pk for contact in found.values()})
     return found

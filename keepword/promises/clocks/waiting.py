@@ -67,13 +67,11 @@ def _arrive(events: list[Event]) -> None:
     told = [event.message_id for event in events if event.message_id and not event.data.get("is_automatic")]
     if not told:
         return
-    fields = ("at", "inbox_id", "conversation__channel", "conversation__priority", "conversation__language")
-    arrived = Message.objects.filter(id__in=told).exclude(conversation__status=SPAM).order_by("id")
-    rows = list(arrived.values_list("conversation_id", *fields))
+    rows = ARRIVED(message=told[0]) if len(told) == 1 else list(_arrived().filter(id__in=told))
     ids = {conversation_id for conversation_id, *_ in rows}
-    known = Wait.objects.filter(Q(is_first=True) | Q(ended_at=None), conversation_id__in=ids)
+    known = KNOWN(conversation=min(ids)) if len(ids) == 1 else list(_known().filter(conversation_id__in=ids))
     begun: dict[int, bool] = {}
-    for conversation_id, ended_at in known.values_list("conversation_id", "ended_at"):
+    for conversation_id, ended_at in known:
         begun[conversation_id] = begun.get(conversation_id, False) or ended_at is None
     new = []
     for conversation_id, at, inbox_id, channel, priority, language in rows:
@@ -91,6 +89,28 @@ def _arrive(events: list[Event]) -> None:
             )
             begun[conversation_id] = True
     insert_all(new)
+
+
+def _arrived() -> QuerySet[Message, Any]:
+    fields = ("at", "inbox_id", "conversation__channel", "conversation__priority", "conversation__language")
+    arrived = Message.objects.exclude(conversation__status=SPAM).order_by("id")  # house: for the clocks, as below
+    return arrived.values_list("conversation_id", *fields)
+
+
+def _known() -> QuerySet[Wait, Any]:
+    """Of a conversation that waits, or waited before: is this word its first?"""
+    return Wait.objects.filter(Q(is_first=True) | Q(ended_at=None)).values_list("conversation_id", "ended_at")
+
+
+def _one_arrived(message: int) -> QuerySet[Message, Any]:
+    return _arrived().filter(id=message)
+
+
+def _one_known(conversation: int) -> QuerySet[Wait, Any]:
+    return _known().filter(conversation_id=conversation)
+
+
+ARRIVED, KNOWN = Prepared(_one_arrived), Prepared(_one_known)
 
 
 def _answer(event: Event) -> None:
