@@ -54,6 +54,7 @@ DESK = {
     "coverage": "reports/coverage",
     "time-spent": "reports/time",
     "time-spent-longest": "reports/time/supplier",
+    "parity": "reports/parity",
     "channel-choice": "reports/channels?expected=120",
     "contacts": "contacts",
     "contact": "contacts/1",
