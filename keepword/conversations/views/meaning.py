@@ -30,6 +30,7 @@ COLUMNS = {
     "active": "c.last_activity_at",
     "due": "c.due_at",
     "snoozed": "c.snoozed_until",
+    "resolved": "c.resolved_at",
 }
 
 

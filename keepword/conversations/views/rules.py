@@ -80,7 +80,7 @@ CHOICES: dict[str, Callable[[Value], bool]] = {
     "country": _is_country,
     "delivery": _one_of(("failed", "held")),
 }
-MOMENTS = ("waiting", "created", "active", "due", "snoozed")
+MOMENTS = ("waiting", "created", "active", "due", "snoozed", "resolved")
 OF_A_CHOICE = (IS, IS_NOT)
 OF_A_DAY, OF_A_LENGTH, OF_NOTHING = (BEFORE, AFTER), (LONGER_AGO, IN_LAST, IN_NEXT, LATER), (
     TODAY, PASSED, IS_SET, IS_EMPTY,

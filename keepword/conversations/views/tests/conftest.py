@@ -60,4 +60,5 @@ def _one(cast, number, *, contacts, other):
         waiting_since=NOW - ago if number % 5 < 2 and number % 2 else None,
         due_at=NOW + timedelta(hours=number - 60) if number % 3 == 1 else None,
         snoozed_until=NOW + timedelta(days=number) if status == "snoozed" else None,
+        resolved_at=NOW - timedelta(hours=3 * number) if status == "resolved" else None,
     )

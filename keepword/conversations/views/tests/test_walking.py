@@ -59,6 +59,11 @@ CASES = {
         lambda c: datetime(2026, 10, 31, 15, tzinfo=UTC) <= c.created_at < datetime(2026, 11, 10, 15, tzinfo=UTC),
     ),
     "today": ((Rule("active", "today"),), lambda c: c.last_activity_at >= datetime(2026, 11, 15, 15, tzinfo=UTC)),
+    "solved of late": (
+        (Rule("resolved", "in_last", (5, "days")),),
+        lambda c: c.resolved_at and NOW - timedelta(days=5) <= c.resolved_at <= NOW,
+    ),
+    "not solved": ((Rule("resolved", "is_empty"),), lambda c: c.resolved_at is None),
     "back within a week": (
         (Rule("snoozed", "in_next", (1, "weeks")),),
         lambda c: c.snoozed_until and c.snoozed_until < NOW + timedelta(days=7),

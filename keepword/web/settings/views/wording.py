@@ -23,6 +23,7 @@ FIELDS = {
     "active": _("Last activity"),
     "due": _("Due"),
     "snoozed": _("Snoozed until"),
+    "resolved": _("Resolved since"),
 }
 OPS = {
     rules.IS: _("is one of"),
