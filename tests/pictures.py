@@ -106,12 +106,15 @@ def _noting(page: Page, url: str) -> None:
     page.get_by_text("Note", exact=True).click()
 
 
-def _opened(name: str) -> Screen:
-    def go(page: Page, url: str) -> None:
-        _conversation(page, url)
-        page.locator("summary", has_text=name).or_(page.locator(f"summary[aria-label='{name}']")).first.click()
+def _snoozing(page: Page, url: str) -> None:
+    _conversation(page, url)
+    page.locator("summary", has_text="Snooze").first.click()
 
-    return go
+
+def _sending(page: Page, url: str) -> None:
+    _conversation(page, url)
+    page.locator("#reply-text").focus()  # on a phone the ways to send are there while somebody writes
+    page.locator("summary[aria-label='More ways to send']").first.click()
 
 
 def _after_key(key: str) -> Screen:
@@ -165,8 +168,8 @@ OUTSIDE = (
 PRESSED = {
     "contact-panel": _contact_panel,
     "note": _noting,
-    "snooze-menu": _opened("Snooze"),
-    "ways-to-send": _opened("More ways to send"),
+    "snooze-menu": _snoozing,
+    "ways-to-send": _sending,
     "palette": _after_key("Control+k"),
     "keys": _after_key("?"),
     "bulk-bar": _selected,
