@@ -8,9 +8,10 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from email.header import Header
 from email.message import EmailMessage
-from email.utils import formataddr, formatdate, make_msgid
+from email.utils import format_datetime, formataddr, formatdate, make_msgid
 from pathlib import Path
 
 from tests.services.dovecot import Dovecot
@@ -21,13 +22,14 @@ ARRIVES_SECONDS = 15
 
 @dataclass(frozen=True)
 class Customer:
-    """Writes to `shop`, reads in `mailbox`."""
+    """Writes to `shop`, reads in `mailbox`, by a clock of their `zone`."""
 
     name: str
     address: str
     inbox: str
     shop: Keepword
     mailbox: Dovecot
+    zone: tzinfo = UTC
 
     def write(self, subject: str, text: str, *, file: Path | None = None) -> str:
         """By swaks, or without it by Python's own client. Returns the Message-ID."""
@@ -83,15 +85,19 @@ class Customer:
         mail["From"] = formataddr((self.name, self.address))
         mail["To"] = self.inbox
         mail["Subject"] = subject
-        mail["Date"] = formatdate()
+        mail["Date"] = self._date()
         mail["Message-ID"] = make_msgid(domain="customer.example")
         return mail
+
+    def _date(self) -> str:
+        return format_datetime(datetime.now(self.zone))
 
     def _by_swaks(self, subject: str, text: str, *, message_id: str, file: Path | None) -> None:
         sender = formataddr((Header(self.name, "utf-8").encode(), self.address))
         command = ["swaks", "--server", f"127.0.0.1:{self.shop.mail_port}", "--from", self.address, "--to", self.inbox]
         command += ["--h-From", sender, "--h-Subject", Header(subject, "utf-8").encode(), "--h-Message-Id", message_id]
         command += ["--attach-type", "text/plain; charset=UTF-8", "--attach-body", text]
+        command += ["--h-Date", self._date()]
         if file:
             command += ["--attach-type", "application/pdf", "--attach-name", file.name, "--attach", f"@{file}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -63,15 +63,23 @@ class Desk:
 
     @property
     def status(self) -> Locator:
-        return self.page.locator("#conversation-head .conversation-tools .mark")
+        return self.page.locator("#conversation-head .conversation-tools .mark").first
 
     @property
     def draft(self) -> Locator:
         return self.page.get_by_label("Your reply")
 
+    @property
+    def number(self) -> int:
+        """Of the conversation that is open."""
+        return int(self.page.url.partition("/conversations/")[2].partition("?")[0])
+
+    def send(self) -> None:
+        self.page.get_by_role("button", name="Send", exact=True).click()
+
     def answer(self, text: str) -> None:
         self.draft.fill(text)
-        self.page.get_by_role("button", name="Send", exact=True).click()
+        self.send()
         self.page.locator(".leaving-card").get_by_role("button", name="Send now").click()
         expect(self.letter(text)).to_be_visible()
 

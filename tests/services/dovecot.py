@@ -19,6 +19,9 @@ USERS = {
     "hilfe@shop.example": "hilfe-secret",
     "mei@customer.example": "mei-secret",
     "juan@customer.example": "juan-secret",
+    "minji@customer.example": "minji-secret",
+    "nari@customer.example": "nari-secret",
+    "dave@shop.example": "dave-secret",
 }
 
 # Everything runs as one ordinary user, so that it works with root and without.
