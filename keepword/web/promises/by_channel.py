@@ -5,12 +5,19 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from keepword.conversations.models import Inbox
+from keepword.insight.by_channel import NOBODY, satisfaction
 from keepword.people.models import Agent
 from keepword.promises.attaining import TOLD, compared
+from keepword.promises.comparing import Solved, solved
 from keepword.promises.parity import Attainment
 from keepword.promises.waits.accuracy import accuracy
+from keepword.surveys.models import Survey
+from keepword.surveys.scores import Csat
+from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.promises.outcomes import ESTIMATED
 
@@ -18,7 +25,7 @@ from keepword.web.promises.outcomes import ESTIMATED
 @dataclass(frozen=True, slots=True)
 class Row:
     """`share` is "–" where nothing is known; `is_low` asks for a second look, `width` is in open hours. `address`
-    leads to what it counts."""
+    leads to what it counts. `solved`, `again` and `liked`: speed is never shown alone."""
 
     name: str
     share: str
@@ -28,16 +35,28 @@ class Row:
     address: str
     width: str = ""
     basis: str = ""
+    solved: str = ""
+    again: str = ""
+    liked: str = ""
 
 
 def parity_rows(agent: Agent, *, since: datetime, at: datetime) -> list[Row]:
+    ids = list(Inbox.objects.visible_to(agent).values_list("id", flat=True))
+    done = solved(ids, since=since, until=at)
+    liked = satisfaction(Survey.objects.visible_to(agent), since=since, until=at)
     return [
-        _parity_row(one.attainment, channel=one.channel, basis=one.basis)
+        _parity_row(
+            one.attainment,
+            channel=one.channel,
+            basis=one.basis,
+            done=done.get(one.channel),
+            liked=liked.get(one.channel, NOBODY),
+        )
         for one in compared(agent, since=since, at=at)
     ]
 
 
-def _parity_row(one: Attainment, *, channel: str, basis: str) -> Row:
+def _parity_row(one: Attainment, *, channel: str, basis: str, done: Solved | None, liked: Csat) -> Row:
     return Row(
         channel_name(channel),
         f"{one.share:.0%}",
@@ -46,6 +65,9 @@ def _parity_row(one: Attainment, *, channel: str, basis: str) -> Row:
         one.has_drifted,
         reverse("web:outcomes", args=[basis, channel]),
         basis=_("the time that customers were told") if basis == TOLD else _("our target"),
+        solved=times.length(done.usual_seconds, get_language() or "en") if done else "–",
+        again=f"{done.opened_again:.0%}" if done else "–",
+        liked="–" if liked.share is None else f"{liked.share:.0%} (n = {liked.n})",
     )
 
 

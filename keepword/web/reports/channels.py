@@ -1,5 +1,6 @@
 """Which channels are worth having, and what another one would cost: /reports/channels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_safe
 from keepword.brands.channel_kinds import label_of
 from keepword.brands.models import SUPPORTED, BrandChannel
 from keepword.conversations.models import Inbox
+from keepword.insight.by_channel import satisfaction
 from keepword.kit import clock
 from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.comparing import Compared, compare
 from keepword.promises.workload import gets_out_of_hand, workload
+from keepword.surveys.models import Survey
+from keepword.surveys.scores import Csat
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -35,6 +39,7 @@ class Line:
     solved: str
     solved_long: str
     again: str
+    liked: str
     usual: str
     known: str
 
@@ -57,12 +62,14 @@ def show(request: AgentRequest) -> HttpResponse:
 def _context(request: AgentRequest) -> dict[str, Any]:
     ids = list(Inbox.objects.visible_to(request.user).values_list("id", flat=True))
     until = clock.now()
-    found = compare(ids, since=until - timedelta(weeks=WEEKS), until=until)
+    since = until - timedelta(weeks=WEEKS)
+    found = compare(ids, since=since, until=until)
+    liked = satisfaction(Survey.objects.visible_to(request.user), since=since, until=until)
     offered = list(BrandChannel.objects.listed())
     supported = {channel.kind for channel in offered if channel.support == SUPPORTED}
     return {
-        "lines": [_line(one) for one in found],
-        "answers": answers_of(found, kinds={channel.kind for channel in offered}, supported=supported),
+        "lines": [_line(one, liked=liked.get(one.channel)) for one in found],
+        "answers": answers_of(found, kinds={channel.kind for channel in offered}, supported=supported, liked=liked),
         "weeks": WEEKS,
         "supported": len(supported),
         "is_much": gets_out_of_hand(len(supported)),
@@ -71,7 +78,7 @@ def _context(request: AgentRequest) -> dict[str, Any]:
     }
 
 
-def _line(one: Compared) -> Line:
+def _line(one: Compared, *, liked: Csat | None) -> Line:
     solved = one.solved
     return Line(
         name=str(channel_name(one.channel)),
@@ -81,6 +88,7 @@ def _line(one: Compared) -> Line:
         solved=_length(solved.usual_seconds if solved else None),
         solved_long=_length(solved.long_seconds if solved else None),
         again=_percent(solved.opened_again) if solved else "–",
+        liked=_liked(liked),
         usual=_length(one.usual_seconds),
         known=_percent(one.known),
     )
@@ -90,7 +98,13 @@ def _length(seconds: int | None) -> str:
     return "–" if seconds is None else times.length(seconds, get_language() or "en")
 
 
-def answers_of(found: list[Compared], *, kinds: set[str], supported: set[str]) -> list[Answer]:
+def _liked(found: Csat | None) -> str:
+    return "–" if found is None or found.share is None else f"{_percent(found.share)} (n = {found.n})"
+
+
+def answers_of(
+    found: list[Compared], *, kinds: set[str], supported: set[str], liked: Mapping[str, Csat]
+) -> list[Answer]:
     """The six questions of whoever chooses channels. What cannot be known yet says so."""
     answered = [one for one in found if one.answers]
     easiest = min(answered, key=lambda one: one.answers_per_contact, default=None)
@@ -103,10 +117,20 @@ def answers_of(found: list[Compared], *, kinds: set[str], supported: set[str]) -
         _answer(_("Where do most people write?"), most, _("the most contacts")),
         _in_public(kinds, supported=supported),
         _answer(_("Where do we know most about who writes?"), known, _("name, language and time zone are known")),
-        Answer(
-            _("Where do people feel best looked after?"), _("Not known yet"), _("no satisfaction survey was asked")
-        ),
+        _happiest(liked),
     ]
+
+
+def _happiest(liked: Mapping[str, Csat]) -> Answer:
+    """Said only of channels with enough answers to say it."""
+    question = _("Where do people feel best looked after?")
+    known = {channel: one for channel, one in liked.items() if one.is_enough}
+    if not known:
+        why = _("too few customers have said how it was") if liked else _("no satisfaction survey was asked")
+        return Answer(question, _("Not known yet"), why)
+    best = max(known, key=lambda channel: (known[channel].share or 0.0, known[channel].n))
+    why = _("%(share)s of those who answered are happy") % {"share": _percent(known[best].share or 0.0)}
+    return Answer(question, str(channel_name(best)), why)
 
 
 def _answer(question: str, one: Compared | None, why: str) -> Answer:

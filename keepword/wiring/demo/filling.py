@@ -25,7 +25,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
-from keepword.wiring.demo import asking, hours, promising, scripts, targets, writing
+from keepword.wiring.demo import asking, hours, liking, promising, scripts, targets, writing
 from keepword.wiring.demo.catalogue import fill_catalogue
 from keepword.wiring.demo.macros import write_macros
 
@@ -82,6 +82,7 @@ def fill(
     if each is None:
         promising.give_word(chance=chance)
         asking.ask_others(chance=chance)
+        liking.like(chance=chance)
         write_macros(stage.agents[0])
     _settle()
     return World(stage.agents[0].email, written)
