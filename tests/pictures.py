@@ -175,46 +175,6 @@ PRESSED = {
     "bulk-bar": _selected,
     "settings-names": _names,
 }
-    "ask-beside": _at("/conversations/1/asides/new"),
-    "forward": _at("/conversations/1/asides/new?way=forward"),
-    "kept-rate": _at("/reports/promises"),
-    "day": _at("/day"),
-    "promises": _at("/promises"),
-    "coverage": _at("/reports/coverage"),
-    "time-spent": _at("/reports/time"),
-    "time-spent-longest": _at("/reports/time/supplier"),
-    "parity": _at("/reports/parity?weeks=12"),
-    "parity-answers": _at("/reports/parity/answers/email?weeks=12"),
-    "brand-survey": _at("/settings/brands/1/survey"),
-    "channel-choice": _at("/reports/channels?expected=120"),
-    "hand-overs": _at("/hand-overs"),
-    "contacts": _at("/contacts"),
-    "one-contact": _at("/contacts/1"),
-    "contact-note": _at("/contacts/1/note"),
-    "contact-merging": _at("/contacts/1/merging"),
-    "contact-fields": _at("/contacts/1/fields"),
-    "conversation-fields": _at("/conversations/1/fields"),
-    "companies": _at("/companies"),
-    "company": _at("/companies/1"),
-    "company-changing": _at("/companies/1/correction"),
-    "mentions": _at("/mentions"),
-    "tasks": _at("/tasks"),
-    "task-giving": _at("/conversations/1/tasks"),
-    "notices": _at("/notices"),
-    "not-found": _at("/conversations/999999"),
-    **{
-        f"settings-{name.replace('/', '-') or 'you'}": _at(f"/settings/{name}".rstrip("/"))
-        for name in ("", "notices", "password", "inboxes", "inboxes/1/trial", "mailboxes",
-                     "agents", "agents/1", "teams", "teams/1",
-                     "macros", "macros/1", "macros/new", "views", "views/new",
-                     "hours", "hours/1", "policies", "policies/new", "channels", "acknowledgements",
-                     "brands", "brands/1", "outbox", "failures",
-                     "unread-mail", "fields", "fields/1", "fields/new", "roles", "roles/new", "audit", "tags",
-                     "agents/import",
-                     "signatures", "signatures/new",
-                     "security", "security/app", "access", "access/providers/new")
-    },
-}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
