@@ -86,6 +86,8 @@ def _task(notice: Notice, event: Event, names: Names) -> str:
 def _held(notice: Notice, event: Event, names: Names) -> str:
     if event.data.get("why") == "wrote":
         return _("Your answer was held back: the customer wrote meanwhile.")
+    if event.data.get("why") == "promise":
+        return _("Your answer was held back: a time in it cannot be kept any more.")
     return _("Your answer was held back.")
 
 

@@ -44,7 +44,7 @@ from keepword.web.notices.addresses import ADDRESSES as NOTICES
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
-from keepword.web.promises import acts, clocks, dashboard, ledger, outcomes, renewal
+from keepword.web.promises import acts, clocks, dashboard, holding, ledger, outcomes, renewal
 from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity
 from keepword.web.reports import channels as channel_choice
 from keepword.web.settings import (
@@ -143,6 +143,7 @@ urlpatterns = [
     path("conversations/<int:number>/tags", tags.create, name="conversation-tags"),
     path("conversations/<int:number>/settlement", settlement.create, name="settlement"),
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),
+    path("conversations/<int:number>/holding", holding.show, name="holding"),
     path("conversations/<int:number>/spam", spam.create, name="spam"),
     path("conversations/<int:number>/spam/sender", spam.sender, name="spam-of-sender"),
     path("conversations/<int:number>/spam/others", spam.cleaning, name="spam-of-others"),

@@ -207,6 +207,7 @@ RULES = {
     "draft-files/<slug:token>/<path:name>": GUARDED,
     "promises/<int:number>/keeping": GUARDED.may(REPLY),
     "promises/<int:number>/renewal": GUARDED.may(REPLY),
+    "conversations/<int:number>/holding": GUARDED.may(REPLY),
     "promises/<int:number>/withdrawal": GUARDED.may(REPLY),
     "settings/macros/<int:number>": GUARDED.free("one's own; a shared one takes manage_macros"),
     "settings/macros/<int:number>/removal": GUARDED.free("one's own; a shared one takes manage_macros"),

@@ -112,6 +112,9 @@ class NewRenewal(Given):
         Words,
         Field(max_length=TEXT, pattern=SOMETHING, json_schema_extra=MEANT, description="The word to the customer."),
     ]
+    reason: Annotated[Words, Field(max_length=REASON)] = Field(
+        default="", description="Why the new time is possible, where hours or load speak against it."
+    )
 
 
 class NewWithdrawal(Given):
@@ -234,22 +237,31 @@ def _item(one: Promise) -> dict[str, Any]:
 
 
 def _make(conversation: Conversation, *, new: NewPromise, by: Agent) -> int:
-    verdict = can_keep(conversation, due_at=new.due_at, what=new.what, by=by)
     if new.due_at <= clock.now():
         raise wrong("/due_at", "This time has gone by.")
-    if not verdict.is_possible and not new.reason.strip():
-        earliest = f"The earliest is {verdict.earliest.isoformat()}." if verdict.earliest else "No time is."
-        raise Problem(409, name="cannot-be-kept", detail=f"Hours or load cannot meet this time. {earliest}")
+    is_possible = _demand_kept(conversation, due_at=new.due_at, what=new.what, reason=new.reason, by=by)
     zone = zone_of(conversation)
     made = promise(conversation, what=new.what, due_at=new.due_at, kind=new.kind, said=new.said, by=by, zone=zone)
-    if not verdict.is_possible:
+    if not is_possible:
         override(conversation, what=new.what, due_at=new.due_at, reason=new.reason, by=by)
     return made.pk
 
 
+def _demand_kept(conversation: Conversation, *, due_at: datetime, what: str, reason: str, by: Agent) -> bool:
+    """Whether hours and load can meet it; where they cannot, somebody must say why it is possible all the same."""
+    verdict = can_keep(conversation, due_at=due_at, what=what, by=by)
+    if not verdict.is_possible and not reason.strip():
+        earliest = f"The earliest is {verdict.earliest.isoformat()}." if verdict.earliest else "No time is."
+        raise Problem(409, name="cannot-be-kept", detail=f"Hours or load cannot meet this time. {earliest}")
+    return verdict.is_possible
+
+
 def _renew(old: Promise, *, new: NewRenewal, by: Agent) -> int:
+    is_possible = True
+    if old.is_open and clock.now() < min(new.due_at, old.due_at):
+        is_possible = _demand_kept(old.conversation, due_at=new.due_at, what=old.what, reason=new.reason, by=by)
     try:
-        return renew(old, due_at=new.due_at, text=new.text, by=by).pk
+        made = renew(old, due_at=new.due_at, text=new.text, by=by)
     except TooLate as error:
         raise _too_late() from error
     except AlreadyPast as error:
@@ -259,6 +271,9 @@ def _renew(old: Promise, *, new: NewRenewal, by: Agent) -> int:
     except NobodyToAnswer as error:
         detail = "Nobody takes part whom an answer may go to."
         raise Problem(409, name="nobody-to-answer", detail=detail) from error
+    if not is_possible:
+        override(old.conversation, what=old.what, due_at=new.due_at, reason=new.reason, by=by)
+    return made.pk
 
 
 def _too_late() -> Problem:

@@ -30,16 +30,20 @@ LEFT, IS_HELD = "reply.left", "reply.held"
 WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
 # Why an answer did not leave, `Draft.held_for`.
 WROTE, ANSWERED = "wrote", "answered"
-NOBODY, MACRO, UNFILLED, AWAY = "nobody", "macro", "unfilled", "away"
+NOBODY, MACRO, UNFILLED, AWAY, PROMISE = "nobody", "macro", "unfilled", "away", "promise"
 
 
 class MacroGone(ValueError):
     """A macro, or a file of one, that is no more."""
 
 
+class NotKept(ValueError):
+    """A time in its words cannot be kept any more. Raised by whoever keeps promises, when they hear that it leaves."""
+
+
 WHY: dict[type[Exception], str] = {
     NobodyToAnswer: NOBODY, BadAddress: NOBODY, TooMany: NOBODY, CannotBeDone: MACRO, MacroGone: MACRO,
-    Unfilled: UNFILLED, NothingToSay: UNFILLED,
+    Unfilled: UNFILLED, NothingToSay: UNFILLED, NotKept: PROMISE,
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from keepword.brands.models import Organisation
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.in_force import InForce, in_force
 from keepword.hours.spans import open_spans
@@ -35,12 +35,29 @@ def offers_in(text: str, *, to: Conversation, by: Agent, at: datetime | None = N
     """The times that this text would promise the customer of a conversation, if sent `at` (now)."""
     now = at or clock.now()
     zone = zone_of(to)
-    found = find(
-        text, now=now, zone=zone, language=to.language, calendar=_office(to, by=by), month_first=zone in MONTH_FIRST
-    )
     return [
-        Offer(key_of(one), one, zone, can_keep(to, due_at=one.due_at, what=one.what, at=now, by=by)) for one in found
+        Offer(key_of(one), one, zone, can_keep(to, due_at=one.due_at, what=one.what, at=now, by=by))
+        for one in _found(text, to=to, by=by, at=now)
     ]
+
+
+def _found(text: str, *, to: Conversation, by: Agent, at: datetime) -> list[Stated]:
+    zone = zone_of(to)
+    return find(
+        text, now=at, zone=zone, language=to.language, calendar=_office(to, by=by), month_first=zone in MONTH_FIRST
+    )
+
+
+def means_another_time(draft: Draft, *, at: datetime) -> bool:
+    """Whether what its words promise is another instant when it leaves `at` that time than when it was to leave:
+    "tomorrow" is said of the day on which it is read. What was decided about it is then no decision any more."""
+    if not draft.promises:
+        return False
+    dues = [
+        [one.due_at for one in _found(draft.text, to=draft.conversation, by=draft.agent, at=when)]
+        for when in (draft.send_at or draft.changed_at, at)
+    ]
+    return dues[0] != dues[1]
 
 
 def zone_of(conversation: Conversation) -> str:

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import code_of
+from keepword.promises.ledger.holding_on import TIME, awaited, still_waiting_words
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import ACTION, CALL, RESOLUTION
-
-TIME = "{time}"  # stands in the words for the new time, until it is chosen
+from keepword.promises.models.promise import ACTION, CALL, RESOLUTION, UPDATE
 
 
 def postponement(promise: Promise) -> str:
-    """In the customer's language as far as we speak it, with `TIME` where the new time will stand."""
+    """In the customer's language as far as we speak it, with `TIME` where the new time will stand. News that somebody
+    else holds up need no apology: they were promised whether or not there is anything new."""
+    whom = awaited(promise.conversation) if promise.what == UPDATE else ""
+    if whom:
+        return still_waiting_words(_language(promise), whom=whom)
     with translation.override(code_of(_language(promise)) or "en"):
         sentences = {
             CALL: _("I am sorry, I cannot call you when I said I would. I will call you by %(when)s."),

@@ -5,15 +5,21 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from keepword.conversations.drafting.departing import NotKept
 from keepword.conversations.models import Conversation, Draft, Message
+from keepword.conversations.models.draft import HELD, SCHEDULED
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.promises.ledger.guarding import can_keep
 from keepword.promises.ledger.making import promise
 from keepword.promises.ledger.overriding import override
 from keepword.promises.ledger.renewing import replace
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BY_AGENT, KEPT_BY_HAND
+
+# What left a few seconds after it was written was judged when it was; what waited longer is judged when it leaves.
+WAITED = (SCHEDULED, HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,26 @@ class Denied:
 
 
 def promised_in_draft(event: Event) -> None:
-    """Reaction to `reply.left`: what the agent decided when they wrote counts from now on, when it is sent. A time
-    that went by while it waited is no promise any more."""
+    """Reaction to `reply.left`: what the agent decided when they wrote counts from now on, when it is sent. Raises
+    NotKept where hours and load cannot meet any more what was scheduled: then it does not leave."""
     draft = Draft.objects.select_related("conversation", "agent").get(pk=event.data["draft"])  # house: as it left
     given, denied = decisions_in(draft.promises)
-    given = [one for one in given if one.due_at > clock.now()]
+    if draft.state in WAITED:
+        _demand_kept(given, draft=draft)
     if given or denied:
         message = Message.objects.get(pk=event.data["message"])
         _count(draft.conversation, given=given, denied=denied, message=message, by=draft.agent)
+
+
+def _demand_kept(given: Sequence[Given], *, draft: Draft) -> None:
+    """Whoever said why a time is possible against hours and load knows better; but no past time can be kept."""
+    now = clock.now()
+    for one in given:
+        if one.due_at <= now:
+            raise NotKept
+        verdict = can_keep(draft.conversation, due_at=one.due_at, what=one.what, at=now, by=draft.agent)
+        if not (verdict.is_possible or one.reason):
+            raise NotKept
 
 
 def decisions_in(kept: dict[str, Any]) -> tuple[list[Given], list[Denied]]:

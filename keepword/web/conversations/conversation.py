@@ -120,6 +120,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "seen": 0 if before else newest_in(found["newest"]),
         "copies": copies.of(found["copies"], agent=request.user),
         "promises": ledger.of([number for (number,) in found["promises"]], agent=request.user, reader=reader),
+        "needs_word": ledger.needs_word(conversation),
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),

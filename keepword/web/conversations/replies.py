@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.addressing import MOST, BadAddress, TooMany
-from keepword.conversations.drafting.departing import MacroGone
+from keepword.conversations.drafting.departing import MacroGone, NotKept
 from keepword.conversations.drafting.keeping import ChangedElsewhere
 from keepword.conversations.drafting.planning import (
     NotToCome,
@@ -120,6 +120,7 @@ WHY: dict[type[Exception], Callable[[Exception], str]] = {
     BadAddress: lambda error: _("“%(address)s” is no mail address.") % {"address": str(error)},
     TooMany: lambda error: _("An answer has at most %(most)s copies.") % {"most": MOST},
     NotToCome: lambda error: _("Choose a time that is still to come."),
+    NotKept: lambda error: _("A time in its words cannot be kept any more. Take it back, and name one that can."),
     TooLarge: str,
     ChangedElsewhere: lambda error: _(
         "You wrote other words here on another device, so nothing was sent. They stand below yours."

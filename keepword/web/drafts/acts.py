@@ -1,6 +1,7 @@
 """What was sent and has not left: taken back, sent at once, put off: /drafts/<id>/…"""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,10 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from keepword.conversations.drafting import keeping, planning
 from keepword.conversations.drafting.departing import WHY as WHY_NOT
+from keepword.conversations.drafting.departing import NotKept
 from keepword.conversations.drafting.planning import NotToCome, TooLate
 from keepword.conversations.models import Draft
 from keepword.conversations.models.draft import DISCARDED, HELD, ON_ITS_WAY, WRITING
+from keepword.kit import clock
 from keepword.people.permissions import REPLY
+from keepword.promises.ledger.offering import means_another_time
 from keepword.web.conversations.acting import back_to
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.replies import why_of
@@ -40,7 +44,11 @@ def recall(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=REPLY)
 @require_POST
 def sending(request: AgentRequest, number: int) -> HttpResponse:
-    return _act(request, number, act=planning.send_now)
+    def send_now(draft: Draft) -> None:
+        _demand_same(draft, at=clock.now())
+        planning.send_now(draft)
+
+    return _act(request, number, act=send_now)
 
 
 @for_agents(may=REPLY)
@@ -50,9 +58,16 @@ def time(request: AgentRequest, number: int) -> HttpResponse:
 
     def put_off(draft: Draft) -> None:
         decision = decision_in(request.POST, conversation=draft.conversation, by=request.user)
+        _demand_same(draft, at=decision.send_at)
         planning.put_off(draft, send_at=decision.send_at, by=request.user)
 
     return _act(request, number, act=put_off)
+
+
+def _demand_same(draft: Draft, *, at: datetime) -> None:
+    """Raises NotKept."""
+    if means_another_time(draft, at=at):
+        raise NotKept
 
 
 def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object]) -> HttpResponse:

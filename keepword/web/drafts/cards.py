@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from keepword.conversations.drafting.departing import ANSWERED, AWAY, MACRO, NOBODY, UNFILLED, WROTE
+from keepword.conversations.drafting.departing import ANSWERED, AWAY, MACRO, NOBODY, PROMISE, UNFILLED, WROTE
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING
 from keepword.hours.dates import city
@@ -90,6 +90,7 @@ def _why(draft: Draft, *, conversation: Conversation) -> str:
     return {
         WROTE: _("Not sent: %(name)s wrote before it left. Read it, then send it or write it anew.") % {"name": name},
         ANSWERED: _("Not sent: a colleague answered before it left. Read it, then send yours or write it anew."),
+        PROMISE: _("Not sent: a time in its words cannot be kept any more. Name one that can, then send it."),
         NOBODY: _("Not sent: there is no address that an answer may go to."),
         MACRO: _("Not sent: what its macro does cannot be done any more."),
         UNFILLED: _("Not sent: something in it still had to be filled in."),

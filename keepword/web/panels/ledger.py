@@ -5,10 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from keepword.conversations.models import Conversation
+from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
+from keepword.promises.ledger.holding_on import awaited
+from keepword.promises.ledger.reminding import OWNER_BEFORE
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import KEPT_BY_HAND
+from keepword.promises.models.promise import KEPT_BY_HAND, OPEN, UPDATE
 from keepword.web import times
 from keepword.web.promises.ledger import row_of, state_of
 from keepword.web.promises.renewal import blank
@@ -28,7 +32,7 @@ def of(ids: Sequence[int], *, agent: Agent, reader: times.Reader) -> list[dict[s
     """Open ones first, then the newest; `ids` are those of `NEWEST`. Nothing is asked where nothing was promised.
 
     `can_keep` for what no message shows; `can_undo` for what a hand marked as done; `renewal` is the form
-    for a new time, None when it is too late for one."""
+    for a new time, None when it is too late for one, and `is_near` when it stands open: the next word is due soon."""
     if not ids:
         return []
     found = Promise.objects.visible_to(agent).filter(pk__in=ids).order_by("-due_at", "-id")
@@ -48,5 +52,15 @@ def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
         "can_undo": promise.done_at is not None and promise.done_by_id is None and by_hand,
         "can_withdraw": state == "open",
         "renewal": blank(promise) if state == "open" else None,
+        "is_near": state == "open" and promise.what == UPDATE and promise.due_at <= clock.now() + OWNER_BEFORE,
         "is_broken": state == "broken",
     }
+
+
+def needs_word(conversation: Conversation) -> bool:
+    """Whether somebody else is asked, and the customer was not told when the next word comes. No query where there
+    was never a task or a side conversation."""
+    if not awaited(conversation):
+        return False
+    # house: of one who may see the conversation
+    return not Promise.objects.filter(conversation=conversation, what=UPDATE, state=OPEN).exists()

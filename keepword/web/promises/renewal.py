@@ -14,13 +14,14 @@ from keepword.conversations.replying import NobodyToAnswer, NothingToSay
 from keepword.kit import clock, tokens
 from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import Verdict, can_keep
+from keepword.promises.ledger.holding_on import awaited, suggested
 from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import offers_in, on_wall
 from keepword.promises.ledger.overriding import override
 from keepword.promises.ledger.postponing import TIME, postponement, when_of
 from keepword.promises.ledger.renewing import TooLate, renew
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import RENEWED
+from keepword.promises.models.promise import RENEWED, UPDATE
 from keepword.web.conversations.offers import WALL, moment_typed, refusal_of, say_instead
 from keepword.web.desk import surroundings
 from keepword.web.errors import refusal
@@ -61,12 +62,21 @@ def blank(promise: Promise) -> Renewal:
     """With nothing chosen yet."""
     return Renewal(
         address=reverse("web:promise-renewal", args=[promise.pk]),
-        until="",
+        until=_next_word(promise),
         text=postponement(promise),
         language=promise.language or promise.conversation.language,
         zone=promise.zone.rpartition("/")[2].replace("_", " "),
         mark=tokens.unguessable(),
     )
+
+
+def _next_word(promise: Promise) -> str:
+    """Of news that somebody else still holds up: a day later, or the earliest that can be kept. Else "": the agent
+    knows, and nobody else."""
+    if promise.what != UPDATE or promise.made_by is None or not awaited(promise.conversation):
+        return ""
+    at = suggested(promise.conversation, by=promise.made_by)
+    return on_wall(at, zone=promise.zone).strftime(WALL) if at else ""
 
 
 def _renew(request: AgentRequest, promise: Promise) -> HttpResponse:

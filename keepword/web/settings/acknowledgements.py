@@ -23,6 +23,7 @@ from keepword.kit.languages import code_of, tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.models import Acknowledgement, OwnWording
 from keepword.promises.receipts.phrasing import brand_zone, said_hours
+from keepword.promises.stating.finding import find
 from keepword.promises.wording.letter import VARIABLES, Facts, UnknownVariable, built_in, check, own
 from keepword.promises.wording.rewording import LONGEST, TooLong, reword, switch
 from keepword.web.fields import DeskForm
@@ -40,6 +41,8 @@ class Preview:
 
 
 class WordingForm(DeskForm):
+    """`language` is that of the words, a tag."""
+
     text = forms.CharField(
         label=_("Your own words"),
         required=False,
@@ -48,8 +51,17 @@ class WordingForm(DeskForm):
         help_text=_("Empty for ours. A line that names what is not known, such as {when}, is left out."),
     )
 
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+
     def clean_text(self) -> str:
+        """A time that always stands there is meant only sometimes: the one that can be is {when}."""
         text: str = self.cleaned_data["text"]
+        stated = find(text, now=clock.now(), language=self.language)
+        if stated:
+            words = _("“%(said)s” is a time that you cannot always keep. Write {when}: it says one that you can.")
+            raise forms.ValidationError(words % {"said": stated[0].text})
         try:
             check(text)
         except UnknownVariable as unknown:
@@ -82,7 +94,7 @@ def wording(request: AgentRequest, number: int) -> HttpResponse:
     inbox = get_object_or_404(Inbox.objects.visible_to(request.user).select_related("brand"), pk=number)
     language = tag_of(code_of(request.GET.get("language", "")) or code_of(inbox.brand.language) or "en")
     known = OwnWording.objects.filter(inbox=inbox, language=language).first()
-    form = WordingForm(request.POST or None, initial={"text": known.text if known else ""})
+    form = WordingForm(request.POST or None, language=language, initial={"text": known.text if known else ""})
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
             reword(inbox, language=language, text=form.cleaned_data["text"], by=request.user.as_actor)

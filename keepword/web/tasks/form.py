@@ -14,7 +14,11 @@ from keepword.conversations.tasks.giving import LONGEST, Asked
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import REPLY
+from keepword.promises.ledger.guarding import can_keep
+from keepword.promises.ledger.offering import zone_of
+from keepword.promises.models.promise import UPDATE
 from keepword.web.conversations.choices import AGENTS, TEAMS
+from keepword.web.conversations.offers import refusal_of
 from keepword.web.fields import DeskForm
 
 AGENT, TEAM = "agent", "team"
@@ -66,7 +70,7 @@ class TaskForm(DeskForm):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, initial=_initial(task, agent=agent), **kwargs)
-        self.is_new = task is None
+        self.is_new, self.agent, self.conversation = task is None, agent, conversation
         self.fields["owner"].choices = owners(agent)  # type: ignore[attr-defined]
         if conversation is None or task is not None or not agent.may(REPLY):
             del self.fields["raised"], self.fields["promised"]
@@ -75,6 +79,10 @@ class TaskForm(DeskForm):
         at: datetime | None = self.cleaned_data["promised"]
         if at is not None and at <= clock.now():
             raise forms.ValidationError(_("Choose a time that is still to come."))
+        if at is not None and self.conversation is not None:
+            verdict = can_keep(self.conversation, due_at=at, what=UPDATE, by=self.agent)
+            if not verdict.is_possible:
+                raise forms.ValidationError(refusal_of(verdict, zone=zone_of(self.conversation)))
         return at
 
     def asked(self) -> Asked:

@@ -80,6 +80,18 @@ def test_a_new_time_is_told_to_the_customer(program, conversation):
     assert Message.objects.get(kind="reply").text == "I need a day more."
 
 
+def test_a_new_time_that_cannot_be_kept_is_refused_unless_somebody_says_why(program, conversation, cast):
+    number = make(program, conversation).json()["id"]
+    cast.inbox.business_hours = define("Mondays", calendar=Calendar("UTC", (((540, 1080),), *((),) * 6)))
+    cast.inbox.save()
+    new = {"due_at": (DUE + timedelta(days=1)).isoformat(), "text": "I need a day more."}
+    refused = program.post(f"/promises/{number}/renewal", new)
+    assert (refused.status_code, Message.objects.filter(kind="reply").count()) == (409, 0)
+    assert "The earliest is 2026-11-30T09:05" in refused.json()["detail"]
+    assert program.post(f"/promises/{number}/renewal", new | {"reason": "Ruth stays"}).status_code == 201
+    assert Event.objects.get(name="promise.overridden").data["reason"] == "Ruth stays"
+
+
 def test_a_time_gone_by_is_refused(program, conversation):
     assert make(program, conversation, due=NOW - timedelta(minutes=1)).status_code == 422
 
