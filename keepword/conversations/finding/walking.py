@@ -18,6 +18,7 @@ from keepword.conversations.finding.narrowing import Narrowed
 FIRST_REACH = 2_000
 REACH, FURTHER_REACH = 5_000, 30_000  # of the first page, which must come at once, and of each that is asked for after
 FEW = 1_500  # conversations
+COMMON, COMMON_REACH = 10, 20_000  # hits in the first reach, and how far the table is then walked on PostgreSQL
 
 NO_END = 2**62
 Hit = tuple[int, int]  # message, conversation
@@ -41,6 +42,11 @@ def walk(asked: Asked, *, narrowed: Narrowed, before: int, limit: int) -> Walk:
         hits = among(asked, narrowed=narrowed, conversation_ids=few, conditions=[Condition("m.id < %s", (before,))])
         return Walk(hits[:limit], hits[limit - 1][0] if len(hits) > limit else None)
     rest = limit - len(near.hits)
+    if connection.vendor != "sqlite" and asked.phrases and len(near.hits) >= COMMON:
+        # The index would name every message that holds such a word; the table has enough of them near by.
+        where = [*narrowed.of_messages, *narrowed.of_conversations]
+        far = _down_the_table(asked, where=where, before=near.stopped_at, limit=rest, reach=COMMON_REACH)
+        return Walk(near.hits + far.hits, far.stopped_at)
     reach = REACH if start == NO_END else FURTHER_REACH
     far = _tried(asked, narrowed=narrowed, before=near.stopped_at, limit=rest, reach=reach)
     return Walk(near.hits + far.hits, far.stopped_at)
@@ -155,7 +161,7 @@ def _tried_postgresql(asked: Asked, *, where: list[Condition], before: int, limi
     """The first reach goes down the table from its newest row, which finds a common word at once; the rest of a word
     that is not so common comes from its index."""
     if reach == FIRST_REACH:
-        return _down_the_table(asked, where=where, before=before, limit=limit)
+        return _down_the_table(asked, where=where, before=before, limit=limit, reach=reach)
     held = f"SELECT s.id FROM conversations_search s WHERE {matches()} AND s.id < %s"  # noqa: S608
     first = (query_of(asked), before)
     hits = _hits(
@@ -170,9 +176,9 @@ def _tried_postgresql(asked: Asked, *, where: list[Condition], before: int, limi
     return Walk(hits, _last_tried(f"{held} ORDER BY s.id DESC LIMIT 1 OFFSET {reach - 1}", values=first))
 
 
-def _down_the_table(asked: Asked, *, where: list[Condition], before: int, limit: int) -> Walk:
+def _down_the_table(asked: Asked, *, where: list[Condition], before: int, limit: int, reach: int) -> Walk:
     top = min(before, _newest() + 1)
-    bounds = [Condition("s.id < %s", (top,)), Condition("s.id >= %s", (top - FIRST_REACH,))]
+    bounds = [Condition("s.id < %s", (top,)), Condition("s.id >= %s", (top - reach,))]
     where = [*bounds, Condition(matches(), (query_of(asked),)), *where]
     hits = _hits(
         "conversations_search s JOIN conversations_message m ON m.id = s.id "
@@ -180,7 +186,7 @@ def _down_the_table(asked: Asked, *, where: list[Condition], before: int, limit:
         f"WHERE {sql_of(where)} ORDER BY s.id DESC LIMIT {limit}",
         where=where,
     )
-    return _ended(hits, limit=limit, bottom=top - FIRST_REACH)
+    return _ended(hits, limit=limit, bottom=top - reach)
 
 
 def _ended(hits: list[Hit], *, limit: int, bottom: int) -> Walk:
