@@ -8,10 +8,11 @@ the same for any number of rows.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 # The types whose values JSON carries as they are. A length is left to the column, which refuses what is too long.
 CARRIED = {
@@ -48,6 +49,12 @@ def as_parameter(rows: Iterable[Sequence[Any]], *, names: Sequence[str]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, Jsonb):
+    if isinstance(value, _jsonb()):
         return value.obj
     raise TypeError(f"{type(value).__name__} does not travel as JSON")
+
+
+@cache
+def _jsonb() -> Any:
+    """Psycopg weighs 10 MB, which a desk on SQLite need not carry."""
+    return import_module("psycopg.types.json").Jsonb

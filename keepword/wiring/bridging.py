@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from a2wsgi.wsgi import Body, build_environ
 
 from keepword.events import giving_way
+from keepword.kit.databases.sqlite.room import read_much
 
 SMALL = 1_000_000  # bytes of a body that is read beforehand; larger ones come with files
 PIECE = 256_000  # bytes of a file that go over at once
@@ -47,7 +48,7 @@ class Bridge:
 
     def __init__(self, application: Application, *, threads: int) -> None:
         self._application = application
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page", initializer=read_much)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         try:

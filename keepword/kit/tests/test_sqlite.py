@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from keepword.kit.databases.sqlite.base import DatabaseWrapper
+from keepword.kit.databases.sqlite.room import read_much
 from keepword.kit.databases.sqlite.turns import Turns
 
 PATIENCE = 10.0
@@ -98,3 +99,23 @@ def test_however_a_transaction_ends_the_next_writer_begins(tmp_path, how):
     assert turns.take(seconds=0)
     turns.finish()
     first.close()
+
+
+def test_threads_that_show_pages_keep_more_of_the_file_than_others():
+    options = {"init_command": "PRAGMA cache_size=-2000"}
+    wanted = {**connection.settings_dict, "NAME": ":memory:", "OPTIONS": options, "TEST": {}}
+
+    def kept():
+        wrapper = DatabaseWrapper(wanted, "another")
+        made = wrapper.get_new_connection(wrapper.get_connection_params())
+        found.append(made.execute("PRAGMA cache_size").fetchone()[0])
+        made.close()
+
+    def kept_by_pages():
+        read_much()
+        kept()
+
+    found = []
+    for work in (kept, kept_by_pages, kept):
+        in_thread(work).join(PATIENCE)
+    assert found == [-2000, -8000, -2000]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from keepword.kit.databases.sqlite import room
 from keepword.kit.databases.sqlite.turns import Turns
 
 _turns: Mapping[str, Turns] = defaultdict(Turns)
@@ -20,6 +21,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._turn: Turns | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        made = super().get_new_connection(conn_params)
+        if room.reads_much():
+            made.execute(room.READING)
+        return made
 
     def _start_transaction_under_autocommit(self) -> None:
         with _making:
