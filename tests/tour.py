@@ -55,6 +55,8 @@ DESK = {
     "time-spent": "reports/time",
     "time-spent-longest": "reports/time/supplier",
     "parity": "reports/parity",
+    "parity-behind": "reports/parity/answers/email",
+    "holding": "conversations/{shown}/holding",
     "channel-choice": "reports/channels?expected=120",
     "contacts": "contacts",
     "contact": "contacts/1",
