@@ -105,6 +105,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
     reader = times.reader()
     view = known_view(request.GET.get("view", ""))
     before = _place(request, conversation)
+    tasks = tasks_beside(conversation, agent=request.user)
     thread = timeline.of(conversation, reader=reader, agents=dict(found["agents"]), before=before)
     return {
         "conversation": conversation,
@@ -120,13 +121,13 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "seen": 0 if before else newest_in(found["newest"]),
         "copies": copies.of(found["copies"], agent=request.user),
         "promises": ledger.of([number for (number,) in found["promises"]], agent=request.user, reader=reader),
-        "needs_word": ledger.needs_word(conversation),
+        "needs_word": ledger.needs_word(conversation, tasks=tasks),
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
         "contact": contact.of(conversation, reader=reader, found=found),
         "own_fields": own_fields.groups_of(conversation),
-        "tasks": tasks_beside(conversation, agent=request.user),
+        "tasks": tasks,
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",

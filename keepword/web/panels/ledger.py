@@ -6,16 +6,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.aside import ASKED
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
-from keepword.promises.ledger.holding_on import awaited
+from keepword.promises.ledger.holding_on import OVER
 from keepword.promises.ledger.reminding import OWNER_BEFORE
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import KEPT_BY_HAND, OPEN, UPDATE
 from keepword.web import times
 from keepword.web.promises.ledger import row_of, state_of
 from keepword.web.promises.renewal import blank
+from keepword.web.tasks.rows import Row as Task
 
 SHOWN = 12
 
@@ -57,10 +59,11 @@ def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
     }
 
 
-def needs_word(conversation: Conversation) -> bool:
-    """Whether somebody else is asked, and the customer was not told when the next word comes. No query where there
-    was never a task or a side conversation."""
-    if not awaited(conversation):
+def needs_word(conversation: Conversation, *, tasks: Sequence[Task]) -> bool:
+    """Whether somebody else is asked, and the customer was not told when the next word comes. `tasks` are those that
+    the page shows: no query unless somebody is."""
+    is_asked = conversation.aside_state == ASKED or any(task.awaits for task in tasks)
+    if not is_asked or conversation.status in OVER:
         return False
-    # house: of one who may see the conversation
-    return not Promise.objects.filter(conversation=conversation, what=UPDATE, state=OPEN).exists()
+    told = Promise.objects.filter(conversation=conversation, what=UPDATE, state=OPEN)  # house: of one they may see
+    return not told.exists()
