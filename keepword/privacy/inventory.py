@@ -92,7 +92,6 @@ COLUMNS = {
     "promises.Wait": STATE,
     "promises.TimeSpent": STATE,
     "promises.WeekSpent": STATE,
-    "promises.WeekTouched": STATE,
     "promises.Promise.said": ERASED,
     "promises.Promise.reason": ERASED,
     "promises.Promise": STATE,
@@ -107,6 +106,7 @@ COLUMNS = {
     "email.OutboxMail": ERASED,
     "form.Submission": STATE,  # a keyed digest, for an hour
     "privacy.Erasure": STATE,
+    "insight.ChannelDrift": STATE,
     "notices.Choices": OURS,
     "notices.Notice": STATE,
     "notices.Device": OURS,

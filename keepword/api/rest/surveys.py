@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query
 from pydantic import Field
 
 from keepword.api.answering import answer
 from keepword.api.authorising import agent_of
+from keepword.api.documenting import Router, Shape
 from keepword.api.rest.describing import LARGEST, Cursor, Id, Limit, MomentInAddress, documented, only_known
 from keepword.api.rest.reading import found as conversation_found
 from keepword.kit import pages
@@ -21,7 +22,7 @@ NEWEST = pages.Order("answered_at", is_descending=True)
 Score = Annotated[int, Field(ge=1, le=5)]
 
 
-class SurveyAnswer(Schema):
+class SurveyAnswer(Shape):
     id: int
     conversation: int
     inbox: int
@@ -36,16 +37,16 @@ class SurveyAnswer(Schema):
     answered_at: datetime
 
 
-class SurveyAnswers(Schema):
+class SurveyAnswers(Shape):
     items: list[SurveyAnswer]
 
 
-class SurveyAnswerPage(Schema):
+class SurveyAnswerPage(Shape):
     items: list[SurveyAnswer]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
 
-class SurveyFilters(Schema):
+class SurveyFilters(Shape):
     conversation: Id | None = None
     inbox: Id | None = None
     agent: Id | None = None

@@ -106,6 +106,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
     view = known_view(request.GET.get("view", ""))
     before = _place(request, conversation)
     tasks = tasks_beside(conversation, agent=request.user)
+    promised = [number for (number,) in found["promises"]]
     thread = timeline.of(conversation, reader=reader, agents=dict(found["agents"]), before=before)
     return {
         "conversation": conversation,
@@ -120,8 +121,8 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         # Who looks at an earlier part has not read the newest words.
         "seen": 0 if before else newest_in(found["newest"]),
         "copies": copies.of(found["copies"], agent=request.user),
-        "promises": ledger.of([number for (number,) in found["promises"]], agent=request.user, reader=reader),
-        "needs_word": ledger.needs_word(conversation, tasks=tasks),
+        "promises": ledger.of(promised, agent=request.user, reader=reader),
+        "needs_word": ledger.needs_word(conversation, tasks=tasks, ids=promised),
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),

@@ -59,11 +59,13 @@ def _row(promise: Promise, *, reader: times.Reader) -> dict[str, Any]:
     }
 
 
-def needs_word(conversation: Conversation, *, tasks: Sequence[Task]) -> bool:
+def needs_word(conversation: Conversation, *, tasks: Sequence[Task], ids: Sequence[int]) -> bool:
     """Whether somebody else is asked, and the customer was not told when the next word comes. `tasks` are those that
-    the page shows: no query unless somebody is."""
+    the page shows, `ids` those of `NEWEST`: no query unless somebody is, and something was promised."""
     is_asked = conversation.aside_state == ASKED or any(task.awaits for task in tasks)
     if not is_asked or conversation.status in OVER:
         return False
+    if not ids:
+        return True
     told = Promise.objects.filter(conversation=conversation, what=UPDATE, state=OPEN)  # house: of one they may see
     return not told.exists()
