@@ -15,6 +15,7 @@ from keepword.kit.languages import tag_of
 from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import Verdict, can_keep
 from keepword.promises.ledger.holding_on import TIME, awaited, hold_on, holding_words, suggested
+from keepword.promises.ledger.making import AlreadyPast
 from keepword.promises.ledger.offering import offers_in, on_wall, zone_of
 from keepword.promises.ledger.overriding import override
 from keepword.promises.models.promise import UPDATE
@@ -23,7 +24,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.offers import WALL, moment_typed, refusal_of, say_instead
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.promises.renewal import Renewal
+from keepword.web.promises.renewal import Renewal, rewritten
 
 
 @for_agents(may=REPLY)
@@ -65,6 +66,8 @@ def _hold_on(request: AgentRequest, conversation: Conversation) -> HttpResponse:
         return _again(request, conversation, error=error)
     try:
         hold_on(conversation, due_at=due_at, text=text, by=request.user, zone=zone, form=request.POST.get("form", ""))
+    except AlreadyPast:
+        return _again(request, conversation, error=_("Choose a time that is still to come."))
     except NothingToSay:
         return _again(request, conversation, error=_("Write something, or attach a file."))
     except Unfilled as error:
@@ -82,19 +85,7 @@ def _again(
 ) -> HttpResponse:
     """With what was written, and why it was not sent."""
     new, zone = _blank(request, conversation), zone_of(conversation)
-    earliest = verdict.earliest if verdict else None
-    written = Renewal(
-        address=new.address,
-        until=request.POST.get("until", ""),
-        text=request.POST.get("text", ""),
-        language=new.language,
-        zone=new.zone,
-        mark=new.mark,
-        error=error,
-        instead=on_wall(earliest, zone=zone).strftime(WALL) if earliest else "",
-        instead_words=say_instead(earliest, language=new.language, zone=zone) if earliest else "",
-        reason=request.POST.get("reason", ""),
-    )
+    written = rewritten(new, sent=request.POST, error=error, verdict=verdict, zone=zone)
     return _page(request, conversation, written, status=422)
 
 

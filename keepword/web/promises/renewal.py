@@ -1,6 +1,7 @@
 """Tell the customer another time before the promised one has passed: /promises/<id>/renewal."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -119,21 +120,22 @@ def _says(text: str, *, promise: Promise, due_at: datetime, request: AgentReques
 
 def _again(request: AgentRequest, promise: Promise, *, error: str, verdict: Verdict | None = None) -> HttpResponse:
     """With what was written, and why it was not sent."""
-    new = blank(promise)
-    earliest = verdict.earliest if verdict else None
-    written = Renewal(
-        address=new.address,
-        until=request.POST.get("until", ""),
-        text=request.POST.get("text", ""),
-        language=new.language,
-        zone=new.zone,
-        mark=new.mark,
-        error=error,
-        instead=on_wall(earliest, zone=promise.zone).strftime(WALL) if earliest else "",
-        instead_words=say_instead(earliest, language=new.language, zone=promise.zone) if earliest else "",
-        reason=request.POST.get("reason", ""),
-    )
+    written = rewritten(blank(promise), sent=request.POST, error=error, verdict=verdict, zone=promise.zone)
     return _page(request, promise, written, status=422)
+
+
+def rewritten(new: Renewal, *, sent: Mapping[str, str], error: str, verdict: Verdict | None, zone: str) -> Renewal:
+    """A form as it was sent, with what is wrong with it and, where a time cannot be kept, one that can."""
+    earliest = verdict.earliest if verdict else None
+    return replace(
+        new,
+        until=sent.get("until", ""),
+        text=sent.get("text", ""),
+        error=error,
+        instead=on_wall(earliest, zone=zone).strftime(WALL) if earliest else "",
+        instead_words=say_instead(earliest, language=new.language, zone=zone) if earliest else "",
+        reason=sent.get("reason", ""),
+    )
 
 
 def _page(request: AgentRequest, promise: Promise, renewal: Renewal, *, status: int = 200) -> HttpResponse:

@@ -14,6 +14,7 @@ from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
 from keepword.promises.ledger.breaking import break_overdue
+from keepword.promises.ledger.guarding import can_keep
 from keepword.promises.ledger.reminding import remind
 from keepword.promises.models import Promise
 from keepword.web.tests.reading import words
@@ -143,6 +144,20 @@ def test_no_next_word_is_told_for_a_time_at_which_nobody_is_there(cast, asked, a
     silent = mina.post(f"{address}/holding", {"until": until, "text": "Please wait."})
     assert silent.status_code == 422
     assert "Say the new time in your words, too" in words(silent)
+
+
+def test_a_time_that_passes_while_it_is_judged_is_chosen_again(asked, address, mina, travel, monkeypatch):
+    def slowly(*told, due_at, **kwargs):
+        verdict = can_keep(*told, due_at=due_at, **kwargs)
+        travel.move_to(due_at + timedelta(seconds=1))
+        return verdict
+
+    monkeypatch.setattr("keepword.web.promises.holding.can_keep", slowly)
+    refused = hold_on(mina, address)
+    assert refused.status_code == 422
+    assert "Choose a time that is still to come." in words(refused)
+    assert "I have asked the person here" in refused.content.decode()
+    assert (answers(), Promise.objects.count()) == ([], 0)
 
 
 def test_a_stranger_tells_nobody_anything(asked, address, stranger):
