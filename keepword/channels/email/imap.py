@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError, LoginError
 
+from keepword.channels.email.idling import IdlingClient
 from keepword.channels.email.models import Mailbox
 from keepword.channels.email.sealing import SealBroken, unseal
 
@@ -52,7 +53,7 @@ def _connect(mailbox: Mailbox) -> IMAPClient:
     context = ssl.create_default_context()
     seconds = SocketTimeout(CONNECT_SECONDS, ANSWER_SECONDS)
     is_tls = mailbox.security == "tls"
-    client = IMAPClient(
+    client = IdlingClient(
         mailbox.host, mailbox.port, ssl=is_tls, ssl_context=context if is_tls else None, timeout=seconds
     )
     if mailbox.security == "starttls":

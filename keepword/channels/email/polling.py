@@ -2,13 +2,13 @@
 
 import logging
 import threading
-import time
 from dataclasses import dataclass, field
 
 from django.db import Error as DatabaseFault
 from django.db import close_old_connections, connection
 
 from keepword.channels.email.fetching import fetch_new
+from keepword.channels.email.idling import NOTICE_WITHIN, wait_for_news
 from keepword.channels.email.imap import ERRORS, Open, opened, trouble
 from keepword.channels.email.models import Mailbox
 
@@ -16,8 +16,6 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = 5.0  # seconds between two looks at which mailboxes there are
 ASK_EVERY = 60.0  # seconds, of a server that cannot say when there is new mail
-WAIT_AT_MOST = 540.0  # seconds of one IDLE: RFC 2177 allows 29 minutes, many firewalls forget a silent line after ten
-NOTICE_WITHIN = 2.0  # seconds until a thread sees that it shall stop
 PAUSES = (5.0, 30.0, 120.0, 300.0)
 
 
@@ -92,7 +90,7 @@ class Reader:
     def _wait(self, here: Open) -> None:
         """Until there may be something new."""
         if here.can_wait:
-            wait_for_news(here, stopped=self.stopped)
+            wait_for_news(here.client, stopped=self.stopped)
         else:
             self.stopped.wait(ASK_EVERY)
 
@@ -114,20 +112,6 @@ class Reader:
             Mailbox.objects.filter(pk=self.mailbox.pk).update(trouble=words)
         except DatabaseFault:
             connection.close()
-
-
-def wait_for_news(here: Open, *, stopped: threading.Event) -> None:
-    """IDLE (RFC 2177): the server speaks when there is something. Returns on its word, when it was silent for long,
-    or when we are told to stop. Raises when the line is dead."""
-    here.client.idle()
-    until = time.monotonic() + WAIT_AT_MOST
-    is_quiet = True
-    while is_quiet and not stopped.is_set() and time.monotonic() < until:
-        asked_at = time.monotonic()
-        is_quiet = not here.client.idle_check(timeout=NOTICE_WITHIN)
-        if is_quiet and time.monotonic() - asked_at < NOTICE_WITHIN / 2:
-            break  # silence that comes at once is a line that was cut; idle_done() says so
-    here.client.idle_done()
 
 
 def _forget_announcements(here: Open) -> None:
