@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keepword.brands.channel_kinds import label_of
-from keepword.conversations import clock_history
+from keepword.conversations.history import clocks
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
@@ -55,9 +55,9 @@ def _mentioned(notice: Notice, event: Event, names: Names) -> str:
 def _clock(notice: Notice, event: Event, names: Names) -> str:
     fact = event.cause if event.name == "notice.given" else event
     if fact is not None and fact.name == "clock.warned":
-        return clock_history.warned(fact.data)
+        return clocks.warned(fact.data)
     if fact is not None and fact.name == "clock.breached":
-        return clock_history.breached(fact.data)
+        return clocks.breached(fact.data)
     return _("Something needs you.")
 
 

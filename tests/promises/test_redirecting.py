@@ -12,7 +12,7 @@ from django.utils import translation
 
 from keepword.brands.cataloguing import Entry, add
 from keepword.channels.redirecting import _is_due, letter, redirect, redirect_all
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.models import Conversation, Inbox, Redirect
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.announcing import announce
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam
 from keepword.conversations.models import Conversation

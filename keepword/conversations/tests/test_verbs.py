@@ -7,7 +7,7 @@ import time_machine
 
 from keepword.conversations import snoozing
 from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.noting import note

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event

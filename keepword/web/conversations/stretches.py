@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from keepword.conversations.history import LAST, Line, Part
+from keepword.conversations.history.lines import LAST, Line, Part
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit import pages

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from keepword.conversations.history import LAST, Line, part_of_history
+from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.web import times
 from keepword.web.conversations.letters import Letter, letter_of

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from keepword.brands.models import Organisation
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import UNTIL_THEY_WRITE

@@ -11,7 +11,7 @@ from keepword.conversations.fields.defining import BadField, Draft, bring_back, 
 from keepword.conversations.fields.filling import known_variables
 from keepword.conversations.fields.knowing import fields_about, known_in, known_of_contact
 from keepword.conversations.fields.putting import WrongValues, put_on_contact, put_on_conversation
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.macros.filling import fill

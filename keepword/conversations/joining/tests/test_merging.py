@@ -6,7 +6,7 @@ import pytest
 
 from keepword.channels.form.linking import Link
 from keepword.channels.form.reading import conversation_of, read_with
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.standing import places_of

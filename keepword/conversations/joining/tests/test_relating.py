@@ -2,7 +2,7 @@
 
 import pytest
 
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.joining.gathering import CannotGather, cases_of, gather, release, unfinished_cases
 from keepword.conversations.joining.relating import NotToItself, part, relate, related
 from keepword.conversations.joining.suggesting import candidates

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from keepword.conversations.assigning import assign_team
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Capacity, Conversation
 from keepword.conversations.receiving import receive

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.erasing import erase_words
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import BlockedSender, Conversation, Message, SpamLesson, SpamMark, SpamMemory

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from keepword.conversations.erasing import erase_words
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.joining.splitting import split

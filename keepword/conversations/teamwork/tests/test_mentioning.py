@@ -2,7 +2,7 @@
 
 import pytest
 
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.models import Follower, Mention
 from keepword.conversations.noting import note

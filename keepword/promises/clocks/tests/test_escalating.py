@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.events.models import Event
 from keepword.promises.clocks import policies
 from keepword.promises.clocks.policies import Draft, define

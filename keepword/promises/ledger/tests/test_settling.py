@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.delivering import mark_failed, mark_held, send_again
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.noting import note

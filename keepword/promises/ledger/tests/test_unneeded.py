@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keepword.conversations.history import history
+from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Conversation
 from keepword.conversations.receiving import receive

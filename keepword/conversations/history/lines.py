@@ -8,18 +8,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from keepword.conversations import (
-    aside_history,
-    clock_history,
-    join_history,
-    promise_history,
-    route_history,
-    status_history,
-    survey_history,
-    task_history,
-    team_history,
+from keepword.conversations.history import (
+    asides,
+    clocks,
+    joins,
+    promises,
+    routes,
+    statuses,
+    surveys,
+    tasks,
+    teams,
 )
-from keepword.conversations.history_names import Fact, Names, names_in
+from keepword.conversations.history.names import Fact, Names, names_in
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
@@ -172,40 +172,38 @@ def _withheld(event: Fact, names: Names) -> str:
 
 
 def _promise(event: Fact, names: Names) -> str:
-    return promise_history.sentence(event.name, who=_who(event, names), data=event.data)
+    return promises.sentence(event.name, who=_who(event, names), data=event.data)
 
 
 def _joined(event: Fact, names: Names) -> str:
-    return join_history.sentence(event.name, who=_who(event, names), data=event.data)
+    return joins.sentence(event.name, who=_who(event, names), data=event.data)
 
 
 def _beside(event: Fact, names: Names) -> str:
-    return aside_history.sentence(event.name, who=_who(event, names), data=event.data)
+    return asides.sentence(event.name, who=_who(event, names), data=event.data)
 
 
 def _status(event: Fact, names: Names) -> str:
-    return status_history.sentence(event.name, who=_who(event, names), data=event.data)
+    return statuses.sentence(event.name, who=_who(event, names), data=event.data)
 
 
 def _together(event: Fact, names: Names) -> str:
-    return team_history.sentence(event.name, who=_who(event, names), data=event.data, names=names)
+    return teams.sentence(event.name, who=_who(event, names), data=event.data, names=names)
 
 
 def _asked(event: Fact, names: Names) -> str:
-    return survey_history.answered(event.data)
+    return surveys.answered(event.data)
 
 
 def _task(event: Fact, names: Names) -> str:
     by_whom = _who(event, names)
-    return task_history.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
+    return tasks.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
 
 
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
-    "conversation.routed": lambda event, names: route_history.routed(
-        event.data, to=names("agent", event.data.get("to"))
-    ),
+    "conversation.routed": lambda event, names: routes.routed(event.data, to=names("agent", event.data.get("to"))),
     "conversation.team_assigned": _team,
     "conversation.reopened": _reopened,
     "conversation.tagged": _tagged,
@@ -215,21 +213,21 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "conversation.unsupported": _unsupported,
-    "clock.warned": lambda event, names: clock_history.warned(event.data),
-    "clock.breached": lambda event, names: clock_history.breached(event.data),
-    "clock.recomputed": lambda event, names: clock_history.recomputed(event.data),
-    "notice.given": lambda event, names: clock_history.notified([names("agent", one) for one in event.data["to"]]),
-    "notice.failed": lambda event, names: clock_history.unreachable(names("agent", event.data["to"])),
+    "clock.warned": lambda event, names: clocks.warned(event.data),
+    "clock.breached": lambda event, names: clocks.breached(event.data),
+    "clock.recomputed": lambda event, names: clocks.recomputed(event.data),
+    "notice.given": lambda event, names: clocks.notified([names("agent", one) for one in event.data["to"]]),
+    "notice.failed": lambda event, names: clocks.unreachable(names("agent", event.data["to"])),
     "announcement.withheld": _withheld,
     "reply.scheduled": _scheduled,
     "reply.cancelled": _cancelled,
     "reply.held": _held,
     "macro.used": _macro_used,
     "survey.answered": _asked,
-    **dict.fromkeys(aside_history.SENTENCES, _beside),
-    **dict.fromkeys(status_history.SENTENCES, _status),
-    **dict.fromkeys(team_history.SENTENCES, _together),
-    **dict.fromkeys(task_history.SENTENCES, _task),
-    **dict.fromkeys(join_history.SENTENCES, _joined),
-    **dict.fromkeys(promise_history.SENTENCES, _promise),
+    **dict.fromkeys(asides.SENTENCES, _beside),
+    **dict.fromkeys(statuses.SENTENCES, _status),
+    **dict.fromkeys(teams.SENTENCES, _together),
+    **dict.fromkeys(tasks.SENTENCES, _task),
+    **dict.fromkeys(joins.SENTENCES, _joined),
+    **dict.fromkeys(promises.SENTENCES, _promise),
 }

@@ -1,0 +1,1 @@
+"""The event log of a conversation in words: `lines.py` reads it, one file for each kind of fact has the sentences."""
