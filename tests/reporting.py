@@ -1,9 +1,11 @@
-"""Says which tests were skipped, by name, and marks tests by what they need."""
+"""Says which tests were skipped and which were red, by name, and marks tests by what they need."""
 
 import os
 from pathlib import Path
 
 import pytest
+
+from tests.running_again import RED, may_run_again
 
 SERVERS = {"postgresql", "redis", "shared_dovecot", "keepword"}
 MARKS_OF_FOLDERS = {"journeys": "journey", "faults": "fault"}
@@ -42,11 +44,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if os.environ.get("KEEPWORD_OUTCOMES"):
         with Path(os.environ["KEEPWORD_OUTCOMES"]).open("a") as file:
             for outcome, reports in outcomes.items():
-                file.writelines(f"{outcome}\t{report.nodeid}\t{reason_of(report)}\n" for report in reports)
+                file.writelines(_line(outcome, report) for report in reports)
+
+
+def _line(outcome: str, report: pytest.TestReport | pytest.CollectReport) -> str:
+    if outcome in ("failed", "error") and may_run_again(report):
+        outcome = RED
+    return f"{outcome}\t{report.nodeid}\t{reason_of(report)}\n"
 
 
 def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
-    """Why a test was skipped, in one line; empty when it was not."""
+    """Why a test was skipped, or the first line of what is wrong with it; empty when it passed."""
     if isinstance(report.longrepr, tuple):
         return " ".join(str(report.longrepr[2]).removeprefix("Skipped: ").split())
-    return ""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    lines = str(crash.message if crash else report.longrepr or "").strip().splitlines()
+    return " ".join(lines[0].split()) if lines else ""

@@ -4,6 +4,9 @@
     bin/test --quick          about a minute: SQLite, no servers, no browser
     bin/test PATH… [options]  these tests on both databases (with --quick: on SQLite); options are pytest's
 
+In a run of everything a test with a browser, or of a journey, that is red is run once more, alone, when all others are
+done. Green then, it is named at the end and fails nothing: it is still to be mended. More than three fail the run.
+
 As root on Debian it installs the programs that are missing; otherwise it says which to install. What cannot be had
 is skipped and listed by name; with CI=true that is a failure.
 """
@@ -19,12 +22,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.running_again import NO_TESTS, SecondChances
 from tests.services.postgresql import postgresql
 from tests.services.processes import Missing, program
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = "services or browser or journey or fault"
-NO_TESTS = 5  # pytest's exit status when nothing was collected
 
 # What the tests start, and the Debian packages that bring it. Fonts: pages are looked at in eight scripts.
 PROGRAMS = {
@@ -70,29 +73,31 @@ def _pass_all(chosen: list[str], *, quick: bool, folder: Path) -> int:
     outcomes = folder / "outcomes"
     os.environ["KEEPWORD_OUTCOMES"] = str(outcomes)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    chances = SecondChances(_status, outcomes)
     failures = []
     if not quick:
         _bring_programs()
     if not quick and not chosen:
         failures += _run("Checks", [str(ROOT / "bin" / "check")])
-    failures += _test("SQLite", chosen, quick=quick, database_url="")
+    failures += _test("SQLite", chosen, quick=quick, database_url="", chances=chances)
     if not quick:
-        failures += _test_on_postgresql(chosen)
+        failures += _test_on_postgresql(chosen, chances=chances)
     failures += tell_skipped(outcomes)
+    chances.tell()
     print(f"\nNot passed: {', '.join(failures)}." if failures else "\nEverything passed.", flush=True)
     return 1 if failures else 0
 
 
-def _test_on_postgresql(chosen: list[str]) -> list[str]:
+def _test_on_postgresql(chosen: list[str], *, chances: SecondChances) -> list[str]:
     try:
         with postgresql() as server:
-            return _test("PostgreSQL", chosen, quick=False, database_url=server.url("keepword"))
+            return _test("PostgreSQL", chosen, quick=False, database_url=server.url("keepword"), chances=chances)
     except Missing as missing:
         print(f"\nskipped: the whole suite on PostgreSQL: {missing}")
         return ["PostgreSQL (missing)"] if _in_ci() else []
 
 
-def _test(database: str, chosen: list[str], *, quick: bool, database_url: str) -> list[str]:
+def _test(database: str, chosen: list[str], *, quick: bool, database_url: str, chances: SecondChances) -> list[str]:
     """The light tests on two cores, then, one by one, those with servers of their own. Gives the names of failures."""
     os.environ.pop("DATABASE_URL", None)
     if database_url:
@@ -107,21 +112,27 @@ def _test(database: str, chosen: list[str], *, quick: bool, database_url: str) -
     if not quick:
         # What never meets the database of the run passed on SQLite already, and would only pass again.
         chosen_marks = f"({HEAVY}) and not once" if database_url else HEAVY
-        failures += _run(f"Tests on {database} with real servers", [*pytest, "-m", chosen_marks])
+        failures += chances.run_or_again(
+            f"Tests on {database} with real servers", pytest, options=["-m", chosen_marks]
+        )
     return failures
 
 
-def _run(name: str, command: list[str]) -> list[str]:
-    """Run to the end, showing what it prints. Gives [name] when it fails; stops it with us."""
+def _run(name: str, command: Sequence[str]) -> list[str]:
+    """Gives [name] when it fails."""
+    return [name] if _status(name, command) not in (0, NO_TESTS) else []
+
+
+def _status(name: str, command: Sequence[str]) -> int:
+    """Run to the end, showing what it prints; stops it with us."""
     print(f"\n━━ {name}", flush=True)
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
-            status = process.wait()
+            return process.wait()
         except KeyboardInterrupt:
             process.terminate()
             process.wait()
             raise
-    return [name] if status not in (0, NO_TESTS) else []
 
 
 def tell_skipped(outcomes: Path) -> list[str]:

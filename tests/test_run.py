@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests import run
 from tests.architecture.sources import ROOT
+from tests.running_again import SecondChances
 
 SKIPPED_ONCE = "skipped\ttests/a.py::one\tonly on PostgreSQL\npassed\ttests/a.py::one\t\n"
 SKIPPED_ALWAYS = "skipped\ttests/a.py::two\tdovecot is not installed\n" * 2
@@ -37,6 +39,26 @@ def test_what_was_skipped_is_named_with_its_reason(tmp_path: Path, capsys: pytes
     (tmp_path / "outcomes").write_text(SKIPPED_ALWAYS)
     run.tell_skipped(tmp_path / "outcomes")
     assert "tests/a.py::two: dovecot is not installed" in capsys.readouterr().out
+
+
+def test_whoever_names_a_test_sees_it_red(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Nothing is run again; in a run of everything it is, once."""
+    (tmp_path / "outcomes").write_text("")
+    ran: list[str] = []
+
+    def is_red_at_first(name: str, _command: Sequence[str]) -> int:
+        ran.append(name)
+        with (tmp_path / "outcomes").open("a") as outcomes:
+            outcomes.write("red\ttests/journeys/test_a.py::one\tAssertionError: not in time\n")
+        return 0 if "Once more" in name or name == "Tests on SQLite" and not chosen else 1
+
+    monkeypatch.setattr(run, "_status", is_red_at_first)
+    for chosen, quick, failures in ((["tests/journeys"], False, 1), (["tests/journeys"], True, 1), ([], False, 0)):
+        ran.clear()
+        chances = SecondChances(is_red_at_first, tmp_path / "outcomes")
+        found = run._test("SQLite", chosen, quick=quick, database_url="", chances=chances)
+        assert (len(found), len(chances.unsteady)) == (failures, 0 if chosen else 1)
+        assert any("Once more" in name for name in ran) == (not chosen)
 
 
 @pytest.mark.journey
