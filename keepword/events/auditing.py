@@ -21,6 +21,7 @@ from keepword.kit.inserting import insert, insert_unless_there
 log = logging.getLogger(__name__)
 
 SEEN = "conversation.seen"
+CONTACT_SEEN = "contact.seen"
 TOLD = (int, float, bool, type(None))
 _seen = Memory()
 
@@ -61,18 +62,25 @@ def saw(*, agent: int, conversation: int, inbox: int) -> None:
     """The agent opened this conversation: one row for each hour in which they did. Call it when the page is on its
     way (`kit/once_sent.py`). A database that is busy must not take back a page that was read: it is
     tried again when the conversation is opened again."""
-    now = clock.now()
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    if not _seen.is_new((agent, conversation, hour)):
+    _once_an_hour(AuditEntry(name=SEEN, actor_id=agent, conversation_id=conversation, inbox_id=inbox))
+
+
+def saw_contact(*, agent: int, contact: int) -> None:
+    """The agent opened what we know of this person: as `saw`."""
+    _once_an_hour(AuditEntry(name=CONTACT_SEEN, actor_id=agent, contact_id=contact))
+
+
+def _once_an_hour(entry: AuditEntry) -> None:
+    entry.at, entry.actor_kind = clock.now(), "agent"
+    entry.hour = entry.at.replace(minute=0, second=0, microsecond=0)
+    key = (entry.name, entry.actor_id, entry.conversation_id or entry.contact_id, entry.hour)
+    if not _seen.is_new(key):
         return
-    entry = AuditEntry(
-        name=SEEN, at=now, actor_kind="agent", actor_id=agent, conversation_id=conversation, inbox_id=inbox, hour=hour
-    )
     try:
         insert_unless_there([entry])
     except DatabaseError as error:
-        _seen.forget((agent, conversation, hour))
-        log.warning("Agent %s saw conversation %s: not written: %s", agent, conversation, type(error).__name__)
+        _seen.forget(key)
+        log.warning("Agent %s, %s: not written: %s", entry.actor_id, entry.name, type(error).__name__)
 
 
 def forget() -> None:

@@ -119,7 +119,8 @@ class AuditEntry(models.Model):
     younger than a year (migration 0003). It holds ids, names of fields and numbers, never a word of anybody.
 
     `event_id` is the fact that it repeats, None for what is no fact; `address` the network address of who signs in,
-    "" otherwise; `hour` the hour in which a conversation was seen, None otherwise.
+    "" otherwise; `hour` the hour in which a conversation or a contact was seen, None otherwise; `contact_id` stands for
+    what was seen alone.
     """
 
     name = models.CharField(max_length=60)
@@ -129,6 +130,7 @@ class AuditEntry(models.Model):
     event_id = models.BigIntegerField(null=True)
     conversation_id = models.BigIntegerField(null=True)
     inbox_id = models.BigIntegerField(null=True)
+    contact_id = models.BigIntegerField(null=True)
     address = models.CharField(max_length=45, blank=True)
     hour = models.DateTimeField(null=True)
     data = models.JSONField(default=dict)
@@ -144,6 +146,11 @@ class AuditEntry(models.Model):
                 fields=["actor_id", "conversation_id", "hour"],
                 condition=Q(hour__isnull=False),
                 name="audit_seen_once_an_hour",
+            ),
+            models.UniqueConstraint(
+                fields=["actor_id", "contact_id", "hour"],
+                condition=Q(contact_id__isnull=False),
+                name="audit_contact_once_an_hour",
             ),
             models.CheckConstraint(
                 condition=Q(actor_kind__in=["agent", "contact", "rule", "system"]), name="audit_actor_kind"

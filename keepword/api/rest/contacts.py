@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.rest.describing import Cursor, Given, Language, Limit, Words, documented, only_known
 from keepword.conversations.contacts import contacts_visible_to, find_contact
+from keepword.events.auditing import saw_contact
 from keepword.kit import pages
+from keepword.kit.once_sent import once_sent
 from keepword.people.correcting import correct
 from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
@@ -87,13 +90,17 @@ def list_contacts(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     rows = list(contacts[: paging.limit + 1])
     more = len(rows) > paging.limit
     shown = rows[: paging.limit]
-    return answer({"items": items_of(shown), "next": pages.encode_id(shown[-1].pk) if more else None})
+    told = answer({"items": items_of(shown), "next": pages.encode_id(shown[-1].pk) if more else None})
+    if paging.address is not None and len(shown) == 1:  # somebody who was asked for by name was opened
+        return _seen(told, contact=shown[0], request=request)
+    return told
 
 
 @router.get("/{int:contact_id}", response=documented(200, ContactItem, 404), summary="Read a contact")
 def read_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     """One contact with the addresses that we know. The id of one that was merged leads to the one that goes on."""
-    return answer(items_of([found(request, contact_id=contact_id)])[0])
+    contact = found(request, contact_id=contact_id)
+    return _seen(answer(items_of([contact])[0]), contact=contact, request=request)
 
 
 @router.patch(
@@ -127,6 +134,10 @@ def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     except NotEverythingSeen as error:
         raise Problem(403, name="not-permitted", detail="Only an agent who sees every inbox can erase.") from error
     return answer({"contact": contact_id, "at": erasure.at, "counts": erasure.counts})
+
+
+def _seen(told: HttpResponse, *, contact: Contact, request: HttpRequest) -> HttpResponse:
+    return once_sent(told, partial(saw_contact, agent=agent_of(request).pk, contact=contact.pk))
 
 
 def found(request: HttpRequest, *, contact_id: int) -> Contact:

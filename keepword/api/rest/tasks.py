@@ -70,6 +70,10 @@ class NewTask(TaskDraft):
     is_raised: bool = Field(default=False, description="The customer hears of it; takes the permission to reply.")
 
 
+class NewTaskAnywhere(NewTask):
+    conversation: Id | None = Field(default=None, description="Without one it stands alone.")
+
+
 class Completion(Given):
     result: Annotated[Words, Field(max_length=LONGEST)] = Field(
         default="", description="What came of it. It must be there for what was raised: the customer hears it."
@@ -82,6 +86,17 @@ def list_tasks(request: HttpRequest, filters: Query[TaskFilters]) -> HttpRespons
     only_known(request, TaskFilters)
     rows = tasks_of(agent_of(request), whose=filters.whose, is_done=filters.is_done)[:MOST]
     return answer({"items": [_item(one) for one in rows], "next": None})
+
+
+@router.post("", response=documented(201, TaskItem, 403, 400, 409, 413, 415, 422), summary="Give a task anywhere")
+def create_task_anywhere(request: HttpRequest, new: NewTaskAnywhere) -> HttpResponse:
+    """Without a conversation, whoever gave it, has it or is in its team sees it."""
+    agent = agent_of(request, may=TASK)
+    try:
+        conversation = found(new.conversation, agent=agent) if new.conversation else None
+    except Http404 as error:
+        raise wrong("/conversation", "There is no such conversation, or none that you may see.") from error
+    return _given(request, new, conversation=conversation)
 
 
 @router.get("/{int:task_id}", response=documented(200, TaskItem, 404), summary="Read a task")
@@ -97,12 +112,7 @@ def read_task(request: HttpRequest, task_id: int) -> HttpResponse:
 def create_task(request: HttpRequest, conversation_id: int, new: NewTask) -> HttpResponse:
     """What is raised for the customer leaves words to tell them among your drafts."""
     agent = agent_of(request, may=TASK)
-    conversation = found(conversation_id, agent=agent)
-    if new.is_raised:
-        agent_of(request, may=REPLY)
-    made, is_repeated = once(request, said=(request.body,), make=lambda: _give(conversation, new=new, by=agent))
-    item = _item(_found(made, agent=agent))
-    return created(item, address=f"/api/v1/tasks/{made}", is_repeated=is_repeated)
+    return _given(request, new, conversation=found(conversation_id, agent=agent))
 
 
 @router.put(
@@ -144,7 +154,16 @@ def delete_completion(request: HttpRequest, task_id: int) -> HttpResponse:
     return answer(_item(_found(task_id, agent=agent)))
 
 
-def _give(conversation: Conversation, *, new: NewTask, by: Agent) -> int:
+def _given(request: HttpRequest, new: NewTask, *, conversation: Conversation | None) -> HttpResponse:
+    agent = agent_of(request, may=REPLY) if new.is_raised else agent_of(request)
+    if new.is_raised and conversation is None:
+        raise wrong("/is_raised", "Nobody hears of a task that stands alone.")
+    made, is_repeated = once(request, said=(request.body,), make=lambda: _give(conversation, new=new, by=agent))
+    item = _item(_found(made, agent=agent))
+    return created(item, address=f"/api/v1/tasks/{made}", is_repeated=is_repeated)
+
+
+def _give(conversation: Conversation | None, *, new: NewTask, by: Agent) -> int:
     try:
         task = give(_asked(new, agent=by), by=by, conversation=conversation, is_raised=new.is_raised)
     except NotForThem as error:

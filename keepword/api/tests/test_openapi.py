@@ -25,6 +25,7 @@ DEPENDS = {
     "put_undoing",
     "create_view",
     "create_task",
+    "create_task_anywhere",
     "put_task",
     "put_view",
     "create_contact_merge",

@@ -66,6 +66,16 @@ def test_two_processes_keep_it_once():
     assert sorted(AuditEntry.objects.values_list("actor_id", flat=True)) == [7, 8]
 
 
+def test_opening_a_person_is_kept_once_an_hour_and_apart_from_conversations():
+    for _process in range(2):
+        auditing.saw_contact(agent=7, contact=1)
+        auditing.saw_contact(agent=8, contact=1)
+        auditing.saw(agent=7, conversation=1, inbox=2)
+        auditing.forget()
+    kept = AuditEntry.objects.order_by("id").values_list("actor_id", "contact_id", "conversation_id")
+    assert list(kept) == [(7, 1, None), (8, 1, None), (7, None, 1)]
+
+
 def test_opening_it_again_asks_the_database_nothing():
     auditing.saw(agent=7, conversation=1, inbox=2)
     with CaptureQueriesContext(connection) as queries:

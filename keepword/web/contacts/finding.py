@@ -1,8 +1,12 @@
 """The one way by which a screen comes to a contact."""
 
-from django.http import Http404
+from functools import partial
+
+from django.http import Http404, HttpResponse
 
 from keepword.conversations.contacts import find_contact
+from keepword.events.auditing import saw_contact
+from keepword.kit.once_sent import once_sent
 from keepword.people.models import Contact
 from keepword.web.conversations.finding import LARGEST
 from keepword.web.people.admitting import AgentRequest
@@ -15,3 +19,8 @@ def contact_for(request: AgentRequest, number: int) -> Contact:
     if found is None:
         raise Http404
     return found
+
+
+def seen(response: HttpResponse, *, contact: Contact, request: AgentRequest) -> HttpResponse:
+    """What we know of them is on its way to whoever asked: it stands in the audit log, once an hour."""
+    return once_sent(response, partial(saw_contact, agent=request.user.pk, contact=contact.pk))

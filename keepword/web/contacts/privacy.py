@@ -20,7 +20,7 @@ from keepword.privacy.erasing import NotEverythingSeen, erase
 from keepword.privacy.exporting import export
 from keepword.privacy.models import Erasure
 from keepword.web import times
-from keepword.web.contacts.finding import contact_for
+from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
@@ -62,7 +62,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         except NotEverythingSeen:
             form.add_error(None, gettext_lazy("Only somebody who sees every inbox can erase a person. Ask one."))
     status = 422 if form.is_bound else 200
-    return render(request, "web/contacts/privacy.html", _context(request, contact, form=form), status=status)
+    shown = render(request, "web/contacts/privacy.html", _context(request, contact, form=form), status=status)
+    return seen(shown, contact=contact, request=request)
 
 
 def _context(request: AgentRequest, contact: Contact, *, form: ErasureForm) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from keepword.people.models import Agent, Contact, Identity
 from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.web import times
 from keepword.web.choosing import time_zones
-from keepword.web.contacts.finding import contact_for
+from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.contacts.likely import likely, merged_into
 from keepword.web.contacts.timeline import timeline_of
 from keepword.web.conversations.contact import Address, Fact, language_name
@@ -73,7 +73,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
     context |= _company(context["addresses"], contact=contact, agent=request.user)
-    return answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
+    shown = answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
+    return seen(shown, contact=contact, request=request)
 
 
 def _sameness(contact: Contact, *, request: AgentRequest) -> dict[str, Any]:
@@ -109,7 +110,8 @@ def correction(request: AgentRequest, number: int) -> HttpResponse:
         correct(contact, **said, by=request.user.as_actor)
         return redirect("web:one-contact", contact.pk)
     context = surroundings(request, section="contacts") | about(contact, reader=times.reader()) | {"form": form}
-    return render(request, "web/contacts/correct.html", context, status=422 if form.is_bound else 200)
+    shown = render(request, "web/contacts/correct.html", context, status=422 if form.is_bound else 200)
+    return seen(shown, contact=contact, request=request)
 
 
 def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:

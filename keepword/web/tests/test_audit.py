@@ -41,6 +41,25 @@ def test_a_page_that_was_refused_was_not_seen(stranger, conversation):
     assert AuditEntry.objects.count() == 0
 
 
+def test_who_opened_a_person_is_read_there_by_page_and_by_program_once_an_hour(cast, client, mina, ruth, conversation):
+    for address in ("", "", "/correction"):
+        assert mina.get(f"/contacts/{conversation.contact_id}{address}").status_code == 200
+    headers = {"Authorization": f"Bearer {tokens.give(cast.dave)}"}
+    client.get(f"/api/v1/contacts/{conversation.contact_id}", headers=headers)
+    client.get("/api/v1/contacts", {"address": conversation.contact.identities.get().value}, headers=headers)
+    kept = AuditEntry.objects.filter(name="contact.seen").order_by("id").values_list("actor_id", "contact_id")
+    assert list(kept) == [(cast.mina.pk, conversation.contact_id), (cast.dave.pk, conversation.contact_id)]
+    page = ruth.get("/settings/audit?what=seen")
+    assert "Opened a contact" in words(page)
+    assert f'href="/contacts/{conversation.contact_id}"' in page.content.decode()
+
+
+def test_a_list_of_people_and_a_person_who_is_hidden_are_not_seen(cast, mina, stranger, conversation):
+    mina.get("/contacts")
+    stranger.get(f"/contacts/{conversation.contact_id}")
+    assert AuditEntry.objects.count() == 0
+
+
 def test_a_program_that_reads_a_thread_has_seen_it(cast, client, conversation):
     headers = {"Authorization": f"Bearer {tokens.give(cast.mina)}"}
     client.get(f"/api/v1/conversations/{conversation.pk}/messages", headers=headers)

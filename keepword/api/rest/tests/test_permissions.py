@@ -47,6 +47,7 @@ TAKES = {
     "create_aside": REPLY,  # to outside, as they are here; a team takes note
     "create_aside_message": REPLY,
     "create_task": TASK,
+    "create_task_anywhere": TASK,
     "put_task": TASK,
     "put_completion": TASK,
     "delete_completion": TASK,

@@ -52,6 +52,7 @@ BODIES = {
     "create_aside": {"text": "Hello", "to": ["sales@mill.example"]},
     "create_aside_message": {"text": "Hello"},
     "create_task": {"words": "Call"},
+    "create_task_anywhere": {"words": "Call"},
     "put_task": {"words": "Call"},
     "put_completion": {"result": "Yes"},
     "put_assignment": {"assignee": None},
@@ -175,9 +176,10 @@ def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
         assert answer.json() == {"items": [], "next": None}
     elif name == "search":
         assert answer.json() == {"items": [], "contacts": [], "misunderstood": [], "next": None}
-    elif name == "create_company":
+    elif name in ("create_company", "create_task_anywhere"):
         assert answer.status_code == 201  # one of their own, of which nobody else knows
-        assert Program(cast.mina).send("GET", f"/companies/{answer.json()['id']}").status_code == 404
+        place = "companies" if name == "create_company" else "tasks"
+        assert Program(cast.mina).send("GET", f"/{place}/{answer.json()['id']}").status_code == 404
         return
     elif name == "create_conversation":
         assert answer.status_code == 422

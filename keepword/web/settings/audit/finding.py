@@ -14,7 +14,7 @@ from keepword.events.models import AuditEntry
 from keepword.people.models import Agent
 from keepword.web.fields import DeskForm
 
-SEEN = ("conversation.seen",)
+SEEN = ("conversation.seen", "contact.seen")
 SIGNED = ("agent.signed_in", "agent.sign_in_failed", "agent.password_changed")
 TAKEN = ("list.exported", "contact.exported", "conversations.exported")
 KINDS = {"": _("Everything"), "seen": _("Seen"), "changed": _("Changed"), "taken": _("Exported"), "in": _("Signed in")}

@@ -7,12 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation, Inbox
 from keepword.events.models import AuditEntry
 from keepword.people.models import Agent, Role, Team
 
 WORDS = {
     "conversation.seen": gettext_lazy("Opened a conversation"),
+    "contact.seen": gettext_lazy("Opened a contact"),
     "agent.signed_in": gettext_lazy("Signed in"),
     "agent.sign_in_failed": gettext_lazy("A sign-in failed"),
     "agent.password_changed": gettext_lazy("Changed their password"),
@@ -78,7 +80,7 @@ ACTS = {
 @dataclass(frozen=True, slots=True)
 class Said:
     """One line. `about` is what it was done to, by the name that it has now, "" when it is gone or has none; `fields`
-    are names of columns; `number` the conversation, None without one."""
+    are names of columns; `number` the conversation, `contact` the person, None without one."""
 
     at: datetime
     who: str
@@ -87,11 +89,13 @@ class Said:
     fields: str
     address: str
     number: int | None
+    contact: int | None
     name: str
 
 
 def in_words(entries: Sequence[AuditEntry], *, reader: Agent) -> list[Said]:
-    """Six queries, however many entries. Conversations and inboxes have names for whoever may see them."""
+    """Seven queries, however many entries. Conversations and inboxes have names for whoever may see them, a person
+    only their number: what is taken out as a file must not name who was erased since."""
     names = _names(entries, reader=reader)
     return [_said(entry, names=names) for entry in entries]
 
@@ -105,6 +109,7 @@ def _said(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> Said:
         fields=", ".join(str(one).replace("_", " ") for one in entry.data.get("fields") or ()),
         address=entry.address,
         number=entry.conversation_id if ("conversation", entry.conversation_id or 0) in names else None,
+        contact=person if (person := _contact_of(entry)) and ("contact", person) in names else None,
         name=entry.name,
     )
 
@@ -122,6 +127,8 @@ def what_of(name: str) -> str:
 def _about(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> str:
     if entry.conversation_id:
         return names.get(("conversation", entry.conversation_id), "")
+    if _contact_of(entry):
+        return f"#{_contact_of(entry)}"
     for noun in ("agent", "team", "role"):
         number = entry.data.get(noun)
         if isinstance(number, int):
@@ -132,6 +139,12 @@ def _about(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> str:
         return str(entry.data["list"])
     number = entry.data.get(entry.name.partition(".")[0])
     return f"#{number}" if isinstance(number, int) else ""
+
+
+def _contact_of(entry: AuditEntry) -> int:
+    """0 for what is about nobody."""
+    number = entry.contact_id or entry.data.get("contact")
+    return number if isinstance(number, int) else 0
 
 
 def _names(entries: Sequence[AuditEntry], *, reader: Agent) -> dict[tuple[str, int], str]:
@@ -147,8 +160,11 @@ def _names(entries: Sequence[AuditEntry], *, reader: Agent) -> dict[tuple[str, i
         "conversation": Conversation.objects.visible_to(reader)
         .filter(pk__in=conversations)
         .values_list("id", "reference"),
+        "contact": contacts_visible_to(reader)
+        .filter(pk__in={_contact_of(one) for one in entries} - {0})
+        .values_list("id", "id"),
     }
-    names = {(noun, number): name for noun, rows in found.items() for number, name in rows}
+    names = {(noun, number): str(name) for noun, rows in found.items() for number, name in rows}
     return names | {("system", 0): "Keepword"}
 
 
