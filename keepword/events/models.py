@@ -119,8 +119,8 @@ class AuditEntry(models.Model):
     younger than a year (migration 0003). It holds ids, names of fields and numbers, never a word of anybody.
 
     `event_id` is the fact that it repeats, None for what is no fact; `address` the network address of who signs in,
-    "" otherwise; `hour` the hour in which a conversation or a contact was seen, None otherwise; `contact_id` stands for
-    what was seen alone.
+    "" otherwise; `hour` the hour in which a conversation or a contact was seen, None otherwise; `contact_id` stands
+    for what was seen alone.
     """
 
     name = models.CharField(max_length=60)
