@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from keepword.conversations.assigning import assign
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.making import promise
+from keepword.promises.models import Promise
+from keepword.web.promises.choosing import owed_by
 from tests import cast as stage
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -60,3 +63,12 @@ def test_what_others_owe_is_not_counted(cast, at_desk):
     owe(cast, hours=1, by=cast.mina)
     assert counted(at_desk(cast.stranger)) is None
     assert counted(at_desk(cast.dave)) is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of no rows as it likes")
+@pytest.mark.django_db
+def test_counting_what_i_owe_begins_at_what_is_owed_and_not_at_all_conversations(cast):
+    owed = Promise.objects.owed().filter(owed_by(cast.mina), due_at__lt=NOW).values_list("id")[:100]
+    plan = owed.explain()
+    assert "promise_still_owed" in plan
+    assert "SCAN conversations" not in plan
