@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from keepword.conversations.changing import lock_all
+from keepword.conversations.fields.indexing import index_fields
+from keepword.conversations.finding.reindexing import forget_terms, index_again, written_under
 from keepword.conversations.models import (
     Aside,
     Attachment,
@@ -15,6 +17,7 @@ from keepword.conversations.models import (
     Draft,
     DraftFile,
     FieldValue,
+    FieldWords,
     InternalTask,
     MacroFile,
     Merge,
@@ -29,10 +32,8 @@ from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.message import INBOUND, INWARD, NOTE
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.resolving import resolve
-from keepword.conversations.searching import document, terms_of
 from keepword.conversations.spam.blocking import let_in
 from keepword.events.actor import Actor
-from keepword.events.models import Event
 from keepword.kit import tokens
 from keepword.people.models import Contact, Identity
 
@@ -68,86 +69,41 @@ def erase_words(contact: Contact, *, by: Actor) -> Counts:
     """Everything in their conversations, our own answers and notes too, and their messages in those of others. Open
     conversations are resolved; the links that they hold lead nowhere. Safe twice."""
     conversations, messages = own_conversations(contact), messages_of(contact)
-    lock_all(conversations)
+    elsewhere_found = _found_with(messages, but=conversations)
+    lock_all([*conversations, *elsewhere_found])
     for conversation in Conversation.objects.filter(id__in=conversations, status__in=[OPEN, WAITING, SNOOZED]):
         resolve(conversation, by=by)
-    for few in _few_at_once(messages):
+    others = written_under(conversations, but=messages)
+    for few in _few_at_once([*messages, *others]):
         forget_terms(few)
     elsewhere = Message.everywhere.filter(contact=contact).exclude(conversation__contact=contact).count()
     files = _erase_files(messages)
     _empty(messages)
     _leave_others(contact)
     _empty_conversations(conversations)
+    FieldWords.objects.filter(Q(conversation__in=conversations) | Q(message__in=messages)).delete()
+    FieldValue.objects.filter(Q(contact=contact) | Q(conversation_id__in=conversations)).delete()
+    for few in _few_at_once(others):
+        index_again(few)
+    index_fields(elsewhere_found)
     _empty_merges([*conversations, *_preview_anew(messages, but=conversations)])
     Participant.objects.filter(Q(conversation_id__in=conversations) | Q(contact=contact)).delete()
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     Redirect.objects.filter(contact=contact).delete()
-    FieldValue.objects.filter(Q(contact=contact) | Q(conversation_id__in=conversations)).delete()
     _erase_drafts(conversations)
     _erase_spam(conversations, contact=contact)
     InternalTask.objects.filter(conversation_id__in=conversations).update(words="", result="")  # house: as above
     return Counts(len(conversations), len(messages), files, elsewhere)
 
 
+def _found_with(messages: list[int], *, but: list[int]) -> list[int]:
+    """Conversations of others whose own fields are found with one of these messages."""
+    theirs = FieldWords.objects.filter(message__in=messages).exclude(conversation__in=but)
+    return list(theirs.values_list("conversation_id", flat=True))
+
+
 def _few_at_once(ids: list[int]) -> Iterable[list[int]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-
-
-def forget_terms(message_ids: list[int]) -> None:
-    """FTS5 without a copy of the text is told what it had: the same terms as when the message was indexed. Told of a
-    message that it never had, such as an acknowledgement, its sums would be wrong, and in the end it would refuse."""
-    with connection.cursor() as cursor:
-        if connection.vendor != "sqlite":
-            cursor.execute("DELETE FROM conversations_search WHERE id = ANY(%s)", [message_ids])
-            return
-        messages = Message.everywhere.select_related("conversation", "aside").prefetch_related("attachments")
-        found = list(messages.filter(id__in=_indexed(message_ids)))
-        subjects = _first_subjects(found)
-        for message in found:
-            names = [file.name for file in message.attachments.all()]
-            terms = terms_of(message, subject=_indexed_subject(message, subjects=subjects), names=names)
-            cursor.execute(
-                "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
-                [message.pk, document(terms)],
-            )
-
-
-def _indexed(message_ids: list[int]) -> list[int]:
-    places = ", ".join(["%s"] * len(message_ids)) or "NULL"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM conversations_search_docsize WHERE id IN ({places})", message_ids)  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _first_subjects(messages: list[Message]) -> dict[int, str]:
-    """By message, the subject under which it came and is indexed: that of the conversation which took it in, from
-    which a merge or a split may have moved it since."""
-    places = _where_they_were(messages)
-    came = Event.objects.filter(conversation_id__in=places, name="message.received")
-    came = came.filter(message_id__in=[one.pk for one in messages])
-    # For the law, not for a reader, as above.
-    subjects = dict(Conversation.objects.filter(id__in=places).values_list("id", "subject"))
-    rows = came.values_list("message_id", "conversation_id")
-    return {message: subjects[place] for message, place in rows if message is not None and place is not None}
-
-
-def _where_they_were(messages: list[Message]) -> set[int]:
-    """The ids of all conversations that they have been in. Merges and splits may have followed each other."""
-    ids, places = [one.pk for one in messages], set[int]()
-    wanted = {one.conversation_id for one in messages}
-    while wanted:
-        places |= wanted
-        moved = Event.objects.filter(conversation_id__in=wanted, name="message.moved", message_id__in=ids)
-        merged = Merge.objects.filter(kept_id__in=wanted)  # house: as above
-        before = {data["from"] for data in moved.values_list("data", flat=True)}
-        wanted = (before | set(merged.values_list("other_id", flat=True))) - places
-    return places
-
-
-def _indexed_subject(message: Message, *, subjects: dict[int, str]) -> str:
-    if message.aside is not None:
-        return message.aside.subject
-    return subjects.get(message.pk, message.conversation.subject) if message.kind == INBOUND else ""
 
 
 def _erase_files(message_ids: list[int]) -> int:

@@ -65,6 +65,7 @@ COLUMNS = {
     "conversations.Signature": OURS,
     "conversations.OwnField": OURS,
     "conversations.FieldValue": ERASED,
+    "conversations.FieldWords": ERASED,
     "conversations.Draft": ERASED,
     "conversations.InternalTask.mark": STATE,
     "conversations.InternalTask": ERASED,  # of their conversations; one alone is tied to nobody, as a hand-over

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from keepword.api import repeating
 from keepword.channels.form import limiting
 from keepword.conversations.drafting.tidying import tidy
+from keepword.conversations.fields import indexing
 from keepword.conversations.snoozing import wake_due
 from keepword.conversations.tasks.falling_due import tell_due
 from keepword.events import auditing
@@ -36,6 +37,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, watching.watch),
     (3600, tend),
     (3600, tidy),
+    (10, indexing.catch_up),
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),
     (3600, sessions.forget_old),

@@ -14,7 +14,7 @@ from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, ta
 from keepword.conversations.finding.results import Found, find
 from keepword.conversations.models import Conversation
 from keepword.kit import pages
-from keepword.people.models import Agent, Contact
+from keepword.people.models import Agent, Company, Contact
 
 router = Router(tags=["Search"])
 
@@ -41,6 +41,7 @@ class Misunderstood(Shape):
 class SearchPage(Shape):
     items: list[FoundConversation]
     contacts: list[Named] = Field(description="Whom the words may mean; on the first page.")
+    companies: list[Named] = Field(description="Which companies the words may mean; on the first page.")
     misunderstood: list[Misunderstood]
     next: str | None = Field(description="The `cursor` of the page after; null at the end.")
 
@@ -61,6 +62,7 @@ def search(request: HttpRequest, asking: Query[Asking]) -> HttpResponse:
         {
             "items": _items(found, agent=agent),
             "contacts": _contacts(found),
+            "companies": _companies(found),
             "misunderstood": [{"kind": one.kind, "filter": one.name, "value": one.value} for one in found.troubles],
             "next": pages.encode_id(found.next_before) if found.next_before else None,
         }
@@ -84,3 +86,8 @@ def _items(found: Found, *, agent: Agent) -> list[dict[str, object]]:
 def _contacts(found: Found) -> list[dict[str, object]]:
     people = Contact.objects.in_bulk(found.contacts)  # house: `find` names only who wrote where the agent may see
     return [{"id": number, "name": str(people[number])} for number in found.contacts if number in people]
+
+
+def _companies(found: Found) -> list[dict[str, object]]:
+    known = Company.objects.in_bulk(found.companies)  # house: `find` names only those that the agent may know
+    return [{"id": number, "name": known[number].name} for number in found.companies if number in known]

@@ -10,8 +10,8 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.enclosing import as_draft_files
 from keepword.conversations.drafting.marking import mark as mark_drafts
 from keepword.conversations.drafting.planning import TooLate
-from keepword.conversations.erasing import forget_terms
 from keepword.conversations.filing import KeptFile
+from keepword.conversations.finding.reindexing import forget_terms
 from keepword.conversations.models import Draft, Message
 from keepword.conversations.models.draft import DISCARDED, TO_OUTSIDE, WRITING
 from keepword.kit import clock

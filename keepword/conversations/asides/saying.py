@@ -73,7 +73,7 @@ def put(word: Word, *, aside: Aside, conversation: Conversation) -> Message:
     """Inside a transaction that holds the conversation."""
     message = _among_us(word, aside=aside) if aside.is_internal else _to_outside(word, aside=aside)
     filing.attach(message, files=(), kept=[*word.kept, *word.passed_on.files])
-    index(message, subject=aside.subject, names=[file.name for file in word.kept])
+    index(message, subject=aside.subject, names=[file.name for file in (*word.kept, *word.passed_on.files)])
     state = ANSWERED if aside.is_internal and word.by.pk != aside.agent_id else ASKED
     Aside.objects.filter(pk=aside.pk).update(state=state, last_activity_at=message.at)  # house: written, not read
     aside.state, aside.last_activity_at = state, message.at

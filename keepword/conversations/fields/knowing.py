@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from keepword.conversations.fields.kinds import fold
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, FieldWords
 from keepword.conversations.models.own_field import COMPANY, CONTACT, CONVERSATION, FieldValue, OwnField
 from keepword.people.models import Company, Contact
 
@@ -41,6 +41,19 @@ def contacts_with(text: str) -> list[int]:
         return []
     held = FieldValue.objects.filter(field__in=fields, key=key, contact__isnull=False).order_by("-id")
     return list(dict.fromkeys(number for number in held.values_list("contact_id", flat=True)[:50] if number))
+
+
+def found_with(message_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """By message, what stands in the own fields that are found with it: the name of the field, and a value. One query;
+    two when there is something."""
+    rows = FieldWords.objects.filter(message__in=message_ids)  # house: the caller asks for messages that may be seen
+    message_by = dict(rows.values_list("conversation_id", "message_id"))
+    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    if message_by:
+        values = FieldValue.objects.filter(conversation__in=message_by).order_by("field__place", "field", "id")
+        for conversation, name, text in values.values_list("conversation_id", "field__name", "text"):
+            found[message_by[conversation]].append((name, text))
+    return dict(found)
 
 
 def known_of_company(company: Company) -> list[Known]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
+from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.fields.kinds import Typed, WrongValue, read
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.own_field import FieldValue, OwnField
@@ -51,6 +52,7 @@ def put_on_conversation(conversation: Conversation, *, said: Said, by: Actor) ->
     lock(conversation)
     changed = _put(said, conversation=conversation)
     if changed:
+        index_fields([conversation.pk])
         conversation.change()
         tell(conversation, "conversation.fields_changed", by=by, fields=changed)
     return changed

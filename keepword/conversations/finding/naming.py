@@ -1,18 +1,23 @@
-"""Which contacts somebody may mean by a name, an address or a part of one."""
+"""Which contacts and companies somebody may mean by a name, an address or a part of one."""
 
+import re
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Q
 
+from keepword.conversations.companies import companies_visible_to
 from keepword.conversations.finding.asking import Asked, Phrase, read
 from keepword.conversations.finding.matching import matches, query_of
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit import words
-from keepword.people.models import Agent, Identity
+from keepword.people.companies.defining import key_of
+from keepword.people.models import Agent, CompanyDomain, Identity
 
 READ = 500  # newest messages in which the name stands
 MOST = 50
+EDGES = re.compile(r"^\W+|\W+$")
 
 
 def contacts_named(value: str, *, agent: Agent) -> list[int]:
@@ -38,6 +43,17 @@ def contacts_in(asked: Asked, *, agent: Agent) -> list[int]:
     source = f"conversations_search s JOIN conversations_message m ON m.id = {key}"
     ending = f"WHERE {' AND '.join(conditions)} ORDER BY {key} DESC LIMIT {READ}"
     return _called(asked, senders=_senders(source, ending=ending, values=values))
+
+
+def companies_in(asked: Asked, *, agent: Agent) -> list[int]:
+    """The ids of companies that hold all words of a query in their name or in one of their domains, of those that the
+    agent may know: at most fifty, by name."""
+    seen = companies_visible_to(agent)
+    for written in asked.written:
+        word = EDGES.sub("", key_of(written))
+        with_domain = CompanyDomain.objects.filter(name__contains=word).values("company_id")
+        seen = seen.filter(Q(key__contains=word) | Q(pk__in=with_domain))
+    return list(seen.order_by("key").values_list("id", flat=True)[:MOST]) if asked.phrases else []
 
 
 def writers_of(message_ids: Sequence[int], *, asked: Asked) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from keepword.conversations.finding.asking import Asked, read
 from keepword.conversations.finding.meaning import Condition
-from keepword.conversations.finding.naming import contacts_in, writers_of
+from keepword.conversations.finding.naming import companies_in, contacts_in, writers_of
 from keepword.conversations.finding.narrowing import Narrowed, Trouble, narrow
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
@@ -12,7 +12,7 @@ from keepword.kit.words import fold
 from keepword.people.models import Agent
 
 MATCHES_A_ROW = 4  # that are read for each row of a page: the same conversation often matches more than once
-CONTACTS = 5
+CONTACTS = COMPANIES = 5
 ENOUGH = 100  # hits, to look for writers among them
 
 
@@ -20,14 +20,15 @@ ENOUGH = 100  # hits, to look for writers among them
 class Found:
     """`hits` are (message, conversation), one for each conversation. `next_before` is the `before` of the page after,
     None at the end; a page may be short, and even empty, before the end. `exact` is the conversation whose reference
-    was written, and stands before the others; `contacts` are whose names and addresses hold the words. Both only on
-    the first page."""
+    was written, and stands before the others; `contacts` are whose names and addresses hold the words, `companies`
+    those that are called so. All three only on the first page."""
 
     asked: Asked
     hits: list[Hit]
     next_before: int | None = None
     exact: int | None = None
     contacts: tuple[int, ...] = ()
+    companies: tuple[int, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -47,6 +48,7 @@ def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> 
         next_before=next_before,
         exact=exact,
         contacts=_contacts(asked, agent=agent, found=found.hits) if is_first else (),
+        companies=_companies(asked, agent=agent) if is_first else (),
         troubles=tuple(narrowed.troubles),
     )
 
@@ -96,8 +98,17 @@ def _referred_to(asked: Asked, *, agent: Agent) -> int | None:
 def _contacts(asked: Asked, *, agent: Agent, found: list[Hit]) -> tuple[int, ...]:
     """Of a query that fills a page, only who wrote what is on it: to read more of what holds a common word would cost
     more than the page."""
-    if not asked.phrases or asked.without or asked.filters:
+    if not _is_plain(asked):
         return ()
     if len(found) >= ENOUGH:
         return tuple(writers_of([message for message, _ in found], asked=asked)[:CONTACTS])
     return tuple(contacts_in(asked, agent=agent)[:CONTACTS])
+
+
+def _companies(asked: Asked, *, agent: Agent) -> tuple[int, ...]:
+    return tuple(companies_in(asked, agent=agent)[:COMPANIES]) if _is_plain(asked) else ()
+
+
+def _is_plain(asked: Asked) -> bool:
+    """Only words: they may be a name."""
+    return bool(asked.phrases) and not (asked.without or asked.filters)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
+from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.moving import move
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import MERGED, OPEN, SPAM, WAITING
@@ -34,6 +35,7 @@ def split(message: Message, *, by: Agent, subject: str = "") -> Conversation:
     _take_part(made, origin=origin, message=message)
     told = tell(made, "conversation.created", by=by.as_actor, channel=origin.channel, split_from=origin.pk)
     move(ids, origin=origin, to=made, by=by.as_actor)
+    index_fields([origin.pk])
     _settle(made)
     _settle(origin)
     origin.change(is_joined=True)

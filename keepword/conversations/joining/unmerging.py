@@ -7,6 +7,7 @@ from django.db import transaction
 
 from keepword.conversations.asides import moving as asides
 from keepword.conversations.changing import lock, lock_all, tell
+from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.merging import point
 from keepword.conversations.joining.moving import move
 from keepword.conversations.models import Conversation, Merge, Message, Tag
@@ -55,6 +56,7 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
     )
     _give_back(merged, kept=kept, other=other)
     move(came, origin=kept, to=other, by=by.as_actor)
+    index_fields([kept.pk, other.pk])
     if came:
         _waits_since(other, came=came)
     kept.change(**_left(merged, kept=kept, cause_id=told.pk))

@@ -5,6 +5,7 @@ from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.bulk import Bulk, BulkRow
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.draft import Draft, DraftFile
+from keepword.conversations.models.field_words import FieldWords
 from keepword.conversations.models.follower import Follower
 from keepword.conversations.models.hand_over import HandOver
 from keepword.conversations.models.inbox import Inbox
@@ -33,6 +34,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "FieldValue",
+    "FieldWords",
     "Follower",
     "HandOver",
     "Inbox",

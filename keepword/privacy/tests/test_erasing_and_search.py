@@ -76,3 +76,23 @@ def test_what_was_split_off_is_not_found_by_the_subject_under_which_it_came(cast
     erase(conversation.contact, by=cast.ruth)
     assert [search(word, agent=cast.ruth) for word in ("kettle", "teapot")] == [[], []]
     assert indexed() == 0
+
+
+@pytest.mark.parametrize("then", ["stays", "is split off"])
+def test_what_others_wrote_in_a_conversation_of_somebody_erased_is_not_found_by_its_subject(cast, then: str):
+    """The subject is a word of whoever began it; what the others said of their own stays, and is found."""
+    theirs, kept = stage.conversation_of(cast, subject="Kettle"), stage.conversation_of(cast, "ko")
+    answer = stage.written("ko", text="Mine is a teapot", subject="Teapot", thread=Thread(theirs.pk, ()))
+    receive(answer, inbox=cast.inbox)
+    message = Message.objects.get(text="Mine is a teapot")
+    merge(theirs, into=kept, by=cast.ruth)
+    message.refresh_from_db()
+    if then == "is split off":
+        split(message, by=cast.ruth, subject="Teapot")
+    assert len(search("kettle", agent=cast.ruth)) == 2
+    erase(theirs.contact, by=cast.ruth)
+    assert search("kettle", agent=cast.ruth) == []
+    assert search("mine is a teapot", agent=cast.ruth) == [message.pk]
+    erase(kept.contact, by=cast.ruth)
+    assert [search(word, agent=cast.ruth) for word in ("kettle", "teapot", "배송")] == [[], [], []]
+    assert indexed() == 0

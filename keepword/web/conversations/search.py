@@ -1,22 +1,26 @@
 """Find conversations by what was said in them, and by filters: /search?q=."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from keepword.conversations.fields.knowing import found_with
 from keepword.conversations.finding.narrowing import Trouble
 from keepword.conversations.finding.results import Found, find
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import STATUSES
-from keepword.people.models import Contact, Identity
+from keepword.people.models import Company, Contact, Identity
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import listed
 from keepword.web.conversations.rows import COLUMNS, Row, printed
-from keepword.web.conversations.snippets import marked, snippet
+from keepword.web.conversations.snippets import holds, marked, snippet
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 PAGE = 30
@@ -41,6 +45,7 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
         "query": query,
         "rows": rows,
         "people": _people(request, found=found),
+        "companies": _companies(found),
         "remarks": [_remark(one) for one in found.troubles],
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": "",
@@ -60,22 +65,38 @@ def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)
     rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)), agent_id=request.user.pk)}
+    own = found_with(texts)
     exact = [rows[found.exact]] if found.exact in rows else []
     return exact + [
-        _at(rows[conversation], message=message, said=texts[message], found=found)
+        _at(rows[conversation], message=message, said=texts[message], own=own.get(message, []), found=found)
         for message, conversation in found.hits
         if conversation in rows and message in texts
     ]
 
 
-def _at(row: Row, *, message: int, said: tuple[str, int | None], found: Found) -> Row:
+def _at(row: Row, *, message: int, said: tuple[str, int | None], own: list[tuple[str, str]], found: Found) -> Row:
     text, aside = said
     place = f"aside={aside}" if aside else f"message={message}"
     return row._replace(
         subject=marked(row.subject, written=found.asked.written),
-        words=snippet(text, written=found.asked.written),
+        words=_words(text, own=own, written=found.asked.written),
         fragment=f"?{place}#message-{message}",
     )
+
+
+def _words(text: str, *, own: list[tuple[str, str]], written: Sequence[str]) -> SafeString:
+    """Own fields that hold one of the words stand before what was said, with their names."""
+    held = [(name, value) for name, value in own if holds(value, written=written)]
+    fields = [format_html("{}: {} · ", name, snippet(value, written=written)) for name, value in held]
+    return format_html("{}{}", format_html_join("", "{}", ((one,) for one in fields)), snippet(text, written=written))
+
+
+def _companies(found: Found) -> list[tuple[str, str]]:
+    """Companies that the words may mean: name, and where they are."""
+    known = Company.objects.in_bulk(found.companies)  # house: `find` names only those that the agent may know
+    return [
+        (known[number].name, reverse("web:company", args=[number])) for number in found.companies if number in known
+    ]
 
 
 def _people(request: AgentRequest, *, found: Found) -> list[tuple[str, str, str]]:

@@ -23,6 +23,11 @@ def snippet(text: str, *, written: Sequence[str]) -> SafeString:
     return format_html("{}{}", "…" if start else "", _marked(shown, places=inside))
 
 
+def holds(text: str, *, written: Sequence[str]) -> bool:
+    """Whether one of these words stands in the text."""
+    return bool(_places(" ".join(text.split()), written=written))
+
+
 def marked(text: str, *, written: Sequence[str]) -> SafeString:
     """The whole text with the words marked, as HTML."""
     return _marked(text, places=_places(text, written=written))

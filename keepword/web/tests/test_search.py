@@ -3,10 +3,16 @@
 import pytest
 
 from keepword.conversations.assigning import assign
+from keepword.conversations.fields.defining import Draft
+from keepword.conversations.fields.defining import define as define_field
+from keepword.conversations.fields.putting import put_on_conversation
 from keepword.conversations.models import Conversation
 from keepword.conversations.noting import note
 from keepword.conversations.replying import reply
 from keepword.conversations.tagging import tag
+from keepword.people.companies.belonging import belong
+from keepword.people.companies.defining import Draft as Company
+from keepword.people.companies.defining import define as define_company
 from keepword.web.tests.reading import next_page, rows, words
 from tests import cast as stage
 
@@ -144,3 +150,28 @@ def test_odd_queries_are_answered_calmly(cast, conversation, mina, query):
 @pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "0", "1"])
 def test_odd_places_to_go_on_from_are_answered_calmly(cast, conversation, mina, before):
     assert mina.get("/search", {"q": "monday", "before": before}).status_code == 200
+
+
+def test_an_own_field_that_was_found_is_shown_with_its_name_and_marked(cast, conversation, mina, stranger):
+    order = define_field(Draft("Order <number>", about="conversation"), by=cast.ruth.as_actor)
+    put_on_conversation(conversation, said={order: ["LL-41007"]}, by=cast.mina.as_actor)
+    for query in ("LL-41007", "41007", "LL-41007 parcel"):
+        assert rows(mina.get("/search", {"q": query})) == [conversation.pk]
+        assert rows(stranger.get("/search", {"q": query})) == []
+    page = mina.get("/search?q=LL-41007").content.decode()
+    assert "Order &lt;number&gt;: <mark>LL-41007</mark> · It was due" in page
+    assert "41007" not in words(mina.get("/search?q=parcel")).replace("q=41007", "")
+
+
+def test_companies_that_are_called_so_stand_beside_customers(cast, conversation, mina, stranger):
+    company = define_company(Company("柳书店 Willow Books", ["willow-books.example"]), by=cast.ruth)
+    belong(conversation.contact, to=company, by=cast.ruth.as_actor)
+    for query in ("willow", "Books,", "书店", "willow books", "willow-books.example"):
+        assert f'href="/companies/{company.pk}"' in mina.get("/search", {"q": query}).content.decode()
+        assert "/companies/" not in found_besides(stranger.get("/search", {"q": query}))
+    assert "/companies/" not in found_besides(mina.get("/search?q=status:open willow"))
+    assert "/companies/" not in found_besides(mina.get("/search?q=nothing"))
+
+
+def found_besides(page) -> str:
+    return page.content.decode().partition('id="list-found"')[2]
