@@ -22,13 +22,14 @@ from tests.services.keepword import Keepword
 from tests.services.keepword import keepword as start_keepword
 from tests.services.postgresql import PostgreSQL
 from tests.services.postgresql import postgresql as start_postgresql
+from tests.services.prepared import prepared_database
 from tests.services.processes import Missing
 from tests.services.redis import Redis
 from tests.services.redis import redis as start_redis
 from tests.services.relay import Relay
 from tests.services.relay import relay as start_relay
 
-BROWSER_SECONDS = 15
+BROWSER_SECONDS = 60
 Started = TypeVar("Started")
 
 
@@ -116,24 +117,25 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """DATABASE_URL for a real process under test: a new database of the engine that this run is about.
+def fresh_database(request: pytest.FixtureRequest) -> str:
+    """DATABASE_URL for a real process under test: a database of its own of the engine that this run is about, prepared
+    for this version and with nothing in it.
 
     Empty for SQLite, where the data folder says it all.
     """
-    if not os.environ.get("DATABASE_URL"):
-        return ""
-    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
-    return postgresql.new_database()
+    return prepared_database(request.getfixturevalue("postgresql")) if os.environ.get("DATABASE_URL") else ""
 
 
 @pytest.fixture(scope="module")
 def lasting_database(request: pytest.FixtureRequest) -> str:
     """As `fresh_database`, for a process that all tests of a file share."""
-    if not os.environ.get("DATABASE_URL"):
-        return ""
-    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
-    return postgresql.new_database()
+    return prepared_database(request.getfixturevalue("postgresql")) if os.environ.get("DATABASE_URL") else ""
+
+
+@pytest.fixture
+def empty_database(request: pytest.FixtureRequest) -> str:
+    """As `fresh_database`, without a table: for a first start."""
+    return request.getfixturevalue("postgresql").new_database() if os.environ.get("DATABASE_URL") else ""
 
 
 @pytest.fixture(scope="session")

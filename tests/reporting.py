@@ -9,7 +9,13 @@ from tests.running_again import RED, may_run_again
 
 SERVERS = {"postgresql", "redis", "shared_dovecot", "keepword"}
 MARKS_OF_FOLDERS = {"journeys": "journey", "faults": "fault"}
-DATABASES = {"db", "transactional_db", "fresh_database", "lasting_database"}  # by these a test meets that of the run
+DATABASES = {
+    "db",
+    "transactional_db",
+    "fresh_database",
+    "lasting_database",
+    "empty_database",
+}  # by these a test meets that of the run
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks to choose

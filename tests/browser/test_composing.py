@@ -71,7 +71,7 @@ def test_an_answer_leaves_by_itself_while_one_is_elsewhere(desk: Page):
     expect(desk.locator(".undo-bar")).to_contain_text("Sending")
     desk.goto("/inbox/open")
     desk.goto(address)
-    expect(desk.locator("#thread .letter").last).to_contain_text("On its way", timeout=25_000)
+    expect(desk.locator("#thread .letter").last).to_contain_text("On its way")
     expect(desk.locator(".leaving-card")).to_have_count(0)
 
 

@@ -10,7 +10,7 @@ from tests.browser.conftest import COLLEAGUE
 from tests.services.keepword import Keepword
 
 pytestmark = pytest.mark.browser
-AT_ONCE = 20_000  # milliseconds; the promise is one second, on a machine that is not busy with tests
+AT_ONCE = 60_000  # milliseconds; the promise is one second, on a machine that is not busy with tests
 
 MAIL = (
     "From: Ann Lee <ann@customer.example>\nTo: help@leafloom.example\nSubject: {subject}\n"
@@ -110,7 +110,7 @@ def test_a_lost_connection_catches_up_without_losing_or_doubling(shop: Keepword,
         write_in(shop, name=name)
     shop.server.start()
     for name in ("gap-one", "gap-two"):
-        expect(desk.locator(".row", has_text=f"About {name}")).to_have_count(1, timeout=15_000)
+        expect(desk.locator(".row", has_text=f"About {name}")).to_have_count(1, timeout=AT_ONCE)
     expect(desk.locator("#status-line")).not_to_contain_text("Connection lost")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.load import BUSY, INBOX, Load, everything, tasks_left, until
 from tests.services.keepword import keepword
+from tests.services.prepared import prepared_database
 from tests.services.relay import relay
 
 pytestmark = [pytest.mark.services, pytest.mark.fault]
@@ -40,7 +41,7 @@ def all_is_well(load, outside):
 @pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="about PostgreSQL; this run is about SQLite")
 def test_postgresql_restarts_in_the_middle_of_the_work(tmp_path, postgresql, outside):
     settings = {"KEEPWORD_RELAY_URL": outside.url, **BUSY}
-    url = postgresql.new_database()
+    url = prepared_database(postgresql)
     with keepword(tmp_path / "data", database_url=url, settings=settings) as house:
         load = desk_of(house)
         with load:
@@ -85,7 +86,7 @@ def test_a_full_disk_is_said_and_passes(tmp_path, outside):
                 (disk / "filler").unlink()
                 time.sleep(1)
                 before = len(load.mails)
-                until(lambda: len(load.mails) > before + 5, seconds=30)
+                until(lambda: len(load.mails) > before + 5, seconds=120)
             all_is_well(load, outside)
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)

@@ -1,7 +1,7 @@
 """A shop that is open: the real program, a relay that carries its mail to real mailboxes, and people at both ends."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from tests.fixtures import BROWSER_SECONDS
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 from tests.services.dovecot import Dovecot
-from tests.services.keepword import Keepword
+from tests.services.keepword import Keepword, keepword_from_nothing
 from tests.services.keepword import keepword as start_keepword
 from tests.services.postman import Postman
 from tests.services.postman import postman as start_postman
@@ -31,20 +31,18 @@ def postman(shared_dovecot: Dovecot) -> Iterator[Postman]:
 def shop(tmp_path_factory: pytest.TempPathFactory, lasting_database: str, postman: Postman) -> Iterator[Keepword]:
     """Set up, with Mina as its administrator. Starting takes seconds, so the tests of a file share it: each brings
     a conversation of its own."""
-    with _start(tmp_path_factory.mktemp("shop"), database_url=lasting_database, postman=postman) as server:
+    data, settings = tmp_path_factory.mktemp("shop") / "data", {"KEEPWORD_RELAY_URL": postman.url}
+    with start_keepword(data, database_url=lasting_database, settings=settings) as server:
         server.set_up(inbox=INBOX, admin=ADMIN)
         yield server
 
 
 @pytest.fixture
-def new_shop(tmp_path: Path, fresh_database: str, postman: Postman) -> Iterator[Keepword]:
-    """Nobody has set it up yet."""
-    with _start(tmp_path, database_url=fresh_database, postman=postman) as server:
+def new_shop(tmp_path: Path, empty_database: str, postman: Postman) -> Iterator[Keepword]:
+    """Nobody has set it up yet: there is neither a table nor a folder."""
+    settings = {"KEEPWORD_RELAY_URL": postman.url}
+    with keepword_from_nothing(tmp_path / "data", database_url=empty_database, settings=settings) as server:
         yield server
-
-
-def _start(folder: Path, *, database_url: str, postman: Postman) -> AbstractContextManager[Keepword]:
-    return start_keepword(folder / "data", database_url=database_url, settings={"KEEPWORD_RELAY_URL": postman.url})
 
 
 @pytest.fixture

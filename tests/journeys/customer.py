@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.services.dovecot import Dovecot
 from tests.services.keepword import Keepword
 
-ARRIVES_SECONDS = 15
+ARRIVES_SECONDS = 60
 
 
 @dataclass(frozen=True)

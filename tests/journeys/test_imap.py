@@ -14,7 +14,7 @@ from tests.services.keepword import Keepword
 
 # Mailboxes of the test server; whose they are elsewhere makes no difference.
 SUPPORT, HILFE, OTHER = "support@shop.example", "hilfe@shop.example", "juan@customer.example"
-READ = 15_000  # ms: a new mailbox is noticed within seconds; from then on mail shows itself at once
+READ = 60_000  # ms: a new mailbox is noticed within seconds; from then on mail shows itself at once
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.services.keepword import Keepword
 
 PASSWORD = "a lamp in every window"
 TRADE = "trade@shop.example"
-CAUGHT_UP = 20_000  # ms: after a restart the browser waits a second or more before it tries again
+CAUGHT_UP = 60_000  # ms: after a restart the browser waits a second or more before it tries again
 Sit = Callable[..., Desk]
 
 

@@ -18,7 +18,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 20_000  # ms until what a page should show is given up: a busy machine is not a fault
+PATIENCE = 60_000  # ms until what a page should show is given up: a busy machine is not a fault
 
 
 @contextmanager

@@ -4,15 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services.prepared import OURS, ROOT, lay_in
 from tests.services.processes import Server, answers, free_port
 
-ROOT = Path(__file__).resolve().parents[2]
-
-START_SECONDS = 90  # a demo world is made first, on whatever else the machine is doing
+START_SECONDS = 300  # a demo world is made first, on whatever else the machine is doing
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,21 @@ class Keepword:
         return password
 
 
-@contextmanager
 def keepword(
     data: Path, *, database_url: str = "", settings: Mapping[str, str] | None = None, arguments: tuple[str, ...] = ()
+) -> AbstractContextManager[Keepword]:
+    """`keepword serve` on a prepared database: `database_url`, or one that is laid into an empty `data` folder."""
+    if not database_url:
+        lay_in(data)
+    return keepword_from_nothing(data, database_url=database_url, settings=settings, arguments=arguments)
+
+
+@contextmanager
+def keepword_from_nothing(
+    data: Path, *, database_url: str = "", settings: Mapping[str, str] | None = None, arguments: tuple[str, ...] = ()
 ) -> Iterator[Keepword]:
-    """`keepword serve` with these settings of the environment, and none that this test run has."""
+    """`keepword serve` with these settings of the environment, and none that this test run has. What is not there it
+    makes itself."""
     data.mkdir(parents=True, exist_ok=True)
     port, mail_port = free_port(), free_port()
     environment = _environment(database_url=database_url, settings=settings or {})
@@ -74,6 +83,5 @@ def _program() -> list[str]:
 
 
 def _environment(*, database_url: str, settings: Mapping[str, str]) -> dict[str, str]:
-    ours = ("KEEPWORD_", "DJANGO_", "DATABASE_URL", "REDIS_URL", "PYTEST_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return kept | {"PYTHONPATH": str(ROOT)} | ({"DATABASE_URL": database_url} if database_url else {}) | dict(settings)

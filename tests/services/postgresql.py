@@ -16,7 +16,7 @@ USER = "keepword"
 IN_A_HURRY = ("fsync=off", "full_page_writes=off")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PostgreSQL:
     port: int
     password: str
@@ -25,11 +25,12 @@ class PostgreSQL:
     def url(self, database: str = "postgres") -> str:
         return _url(port=self.port, password=self.password, database=database)
 
-    def new_database(self) -> str:
-        """The address of a fresh, empty database."""
+    def new_database(self, *, like: str = "template1") -> str:
+        """The address of a fresh database: an empty one, or a copy of the one named `like`, which nobody uses."""
         name = f"keepword_{secrets.token_hex(6)}"
+        create = psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+            connection.execute(create.format(psycopg.sql.Identifier(name), psycopg.sql.Identifier(like)))
         return self.url(name)
 
 

@@ -39,14 +39,15 @@ class Handed:
 
 @dataclass
 class Relay:
-    """`mood` is one of accept, refuse (550), refuse recipient (550 at RCPT), later (451), slow (answers after
-    `seconds`), hang up (in the middle of the mail). `refused` are addresses that it does not take."""
+    """`mood` is one of accept, refuse (550), refuse recipient (550 at RCPT), later (451), slow (answers when its mood
+    is another one), hang up (in the middle of the mail). `refused` are addresses that it does not take; `waiting`
+    counts mails that came and are not answered."""
 
     port: int
     mood: str = "accept"
     refused: frozenset[str] = frozenset()
     connections: int = 0
-    seconds: float = 0.0
+    waiting: int = 0
     handed: list[Handed] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
 
@@ -77,8 +78,10 @@ class Relay:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        if self.mood == "slow":
-            await asyncio.sleep(self.seconds)
+        self.waiting += 1
+        while self.mood == "slow":
+            await asyncio.sleep(0.05)
+        self.waiting -= 1
         if self.mood == "refuse":
             return "550 5.7.1 We do not like this mail"
         if self.mood == "later":
