@@ -83,6 +83,35 @@ def test_a_fold_that_the_reader_opened_stays_open(desk: Page, dave: Page):
     expect(desk.locator("details.menu[data-key=s]")).to_have_attribute("open", "")
 
 
+def test_changes_fold_by_themselves_and_a_key_opens_them(desk: Page, dave: Page):
+    desk.goto("/inbox/unassigned?sort=newest")
+    desk.locator(".row").nth(2).click()
+    expect(desk.locator("#conversation")).to_be_visible()
+    listening(desk)
+    dave.goto(desk.url)
+    for number in range(1, 6):
+        put_on(dave, tag=f"t{number}")
+    lines = desk.locator("#thread .event-line", has_text="added the tag")
+    expect(lines).to_have_count(5, timeout=AT_ONCE)
+    fold = desk.locator("#thread .event-fold").last
+    expect(fold.locator("summary")).to_contain_text("last by Dave Ortiz")
+    expect(lines.nth(2)).to_be_hidden()
+    expect(lines.nth(3)).to_be_visible()
+    desk.keyboard.press("h")
+    expect(lines.first).to_be_visible()
+    expect(fold.locator("summary")).to_be_focused()
+    put_on(dave, tag="t6")
+    expect(lines).to_have_count(6, timeout=AT_ONCE)
+    expect(fold.locator(".event-line", has_text="“t4”")).to_be_visible()
+    expect(desk.locator("#thread > .event-line", has_text="added the tag")).to_have_count(2)
+
+
+def put_on(page: Page, *, tag: str) -> None:
+    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    address = page.url.partition("?")[0]
+    assert page.request.post(f"{address}/tags", form={"csrfmiddlewaretoken": token or "", "add": tag}).ok
+
+
 def test_all_tabs_of_a_browser_share_one_stream_and_each_keeps_up(shop: Keepword, desk: Page):
     streams = []
     desk.context.on("request", lambda request: streams.append(request.url) if "/live?" in request.url else None)

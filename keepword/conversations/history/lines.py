@@ -31,12 +31,13 @@ NOBODY: Mapping[int, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact in one sentence, in the language of the reader."""
+    """One fact in one sentence, and who did it, in the language of the reader."""
 
     event_id: int
     name: str
     at: datetime
     text: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def part_of_history(
     since = rows[-1].at if len(rows) == AT_ONCE else None
     events = [fact for fact in reversed(rows) if fact.name in SENTENCES]
     names = names_in(events, agents_known=agents_known)
-    lines = [Line(event.id, event.name, event.at, SENTENCES[event.name](event, names)) for event in events]
+    lines = [_line(event, names) for event in events]
     return Part(lines, since, [(fact.id, fact.at) for fact in rows])
 
 
@@ -74,6 +75,10 @@ def _facts(conversation: int, before: int) -> QuerySet[Event, Any]:
 
 
 FACTS = Prepared(_facts)
+
+
+def _line(event: Fact, names: Names) -> Line:
+    return Line(event.id, event.name, event.at, SENTENCES[event.name](event, names), _who(event, names))
 
 
 def _who(event: Fact, names: Names) -> str:

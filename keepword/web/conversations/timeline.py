@@ -1,71 +1,25 @@
 """Everything that was said and done in a conversation, in order, as it is read."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.web import times
+from keepword.web.conversations.folding import folds
+from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, Day, Fold, Happened
 from keepword.web.conversations.letters import Letter, letter_of
 from keepword.web.conversations.said import said_in
 from keepword.web.conversations.stretches import Place, cut
 
-BEGINNING = "mail"
-ICONS = {
-    "conversation.created": BEGINNING,
-    "conversation.assigned": "user-round-plus",
-    "conversation.team_assigned": "users-round",
-    "conversation.reopened": "undo-2",
-    "conversation.resolved": "circle-check",
-    "conversation.waiting": "hourglass",
-    "conversation.snoozed": "moon",
-    "conversation.woken": "bell",
-    "conversation.tagged": "tag",
-    "conversation.untagged": "tag",
-    "conversation.fields_changed": "pencil",
-    "conversation.prioritised": "flag",
-    "conversation.marked_spam": "ban",
-    "message.failed": "mail-x",
-    **dict.fromkeys(["conversation.merged", "conversation.took_in"], "merge"),
-    **dict.fromkeys(["conversation.unmerged", "conversation.gave_back"], "split"),
-    **dict.fromkeys(["conversation.split", "conversation.split_off"], "split"),
-    **dict.fromkeys(["conversation.linked", "conversation.unlinked"], "link"),
-    "reply.scheduled": "clock",
-    "reply.cancelled": "undo-2",
-    "reply.held": "mail-warning",
-    "macro.used": "layers",
-    "mention.made": "at-sign",
-    "aside.begun": "forward",
-    "aside.answered": "reply",
-    "aside.finished": "circle-check",
-    "aside.reopened": "undo-2",
-    "aside.recalled": "undo-2",
-    "aside.failed": "mail-x",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    key: str
-    words: str
-    kind: str = "day"
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """An event as one quiet line."""
-
-    key: str
-    words: str
-    icon: str
-    when: SafeString
-    kind: str = field(default="event")
-
-
+Item = Day | Fold | Happened | Letter
 Timed = tuple[datetime, Happened | Letter]
+T = TypeVar("T", Fold | Happened | Letter, Happened)
+Folded = tuple[datetime, Fold | Happened | Letter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +27,7 @@ class Thread:
     """A part of what was said and done, oldest first. `earlier` is the cursor of the part before, "" at the beginning;
     `last_day` is the key of the last heading."""
 
-    items: list[Day | Happened | Letter]
+    items: list[Item]
     earlier: str
     last_day: str
 
@@ -95,7 +49,8 @@ def of(
         (line.at if shown.earlier else _moment(line, begun=begun), _happened(line, reader=reader))
         for line in shown.lines
     ]
-    items = list(_with_days(sorted([*letters, *events], key=_place), reader=reader))
+    in_order = _folded(sorted([*letters, *events], key=_place), reader=reader, is_newest=before is None)
+    items = list(_with_days(in_order, reader=reader))
     days = [item.key for item in items if isinstance(item, Day)]
     return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "")
 
@@ -114,15 +69,51 @@ def _place(pair: Timed) -> tuple[datetime, int]:
 
 
 def _happened(line: Line, *, reader: times.Reader) -> Happened:
-    icon = ICONS.get(line.name, "history")
-    return Happened(key=f"event-{line.event_id}", words=line.text, icon=icon, when=reader.clock(line.at))
+    return Happened(
+        key=f"event-{line.event_id}",
+        words=line.text,
+        icon=ICONS.get(line.name, "history"),
+        when=reader.clock(line.at),
+        who=line.who,
+        is_quiet=line.name in QUIET,
+    )
 
 
-def _with_days(items: list[Timed], *, reader: times.Reader) -> Iterator[Day | Happened | Letter]:
-    last: date | None = None
+def _folded(items: list[Timed], *, reader: times.Reader, is_newest: bool) -> Iterator[Folded]:
+    """With the quiet lines between two letters as one, where they are many."""
+    shown = 0
+    places = folds([isinstance(item, Happened) and item.is_quiet for _, item in items], is_newest=is_newest)
+    for first, end in places:
+        yield from items[shown:first]
+        lines = [(at, item) for at, item in items[first:end] if isinstance(item, Happened)]
+        yield lines[0][0], _fold(lines, reader=reader, is_last=(first, end) == places[-1])
+        shown = end
+    yield from items[shown:]
+
+
+def _fold(lines: list[tuple[datetime, Happened]], *, reader: times.Reader, is_last: bool) -> Fold:
+    (begun, first), (ended, last) = lines[0], lines[-1]
+    words = ngettext("%(num)s change, last by %(who)s", "%(num)s changes, last by %(who)s", len(lines))
+    since = begun.astimezone(reader.zone).date()
+    key = f"fold-of-{first.key}"
+    return Fold(
+        key=key,
+        words=words % {"num": len(lines), "who": last.who},
+        when=last.when if since == ended.astimezone(reader.zone).date() else reader.moment(ended),
+        lines=list(_with_days(lines, reader=reader, after=since, within=f"{key}-")),
+        is_last=is_last,
+    )
+
+
+def _with_days(
+    items: Iterable[tuple[datetime, T]], *, reader: times.Reader, after: date | None = None, within: str = ""
+) -> Iterator[Day | T]:
+    """With a heading where a day begins; the day `after` has had its own. `within` tells apart the headings of a day
+    that goes on outside a fold."""
+    last = after
     for at, item in items:
         day = at.astimezone(reader.zone).date()
         if day != last:
-            yield Day(key=f"day-{day.isoformat()}", words=reader.heading(day))
+            yield Day(key=f"{within}day-{day.isoformat()}", words=reader.heading(day))
         last = day
         yield item

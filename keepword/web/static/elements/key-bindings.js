@@ -15,6 +15,7 @@ function press(element) {
     element.focus();
     element.select?.();
   } else {
+    if (element.matches("summary")) element.focus(); // so that it is read out whether it is open
     element.click();
   }
 }

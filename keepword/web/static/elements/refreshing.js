@@ -12,14 +12,36 @@ function keepMarked(name, element) {
 function keepTime(here, fresh) {
   // It writes its own words: give it the new moment and leave the rest to it.
   if (here.localName !== "local-time" || fresh.localName !== "local-time") return true;
+  here.dataset.style = fresh.dataset.style;
   here.setAttribute("datetime", fresh.getAttribute("datetime"));
   return false;
 }
 
-// The thread only grows. Its newest part comes fresh; what the reader brought in before it stays, and so does where
-// still earlier words are to be had.
-function keepThread(node) {
-  return !(node.parentElement?.id === "thread");
+// Of the thread the newest part comes fresh: lines may have moved into a fold there. What the reader brought in before it
+// stays, and so does where still earlier words are to be had.
+function broughtIn(here, fresh) {
+  if (here.id !== "thread") return new Set();
+  const known = firstShared(here, fresh);
+  const children = [...here.children];
+  return new Set(children.slice(0, known ? children.indexOf(known) : children.length));
+}
+
+// The first thing in the fresh part that is on the page, there as a child of the thread. Its days are not asked: the
+// heading of the first may stand further up.
+function firstShared(here, fresh) {
+  const first = fresh.querySelector(":scope > :is(.letter, .event-line, .event-fold)");
+  const lines = first ? [first, ...first.querySelectorAll(".event-line")] : [];
+  let known = lines.map((line) => document.getElementById(line.id)).find(Boolean);
+  while (known && known.parentElement !== here) known = known.parentElement;
+  if (known?.matches(".event-fold") && known.id !== first.id) keepWhole(first, known);
+  return known;
+}
+
+// A run that began before the fresh part does is on the page as a whole: it stays so, if it has all its lines.
+function keepWhole(part, fold) {
+  const lines = [...part.querySelectorAll(".event-line")];
+  const hasAll = lines.every((line) => fold.contains(document.getElementById(line.id)));
+  if (hasAll) part.replaceWith(fold.cloneNode(true));
 }
 
 function keepEarlier(here, fresh) {
@@ -28,11 +50,12 @@ function keepEarlier(here, fresh) {
 }
 
 function morph(here, fresh) {
+  const brought = broughtIn(here, fresh);
   window.Idiomorph.morph(here, fresh, {
     ignoreActiveValue: true,
     callbacks: {
       beforeNodeAdded: (node) => node.id !== "earlier",
-      beforeNodeRemoved: keepThread,
+      beforeNodeRemoved: (node) => !brought.has(node),
       beforeNodeMorphed: keepEarlier,
       beforeAttributeUpdated: (name, element) => keepHeld(name, element) && keepMarked(name, element),
     },

@@ -1,0 +1,118 @@
+"""What happened between the letters: an event as one quiet line, many of them as one fold, and the days."""
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+BEGINNING = "mail"
+ICONS = {
+    "conversation.created": BEGINNING,
+    "conversation.assigned": "user-round-plus",
+    "conversation.team_assigned": "users-round",
+    "conversation.reopened": "undo-2",
+    "conversation.resolved": "circle-check",
+    "conversation.waiting": "hourglass",
+    "conversation.snoozed": "moon",
+    "conversation.woken": "bell",
+    "conversation.tagged": "tag",
+    "conversation.untagged": "tag",
+    "conversation.fields_changed": "pencil",
+    "conversation.prioritised": "flag",
+    "conversation.marked_spam": "ban",
+    "message.failed": "mail-x",
+    **dict.fromkeys(["conversation.merged", "conversation.took_in"], "merge"),
+    **dict.fromkeys(["conversation.unmerged", "conversation.gave_back"], "split"),
+    **dict.fromkeys(["conversation.split", "conversation.split_off"], "split"),
+    **dict.fromkeys(["conversation.linked", "conversation.unlinked"], "link"),
+    "reply.scheduled": "clock",
+    "reply.cancelled": "undo-2",
+    "reply.held": "mail-warning",
+    "macro.used": "layers",
+    "mention.made": "at-sign",
+    "aside.begun": "forward",
+    "aside.answered": "reply",
+    "aside.finished": "circle-check",
+    "aside.reopened": "undo-2",
+    "aside.recalled": "undo-2",
+    "aside.failed": "mail-x",
+}
+
+# What nobody has to act upon. All else stays in sight, also what is not known here yet: a letter that came back, an
+# answer that was held, a broken promise, a missed target, a customer who was told nothing.
+QUIET = frozenset(
+    {
+        "conversation.assigned",
+        "conversation.routed",
+        "conversation.team_assigned",
+        "conversation.reopened",
+        "conversation.resolved",
+        "conversation.waiting",
+        "conversation.no_reply_needed",
+        "conversation.snoozed",
+        "conversation.woken",
+        "conversation.tagged",
+        "conversation.untagged",
+        "conversation.fields_changed",
+        "conversation.prioritised",
+        "conversation.followed",
+        "conversation.unfollowed",
+        "conversation.linked",
+        "conversation.unlinked",
+        "conversation.marked_spam",
+        "conversation.unmarked_spam",
+        "clock.warned",
+        "clock.recomputed",
+        "notice.given",
+        "reply.scheduled",
+        "reply.cancelled",
+        "macro.used",
+        "mention.made",
+        "aside.begun",
+        "aside.recalled",
+        "aside.finished",
+        "aside.reopened",
+        "task.given",
+        "task.changed",
+        "task.done",
+        "task.told",
+        "task.taken_up",
+        "task.handed_on",
+        "promise.made",
+        "promise.kept",
+        "promise.done_late",
+        "promise.renewed",
+        "promise.withdrawn",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    key: str
+    words: str
+    kind: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event as one quiet line. `who` did it, in the reader's words."""
+
+    key: str
+    words: str
+    icon: str
+    when: SafeString
+    who: str = ""
+    is_quiet: bool = False
+    kind: str = field(default="event")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Several quiet lines as one that opens; `lines` have a heading for each further day."""
+
+    key: str
+    words: str
+    when: SafeString
+    lines: list[Day | Happened]
+    is_last: bool = False
+    kind: str = field(default="fold")
