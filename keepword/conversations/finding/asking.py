@@ -37,7 +37,8 @@ class Filter:
 class Asked:
     """`phrases` must all stand in a message, each a row of terms; `without` must not. `is_beginning`: the last phrase
     may end with the beginning of a word. `written` are the words as they were typed, and `unknown` the names of
-    filters that do not exist: what was written with them is searched as words."""
+    filters that do not exist: what was written with them is searched as words. `endings` are the words that the last
+    beginning stands for; empty where they were not looked up."""
 
     phrases: tuple[Phrase, ...] = ()
     without: tuple[Phrase, ...] = ()
@@ -45,6 +46,7 @@ class Asked:
     written: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     is_beginning: bool = False
+    endings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -30,9 +30,17 @@ def _is_half_a_pair(term: str) -> bool:
 
 
 def _fts5(asked: Asked) -> str:
-    wanted = " AND ".join(f'"{" ".join(phrase)}"{" *" if is_open else ""}' for phrase, is_open in _ends(asked))
-    without = " OR ".join(f'"{" ".join(phrase)}"' for phrase in asked.without)
+    ends = [_quoted(phrase, is_open=is_open) for phrase, is_open in _ends(asked)]
+    if asked.endings:
+        row = asked.phrases[-1][:-1]
+        ends[-1] = f"({' OR '.join(_quoted((*row, ending), is_open=False) for ending in asked.endings)})"
+    wanted = " AND ".join(ends)
+    without = " OR ".join(_quoted(phrase, is_open=False) for phrase in asked.without)
     return f"({wanted}) NOT ({without})" if without else wanted
+
+
+def _quoted(phrase: Phrase, *, is_open: bool) -> str:
+    return f'"{" ".join(phrase)}"{" *" if is_open else ""}'
 
 
 def _tsquery(asked: Asked) -> str:

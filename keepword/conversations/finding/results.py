@@ -6,6 +6,7 @@ from keepword.conversations.finding.asking import Asked, read
 from keepword.conversations.finding.meaning import Condition
 from keepword.conversations.finding.naming import companies_in, contacts_in, writers_of
 from keepword.conversations.finding.narrowing import Narrowed, Trouble, narrow
+from keepword.conversations.finding.spelling_out import spelled_out
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
 from keepword.kit.words import fold
@@ -37,6 +38,7 @@ def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> 
     asked = read(query)
     if asked.is_empty:
         return Found(asked, [])
+    asked = spelled_out(asked)
     narrowed = narrow(asked, agent=agent)
     found = _walked(asked, narrowed=narrowed, before=before, limit=limit)
     hits, next_before = _page(asked, narrowed=narrowed, found=found, before=before, limit=limit)
