@@ -16,6 +16,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0036_wider_lanes")]
+    dependencies = [("conversations", "0038_fields_behind")]
 
     operations = [migrations.RunPython(make, drop)]
