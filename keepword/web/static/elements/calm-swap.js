@@ -9,10 +9,18 @@ function define() {
       const refusal = fragment.querySelector("[data-refusal]");
       if (refusal) document.dispatchEvent(new CustomEvent("keepword:refused", { detail: refusal.textContent }));
       refreshFrom(fragment);
-      for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
       return [];
     },
   });
 }
+
+// What was chosen closes its menu. Another one that was opened while the answer was on its way stays.
+function closeMenuOf(event) {
+  const { elt, verb } = event.detail.requestConfig ?? {};
+  const menu = verb === "post" && event.detail.shouldSwap && elt?.closest("details.menu");
+  if (menu) menu.open = false;
+}
+
+document.addEventListener("htmx:beforeSwap", closeMenuOf);
 
 if (window.htmx) define();

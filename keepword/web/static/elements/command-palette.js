@@ -3,6 +3,7 @@
 // puts a syllable together, Enter and the arrows are its own.
 class CommandPalette extends HTMLElement {
   #asking;
+  #found; // over when the newest question is answered
   #onKey = (event) => {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
@@ -30,7 +31,7 @@ class CommandPalette extends HTMLElement {
     this.#input.value = "";
     this.#list.replaceChildren();
     this.#dialog.showModal();
-    this.#find();
+    this.#found = this.#find();
   }
 
   handleEvent(event) {
@@ -38,7 +39,7 @@ class CommandPalette extends HTMLElement {
     if (event.type === "keydown") return this.#onListKey(event);
     if (event.type === "pointermove") return offer && this.#choose(offer);
     if (event.type === "click") return offer ? this.#run(offer) : event.target === this.#dialog && this.#dialog.close();
-    if (!event.isComposing) this.#find();
+    if (!event.isComposing) this.#found = this.#find();
   }
 
   get #dialog() { return this.querySelector("dialog"); }
@@ -54,8 +55,14 @@ class CommandPalette extends HTMLElement {
     if (step) this.#walk(event, step);
     if (event.key === "Enter") {
       event.preventDefault();
-      if (this.#chosen) this.#run(this.#chosen);
+      this.#runWhenFound();
     }
+  }
+
+  // A quick hand presses Enter before what it typed was answered: what stands there still is not what was meant.
+  async #runWhenFound() {
+    for (let answer; answer !== this.#found; ) await (answer = this.#found);
+    if (this.#chosen && this.#dialog.open) this.#run(this.#chosen);
   }
 
   #walk(event, step) {

@@ -23,6 +23,7 @@ import "./mail-frame.js";
 import "./zone-guess.js";
 import "./passkey-form.js";
 import "./calm-swap.js";
+import "./catching-up.js";
 import "./status-line.js";
 import "./presence-line.js";
 import "./row-presence.js";

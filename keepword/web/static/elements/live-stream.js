@@ -8,8 +8,8 @@ const TRY_AGAIN = 3000;
 
 // A stream whose reader fell behind, or that another server answers now, may have missed words: everything is looked at
 // again. Otherwise the server says what was told since the page was made, or since the last word that came.
-function meansAll(message) {
-  return message.kind === "caught-up" || message.names.includes("everything");
+function namesOf(message) {
+  return message.kind === "caught-up" ? ["everything"] : message.names;
 }
 
 // How far a note is: "a1b2c3d4-17" is the 17th word of one process. Notes of two processes cannot be compared.
@@ -27,6 +27,7 @@ class LiveStream extends HTMLElement {
   #wasLost = false;
   #again;
   #last = "";
+  #onOvertook = (event) => this.#lookAt(event.detail);
 
   /** Whether this tab holds the stream, and whether it hears what another tab holds. */
   get isOpen() {
@@ -44,10 +45,12 @@ class LiveStream extends HTMLElement {
     this.#channel.postMessage({ kind: "asked", id: this.#last });
     navigator.locks.request("keepword-live", () => this.#lead()).catch(() => {});
     window.addEventListener("online", this);
+    document.addEventListener("keepword:overtook", this.#onOvertook);
   }
 
   disconnectedCallback() {
     window.removeEventListener("online", this);
+    document.removeEventListener("keepword:overtook", this.#onOvertook);
     this.#source?.close();
     this.#channel?.close();
     this.#release?.();
@@ -92,8 +95,13 @@ class LiveStream extends HTMLElement {
     if (message.id) this.#last = message.id;
     if (message.present) document.dispatchEvent(new CustomEvent("keepword:present", { detail: message.present }));
     if (message.names?.length === 0) return;
+    document.dispatchEvent(new CustomEvent("keepword:told", { detail: namesOf(message) }));
+    this.#lookAt(namesOf(message));
+  }
+
+  #lookAt(names) {
     const all = [...document.querySelectorAll("[data-live][data-from]")];
-    const changed = all.filter((part) => meansAll(message) || message.names.includes(part.dataset.live));
+    const changed = all.filter((part) => names.includes("everything") || names.includes(part.dataset.live));
     for (const part of changed) this.#waiting.add(part.dataset.from);
     this.#timer ??= setTimeout(() => this.#refresh(), this.#pause());
   }

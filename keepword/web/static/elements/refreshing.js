@@ -72,11 +72,19 @@ export function refreshFrom(root) {
   document.dispatchEvent(new CustomEvent("keepword:refreshed"));
 }
 
+// Of two answers from one address the later question's is newer, whichever comes first.
+const shown = new Map();
+let asked = 0;
+
 /** Fetches an address of this page as a fragment and refreshes what it holds. */
 export async function refreshAddress(address) {
+  const number = (asked += 1);
   const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Refresh": "true" } });
   const door = answer.headers.get("HX-Redirect");
   if (door) location.assign(door);
   if (!answer.ok || door) return;
-  refreshFrom(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  const words = await answer.text();
+  if (number < (shown.get(address) ?? 0)) return;
+  shown.set(address, number);
+  refreshFrom(new DOMParser().parseFromString(words, "text/html"));
 }
