@@ -77,6 +77,11 @@ def test_files_that_are_too_large_are_said_before_they_are_sent(shop, live_serve
     page.get_by_text("The files are larger than 1 MB together.").wait_for()
     page.set_input_files("[type=file]", [{"name": "box.png", "mimeType": "image/png", "buffer": PNG}])
     page.get_by_text("box.png").wait_for()
+    assert page.get_by_text("The files are larger").count() == 1
+    page.get_by_role("button", name="Remove the file film.mp4").press("Enter")
+    page.get_by_text("film.mp4").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Remove the file box.png"
+    assert page.evaluate("[...document.querySelector('[type=file]').files].map((file) => file.name)") == ["box.png"]
     assert page.get_by_text("The files are larger").count() == 0
 
 

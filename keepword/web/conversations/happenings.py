@@ -35,7 +35,24 @@ ICONS = {
     "aside.reopened": "undo-2",
     "aside.recalled": "undo-2",
     "aside.failed": "mail-x",
+    "promise.made": "clock",
+    "promise.kept": "circle-check",
+    "promise.broken": "triangle-alert",
+    "promise.not_kept": "triangle-alert",
+    "promise.renewed": "rotate-cw",
+    "clock.warned": "clock",
+    "clock.breached": "triangle-alert",
+    "notice.given": "bell",
+    "notice.failed": "mail-x",
+    "announcement.withheld": "ban",
+    "task.given": "list-todo",
+    "task.changed": "list-todo",
+    "task.due": "list-todo",
+    "task.done": "check-check",
 }
+TROUBLE = frozenset(
+    {"message.failed", "aside.failed", "promise.broken", "promise.not_kept", "clock.breached", "notice.failed"}
+)
 
 # What nobody has to act upon. All else stays in sight, also what is not known here yet: a letter that came back, an
 # answer that was held, a broken promise, a missed target, a customer who was told nothing.
@@ -103,6 +120,7 @@ class Happened:
     when: SafeString
     who: str = ""
     is_quiet: bool = False
+    is_trouble: bool = False
     kind: str = field(default="event")
 
 

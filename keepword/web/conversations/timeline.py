@@ -11,7 +11,7 @@ from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.web import times
 from keepword.web.conversations.folding import folds
-from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, Day, Fold, Happened
+from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
 from keepword.web.conversations.letters import Letter, letter_of
 from keepword.web.conversations.said import said_in
 from keepword.web.conversations.stretches import Place, cut
@@ -76,6 +76,7 @@ def _happened(line: Line, *, reader: times.Reader) -> Happened:
         when=reader.clock(line.at),
         who=line.who,
         is_quiet=line.name in QUIET,
+        is_trouble=line.name in TROUBLE,
     )
 
 

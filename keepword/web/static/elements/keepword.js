@@ -12,6 +12,7 @@ import "./setting-finder.js";
 import "./draft-keeper.js";
 import "./writing-on.js";
 import "./file-picker.js";
+import "./chosen-files.js";
 import "./undo-bar.js";
 import "./markdown-bar.js";
 import "./copy-fields.js";

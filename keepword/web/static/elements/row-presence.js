@@ -10,7 +10,7 @@ function mark(others, words) {
 
 document.addEventListener("keepword:present", ({ detail: { conversation, people } }) => {
   const stream = document.querySelector("live-stream");
-  const marks = document.querySelector(`#row-${conversation} .row-marks`);
+  const marks = document.querySelector(`#row-${conversation} .row-last`);
   if (!marks || !stream) return;
   const others = people.filter((one) => String(one.id) !== stream.dataset.agent);
   marks.querySelector(".row-present")?.remove();
