@@ -31,8 +31,9 @@ class Router(ninja.Router):
     def add_api_operation(  # type: ignore[override]
         self, path: str, methods: list[str], view_func: Callable[..., Any], *, response: Any, **options: Any
     ) -> None:
-        """`response`: as `rest.describing.documented` gives it."""
-        super().add_api_operation(path, methods, view_func, **options)
+        """`response`: as `rest.describing.documented` gives it. An operation is named as its function is: wherever
+        that lies, programs that were made from the document go on."""
+        super().add_api_operation(path, methods, view_func, **options | {"operation_id": view_func.__name__})
         operation = self.path_operations[path].operations[-1]
         operation.response_models = dict(_each_status(response))
 

@@ -22,7 +22,23 @@ SECTIONS = {
     "Macros": "Words and acts that are wanted again and again.",
     "Agents": "Those who answer.",
 }
-REPEATABLE = ("_create_conversation", "_create_reply", "_create_note")
+# What goes through `repeating.once`.
+REPEATABLE = {
+    "create_agent",
+    "create_aside",
+    "create_aside_message",
+    "create_bulk",
+    "create_conversation",
+    "create_note",
+    "create_policy",
+    "create_promise",
+    "create_renewal",
+    "create_reply",
+    "create_role",
+    "create_scheduled_reply",
+    "create_task",
+    "create_task_anywhere",
+}
 KEY = {
     "name": HEADER,
     "in": "header",
@@ -79,9 +95,7 @@ class _Document(OpenAPISchema):
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    name = operation["operationId"].rpartition("_rest_")[2]
-    operation["operationId"] = name.partition("_")[2]
-    if f"_{operation['operationId']}" in REPEATABLE:
+    if operation["operationId"] in REPEATABLE:
         operation["parameters"].append(KEY)
     for status, response in operation["responses"].items():
         if int(status) >= 400 and "content" in response:

@@ -43,6 +43,7 @@ from keepword.api.rest import (
     views,
     waits,
 )
+from keepword.api.rest.people import capacity, roles
 
 ROUTERS = [
     ("search", search.router),
@@ -87,6 +88,8 @@ ROUTERS = [
     ("waits", waits.router),
     ("hours", hours.router),
     ("agents", agents.router),
+    ("agents", capacity.router),
+    ("roles", roles.router),
     ("teams", agents.teams_router),
 ]
 

@@ -42,6 +42,8 @@ DEPENDS = {
     "create_policy",
     "put_policy",
     "put_policy_order",
+    "patch_me",
+    "put_absence",
 }
 
 

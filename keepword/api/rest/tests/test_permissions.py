@@ -12,6 +12,7 @@ from keepword.people.permissions import (
     BULK,
     CHANGE,
     ERASE_CONTACTS,
+    MANAGE_AGENTS,
     MANAGE_CONTACTS,
     MANAGE_SETTINGS,
     MANAGE_VIEWS,
@@ -82,11 +83,27 @@ TAKES = {
     "delete_view": MANAGE_VIEWS,
     "create_withdrawal": REPLY,
     "list_accuracy": SEE_REPORTS,
+    "list_roles": MANAGE_AGENTS,
+    "read_role": MANAGE_AGENTS,
+    "create_role": MANAGE_AGENTS,
+    "put_role": MANAGE_AGENTS,
+    "delete_role": MANAGE_AGENTS,
+    "put_role_restoration": MANAGE_AGENTS,
+    "create_agent": MANAGE_AGENTS,
+    "read_agent": MANAGE_AGENTS,
+    "patch_agent": MANAGE_AGENTS,
+    "put_activity": MANAGE_AGENTS,
+    "read_capacity": MANAGE_SETTINGS,  # of a colleague, as they are here
+    "put_capacity": MANAGE_SETTINGS,
+    "delete_capacity": MANAGE_SETTINGS,
+    "put_absence": MANAGE_SETTINGS,
+    "delete_absence": MANAGE_SETTINGS,
 }
 # About oneself alone.
 FREE = {
     "put_following", "delete_following", "put_reading", "delete_reading",
     "put_notice_reading", "delete_notice_reading", "put_cancellation", "put_undoing",
+    "patch_me",
 }  # fmt: skip
 OPERATIONS = list(_operations())
 TAKING = [one for one in OPERATIONS if one.values[0] in TAKES]
