@@ -27,7 +27,7 @@ def said_before(conversation: Conversation, *, key: str | None) -> Message | Non
 
 
 def form_was_used(conversation: Conversation, *, mark: str) -> bool:
-    """Whether anything was said, or decided to be said, from the form of this mark."""
+    """Whether anything was said, or decided to be said, from the form of this mark, in the thread or beside it."""
     begins = f"form:{storable(mark)[:MARK_LENGTH]}:"
-    said = Message.objects.filter(conversation_id=conversation.pk, external_id__startswith=begins)
+    said = Message.everywhere.filter(conversation_id=conversation.pk, external_id__startswith=begins)
     return bool(mark) and (said.exists() or conversation.drafts.filter(mark__startswith=begins).exists())

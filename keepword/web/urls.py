@@ -5,6 +5,7 @@ from django.urls import path
 
 from keepword.web import setup
 from keepword.web.asides import beginning as new_aside
+from keepword.web.asides import drafts as aside_drafts
 from keepword.web.asides import going_on as aside
 from keepword.web.asides import showing as asides
 from keepword.web.bulk import acting as bulk
@@ -127,6 +128,8 @@ urlpatterns = [
     path("conversations/<int:number>/preview", preview.show, name="preview"),
     path("conversations/<int:number>/asides", asides.show, name="asides"),
     path("conversations/<int:number>/asides/new", new_aside.new, name="new-aside"),
+    path("conversations/<int:number>/asides/draft", aside_drafts.beginning, name="new-aside-draft"),
+    path("asides/<int:number>/draft", aside_drafts.going_on, name="aside-draft"),
     path("asides/<int:number>/messages", aside.messages, name="aside-messages"),
     path("asides/<int:number>/state", aside.state, name="aside-state"),
     path("asides/messages/<int:number>/recall", aside.recalling, name="aside-recall"),

@@ -94,3 +94,26 @@ def test_a_file_is_there_before_anything_is_sent(desk: Page):
     expect(desk.locator("#reply-enclosed")).to_contain_text("plan.txt")
     desk.get_by_role("button", name="Take out plan.txt").press("Enter")
     expect(desk.locator("#reply-enclosed")).not_to_contain_text("plan.txt")
+
+
+def test_a_question_to_a_supplier_is_begun_on_one_device_and_sent_from_another(desk: Page, signed_in):
+    open_conversation(desk, 2)
+    address = re.sub(r"\?.*", "", desk.url)
+    desk.goto(f"{address}/asides/new?way=mail")
+    desk.get_by_label("To", exact=True).fill("sales@mill.example")
+    desk.get_by_label("Subject").fill("Trays")
+    with saved(desk):
+        desk.get_by_label("Message").fill("Begun at the desk")
+    context = signed_in(viewport={"width": 390, "height": 844})
+    phone = context.new_page()
+    phone.goto(f"{address}/asides/new")
+    expect(phone.get_by_label("To", exact=True)).to_have_value("sales@mill.example")
+    expect(phone.get_by_label("Message")).to_have_value("Begun at the desk")
+    phone.get_by_role("button", name="Send outside").press("Enter")
+    phone.wait_for_url("**?aside=*")
+    field = phone.get_by_label("Write to sales@mill.example")
+    with saved(phone):
+        field.fill("And the price?")
+    desk.goto(phone.url)
+    expect(desk.get_by_label("Write to sales@mill.example")).to_have_value("And the price?")
+    context.close()

@@ -187,6 +187,8 @@ RULES = {
     "conversations/<int:number>/signature": GUARDED.may(REPLY),
     "conversations/<int:number>/asides": GUARDED,
     "conversations/<int:number>/asides/new": GUARDED.may(NOTE),  # a letter to outside takes reply, too
+    "conversations/<int:number>/asides/draft": GUARDED.may(NOTE),  # one's own words, that nobody else reads
+    "asides/<int:number>/draft": GUARDED.may(NOTE),
     "asides/<int:number>/messages": GUARDED.may(NOTE).changing(REPLY),
     "asides/<int:number>/state": GUARDED.may(NOTE),
     "asides/messages/<int:number>/recall": GUARDED.may(REPLY),

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from keepword.conversations.asides.marking import mark
-from keepword.conversations.models import Aside, Conversation, Message
+from keepword.conversations.asides.placing import place_of
+from keepword.conversations.drafting.marking import mark as mark_drafts
+from keepword.conversations.models import Aside, Conversation, Draft, Message
 
 
 def move(other: Conversation, *, into: Conversation) -> None:
@@ -24,5 +26,9 @@ def move_back(message_ids: Iterable[int], *, to: Conversation, origin: Conversat
         return
     Aside.objects.filter(id__in=ids).update(conversation=to)
     Message.everywhere.filter(aside_id__in=ids).update(conversation=to, inbox=to.inbox_id)
-    mark(to)
-    mark(origin)
+    places = [place_of(one) for one in ids]
+    # house: of whoever wrote them
+    Draft.objects.filter(conversation=origin, place__in=places).update(conversation=to)
+    for conversation in (to, origin):
+        mark(conversation)
+        mark_drafts(conversation)

@@ -6,14 +6,16 @@ from django.db import transaction
 
 from keepword.conversations.asides.leaving import is_pausing
 from keepword.conversations.asides.marking import mark
+from keepword.conversations.asides.placing import place_of
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.enclosing import as_draft_files
+from keepword.conversations.drafting.keeping import take_in
 from keepword.conversations.drafting.marking import mark as mark_drafts
 from keepword.conversations.drafting.planning import TooLate
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.finding.reindexing import forget_terms
-from keepword.conversations.models import Draft, Message
-from keepword.conversations.models.draft import DISCARDED, TO_OUTSIDE, WRITING
+from keepword.conversations.models import Conversation, Draft, Message
+from keepword.conversations.models.draft import BEGINNING, DISCARDED, TO_OUTSIDE, WRITING
 from keepword.kit import clock
 from keepword.people.models import Agent
 
@@ -35,18 +37,6 @@ def keep_source(message: Message, *, text: str, files: list[KeptFile], outside: 
     as_draft_files(files, draft=draft)
 
 
-def taken_back_by(agent: Agent, *, conversation_id: int) -> Draft | None:
-    """What the agent took back here and has not sent since."""
-    mine = Draft.objects.filter(conversation_id=conversation_id, agent=agent, kind=TO_OUTSIDE, state=WRITING)
-    return mine.prefetch_related("files").first()
-
-
-def draft_for(conversation_id: int, *, agent: Agent, aside: int | None) -> Draft | None:
-    """The same, if it is for that side conversation; None for a new one."""
-    found = taken_back_by(agent, conversation_id=conversation_id)
-    return found if found is not None and found.outside.get("aside") == aside else None
-
-
 @transaction.atomic
 def recall(message: Message, *, by: Agent) -> Draft | None:
     """The draft of its writer, None when nothing was kept of it. A side conversation that only began with it is gone.
@@ -65,23 +55,36 @@ def recall(message: Message, *, by: Agent) -> Draft | None:
     rest = Message.everywhere.filter(aside=aside)  # house: as above
     number: int | None = aside.pk
     if not rest.exists():
-        aside.delete()
         number = None
+        _bring_to_the_beginning(conversation, place=place_of(aside.pk))
+        aside.delete()
     if draft is not None and writer is not None:
-        _write_on(draft, writer=writer, aside=number)
+        _write_on(draft, place=place_of(number))
     mark(conversation)
     mark_drafts(conversation)
     tell(conversation, "aside.recalled", by=by.as_actor, aside=number)
     return draft
 
 
-def _write_on(draft: Draft, *, writer: int, aside: int | None) -> None:
-    """One at a time: what was taken back before goes, for a day."""
-    older = Draft.objects.filter(  # house: one's own
-        conversation_id=draft.conversation_id, agent_id=writer, kind=TO_OUTSIDE, state=WRITING
-    )
-    older.update(state=DISCARDED, changed_at=clock.now())
-    draft.outside = {name: value for name, value in draft.outside.items() if name != "message"} | {"aside": aside}
-    draft.state, draft.changed_at = WRITING, clock.now()
+def _bring_to_the_beginning(conversation: Conversation, *, place: str) -> None:
+    """What colleagues were writing in a side conversation that is none any more."""
+    begun = Draft.objects.filter(conversation=conversation, kind=TO_OUTSIDE, state=WRITING)  # house: whoever's
+    for draft in begun.filter(place=place):
+        there = begun.filter(place=BEGINNING, agent=draft.agent_id).first()
+        if there is not None:
+            take_in(there, into=draft)
+        draft.place = BEGINNING
+        draft.save()
+
+
+def _write_on(draft: Draft, *, place: str) -> None:
+    """What its writer has begun there meanwhile stays, below it: no word is lost."""
+    begun = Draft.objects.filter(  # house: one's own
+        conversation_id=draft.conversation_id, agent_id=draft.agent_id, kind=TO_OUTSIDE, state=WRITING, place=place
+    ).first()
+    if begun is not None:
+        take_in(begun, into=draft)
+    draft.outside = {name: value for name, value in draft.outside.items() if name != "message"}
+    draft.place, draft.state, draft.changed_at = place, WRITING, clock.now()
     draft.version += 1
     draft.save()

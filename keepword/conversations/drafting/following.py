@@ -23,7 +23,8 @@ def follow_merge(event: Event) -> None:
 
 def _move(draft: Draft, *, into: Conversation) -> None:
     """What the same agent wrote in both becomes one: no word is lost."""
-    there = Draft.objects.filter(conversation=into, agent=draft.agent_id, kind=draft.kind, state=WRITING).first()
+    theirs = Draft.objects.filter(conversation=into, agent=draft.agent_id, kind=draft.kind, place=draft.place)
+    there = theirs.filter(state=WRITING).first()
     if draft.state == WRITING and there is not None:
         take_in(draft, into=there)
         there.version += 1

@@ -9,7 +9,7 @@ from keepword.conversations.changing import lock
 from keepword.conversations.drafting.enclosing import move_files
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import DISCARDED, WRITING
+from keepword.conversations.models.draft import DISCARDED, THREAD, WRITING
 from keepword.kit import clock
 from keepword.kit.storable import storable
 from keepword.people.models import Agent
@@ -25,27 +25,36 @@ class ChangedElsewhere(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in the form. `macros` and `recipients` as the draft has them."""
+    """What stands in the form. `macros`, `recipients` and `outside` as the draft has them; None for an `outside` that
+    stays as it is."""
 
     text: str
     macros: list[dict[str, Any]] = field(default_factory=list)
     recipients: dict[str, list[str]] = field(default_factory=dict)
+    outside: dict[str, Any] | None = None
 
 
-def draft_of(conversation: Conversation, *, agent: Agent, kind: str) -> Draft | None:
-    return Draft.objects.filter(conversation=conversation, agent=agent, kind=kind, state=WRITING).first()
+def draft_of(conversation: Conversation, *, agent: Agent, kind: str, place: str = THREAD) -> Draft | None:
+    mine = Draft.objects.filter(conversation=conversation, agent=agent, kind=kind, place=place, state=WRITING)
+    return mine.first()
 
 
 @transaction.atomic
 def save(
-    conversation: Conversation, *, agent: Agent, kind: str, written: Written, version: int | None = None
+    conversation: Conversation,
+    *,
+    agent: Agent,
+    kind: str,
+    written: Written,
+    version: int | None = None,
+    place: str = THREAD,
 ) -> Draft | None:
     """`version` is the one that these words go on from, None to write over whatever is there. What is empty is not
     kept: None. Raises ChangedElsewhere."""
     lock(conversation)
-    draft = draft_of(conversation, agent=agent, kind=kind)
+    draft = draft_of(conversation, agent=agent, kind=kind, place=place)
     if draft is None:
-        draft = Draft(conversation=conversation, agent=agent, kind=kind)
+        draft = Draft(conversation=conversation, agent=agent, kind=kind, place=place)
     elif version is not None and version < draft.version and _differs(draft, written=written):
         raise ChangedElsewhere(draft)
     if _is_nothing(written) and not (draft.pk and draft.files.exists()):
@@ -70,15 +79,19 @@ def empty_draft(conversation: Conversation, *, agent: Agent, kind: str) -> Draft
 
 
 def _differs(draft: Draft, *, written: Written) -> bool:
-    return (draft.text, draft.macros, draft.recipients) != (storable(written.text), written.macros, written.recipients)
+    there = (draft.text, draft.macros, draft.recipients, draft.outside)
+    outside = draft.outside if written.outside is None else written.outside
+    return there != (storable(written.text), written.macros, written.recipients, outside)
 
 
 def _is_nothing(written: Written) -> bool:
-    return not (written.text.strip() or written.macros or any(written.recipients.values()))
+    return not (written.text.strip() or written.macros or any(written.recipients.values()) or written.outside)
 
 
 def _write(draft: Draft, *, written: Written) -> None:
     draft.text, draft.macros, draft.recipients = storable(written.text), written.macros, written.recipients
+    if written.outside is not None:
+        draft.outside = written.outside
     draft.version += 1
     draft.changed_at = clock.now()
     draft.save()
@@ -105,7 +118,7 @@ def discard(draft: Draft) -> None:
 def bring_back(draft: Draft) -> Draft:
     """To be written on. What was begun meanwhile stays, below it: no word is lost."""
     lock(draft.conversation)
-    begun = draft_of(draft.conversation, agent=draft.agent, kind=draft.kind)
+    begun = draft_of(draft.conversation, agent=draft.agent, kind=draft.kind, place=draft.place)
     if begun is not None and begun.pk != draft.pk:
         take_in(begun, into=draft)
     draft.state, draft.send_at, draft.mark, draft.held_for = WRITING, None, None, ""

@@ -13,6 +13,7 @@ TO_CUSTOMER, TO_TEAM, TO_OUTSIDE = "reply", "note", "forward"
 KINDS = [TO_CUSTOMER, TO_TEAM, TO_OUTSIDE]
 WRITING, LEAVING, SCHEDULED, HELD, DISCARDED = "writing", "leaving", "scheduled", "held", "discarded"
 STATES = [WRITING, LEAVING, SCHEDULED, HELD, DISCARDED]
+THREAD, BEGINNING = "", "new"  # places
 ON_ITS_WAY = [LEAVING, SCHEDULED, HELD]  # written, and shown to everybody who may see the conversation
 
 
@@ -29,6 +30,7 @@ class Draft(models.Model):
     to leave and did not, `held_for` says why), "discarded" (to be brought back for a day).
 
     `text` is Markdown as it was typed. `version` grows with each save, so that two devices notice each other.
+    `place` is "" for the thread, "new" for a side conversation that has not begun, "aside-7" for the words in one.
     `recipients` as a message's; `outside` what a word to outside needs besides, see `asides/recalling.py`. `seen` is
     the customer's newest message that the agent had read. `then` is what is
     done with the sending, and `then_until` until when for a snooze. `macros` are `macros/using.py`'s uses by id,
@@ -39,6 +41,7 @@ class Draft(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10)
+    place = models.CharField(max_length=30, blank=True, default="", db_default="")
     state = models.CharField(max_length=10, default=WRITING)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -63,7 +66,7 @@ class Draft(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation", "agent", "kind"], name="draft_one", condition=Q(state=WRITING)
+                fields=["conversation", "agent", "kind", "place"], name="draft_one", condition=Q(state=WRITING)
             ),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="draft_kind"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="draft_state"),

@@ -15,7 +15,7 @@ from keepword.conversations.addressing import MOST, BadAddress, TooMany, pieces
 from keepword.conversations.asides.beginning import Wanted, begin
 from keepword.conversations.asides.passing_on import NOTHING, PassedOn, passed_on
 from keepword.conversations.asides.people import NobodyToAsk, NotOutside
-from keepword.conversations.asides.recalling import draft_for
+from keepword.conversations.asides.placing import draft_for
 from keepword.conversations.drafting.enclosing import kept_in
 from keepword.conversations.drafting.keeping import remove
 from keepword.conversations.filing import KeptFile, as_kept
@@ -26,7 +26,7 @@ from keepword.conversations.teamwork.mentioning import NotForThem
 from keepword.kit import tokens
 from keepword.people.models import Agent
 from keepword.people.permissions import NOTE, REPLY
-from keepword.web.asides.form import AsideForm
+from keepword.web.asides.form import WAYS, AsideForm
 from keepword.web.asides.going_on import back_to_it
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.uploads import TooLarge, files_of
@@ -34,7 +34,6 @@ from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
 from keepword.web.rendering import answer
 
-WAYS = ("mail", "team", "forward")
 LONGEST_ID = 18
 
 
@@ -44,7 +43,7 @@ def new(request: AgentRequest, number: int) -> HttpResponse:
     """`way` as in `AsideForm`; `message` is the one that is forwarded, the whole conversation without. To write to
     outside takes the permission to reply."""
     conversation = conversation_for(request, number)
-    taken_back = draft_for(conversation.pk, agent=request.user, aside=None)
+    taken_back = draft_for(conversation, agent=request.user, aside=None)
     way = _way(request, taken_back=taken_back)
     if way != "team":
         demand(request, REPLY)
@@ -61,18 +60,18 @@ def _way(request: AgentRequest, *, taken_back: Draft | None) -> str:
     asked = request.POST.get("way") or request.GET.get("way", "")
     if asked in WAYS:
         return asked
-    if taken_back is not None and "forward" in taken_back.outside:
-        return "forward"
-    return "mail" if request.user.may(REPLY) else "team"
+    kept = taken_back.outside if taken_back is not None else {}
+    way = str(kept.get("way", "forward" if "forward" in kept else "mail"))
+    return way if request.user.may(REPLY) else "team"
 
 
 def _initial(conversation: Conversation, *, way: str, taken_back: Draft | None) -> dict[str, Any]:
-    if taken_back is not None and way != "team":
-        kept = taken_back.outside
-        to, with_files = ", ".join(kept.get("to", [])), kept.get("with_files", True)
-        return {"to": to, "subject": kept.get("subject", ""), "text": taken_back.text, "with_files": with_files}
-    subject = conversation.subject
-    return {"subject": f"Fwd: {subject}"[:300] if way == "forward" else "", "with_files": True}
+    usual = {"subject": f"Fwd: {conversation.subject}"[:300] if way == "forward" else "", "with_files": True}
+    if taken_back is None:
+        return usual
+    kept = taken_back.outside
+    said = {name: kept[name] for name in ("subject", "team", "with_files") if kept.get(name) not in ("", None)}
+    return usual | said | {"to": ", ".join(kept.get("to", [])), "text": taken_back.text}
 
 
 def _passed_on(request: AgentRequest, conversation: Conversation, *, way: str, taken_back: Draft | None) -> PassedOn:
@@ -112,14 +111,14 @@ def _begun(
     except tuple(WHY) as error:
         form.add_error(*WHY[type(error)](error))
         return None
-    if taken_back is not None and "to" in form.fields:
+    if taken_back is not None:
         remove(taken_back)
     return message.aside_id
 
 
 def _kept(request: AgentRequest, *, taken_back: Draft | None) -> Sequence[KeptFile]:
     files = [as_kept(one) for one in files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)]
-    return [*(kept_in(taken_back.files.all()) if taken_back and "to" in request.POST else ()), *files]
+    return [*(kept_in(taken_back.files.all()) if taken_back else ()), *files]
 
 
 WHY: dict[type[Exception], Any] = {
@@ -159,6 +158,8 @@ def _page(
         "passed_on": words,
         "message": words.ids[0] if words.ids else "",
         "files": [one.name for one in taken_back.files.all()] if taken_back else [],
+        "version": taken_back.version if taken_back else 0,
+        "draft_address": reverse("web:new-aside-draft", args=[conversation.pk]),
         "mark": tokens.unguessable(),
     }
     status = 422 if form.is_bound else 200

@@ -9,6 +9,7 @@ from keepword.people.models import Team
 from keepword.web.fields import DeskForm
 
 LONGEST = 100_000
+WAYS = ("mail", "team", "forward")
 
 
 class AsideForm(DeskForm):

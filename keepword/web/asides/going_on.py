@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.asides.closing import finish, take_up
-from keepword.conversations.asides.recalling import draft_for, recall
+from keepword.conversations.asides.placing import draft_for
+from keepword.conversations.asides.recalling import recall
 from keepword.conversations.asides.saying import say
 from keepword.conversations.drafting.enclosing import kept_in
 from keepword.conversations.drafting.keeping import remove
@@ -20,10 +21,12 @@ from keepword.conversations.filing import as_kept
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Aside, Conversation, Message
 from keepword.conversations.models.aside import DONE
+from keepword.conversations.models.draft import BEGINNING
 from keepword.conversations.models.message import OUTWARD
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.teamwork.mentioning import NotForThem
 from keepword.people.permissions import NOTE, REPLY
+from keepword.web.asides.keeping import keep
 from keepword.web.asides.showing import Refused, shown
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.uploads import TooLarge, files_of
@@ -36,7 +39,7 @@ from keepword.web.rendering import wants_part
 @require_POST
 def messages(request: AgentRequest, number: int) -> HttpResponse:
     """To outside it takes the permission to reply."""
-    aside = _aside(request, number)
+    aside = aside_for(request, number)
     if not aside.is_internal:
         demand(request, REPLY)
     text = request.POST.get("text", "")
@@ -57,7 +60,9 @@ def messages(request: AgentRequest, number: int) -> HttpResponse:
 @require_POST
 def state(request: AgentRequest, number: int) -> HttpResponse:
     """`state` is "done", or anything else to take it up again."""
-    aside = _aside(request, number)
+    aside = aside_for(request, number)
+    if "text" in request.POST:
+        keep(request, aside.conversation, aside=aside.pk)  # whoever presses this beside words has not given them up
     act = finish if request.POST.get("state") == DONE else take_up
     act(aside, by=request.user.as_actor)
     return back_to_it(request, aside.conversation, number=aside.pk)
@@ -74,7 +79,7 @@ def recalling(request: AgentRequest, number: int) -> HttpResponse:
         draft = recall(letter, by=request.user)
     except TooLate:
         return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
-    if draft is not None and draft.outside.get("aside") is None and draft.agent_id == request.user.pk:
+    if draft is not None and draft.place == BEGINNING and draft.agent_id == request.user.pk:
         return redirect("web:new-aside", conversation.pk)
     return back_to_it(request, conversation, number=aside or 0)
 
@@ -87,13 +92,13 @@ def back_to_it(request: AgentRequest, conversation: Conversation, *, number: int
     return redirect(f"{address}?aside={number}#aside-{number}")
 
 
-def _aside(request: AgentRequest, number: int) -> Aside:
+def aside_for(request: AgentRequest, number: int) -> Aside:
     rows = Aside.objects.visible_to(request.user).select_related("conversation__inbox", "inbox", "team")
     return get_object_or_404(rows, pk=number)
 
 
 def _say(request: AgentRequest, aside: Aside, *, text: str) -> None:
-    taken_back = draft_for(aside.conversation_id, agent=request.user, aside=aside.pk)
+    taken_back = draft_for(aside.conversation, agent=request.user, aside=aside.pk)
     files = [as_kept(one) for one in files_of(request, limit=settings.UPLOAD_SIZE_LIMIT)]
     kept = [*(kept_in(taken_back.files.all()) if taken_back else ()), *files]
     pause, form = timedelta(seconds=request.user.undo_seconds), request.POST.get("form", "")

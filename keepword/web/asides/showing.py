@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from keepword.conversations.asides.recalling import taken_back_by
-from keepword.conversations.models import Aside, Attachment, Conversation, Message
+from keepword.conversations.asides.placing import drafts_beside, place_of
+from keepword.conversations.models import Aside, Attachment, Conversation, Draft, Message
 from keepword.conversations.models.aside import ANSWERED, ASKED, DONE
 from keepword.conversations.models.message import INBOUND, INTERNAL, INWARD, NOTE, OUTWARD, REPLY
 from keepword.conversations.teamwork.reading import read_beside
@@ -51,7 +51,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One side conversation. `may_write`: whether this agent may say something in it."""
+    """One side conversation. `may_write`: whether this agent may say something in it. `typed` is
+    what they are writing, `version` how often it was kept, and `files` go along."""
 
     number: int
     subject: str
@@ -63,6 +64,8 @@ class Beside:
     words: list[Word]
     may_write: bool
     typed: str
+    version: int
+    files: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,17 @@ def shown(
 
 
 def besides_of(conversation: Conversation, *, agent: Agent, refused: Refused = NOT_REFUSED) -> list[Beside]:
-    """What waits for us first, what is done last. Four queries."""
+    """What waits for us first, what is done last. Four queries, and the files of drafts."""
     asides = Aside.objects.visible_to(agent).filter(conversation=conversation).select_related("team")
     words = _words(conversation, agent=agent)
-    draft = taken_back_by(agent, conversation_id=conversation.pk)
+    drafts = drafts_beside(agent, conversation_id=conversation.pk)
     order = list(STATES)
     rows = sorted(asides, key=lambda one: (order.index(one.state), -one.last_activity_at.timestamp(), -one.pk))
-    typed = {draft.outside.get("aside"): draft.text} if draft else {}
-    typed |= {refused.number: refused.text} if refused.number else {}
-    return [_beside(one, words=words[one.pk], agent=agent, typed=typed.get(one.pk, "")) for one in rows]
+    besides = [_beside(one, words=words[one.pk], agent=agent, draft=drafts.get(place_of(one.pk))) for one in rows]
+    return [replace(one, typed=refused.text) if one.number == refused.number else one for one in besides]
 
 
-def _beside(aside: Aside, *, words: list[Word], agent: Agent, typed: str) -> Beside:
+def _beside(aside: Aside, *, words: list[Word], agent: Agent, draft: Draft | None) -> Beside:
     meaning, state_words = STATES[aside.state]
     return Beside(
         number=aside.pk,
@@ -129,7 +131,9 @@ def _beside(aside: Aside, *, words: list[Word], agent: Agent, typed: str) -> Bes
         state_words=str(state_words),
         words=[_named(word, within=aside.subject, place=place) for place, word in enumerate(words, start=1)],
         may_write=agent.may(MAY_NOTE if aside.is_internal else MAY_REPLY),
-        typed=typed,
+        typed=draft.text if draft else "",
+        version=draft.version if draft else 0,
+        files=[file.name for file in draft.files.all()] if draft else [],
     )
 
 

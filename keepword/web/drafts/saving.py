@@ -35,16 +35,16 @@ def words(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     kind = kind_in(request)
     if request.method != "POST":
-        return _told(draft_of(conversation, agent=request.user, kind=kind))
-    if _is_script(request) and form_was_used(conversation, mark=request.POST.get("form", "")):
-        return _told(None)  # it was on its way when the same words were sent
+        return told(draft_of(conversation, agent=request.user, kind=kind))
+    if is_script(request) and form_was_used(conversation, mark=request.POST.get("form", "")):
+        return told(None)  # it was on its way when the same words were sent
     try:
         draft = saved(request, conversation, kind=kind)
     except ChangedElsewhere as error:
-        return _told(error.draft, status=409) if _is_script(request) else back_to(request, conversation)
+        return told(error.draft, status=409) if is_script(request) else back_to(request, conversation)
     except TooLarge:
         draft = draft_of(conversation, agent=request.user, kind=kind)
-    return _told(draft) if _is_script(request) else back_to(request, conversation)
+    return told(draft) if is_script(request) else back_to(request, conversation)
 
 
 @for_agents
@@ -80,7 +80,7 @@ def files(request: AgentRequest, number: int) -> HttpResponse:
         refusal = str(too_large())
     if draft is not None and request.POST.get("drop"):
         take_out(draft, token=request.POST["drop"])
-    if not _is_script(request):
+    if not is_script(request):
         return back_to(request, conversation)
     context = {"files": enclosed(draft), "kind": kind, "address": request.path, "refusal": refusal}
     return render(request, "web/drafts/_files.html", context, status=422 if refusal else 200)
@@ -101,11 +101,11 @@ def kind_in(request: HttpRequest) -> str:
     return asked if asked in KINDS else TO_CUSTOMER
 
 
-def _is_script(request: HttpRequest) -> bool:
+def is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Draft") == "yes"
 
 
-def _told(draft: Draft | None, *, status: int = 200) -> JsonResponse:
+def told(draft: Draft | None, *, status: int = 200) -> JsonResponse:
     kept = {"version": draft.version, "text": draft.text} if draft else {"version": 0, "text": ""}
     said = {"words": _("You wrote other words here on another device.")} if status == 409 else {}
     response = JsonResponse(kept | said, status=status)
