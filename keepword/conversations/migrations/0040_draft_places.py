@@ -14,7 +14,7 @@ def place(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0038_fields_behind"),
+        ("conversations", "0039_search_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
