@@ -1,5 +1,6 @@
 """What became of a reply on its way: the channels report it here."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +17,9 @@ from keepword.kit.updating import update
 
 
 @transaction.atomic(savepoint=False)  # a delivery is one transaction: whatever fails in it undoes all of it
-def mark_sent(message: Message, *, detail: str = "") -> None:
-    """Handed to the relay. A bounce may be quicker than we are: what it said is not taken back."""
-    if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD)):
+def mark_sent(message: Message, *, detail: str = "", at: datetime | None = None) -> None:
+    """Handed to the relay `at` (now). A bounce may be quicker than we are: what it said is not taken back."""
+    if _move(message, to=SENT, detail=detail, only_from=(QUEUED, HELD), left_at=at or clock.now()):
         _tell("sent", message=message)
 
 
@@ -87,7 +88,15 @@ def _answered_again(conversation: Conversation) -> None:
         conversation.change(waiting_since=waits)
 
 
-def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...], reason: str = "") -> bool:
+def _move(
+    message: Message,
+    *,
+    to: str,
+    detail: str,
+    only_from: tuple[str, ...],
+    reason: str = "",
+    left_at: datetime | None = None,
+) -> bool:
     """Whether the state was one that may become `to`. Reports come twice and late: only the first counts."""
     moved = update(
         Message,
@@ -96,7 +105,7 @@ def _move(message: Message, *, to: str, detail: str, only_from: tuple[str, ...],
         delivery_state=to,
         delivery_reason=reason,
         delivery_detail=detail[:2000],
-        delivered_at=clock.now() if to == SENT else None,
+        delivered_at=left_at,
     )
     message.delivery_state = to if moved else message.delivery_state
     if moved:

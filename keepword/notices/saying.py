@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from keepword.brands.channel_kinds import label_of
 from keepword.conversations.history import clocks
+from keepword.conversations.models.message import HELD
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
@@ -65,12 +66,18 @@ def _promise_near(notice: Notice, event: Event, names: Names) -> str:
     by = _by(event.data)
     if event.name == "promise.at_risk":
         return _("A promise may not be kept: due by %(time)s.") % {"time": by}
+    if event.data.get("unsent") == HELD:
+        return _("Answered, but no mail relay is set, so the answer has not left: due by %(time)s.") % {"time": by}
+    if event.data.get("unsent"):
+        return _("Answered, but the mail relay has not taken the answer: due by %(time)s.") % {"time": by}
     if event.data.get("to") == "team":
         return _("A promise of your team is due by %(time)s.") % {"time": by}
     return _("A promise is due by %(time)s.") % {"time": by}
 
 
 def _promise_broken(notice: Notice, event: Event, names: Names) -> str:
+    if event.data.get("unsent"):
+        return _("A promise was broken: the answer has not left, it was due by %(time)s.") % {"time": _by(event.data)}
     return _("A promise was broken: it was due by %(time)s.") % {"time": _by(event.data)}
 
 

@@ -17,7 +17,7 @@ from keepword.promises.ledger.tallying import counted
 from keepword.promises.models import Promise
 from keepword.promises.models.clock import MET, Clock
 from keepword.promises.models.policy import FIRST_RESPONSE
-from keepword.promises.models.promise import ACKNOWLEDGEMENT, BROKEN, KEPT, OPEN, PUBLISHED, REPLY
+from keepword.promises.models.promise import ACKNOWLEDGEMENT, KEPT, PUBLISHED, REPLY, broken
 from keepword.promises.parity import Attainment, parity
 
 TOLD, AIMED = "told", "aimed"
@@ -67,7 +67,7 @@ def aimed(agent: Agent, *, channel: str, since: datetime, at: datetime) -> Query
 def told_times(agent: Agent | None, *, published: Iterable[Q], since: datetime, at: datetime) -> QuerySet[Promise]:
     seen = Promise.objects.visible_to(agent) if agent else Promise.objects.all()
     promises = counted(seen).filter(what=REPLY, kind__in=[ACKNOWLEDGEMENT, PUBLISHED])
-    settled = Q(state__in=[KEPT, BROKEN]) | Q(state=OPEN)
+    settled = Q(state=KEPT) | broken(at=at)
     where = _any(published)
     if where is None:
         return promises.none()

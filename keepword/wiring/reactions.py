@@ -80,6 +80,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "aside.queued": [followers.who_wrote_follows],
     "aside.said": [followers.who_wrote_follows],
     "reply.left": [saying.promised_in_draft],
+    "message.sent": [keeping.left],
     "message.failed": [waiting.follow, clocks.follow, keeping.lost_with_reply, unsaid.unsaid, holding.read_again],
     "conversation.resolved": [
         waiting.follow,

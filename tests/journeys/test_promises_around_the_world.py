@@ -30,8 +30,10 @@ from keepword.promises.clocks import policies
 from keepword.promises.clocks.policies import Draft
 from keepword.promises.ledger.renewing import renew
 from keepword.promises.models import Clock, Promise
+from keepword.wiring import environment
 from keepword.wiring.schedule import EVERY
 from tests import cast as stage
+from tests.services.relay import relay as start_relay
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,15 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def cast(clock):
+def relay(settings):
+    """What does not leave the house keeps no promise."""
+    with start_relay() as found:
+        settings.RELAY = environment.relay({"KEEPWORD_RELAY_URL": found.url})
+        yield found
+
+
+@pytest.fixture
+def cast(clock, relay):
     """The shop, with its hours, its published answer time and a target of the same length."""
     cast = stage.gather()
     calendar = Calendar(zone="Europe/Madrid", week=(OFFICE,) * 5 + ((), ()), country="ES")

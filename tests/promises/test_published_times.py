@@ -78,6 +78,7 @@ def test_an_answer_keeps_it_or_comes_late(quiet, clock, arrive, relay, late):
     came = arrive()
     clock.shift(timedelta(hours=4, seconds=late))
     reply(Conversation.objects.get(pk=came.conversation_id), text="It left today.", by=quiet.mina)
+    run_all()
     assert Promise.objects.get().state == ("broken" if late else "kept")
 
 

@@ -73,6 +73,9 @@ class PromiseItem(Shape):
     made_at: datetime
     due_at: datetime
     done_at: datetime | None = Field(description="After `due_at` for what was broken and done late.")
+    unsent_message: int | None = Field(
+        description="The reply that answers it and has not left yet: until it does, nothing is kept."
+    )
     renewed_by: int | None = Field(description="The promise with the new time.")
     reason: str
     is_at_risk: bool
@@ -221,7 +224,7 @@ def _found(promise_id: int, *, agent: Agent) -> Promise:
 
 
 def _item(one: Promise) -> dict[str, Any]:
-    is_overdue = one.is_open and one.due_at < clock.now()
+    is_overdue = one.is_overdue(at=clock.now())
     names = ("id", "what", "kind", "said", "language", "zone", "made_at", "due_at", "done_at", "reason")
     return {
         **{name: getattr(one, name) for name in names},
@@ -229,6 +232,7 @@ def _item(one: Promise) -> dict[str, Any]:
         "contact": one.contact_id,
         "made_by": one.made_by_id,
         "message": one.message_id,
+        "unsent_message": one.written_by_id if one.is_unsent else None,
         "renewed_by": one.renewed_by_id,
         "state": "broken" if is_overdue else one.state,
         "is_owed": one.is_owed,

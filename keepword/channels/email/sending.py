@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
 from importlib import import_module
@@ -48,9 +49,8 @@ def attempt(message: Message) -> Finish:
         mail = _written(message)
         if not settings.RELAY.backend:
             return partial(_hold, message, mail=mail)
-        return partial(
-            _sent, message, receipt=hand_over(mail, to=recipients(message), hidden=hidden_copies_of(message))
-        )
+        receipt = hand_over(mail, to=recipients(message), hidden=hidden_copies_of(message))
+        return partial(_sent, message, receipt=receipt, at=clock.now())
     except NoAddress:
         return partial(mark_failed, message, reason="noaddress", detail="")
     except CannotBeWritten as fault:
@@ -93,9 +93,9 @@ def hand_over(mail: EmailMessage, *, to: list[str], hidden: Sequence[str] = ()) 
 
 
 @transaction.atomic(savepoint=False)
-def _sent(message: Message, *, receipt: Receipt) -> None:
+def _sent(message: Message, *, receipt: Receipt, at: datetime) -> None:
     """A provider may send the mail under a name of its own, and then answers name that one."""
-    mark_sent(message, detail="\n".join(receipt.refused))
+    mark_sent(message, detail="\n".join(receipt.refused), at=at)
     name = receipt.message_id
     if name and name != message.message_id:
         _remember(message, name=name)

@@ -22,7 +22,8 @@ WHAT = {
 def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
     """The event `name` (one of `SENTENCES`) in one sentence, its instant in the reader's zone."""
     due = _moment(data["due_at"])
-    return SENTENCES[name]() % {"who": who, "what": WHAT.get(data["what"], data["what"]), "due": due}
+    kind = f"{name}.unsent" if data.get("unsent") else name
+    return SENTENCES[kind]() % {"who": who, "what": WHAT.get(data["what"], data["what"]), "due": due}
 
 
 def _moment(text: str) -> str:
@@ -35,6 +36,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "promise.made": lambda: _("%(who)s promised until %(due)s: %(what)s."),
     "promise.kept": lambda: _("Promise kept: %(what)s until %(due)s."),
     "promise.broken": lambda: _("Promise broken: %(what)s until %(due)s."),
+    "promise.broken.unsent": lambda: _("Promise broken: %(what)s until %(due)s. The answer had not left."),
     "promise.done_late": lambda: _("Done too late, promised until %(due)s: %(what)s."),
     "promise.not_kept": lambda: _("Not done after all, promised until %(due)s: %(what)s."),
     "promise.renewed": lambda: _("%(who)s told the customer a new time for %(what)s: %(due)s."),

@@ -1,6 +1,6 @@
 """What was said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -17,6 +17,8 @@ OUTWARD, INWARD, INTERNAL = "outward", "inward", "internal"
 ASIDES = (OUTWARD, INWARD, INTERNAL)
 DELIVERED = (REPLY, OUTWARD)
 QUEUED, SENT, FAILED, HELD = "queued", "sent", "failed", "held"
+# What leaves so soon after it was written went at once: a busy worker, a restart, a relay that is asked twice.
+PROMPT = timedelta(minutes=5)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -120,8 +122,19 @@ class Message(models.Model):
 
     @property
     def answered_at(self) -> datetime:
-        """Of a reply: since when it counts as an answer."""
+        """Of a reply: since when it counts as an answer, if it leaves promptly."""
         return self.sent_again_at or self.at
+
+    @property
+    def left_at(self) -> datetime | None:
+        """Of a reply: when it left the house, None for one that has not, or that came back."""
+        return (self.delivered_at or self.answered_at) if self.delivery_state == SENT else None
+
+
+def said_at(*, written_at: datetime, left_at: datetime) -> datetime:
+    """Since when words count that left the house then: since they were written, unless they lay here meanwhile.
+    Decision 0029."""
+    return written_at if left_at - written_at <= PROMPT else left_at
 
 
 class MessageReference(models.Model):

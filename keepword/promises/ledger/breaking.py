@@ -2,10 +2,13 @@
 
 from django.db import transaction
 
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models.draft import LEAVING
+from keepword.conversations.models.message import PROMPT
 from keepword.kit import clock
 from keepword.promises.ledger.settling import settle_broken
 from keepword.promises.models import Promise
+from keepword.promises.models.promise import KEPT_BY_WRITING
 
 AT_ONCE = 500
 
@@ -23,4 +26,12 @@ def _break(number: int, conversation: int) -> bool:
     """In the order of everybody else: the conversation first, then what hangs on it."""
     Conversation.objects.select_for_update(of=("self",)).filter(pk=conversation).first()
     promise = Promise.objects.overdue(at=clock.now()).filter(pk=number).first()
-    return promise is not None and settle_broken(promise)
+    return promise is not None and not _is_leaving(promise) and settle_broken(promise)
+
+
+def _is_leaving(promise: Promise) -> bool:
+    """Whether an answer was sent in time, and lies in the moments in which it can be taken back."""
+    if promise.what not in KEPT_BY_WRITING:
+        return False
+    sent = Draft.objects.filter(conversation_id=promise.conversation_id, state=LEAVING)  # house: for the ledger
+    return sent.filter(changed_at__lte=promise.due_at, send_at__gte=clock.now() - PROMPT).exists()

@@ -1,8 +1,10 @@
 """What was promised was done.
 
-Words that reached nobody keep nothing: an answer that failed, or was held back, and is sent again counts from then.
+Words keep a promise when they left the house: what lies in the outbox, waits for a relay or came back keeps nothing
+(decision 0029).
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +13,14 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from keepword.conversations.changing import lock
+from keepword.conversations.drafting.planning import PAUSING
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, REPLY
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
+from keepword.promises.ledger.reckoning import Reckoned, Words, reckon
 from keepword.promises.ledger.settling import settle_done, unsettle
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_WRITING, OPEN, RESOLUTION
@@ -38,29 +42,42 @@ def take_back(promise: Promise, *, by: Actor) -> bool:
     return promise.done_by_id is None and unsettle(promise, by=by)
 
 
-def kept_by_reply(event: Event) -> None:
-    """Reaction to `message.queued`: a person answers, which keeps every reply and update promised before."""
-    if not OWED(conversation=event.conversation_id or 0):
-        return
-    message = _reply_of_a_person(event)
-    if message is None:
-        return
-    for promise in _kept_by_writing(message):
-        settle_done(promise, at=message.answered_at, message=message, by=_writer(message), cause=event)
+def written(event: Event) -> None:
+    """Reaction to `message.queued`, by `answering`: a person answers. Until the words leave, what was promised before
+    is answered and still owed; sent again, they keep nothing any more by having been sent before."""
+    _settle_all(event)
 
 
-def kept_when_sent_again(event: Event) -> None:
-    """What the same words seemed to keep before they went out: that is done now, or by another answer meanwhile."""
-    for promise in Promise.objects.filter(done_by_id=event.message_id or 0):
-        if unsettle(promise, cause=event):
-            _kept_by_another(promise, cause=event)
+def left(event: Event) -> None:
+    """Reaction to `message.sent`: they left, and what they answer is done."""
+    if is_owed(event):
+        _settle_all(event)
+
+
+def is_owed(event: Event) -> bool:
+    """Whether the words of this event could do anything that was promised. One small query."""
+    return bool(TOUCHED(conversation=event.conversation_id or 0, message=event.message_id or 0))
 
 
 def lost_with_reply(event: Event) -> None:
     """Reaction to `message.failed`: an answer that did not arrive kept nothing. A later one may have."""
-    for promise in Promise.objects.filter(done_by_id=event.message_id or 0):
-        if unsettle(promise, cause=event):
-            _kept_by_another(promise, cause=event)
+    _settle_all(event)
+
+
+def settle_by_words(promise: Promise, *, cause: Event | None = None) -> None:
+    """Make it what the answers say that there are now: in whatever order, however often and late one hears of them, it
+    comes to the same. What a hand settled, and what is not owed by writing, stays."""
+    by_hand = promise.done_at is not None and promise.done_by_id is None
+    if by_hand or promise.what not in KEPT_BY_WRITING or promise.state not in (OPEN, KEPT, BROKEN):
+        return
+    answers = _answers(promise)
+    found = reckon(_words(answers, promise=promise))
+    if found.done_at != promise.done_at or (found.done_at and found.message != promise.done_by_id):
+        unsettle(promise, cause=cause)
+        if found.done_at is not None:
+            message = next(one for one in answers if one.pk == found.message)
+            settle_done(promise, at=found.done_at, message=message, by=_writer(message), cause=cause)
+    _note_waiting(promise, found=found)
 
 
 def kept_by_resolving(event: Event) -> None:
@@ -89,29 +106,64 @@ def _locked(promise: Promise) -> None:
     promise.refresh_from_db()
 
 
-def _reply_of_a_person(event: Event) -> Message | None:
-    if event.data.get("automatic"):
-        return None
-    found = Message.objects.filter(pk=event.message_id or 0, kind=REPLY, is_automatic=False, agent__isnull=False)
-    return found.defer("text", "quoted", "html").first()  # they may be large
+def _touched(conversation: int, message: int) -> QuerySet[Promise, Any]:
+    """Asked at every answer, and when it leaves: most conversations owe nothing."""
+    undone = Q(state__in=[OPEN, BROKEN], done_at=None) | Q(written_by__isnull=False)
+    here = Q(conversation_id=conversation, what__in=KEPT_BY_WRITING) & undone
+    return Promise.objects.filter(here | Q(written_by_id=message)).values_list("id")[:1]
 
 
-def _owed(conversation: int) -> QuerySet[Promise, Any]:
-    """Asked at every reply: most conversations owe nothing but the answer."""
-    owed = Promise.objects.filter(conversation_id=conversation, state__in=[OPEN, BROKEN], done_at=None)
-    return owed.filter(what__in=KEPT_BY_WRITING).values_list("id")[:1]
+TOUCHED = Prepared(_touched)
 
 
-OWED = Prepared(_owed)
+def _settle_all(event: Event) -> None:
+    message, conversation = event.message_id or 0, event.conversation_id or 0
+    undone = Q(state__in=[OPEN, BROKEN], done_at=None) | Q(written_by__isnull=False)
+    here = Promise.objects.filter(undone, conversation_id=conversation, what__in=KEPT_BY_WRITING)
+    named = Promise.objects.filter(Q(done_by_id=message) | Q(written_by_id=message))  # wherever the message was moved
+    for promise in sorted({*here, *named}, key=lambda one: one.pk):
+        settle_by_words(promise, cause=event)
 
 
-def _kept_by_writing(message: Message) -> list[Promise]:
-    """Made before these words, and not in them."""
-    promises = Promise.objects.filter(
-        conversation_id=message.conversation_id, what__in=KEPT_BY_WRITING, state__in=[OPEN, BROKEN], done_at=None
+def _note_waiting(promise: Promise, *, found: Reckoned) -> None:
+    """What waits to leave, and would have been the first."""
+    if (promise.written_by_id, promise.written_at) != (found.waiting, found.written_at):
+        promise.written_by_id, promise.written_at = found.waiting, found.written_at
+        promise.save(update_fields=["written_by", "written_at"])
+
+
+def _answers(promise: Promise) -> list[Message]:
+    """By persons, after it was made, and not the words that made it. One that was moved elsewhere speaks for it still.
+    What failed answers nothing."""
+    here = Q(conversation_id=promise.conversation_id) | Q(id__in=[promise.done_by_id or 0, promise.written_by_id or 0])
+    people = Message.objects.filter(here, kind=REPLY, is_automatic=False, agent__isnull=False)
+    arrived = people.exclude(delivery_state=FAILED).exclude(pk=promise.message_id or 0)
+    since = arrived.alias(since=Coalesce("sent_again_at", "at")).filter(since__gte=promise.made_at)
+    texts = ("text", "quoted", "html")  # they may be large
+    return [one for one in since.defer(*texts) if _is_about(promise, message=one)]
+
+
+def _words(answers: Sequence[Message], *, promise: Promise) -> Iterator[Words]:
+    pressed = _pressed(answers)
+    for one in answers:
+        at = one.sent_again_at or max(pressed.get(one.pk, one.at), promise.made_at)
+        yield Words(one.pk, at, one.left_at)
+
+
+def _pressed(answers: Sequence[Message]) -> dict[int, datetime]:
+    """When "Send" was pressed, where a pause followed in which it could be taken back. By message."""
+    if not answers:
+        return {}
+    queued = Event.objects.filter(
+        name="message.queued", conversation_id__in={one.conversation_id for one in answers}, cause__name=PAUSING
     )
-    made = promises.filter(made_at__lte=message.answered_at).filter(~Q(message_id=message.pk) | Q(message=None))
-    return [one for one in made if _is_about(one, message=message)]
+    ours = queued.filter(message_id__in=[one.pk for one in answers])
+    return {message or 0: at for message, at in ours.values_list("message_id", "cause__at")}
+
+
+def _is_about(promise: Promise, *, message: Message) -> bool:
+    asked_at = _asked_since(message)
+    return asked_at is None or promise.made_at < asked_at
 
 
 def _asked_since(message: Message) -> datetime | None:
@@ -121,28 +173,6 @@ def _asked_since(message: Message) -> datetime | None:
         return None
     wrote = Message.objects.filter(conversation_id=message.conversation_id, kind=INBOUND, is_automatic=False)
     return wrote.filter(id__gt=message.pk).order_by("id").values_list("at", flat=True).first()
-
-
-def _kept_by_another(promise: Promise, *, cause: Event) -> None:
-    if promise.what not in KEPT_BY_WRITING or promise.state not in (OPEN, KEPT, BROKEN):
-        return
-    first = next((one for one in _answers_after(promise) if _is_about(promise, message=one)), None)
-    if first is not None:
-        settle_done(promise, at=first.answered_at, message=first, by=_writer(first), cause=cause)
-
-
-def _answers_after(promise: Promise) -> QuerySet[Message]:
-    replies = Message.objects.filter(
-        conversation_id=promise.conversation_id, kind=REPLY, is_automatic=False, agent__isnull=False
-    )
-    arrived = replies.exclude(delivery_state=FAILED).exclude(pk=promise.message_id or 0)
-    answered = arrived.alias(since=Coalesce("sent_again_at", "at")).filter(since__gte=promise.made_at)
-    return answered.order_by("since", "id").defer("text", "quoted", "html")
-
-
-def _is_about(promise: Promise, *, message: Message) -> bool:
-    asked_at = _asked_since(message)
-    return asked_at is None or promise.made_at < asked_at
 
 
 def _writer(message: Message) -> Actor:

@@ -51,13 +51,15 @@ def settle_broken(promise: Promise) -> bool:
         state=BROKEN, settled_at=F("due_at"), at_risk_since=None, let_go_at=let_go_at
     )
     if moved:
-        _tell(promise, "promise.broken", by=SYSTEM)
+        unsent: dict[str, Any] = {"unsent": promise.written_by.delivery_state} if promise.written_by else {}
+        _tell(promise, "promise.broken", by=SYSTEM, **unsent)
     return bool(moved)
 
 
 def _is_over(promise: Promise) -> bool:
-    """Whether nobody waits for words any more. A call or an errand is owed all the same."""
-    if promise.what in KEPT_BY_HAND:
+    """Whether nobody waits for words any more. A call or an errand is owed all the same, and so is an answer that has
+    not left."""
+    if promise.what in KEPT_BY_HAND or promise.is_unsent:
         return False
     return Conversation.objects.filter(pk=promise.conversation_id, status__in=[RESOLVED, SPAM]).exists()
 

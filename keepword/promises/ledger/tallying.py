@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from keepword.conversations.models.conversation import SPAM
 from keepword.promises.ledger.kept_rate import Tally
-from keepword.promises.models.promise import BROKEN, KEPT, OPEN, PromiseQuerySet
+from keepword.promises.models.promise import BROKEN, KEPT, PromiseQuerySet, broken, still_open
 
 GROUPS = {"team": "team_id", "channel": "channel", "agent": "made_by_id", "kind": "kind", "what": "what"}
 
@@ -55,9 +55,9 @@ def tally_spans(promises: PromiseQuerySet, *, spans: Sequence[tuple[datetime, da
 def _filters(at: datetime) -> dict[str, Q]:
     return {
         "kept": Q(state=KEPT),
-        "broken": Q(state=BROKEN) | Q(state=OPEN, due_at__lt=at),
+        "broken": broken(at=at),
         "late": Q(state=BROKEN, done_at__isnull=False),
-        "waiting": Q(state=OPEN, due_at__gte=at),
+        "waiting": still_open(at=at),
     }
 
 

@@ -23,7 +23,8 @@ def unneeded(event: Event) -> None:
     a person: whoever let a rule close what waits has not read it."""
     if event.actor_kind != "agent" or not settles(event.name, event.data):
         return
-    promises = list(_told_by_us(event.conversation_id).filter(state=OPEN, due_at__gte=event.at).order_by("id"))
+    told = _told_by_us(event.conversation_id).filter(written_by=None)  # an answer that has not left is one
+    promises = list(told.filter(state=OPEN, due_at__gte=event.at).order_by("id"))
     if not promises:
         return
     conversation = Conversation.objects.get(pk=event.conversation_id or 0)

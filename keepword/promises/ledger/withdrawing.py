@@ -8,6 +8,7 @@ from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.promises.dues import refresh
+from keepword.promises.ledger.keeping import settle_by_words
 from keepword.promises.ledger.renewing import TooLate
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN, WITHDRAWN
@@ -46,7 +47,10 @@ def withdrawn_as_spam(event: Event) -> None:
 
 
 def owed_after_all(event: Event) -> None:
-    """Reaction to `conversation.unmarked_spam`: what was promised counts again."""
+    """Reaction to `conversation.unmarked_spam`: what was promised counts again, by what was answered meanwhile."""
     promises = Promise.objects.filter(conversation_id=event.conversation_id or 0, state=WITHDRAWN, reason=SPAM)
+    ids = list(promises.values_list("id", flat=True))
     promises.update(state=OPEN, settled_at=None, reason="")
+    for promise in Promise.objects.filter(id__in=ids):
+        settle_by_words(promise, cause=event)
     refresh([event.conversation_id or 0])

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.conversations.models.inbox import visible_inbox_ids
+from keepword.conversations.models.message import PROMPT
 from keepword.events.models import Event
 from keepword.people.models import Agent, Contact, Team
 
@@ -22,6 +23,19 @@ KINDS = [ACKNOWLEDGEMENT, PUBLISHED, BY_AGENT, PHONE, CHAT]
 OPEN, KEPT, BROKEN, RENEWED, WITHDRAWN = "open", "kept", "broken", "renewed", "withdrawn"
 STATES = [OPEN, KEPT, BROKEN, RENEWED, WITHDRAWN]
 OWED = Q(state=OPEN) | Q(state=BROKEN, done_at__isnull=True, let_go_at__isnull=True)
+
+
+def broken(*, at: datetime) -> Q:
+    """Those that are broken `at` that instant, whether or not anybody wrote it down. What was answered in time a
+    moment ago, and is on its way, is not yet: that it left says which."""
+    not_on_its_way = Q(written_at=None) | Q(written_at__lt=at - PROMPT) | Q(written_at__gt=F("due_at"))
+    return Q(state=BROKEN) | (Q(state=OPEN, due_at__lt=at) & not_on_its_way)
+
+
+def still_open(*, at: datetime) -> Q:
+    """The other open ones."""
+    on_its_way = Q(written_at__gte=at - PROMPT, written_at__lte=F("due_at"))
+    return Q(state=OPEN) & (Q(due_at__gte=at) | on_its_way)
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -39,13 +53,16 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
     def overdue(self, *, at: datetime) -> Self:
         """Open, though their time has passed: not yet written down as broken."""
-        return self.filter(state=OPEN, due_at__lt=at)
+        return self.filter(broken(at=at), state=OPEN)
 
     def standing(self, state: str, *, at: datetime) -> Self:
         """In this state `at` that instant: what is overdue is broken, whether or not anybody wrote it down."""
-        if state == BROKEN:
-            return self.filter(Q(state=BROKEN) | Q(state=OPEN, due_at__lt=at))
-        return self.filter(state=state, due_at__gte=at) if state == OPEN else self.filter(state=state)
+        meant = {BROKEN: broken, OPEN: still_open}.get(state)
+        return self.filter(meant(at=at)) if meant else self.filter(state=state)
+
+    def unsent(self) -> Self:
+        """Answered, and the answer has not left."""
+        return self.owed().filter(written_by__isnull=False)
 
 
 class Promise(models.Model):
@@ -53,8 +70,9 @@ class Promise(models.Model):
 
     `due_at` and `settled_at` are instants of the world, not of when a job looked: a broken promise was broken at
     `due_at`. `done_at` is when the thing promised was done, after `due_at` for a broken one, None while it was not;
-    `done_by` is the reply that did it. `let_go_at` is when a broken one was no longer owed though nobody did it,
-    because the conversation was over. `at_risk_since` is when the forecast said that it cannot be kept.
+    `done_by` is the reply that did it. `written_by` is the first reply that was written before that, at `written_at`,
+    and has not left the house: it did nothing yet. `let_go_at` is when a broken one was no longer owed though nobody
+    did it, because the conversation was over. `at_risk_since` is when the forecast said that it cannot be kept.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -75,6 +93,8 @@ class Promise(models.Model):
     settled_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField(null=True)
+    written_by = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     let_go_at = models.DateTimeField(null=True)
     renewed_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
@@ -92,6 +112,7 @@ class Promise(models.Model):
             models.Index(fields=["due_at", "id"], name="promise_still_owed", condition=OWED),
             models.Index(fields=["conversation", "state", "due_at"], name="promise_conversation"),
             models.Index(fields=["-due_at", "-id"], name="promise_newest"),
+            models.Index(fields=["written_by"], name="promise_unsent", condition=Q(written_by__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -132,6 +153,17 @@ class Promise(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == OPEN
+
+    def is_overdue(self, *, at: datetime) -> bool:
+        """As `PromiseQuerySet.overdue`."""
+        if not self.is_open or self.due_at >= at:
+            return False
+        return self.written_at is None or not at - PROMPT <= self.written_at <= self.due_at
+
+    @property
+    def is_unsent(self) -> bool:
+        """Answered, and the answer has not left."""
+        return self.is_owed and self.written_by_id is not None
 
     @property
     def is_owed(self) -> bool:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 import time_machine
 
-from keepword.conversations.delivering import mark_failed, send_again
+from keepword.conversations.delivering import mark_failed, mark_sent, send_again
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import PRIORITIES
@@ -95,7 +95,7 @@ def test_what_was_broken_is_overdue_until_it_is_done(cast, broken):
     assert due_of(broken) == DUE
     keep(promised("call"), by=cast.mina.as_actor)
     assert due_of(broken) == DUE
-    reply(broken, text="Here it is, late.", by=cast.mina)
+    mark_sent(reply(broken, text="Here it is, late.", by=cast.mina))
     assert due_of(broken) is None
     take_back(promised("call"), by=cast.mina.as_actor)
     assert due_of(broken) == DUE

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keepword.conversations.delivering import mark_failed, mark_held, send_again
+from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, send_again
 from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.models.conversation import PRIORITIES
@@ -61,6 +61,7 @@ def test_promise_wait_and_clock_count_it_from_when_it_went_out(
     travel.move_to(START + after)
     break_overdue()
     send_again(message)
+    mark_sent(message)
     promised, wait, clock = Promise.objects.get(), Wait.objects.get(), Clock.objects.get(kind="first_response")
     assert (promised.state, promised.done_at) == (state, START + after)
     assert (wait.ended_by, wait.ended_at, wait.calendar_seconds) == ("reply", START + after, after.total_seconds())
@@ -87,6 +88,7 @@ def test_whoever_was_answered_meanwhile_waited_until_then(cast, conversation, tr
     never_left(first)
     travel.shift(timedelta(hours=1))
     other = reply(conversation, text="Here it is by another way.", by=cast.mina)
+    mark_sent(other)
     travel.shift(timedelta(hours=1))
     send_again(first)
     assert list(Wait.objects.values_list("started_at", "ended_at")) == [(START, other.at)]

@@ -20,9 +20,10 @@ from keepword.promises.models.promise import BROKEN, KEPT, OPEN, RENEWED, WITHDR
 NONE = "none"
 MINE = "mine"
 SOON = "soon"
+UNSENT = "unsent"
 SOON_WITHIN = timedelta(hours=4)
 FIRST_YEAR, LAST_YEAR = 2, 9998  # every zone has an instant for their days
-STATES = ["", SOON, OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
+STATES = ["", SOON, UNSENT, OPEN, KEPT, BROKEN, "late", RENEWED, WITHDRAWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def owed_by(agent: Agent) -> Q:
 def _standing(promises: PromiseQuerySet, *, state: str, at: datetime) -> PromiseQuerySet:
     if state == SOON:
         return promises.owed().filter(due_at__lt=due_before(at))
+    if state == UNSENT:
+        return promises.unsent()
     if state == "late":
         return promises.filter(state=BROKEN, done_at__isnull=False)
     return promises.standing(state, at=at) if state else promises

@@ -13,7 +13,7 @@ from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.promises.choosing import MINE, SOON, Choice, choice_of, due_before, promises_of
+from keepword.web.promises.choosing import MINE, SOON, UNSENT, Choice, choice_of, due_before, promises_of
 from keepword.web.promises.words import KINDS, REASONS, STATES, WHATS
 from keepword.web.reports.shell import report
 
@@ -22,7 +22,8 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the list prints of one promise; `late` is how long after its time it was done, "" otherwise."""
+    """What the list prints of one promise; `late` is how long after its time it was done, "" otherwise. `is_unsent`:
+    answered, and the answer has not left."""
 
     id: int
     address: str
@@ -37,6 +38,7 @@ class Row:
     state_words: str
     is_soon: bool
     is_at_risk: bool
+    is_unsent: bool
     late: str
     reason: str
 
@@ -79,6 +81,7 @@ def row_of(promise: Promise, *, reader: times.Reader) -> Row:
         state_words=str(STATES[state]),
         is_soon=state == OPEN and promise.due_at < due_before(reader.now),
         is_at_risk=state == OPEN and promise.at_risk_since is not None,
+        is_unsent=promise.is_unsent,
         late=times.length(int(late.total_seconds()), reader.language) if late else "",
         reason=str(REASONS.get(promise.reason, promise.reason)),
     )
@@ -86,7 +89,7 @@ def row_of(promise: Promise, *, reader: times.Reader) -> Row:
 
 def state_of(promise: Promise) -> str:
     """As it stands now: overdue is broken, and broken may be done late."""
-    if promise.state == OPEN and promise.due_at < clock.now():
+    if promise.is_overdue(at=clock.now()):
         return "broken"
     return "late" if promise.state == "broken" and promise.done_at else promise.state
 
@@ -102,7 +105,8 @@ def _filters(choice: Choice) -> list[Filter]:
     mine = Filter(_("Owed by me"), choice.address(owed="" if choice.owed else MINE), choice.owed == MINE)
     every = Filter(_("All"), choice.address(state=""), choice.state == "")
     soon = Filter(_("Overdue or due soon"), choice.address(state=SOON), choice.state == SOON)
-    return [mine, every, soon] + [
+    unsent = Filter(_("Answered, not sent"), choice.address(state=UNSENT), choice.state == UNSENT)
+    return [mine, every, soon, unsent] + [
         Filter(str(label), choice.address(state=state), choice.state == state) for state, label in STATES.items()
     ]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keepword.conversations.delivering import mark_failed, mark_held, send_again
+from keepword.conversations.delivering import mark_failed, mark_held, mark_sent, send_again
 from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
@@ -46,6 +46,13 @@ def told(conversation, cast, what="reply"):
     return promise(conversation, what=what, due_at=DUE, kind="agent", by=cast.mina)
 
 
+def answer(conversation, by, text="Here it is."):
+    """Written, and gone at once."""
+    message = reply(conversation, text=text, by=by)
+    mark_sent(message)
+    return message
+
+
 def state_of(made):
     made.refresh_from_db()
     return made.state, made.settled_at, made.done_at
@@ -63,7 +70,7 @@ def test_a_reply_keeps_the_promise_until_its_last_second_and_not_after(cast, con
     made = told(conversation, cast)
     at = START + timedelta(minutes=minutes)
     travel.move_to(at)
-    reply(conversation, text="Here it is.", by=cast.dave)
+    answer(conversation, cast.dave)
     assert state_of(made) == (state, min(at, DUE), at)
     assert made.done_by is not None
 
@@ -83,7 +90,7 @@ def test_a_note_keeps_nothing(cast, conversation):
 @pytest.mark.parametrize("what", ["call", "action", "resolution"])
 def test_a_reply_keeps_no_call_no_errand_and_no_resolution(cast, conversation, what):
     made = told(conversation, cast, what)
-    reply(conversation, text="Here it is.", by=cast.mina)
+    answer(conversation, cast.mina)
     assert state_of(made)[0] == "open"
 
 
@@ -102,7 +109,7 @@ def test_a_broken_promise_that_was_done_late_says_when(cast, conversation, trave
     made = told(conversation, cast)
     travel.move_to(DUE + timedelta(minutes=20))
     break_overdue()
-    reply(conversation, text="Sorry, here it is.", by=cast.mina)
+    answer(conversation, cast.mina, "Sorry, here it is.")
     assert state_of(made) == ("broken", DUE, DUE + timedelta(minutes=20))
     assert (events("promise.broken"), events("promise.done_late"), events("promise.kept")) == (1, 1, 0)
 
@@ -119,9 +126,9 @@ def test_an_answer_that_failed_kept_nothing(cast, conversation, travel):
 
 def test_when_the_first_answer_failed_the_second_keeps_the_promise(cast, conversation, travel):
     made = told(conversation, cast)
-    first = reply(conversation, text="Here it is.", by=cast.mina)
+    first = answer(conversation, cast.mina)
     travel.shift(timedelta(minutes=10))
-    second = reply(conversation, text="And here is more.", by=cast.mina)
+    second = answer(conversation, cast.mina, "And here is more.")
     mark_failed(first, reason="unknown", detail="no such user")
     assert state_of(made) == ("kept", START + timedelta(minutes=10), START + timedelta(minutes=10))
     assert made.done_by == second
@@ -136,6 +143,7 @@ def test_an_answer_that_came_back_counts_from_when_it_is_sent_again(cast, conver
     travel.move_to(at)
     break_overdue()
     send_again(message)
+    mark_sent(message)
     assert state_of(made) == (state, min(at, DUE), at)
 
 
@@ -143,9 +151,10 @@ def test_an_answer_that_lay_in_our_outbox_counts_from_when_it_goes_out(cast, con
     made = told(conversation, cast)
     message = reply(conversation, text="Here it is.", by=cast.mina)
     mark_held(message)
-    assert state_of(made)[0] == "kept"
+    assert state_of(made)[0] == "open"
     travel.move_to(DUE + timedelta(hours=1))
     send_again(message)
+    mark_sent(message)
     assert state_of(made) == ("broken", DUE, DUE + timedelta(hours=1))
 
 
@@ -154,9 +163,10 @@ def test_another_answer_meanwhile_keeps_what_the_one_that_is_sent_again_does_not
     message = reply(conversation, text="Here it is.", by=cast.mina)
     mark_held(message)
     travel.shift(timedelta(hours=2))
-    other = reply(conversation, text="And here is more.", by=cast.mina)
+    other = answer(conversation, cast.mina, "And here is more.")
     travel.move_to(DUE + timedelta(hours=1))
     send_again(message)
+    mark_sent(message)
     assert state_of(made) == ("kept", START + timedelta(hours=2), START + timedelta(hours=2))
     assert made.done_by == other
 
@@ -170,6 +180,7 @@ def test_words_that_are_sent_again_answer_nothing_that_was_asked_after_them(cast
     receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
     after = told(conversation, cast, "update")
     send_again(message)
+    mark_sent(message)
     assert (state_of(before)[0], state_of(after)[0]) == ("kept", "open")
 
 
@@ -194,7 +205,7 @@ def test_a_call_that_was_made_late_is_broken_and_done(cast, conversation, travel
 
 def test_what_a_reply_kept_is_not_taken_back_by_hand(cast, conversation):
     made = told(conversation, cast)
-    reply(conversation, text="Here it is.", by=cast.mina)
+    answer(conversation, cast.mina)
     made.refresh_from_db()
     assert not take_back(made, by=cast.mina.as_actor)
     assert state_of(made)[0] == "kept"
@@ -266,7 +277,7 @@ def test_nothing_is_owed_to_spam_and_all_of_it_when_it_was_none(cast, conversati
 
 def test_another_conversation_of_the_same_customer_keeps_nothing_here(cast, conversation):
     made = told(conversation, cast)
-    reply(stage.conversation_of(cast), text="About the other matter.", by=cast.mina)
+    answer(stage.conversation_of(cast), cast.mina, "About the other matter.")
     assert state_of(made)[0] == "open"
 
 
