@@ -8,12 +8,12 @@ from django.urls import get_resolver
 
 from keepword.brands.models import Brand
 from keepword.conversations.fields.defining import Draft, define
-from keepword.conversations.fields.knowing import known_of_contact
+from keepword.conversations.fields.knowing import known_of_company, known_of_contact
 from keepword.conversations.models import Inbox, SavedView
 from keepword.kit.tables import read
 from keepword.people import permissions as may
 from keepword.people.identifying import identify
-from keepword.people.models import Contact, Role
+from keepword.people.models import Company, Contact, Role
 from keepword.people.roles.defining import make
 from keepword.web.settings.lists.addresses import LISTS
 from keepword.web.tests.reading import words
@@ -161,6 +161,38 @@ def test_customers_go_out_with_what_is_known(cast, ruth, field):
     rows = [one.cells for one in read(ruth.post("/contacts/export").content).lines]
     nia = next(one for one in rows if one["address"] == "new@shop.example")
     assert (nia["name"], nia["note"], nia["field:loyalty"]) == ("Nia", "Likes tea", "Gold")
+
+
+def test_companies_go_out_and_come_in_with_their_own_fields(cast, ruth):
+    regions = ["North", "South"]
+    define(Draft(name="Region", about="company", kind="choices", choices=regions), by=cast.ruth.as_actor)
+    content = 'name,note,field:region\nAcme,Pays late,"north, South"\nBare,,\n'
+    done_companies(ruth, content)
+    acme = Company.objects.get(name="Acme")
+    assert [one.values for one in known_of_company(acme)] == [("North", "South")]
+    rows = [one.cells for one in read(ruth.post("/companies/export").content).lines]
+    assert [(row["name"], row["note"], row["field:region"]) for row in rows] == [
+        ("Acme", "Pays late", "North, South"),
+        ("Bare", "", ""),
+    ]
+    assert "Everything in the file is as it is here" in words(of_companies(ruth, content))
+    page = of_companies(ruth, "name,field:region\nAcme,South\n").content.decode()
+    assert "<del><bdi>North, South</bdi></del> <ins><bdi>South</bdi></ins>" in page
+    assert [one.values for one in known_of_company(acme)] == [("North", "South")]
+    wrong = of_companies(ruth, "name,field:region\nAcme,West\n")
+    assert (wrong.status_code, "field:region" in words(wrong)) == (422, True)
+    done_companies(ruth, "name,field:region\nAcme,South\n")
+    assert [one.values for one in known_of_company(acme)] == [("South",)]
+
+
+def of_companies(desk, content):
+    return desk.post("/companies/import", {"file": SimpleUploadedFile("a.csv", content.encode(), "text/csv")})
+
+
+def done_companies(desk, content):
+    trial = of_companies(desk, content)
+    assert trial.status_code == 200, words(trial)
+    return desk.post("/companies/import", {"content": content, "do": "yes"})
 
 
 def test_whoever_sees_a_part_learns_of_nobody_by_a_file(cast, at_desk, ruth):

@@ -1,7 +1,6 @@
 """Customers as a file, with what is known of them in own fields: those that the agent may know."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import available_timezones
 
@@ -11,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from keepword.conversations.companies import companies_visible_to
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.fields.knowing import fields_about, known_of_contact
-from keepword.conversations.fields.putting import Said, WrongValues, checked, put_on_contact
+from keepword.conversations.fields.putting import Said, put_on_contact
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.models.own_field import CONTACT, FieldValue, OwnField
+from keepword.conversations.models.own_field import CONTACT
 from keepword.kit.tables import Line
 from keepword.people.companies.belonging import belong
 from keepword.people.companies.defining import key_of as company_key
@@ -22,11 +21,10 @@ from keepword.people.identifying import NAME_LENGTH, fold, identify
 from keepword.people.models import Agent, Company, Contact, Identity
 from keepword.people.noting import LONGEST, note
 from keepword.people.permissions import MANAGE_CONTACTS
-from keepword.web.own_fields.wording import WRONG
+from keepword.web.settings.lists import own_values
 from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Column, Deed, Wrong
 
 AT_ONCE = 500
-OWN = "field:"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")  # BCP 47, roughly
 
 
@@ -38,8 +36,7 @@ class Contacts:
 
     @property
     def columns(self) -> Sequence[Column]:
-        own = (Column(f"{OWN}{one.key}", one.name) for one in fields_about(CONTACT))
-        return (*PLAIN, *own)
+        return (*PLAIN, *own_values.columns(CONTACT))
 
     def rows(self, *, by: Agent) -> Iterable[Sequence[object]]:
         """A line for each person, under the address that was known first."""
@@ -48,12 +45,12 @@ class Contacts:
         after = 0
         while some := list(people.filter(id__gt=after)[:AT_ONCE]):
             after = some[-1].pk
-            addresses, values = _addresses(some), _values(some, fields=fields)
+            addresses, values = _addresses(some), own_values.values_of(some, fields=fields)
             for one in some:
                 if addresses.get(one.pk):
                     company = one.company.name if one.company else ""
                     plain = (addresses[one.pk], one.name, one.language, one.time_zone, company, one.note)
-                    yield (*plain, *(", ".join(values[one.pk, field.pk]) for field in fields))
+                    yield (*plain, *values[one.pk])
 
     def key_of(self, line: Line) -> str:
         return fold(line.cells.get("address", ""))
@@ -61,14 +58,15 @@ class Contacts:
     def deed(self, line: Line, *, by: Agent) -> Deed:
         cells = line.cells
         _demand_plain(cells)
-        company, said = _company(cells.get("company", ""), by=by), _said(cells)
+        company, said = _company(cells.get("company", ""), by=by), own_values.said_in(cells, about=CONTACT)
         address = fold(cells["address"])
         contact = contacts_visible_to(by).filter(identities__kind="email", identities__value=address).first()
         if contact is None:
             _demand_new(address, by=by)
             return Deed(ADD, cells.get("name") or address, lambda: _add(cells, company=company, said=said, by=by))
         before = _as_cells(contact, address=address)
-        if all(before.get(name, "") == _like(name, cell, said=said) for name, cell in cells.items() if cell):
+        kept = cells | {"address": address} | own_values.as_kept(said)
+        if all(before.get(name, "") == kept[name] for name, cell in cells.items() if cell):
             return Deed(SAME, contact.name or address)
         return Deed(
             CHANGE,
@@ -91,14 +89,6 @@ PLAIN = (
 def _addresses(people: Sequence[Contact]) -> dict[int, str]:
     rows = Identity.objects.filter(contact__in=people, kind="email").order_by("-id").values_list("contact_id", "value")
     return dict(rows)
-
-
-def _values(people: Sequence[Contact], *, fields: Sequence[OwnField]) -> dict[tuple[int | None, int], list[str]]:
-    held: dict[tuple[int | None, int], list[str]] = defaultdict(list)
-    known = FieldValue.objects.filter(contact__in=people, field__in=fields)  # house: of people whom the agent may know
-    for one in known.order_by("id") if fields else ():
-        held[one.contact_id, one.field_id].append(one.text)
-    return held
 
 
 def _demand_plain(cells: Mapping[str, str]) -> None:
@@ -130,19 +120,6 @@ def _company(name: str, *, by: Agent) -> Company | None:
     return found
 
 
-def _said(cells: Mapping[str, str]) -> Said:
-    """What the file says of own fields, checked. Raises Wrong."""
-    asked = {one: cells.get(f"{OWN}{one.key}", "") for one in fields_about(CONTACT)}
-    said = {one: text.split(",") if one.kind == "choices" else [text] for one, text in asked.items() if text}
-    try:
-        checked(said)
-    except WrongValues as error:
-        number, why = next(iter(error.why.items()))
-        key = next(one.key for one in said if one.pk == number)
-        raise Wrong(f"{OWN}{key}", str(WRONG[why])) from error
-    return said
-
-
 def _as_cells(contact: Contact, *, address: str) -> dict[str, str]:
     plain = {
         "address": address,
@@ -152,16 +129,7 @@ def _as_cells(contact: Contact, *, address: str) -> dict[str, str]:
         "company": contact.company.name if contact.company else "",
         "note": contact.note,
     }
-    return plain | {f"{OWN}{one.field.key}": ", ".join(one.values) for one in known_of_contact(contact)}
-
-
-def _like(name: str, cell: str, *, said: Said) -> str:
-    """The cell as it would be kept."""
-    if name == "address":
-        return fold(cell)
-    for field, typed in checked({one: texts for one, texts in said.items() if f"{OWN}{one.key}" == name}).items():
-        return ", ".join(value.text for value in typed) if field else cell
-    return cell
+    return plain | own_values.as_cells(known_of_contact(contact))
 
 
 def _add(cells: Mapping[str, str], *, company: Company | None, said: Said, by: Agent) -> None:
