@@ -13,7 +13,9 @@ from keepword.kit.tables import read
 from keepword.people import permissions as may
 from keepword.people import tokens
 from keepword.people.models import Agent, Role
+from keepword.web.settings.audit.wording import what_of
 from keepword.web.tests.reading import words
+from keepword.wiring.reactions import AUDITED
 from tests import cast as stage
 
 
@@ -150,3 +152,8 @@ def test_what_happened_in_an_inbox_that_one_may_not_see_is_not_told(cast, audito
         assert conversation.reference not in shown
         assert "Opened a conversation" not in shown
         assert Inbox.objects.get().name not in shown.replace("Helpful", "")
+
+
+@pytest.mark.parametrize("name", AUDITED)
+def test_whatever_is_kept_in_the_log_is_said_in_words(name):
+    assert "." not in what_of(name)

@@ -51,6 +51,14 @@ NOUNS = {
     "view": gettext_lazy("View"),
     "tag": gettext_lazy("Tag"),
     "provider": gettext_lazy("Service for signing in"),
+    "contact": gettext_lazy("Contact"),
+    "company": gettext_lazy("Company"),
+    "field": gettext_lazy("Field"),
+    "signature": gettext_lazy("Signature"),
+    "routing": gettext_lazy("Routing"),
+    "capacity": gettext_lazy("Most conversations at once"),
+    "sender": gettext_lazy("Sender"),
+    "spam_filter": gettext_lazy("Spam filter"),
 }
 ACTS = {
     "added": gettext_lazy("added"),
@@ -74,6 +82,16 @@ ACTS = {
     "brought_back": gettext_lazy("brought back"),
     "deactivated": gettext_lazy("left"),
     "reactivated": gettext_lazy("came back"),
+    "went_away": gettext_lazy("away"),
+    "came_back": gettext_lazy("came back"),
+    "link_asked": gettext_lazy("asked for a link"),
+    "fields_changed": gettext_lazy("fields changed"),
+    "joined_company": gettext_lazy("put to a company"),
+    "left_company": gettext_lazy("taken from a company"),
+    "told_apart": gettext_lazy("told apart from another"),
+    "may_be_same": gettext_lazy("may be one with another"),
+    "blocked": gettext_lazy("blocked"),
+    "unblocked": gettext_lazy("let through again"),
 }
 
 
@@ -115,12 +133,14 @@ def _said(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> Said:
 
 
 def what_of(name: str) -> str:
-    """ "Team: changed"; the bare name for what this version has no words for."""
+    """ "Team: changed"; the noun alone, or the bare name, for what this version has no words for."""
     if name in WORDS:
         return str(WORDS[name])
     noun, _dot, act = name.partition(".")
-    if noun not in NOUNS or act not in ACTS:
+    if noun not in NOUNS:
         return name
+    if act not in ACTS:
+        return str(NOUNS[noun])
     return _("%(noun)s: %(act)s") % {"noun": NOUNS[noun], "act": ACTS[act]}
 
 
