@@ -1,10 +1,13 @@
 """What was told, so that it is told once."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Q
 
 ATTAINMENT, CSAT = "attainment", "csat"
 MEASURES = [ATTAINMENT, CSAT]
+DAY = timedelta(days=1)
 
 
 class ChannelDrift(models.Model):
@@ -30,3 +33,29 @@ class ChannelDrift(models.Model):
 
     def __str__(self) -> str:
         return f"drift {self.pk} of {self.channel}"
+
+
+class ChannelDay(models.Model):
+    """All channels on one day of UTC, as far as it had gone when it was counted: `groups` as of
+    `channel_days/tallying.packed`."""
+
+    day_on = models.DateField(unique=True)
+    groups = models.JSONField(default=list)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"channels on {self.day_on}"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.counted_at >= start_of(self.day_on) + DAY
+
+    @property
+    def end(self) -> datetime:
+        """Until when it is counted."""
+        return min(start_of(self.day_on) + DAY, self.counted_at)
+
+
+def start_of(day: date) -> datetime:
+    """Days are those of UTC: no clock there is ever changed."""
+    return datetime.combine(day, time(), UTC)

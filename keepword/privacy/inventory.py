@@ -108,6 +108,7 @@ COLUMNS = {
     "form.Submission": STATE,  # a keyed digest, for an hour
     "privacy.Erasure": STATE,
     "insight.ChannelDrift": STATE,
+    "insight.ChannelDay": STATE,
     "notices.Choices": OURS,
     "notices.Notice": STATE,
     "notices.Device": OURS,

@@ -74,6 +74,7 @@ from keepword.web.settings import team as settings_team
 from keepword.web.settings.audit import listing as audit
 from keepword.web.settings.channels import changing as channel
 from keepword.web.settings.channels import listing as channels
+from keepword.web.settings.channels import wanting as channel_wanted
 from keepword.web.settings.hours import editing as hours_editing
 from keepword.web.settings.hours import listing as hours_listing
 from keepword.web.settings.lists import addresses as lists
@@ -232,6 +233,7 @@ urlpatterns = [
     path("settings/policies/<int:number>/place", policy.place, name="policy-place"),
     path("settings/policies/<int:number>/removal", policy.removal, name="policy-removal"),
     path("settings/channels", channels.show, name="channels"),
+    path("settings/channels/forecast", channel_wanted.show, name="channel-forecast"),
     path("settings/channels/<int:number>", channel.show, name="channel"),
     path("settings/channels/<int:number>/place", channel.place, name="channel-place"),
     path("settings/channels/<int:number>/removal", channel.removal, name="channel-removal"),

@@ -11,6 +11,7 @@ from keepword.conversations.tasks.falling_due import tell_due
 from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
 from keepword.insight import watching
+from keepword.insight.channel_days.keeping import keep_days
 from keepword.notices import forgetting, mailing
 from keepword.notices.pushing import sending as pushing
 from keepword.people.accounts import sessions
@@ -34,6 +35,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (60, holding.settle),
     (30, ask_due),
     (20, count_touched),
+    (300, keep_days),
     (3600, watching.watch),
     (3600, tend),
     (3600, tidy),

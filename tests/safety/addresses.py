@@ -299,6 +299,7 @@ RULES = {
     "settings/roles/<int:number>/restoration": AGENT.may(MANAGE_AGENTS),
     "settings/teams": AGENT.may(MANAGE_AGENTS),
     "settings/channels": AGENT.may(MANAGE_SETTINGS),
+    "settings/channels/forecast": AGENT.may(MANAGE_SETTINGS),
     "settings/channels/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/channels/<int:number>/place": AGENT.may(MANAGE_SETTINGS),
     "settings/channels/<int:number>/removal": AGENT.may(MANAGE_SETTINGS),

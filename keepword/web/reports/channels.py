@@ -10,24 +10,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from keepword.brands.channel_kinds import label_of
+from keepword.brands.channel_kinds import KINDS, label_of
 from keepword.brands.models import SUPPORTED, BrandChannel
 from keepword.conversations.models import Inbox
 from keepword.insight.by_channel import satisfaction
+from keepword.insight.channel_days.reading import by_channel
+from keepword.insight.channel_days.tallying import Tally
+from keepword.insight.staffing.forecasting import forecast
 from keepword.kit import clock
 from keepword.people.permissions import SEE_REPORTS
-from keepword.promises.comparing import Compared, compare
-from keepword.promises.workload import gets_out_of_hand, workload
 from keepword.surveys.models import Survey
-from keepword.surveys.scores import Csat
+from keepword.surveys.scores import ENOUGH, Csat
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.reports.shell import report
+from keepword.web.settings.channels.wanting import wanted_of
+from keepword.web.staffing import advice_for, panel_of
 
 WEEKS = 12
 PUBLIC = ("facebook", "instagram", "x")  # where everybody reads along
-MOST_EXPECTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +62,39 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _context(request: AgentRequest) -> dict[str, Any]:
-    ids = list(Inbox.objects.visible_to(request.user).values_list("id", flat=True))
     until = clock.now()
-    since = until - timedelta(weeks=WEEKS)
-    found = compare(ids, since=since, until=until)
-    liked = satisfaction(Survey.objects.visible_to(request.user), since=since, until=until)
+    found = by_channel(list(Inbox.objects.visible_to(request.user).values_list("id", flat=True)), days=7 * WEEKS)
+    liked = satisfaction(Survey.objects.visible_to(request.user), since=until - timedelta(weeks=WEEKS), until=until)
     offered = list(BrandChannel.objects.listed())
     supported = {channel.kind for channel in offered if channel.support == SUPPORTED}
+    wanted = wanted_of(request.GET) if "kind" in request.GET else None
     return {
-        "lines": [_line(one, liked=liked.get(one.channel)) for one in found],
+        "lines": [_line(name, one, liked=liked.get(name)) for name, one in _most_first(found)],
         "answers": answers_of(found, kinds={channel.kind for channel in offered}, supported=supported, liked=liked),
         "weeks": WEEKS,
-        "supported": len(supported),
-        "is_much": gets_out_of_hand(len(supported)),
-        "expected": _expected(request),
-        "cost": _cost(_expected(request), found),
+        "kinds": [(name, kind.label) for name, kind in KINDS.items()],
+        "wanted": wanted,
+        "panel": panel_of(forecast(request.user, wanted)) if wanted else None,
+        "advice": advice_for(len(supported)),
     }
 
 
-def _line(one: Compared, *, liked: Csat | None) -> Line:
-    solved = one.solved
+def _most_first(found: Mapping[str, Tally]) -> list[tuple[str, Tally]]:
+    return sorted(found.items(), key=lambda pair: (-pair[1].contacts, pair[0]))
+
+
+def _line(name: str, one: Tally, *, liked: Csat | None) -> Line:
     return Line(
-        name=str(channel_name(one.channel)),
+        name=str(channel_name(name)),
         contacts=one.contacts,
         answers=one.answers,
         per_contact=f"{one.answers_per_contact:.1f}",
-        solved=_length(solved.usual_seconds if solved else None),
-        solved_long=_length(solved.long_seconds if solved else None),
-        again=_percent(solved.opened_again) if solved else "–",
+        solved=_length(one.solved.quantile(0.5)),
+        solved_long=_length(one.solved.quantile(0.9)),
+        again=_percent(one.share_again) if one.solved.n else "–",
         liked=_liked(liked),
-        usual=_length(one.usual_seconds),
-        known=_percent(one.known),
+        usual=_length(one.waits.quantile(0.5)),
+        known=_percent(one.share_known),
     )
 
 
@@ -99,42 +103,37 @@ def _length(seconds: int | None) -> str:
 
 
 def _liked(found: Csat | None) -> str:
-    return "–" if found is None or found.share is None else f"{_percent(found.share)} (n = {found.n})"
+    """With how many answered, and where the truth lies."""
+    if found is None or found.share is None:
+        return "–"
+    return f"{_percent(found.share)} ({_range(found)}, n\u00a0=\u00a0{found.n})"
+
+
+def _range(found: Csat) -> str:
+    return f"{found.low:.0%}–{found.high:.0%}"
 
 
 def answers_of(
-    found: list[Compared], *, kinds: set[str], supported: set[str], liked: Mapping[str, Csat]
+    found: Mapping[str, Tally], *, kinds: set[str], supported: set[str], liked: Mapping[str, Csat]
 ) -> list[Answer]:
     """The six questions of whoever chooses channels. What cannot be known yet says so."""
-    answered = [one for one in found if one.answers]
-    easiest = min(answered, key=lambda one: one.answers_per_contact, default=None)
-    busiest = max(answered, key=lambda one: one.answers, default=None)
-    most = max(found, key=lambda one: one.contacts, default=None)
-    known = max((one for one in found if one.known), key=lambda one: one.known, default=None)
+    names = [name for name, one in _most_first(found) if one.contacts]
+    answered = [name for name in names if found[name].answers]
+    easiest = min(answered, key=lambda name: found[name].answers_per_contact, default=None)
+    busiest = max(answered, key=lambda name: found[name].answers, default=None)
+    known = max((one for one in names if found[one].known), key=lambda name: found[name].share_known, default=None)
     return [
         _answer(_("Which is the easiest to run?"), easiest, _("the fewest answers for each contact")),
         _answer(_("Where does most of our time go?"), busiest, _("the most answers written")),
-        _answer(_("Where do most people write?"), most, _("the most contacts")),
+        _answer(_("Where do most people write?"), next(iter(names), None), _("the most contacts")),
         _in_public(kinds, supported=supported),
         _answer(_("Where do we know most about who writes?"), known, _("name, language and time zone are known")),
         _happiest(liked),
     ]
 
 
-def _happiest(liked: Mapping[str, Csat]) -> Answer:
-    """Said only of channels with enough answers to say it."""
-    question = _("Where do people feel best looked after?")
-    known = {channel: one for channel, one in liked.items() if one.is_enough}
-    if not known:
-        why = _("too few customers have said how it was") if liked else _("no satisfaction survey was asked")
-        return Answer(question, _("Not known yet"), why)
-    best = max(known, key=lambda channel: (known[channel].share or 0.0, known[channel].n))
-    why = _("%(share)s of those who answered are happy") % {"share": _percent(known[best].share or 0.0)}
-    return Answer(question, str(channel_name(best)), why)
-
-
-def _answer(question: str, one: Compared | None, why: str) -> Answer:
-    return Answer(question, str(channel_name(one.channel)) if one else _("Not known yet"), why)
+def _answer(question: str, name: str | None, why: str) -> Answer:
+    return Answer(question, str(channel_name(name)) if name else _("Not known yet"), why)
 
 
 def _in_public(kinds: set[str], *, supported: set[str]) -> Answer:
@@ -145,23 +144,33 @@ def _in_public(kinds: set[str], *, supported: set[str]) -> Answer:
     return Answer(_("Where do we answer in public?"), ", ".join(said) or _("Nowhere"), why)
 
 
+def _happiest(liked: Mapping[str, Csat]) -> Answer:
+    """Said only of channels with enough answers to say it."""
+    question = _("Where do people feel best looked after?")
+    known = {channel: one for channel, one in liked.items() if one.is_enough}
+    if not known:
+        return Answer(question, _("Not known yet"), _too_few(liked))
+    best, *others = sorted(known, key=lambda channel: (-(known[channel].share or 0.0), -known[channel].n))
+    found = known[best]
+    why = _("%(share)s of %(n)s who answered are happy; the true share lies in %(range)s") % {
+        "share": _percent(found.share or 0.0),
+        "n": found.n,
+        "range": _range(found),
+    }
+    if any(known[other].high >= found.low for other in others):
+        why = f"{why}. {_('Others may be as good: the ranges touch.')}"
+    return Answer(question, str(channel_name(best)), why)
+
+
+def _too_few(liked: Mapping[str, Csat]) -> str:
+    if not liked:
+        return _("no satisfaction survey was asked")
+    most = max(one.n for one in liked.values())
+    return _("too few answers: %(n)s on the channel with the most, and %(enough)s say something") % {
+        "n": most,
+        "enough": ENOUGH,
+    }
+
+
 def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
-
-
-def _expected(request: AgentRequest) -> int | None:
-    """Contacts a week that a new channel may bring, as typed; None for what is no number."""
-    typed = request.GET.get("expected", "").strip()
-    return min(int(typed), MOST_EXPECTED) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
-
-
-def _cost(expected: int | None, found: list[Compared]) -> str:
-    """What another channel would take, if it is like those that we have."""
-    if expected is None:
-        return ""
-    contacts, answers = sum(one.contacts for one in found), sum(one.answers for one in found)
-    cost = workload(expected, answers_per_contact=answers / contacts if contacts else 1.0)
-    return _("About %(hours)s hours of answering a week: %(people)s people.") % {
-        "hours": f"{cost.hours:.0f}" if cost.hours >= 1 else f"{cost.hours:.1f}",
-        "people": f"{cost.people:.1f}".removesuffix(".0"),
-    }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from keepword.conversations.models import Inbox
 from keepword.hours.coverage import HOURS, Arrived, Cell, Gap, gaps, heat, primary
 from keepword.hours.dates import city
+from keepword.insight.staffing.on_duty import staff_of
 from keepword.kit import clock
 from keepword.kit.languages import country_in, country_of, name_in
 from keepword.people.permissions import SEE_REPORTS
@@ -19,7 +20,6 @@ from keepword.promises.clocks.arrivals import arrived
 from keepword.web.choosing import time_zones
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.reports.shell import report
-from keepword.web.reports.staff import staff_of
 from keepword.web.reports.weekdays import weekday_names
 
 WEEKS = (4, 8, 12, 26)

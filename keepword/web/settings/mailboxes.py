@@ -21,6 +21,7 @@ from keepword.people.permissions import MANAGE_INSTALLATION
 from keepword.web import times
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.channels.wanting import panel as panel_for
 from keepword.web.settings.shell import settings_page
 
 SECURITY = [
@@ -72,14 +73,16 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _save(mailbox_fields(form.cleaned_data), by=request.user.as_actor)
         return redirect(f"{reverse('web:mailboxes')}?saved=yes")
-    context = _listed(form)
+    context = _listed(form, request)
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/mailboxes.html", tab="mailboxes", context=context, status=status)
 
 
-def _listed(form: MailboxForm) -> dict[str, Any]:
+def _listed(form: MailboxForm, request: AgentRequest) -> dict[str, Any]:
     mailboxes = Mailbox.objects.select_related("inbox").order_by("id")
-    return {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment}
+    expected = {"expected": request.POST.get("expected", "")}
+    panel = panel_for(request.user, expected)
+    return {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment, "panel": panel}
 
 
 @for_agents(may=MANAGE_INSTALLATION)
@@ -88,7 +91,7 @@ def trial(request: AgentRequest, number: int) -> HttpResponse:
     """Open it now, as it is set up, and say what is wrong."""
     mailbox = get_object_or_404(Mailbox, pk=number)
     tried = {"tried": mailbox.pk, "found": check(mailbox) or ""}
-    context = _listed(MailboxForm()) | tried
+    context = _listed(MailboxForm(), request) | tried
     return settings_page(request, "web/settings/mailboxes.html", tab="mailboxes", context=context)
 
 

@@ -22,6 +22,7 @@ from keepword.conversations.previewing import preview_of
 from keepword.conversations.searching import index_all, terms_of
 from keepword.conversations.threading import digest
 from keepword.events.models import Event
+from keepword.insight.channel_days.keeping import keep_all_days
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
@@ -85,6 +86,7 @@ def fill(
         liking.like(chance=chance)
         write_macros(stage.agents[0])
     _settle()
+    keep_all_days()
     return World(stage.agents[0].email, written)
 
 

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.cataloguing import BadEntry, change, entry_of, move, remove, restore
 from keepword.brands.channel_kinds import label_of
-from keepword.brands.models import BrandChannel
+from keepword.brands.models import SUPPORTED, BrandChannel
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import ChannelForm, answers_of
+from keepword.web.settings.channels.wanting import panel
 from keepword.web.settings.shell import settings_page
 
 
@@ -25,9 +26,18 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
             return redirect(f"{reverse('web:channels')}?saved=yes")
         except BadEntry as bad:
             form.refuse(bad)
-    context = {"form": form, "channel": channel, "label": label_of(channel.kind)}
+    opens = channel.support != SUPPORTED  # or may, with this form
+    context = {"form": form, "channel": channel, "label": label_of(channel.kind), "opens": opens}
+    if opens:
+        context["panel"] = panel(request.user, request.POST or _typed(channel))
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/channels/show.html", tab="channels", context=context, status=status)
+
+
+def _typed(channel: BrandChannel) -> dict[str, str]:
+    """What its form holds before anybody touches it."""
+    answers = answers_of(entry_of(channel)) | {"brand": channel.brand_id}
+    return {name: "" if value is None else str(value) for name, value in answers.items()}
 
 
 @for_agents(may=MANAGE_SETTINGS)

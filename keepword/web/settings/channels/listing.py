@@ -20,6 +20,7 @@ from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.publishable import least_seconds
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.form import NewChannelForm
+from keepword.web.settings.channels.wanting import panel
 from keepword.web.settings.shell import settings_page
 
 ESTIMATED = ("mail", "form")  # what comes into our own inboxes
@@ -50,7 +51,8 @@ def show(request: AgentRequest) -> HttpResponse:
             return redirect(f"{reverse('web:channels')}?saved=yes")
         except BadEntry as bad:
             form.refuse(bad)
-    context = {"form": form, "brands": _brands(), "removed": _removed(request)}
+    typed = request.POST or {"support": SUPPORTED}
+    context = {"form": form, "brands": _brands(), "removed": _removed(request), "panel": panel(request.user, typed)}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/channels/list.html", tab="channels", context=context, status=status)
 
