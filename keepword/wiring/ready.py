@@ -19,7 +19,8 @@ def prepare_database() -> None:
         connection.ensure_connection()
         if missing():
             sys.stderr.write("Preparing the database …\n")
-            call_command("migrate", verbosity=0, interactive=False)
+            # Indexes of a million conversations take minutes: whoever looks on is told where it is.
+            call_command("migrate", verbosity=int(sys.stderr.isatty()), interactive=False, stdout=sys.stderr)
     except DatabaseError as error:
         raise SettingError(f"DATABASE_URL: the database cannot be used: {str(error).strip()}") from error
 

@@ -42,9 +42,17 @@ class SamlProvider:
         return made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
     def answer(
-        self, address: str, *, email: str, audience: str = "", later: timedelta = timedelta(), signed: bool = True
+        self,
+        address: str,
+        *,
+        email: str,
+        audience: str = "",
+        later: timedelta = timedelta(),
+        signed: bool = True,
+        asked: bool = True,
     ) -> str:
-        """What a browser brings back from `address`, as base64. `later` moves the time in which it is good."""
+        """What a browser brings back from `address`, as base64. `later` moves the time in which it is good. Without
+        `asked` the provider begins by itself: it names no question of ours."""
         request = request_in(address)
         ours = audience or next(request.iter("{urn:oasis:names:tc:SAML:2.0:assertion}Issuer")).text
         there, number = request.get("AssertionConsumerServiceURL"), request.get("ID")
@@ -64,6 +72,7 @@ class SamlProvider:
             "<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef>"
             "</saml:AuthnContext></saml:AuthnStatement></saml:Assertion></samlp:Response>"
         )
+        xml = xml if asked else xml.replace(f' InResponseTo="{number}"', "")
         return base64.b64encode(self.sign(xml) if signed else xml.encode()).decode()
 
     def sign(self, xml: str) -> bytes:

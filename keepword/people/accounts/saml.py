@@ -1,6 +1,7 @@
 """Signing in by another service: SAML 2.0, begun here, answered by a form that the browser brings.
 
-A sign-in that the service begins is not taken: nobody could tell it from one that a stranger pushed into the browser.
+A sign-in that the service begins is never taken: nobody could tell it from one that a stranger pushed into the
+browser. What it says of the person is not looked at; the browser begins anew from here, and is answered at once.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ NAMES = (
 )
 SALT = "keepword.people.saml"
 SECONDS = 120
+ASKED = "asked-by-keepword"  # RelayState: comes back with the answer to a question of ours
 NOT_THEIRS = _("What the provider says is not signed by it, not for us, or too old.")
 
 
@@ -42,6 +44,10 @@ class Place:
     origin: str
     metadata: str
     answers: str
+
+
+class Unasked(ProviderTrouble):
+    """Signed by the provider, for us, of now, and the answer to no question of ours."""
 
 
 def read_metadata(xml: str) -> dict[str, Any]:
@@ -68,20 +74,22 @@ def own_metadata(provider: SignInProvider, *, place: Place) -> str:
 def begin(provider: SignInProvider, *, place: Place) -> tuple[str, str]:
     """The address to send the browser to, and the id of our request, to remember."""
     asking = _auth(provider, place=place, posted={})
-    return asking.login(return_to=place.origin), asking.get_last_request_id()
+    return asking.login(return_to=ASKED), asking.get_last_request_id()
 
 
 def check(provider: SignInProvider, *, answer: str, place: Place) -> str:
     """An answer that a browser brought, as a ticket: good for two minutes, in the browser that asked (`finish`).
-    Raises ProviderTrouble."""
+    Raises ProviderTrouble, of which Unasked is one."""
     heard = _auth(provider, place=place, posted={"SAMLResponse": answer})
     try:
         heard.process_response()
     except Exception as error:  # noqa: BLE001 - house: whatever a parser of strangers' XML raises
         raise ProviderTrouble(NOT_THEIRS) from error
     request = heard.get_last_response_in_response_to()
-    if heard.get_errors() or not heard.is_authenticated() or not request:
+    if heard.get_errors() or not heard.is_authenticated():
         raise ProviderTrouble(NOT_THEIRS)
+    if not request:
+        raise Unasked(NOT_THEIRS)
     said = heard.get_attributes()
     name, email = str(heard.get_nameid() or ""), _first(said, ADDRESSES)
     if not email and "@" in name:

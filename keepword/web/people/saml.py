@@ -34,6 +34,12 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
     try:
         answer = request.POST.get("SAMLResponse", "")[:LONGEST]
         ticket = saml.check(provider, answer=answer, place=place_in(request, provider))
+    except saml.Unasked as trouble:
+        if request.POST.get("RelayState") == saml.ASKED:
+            # It leaves out whose question it answers, and would be asked for ever.
+            return refused(request, provider=provider, reason=trouble.reason)
+        anew = reverse("web:provider-sign-in", args=[provider.pk])
+        return render(request, "web/entrance/going_on.html", {"onward": anew})
     except ProviderTrouble as trouble:
         return refused(request, provider=provider, reason=trouble.reason)
     onward = f"{reverse('web:provider-return', args=[provider.pk])}?{urlencode({'ticket': ticket})}"

@@ -4,6 +4,7 @@ import base64
 import html
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -100,6 +101,30 @@ def test_an_answer_counts_once_and_in_the_browser_that_asked(cast, browser, prov
     assert bring(browser, provider, answer).status_code == 302
     browser.post("/sign-out")
     assert refused(browser, provider, answer)
+
+
+def test_a_sign_in_that_the_provider_begins_is_begun_anew_here_and_never_taken_as_it_is(cast, browser, provider):
+    """A tile on the provider's page works; a stranger who pushes their own answer into a browser signs nobody in."""
+    unasked = SHARED.answer(leave(Client(), provider), email=MINA, asked=False)
+    form = {"SAMLResponse": unasked, "RelayState": "https://evil.example/"}
+    landed = browser.post(f"/sign-in/with/{provider.pk}/answers", form)
+    assert f"url=/sign-in/with/{provider.pk}" in landed.content.decode()
+    assert "evil" not in landed.content.decode()
+    assert browser.get("/inbox/mine").status_code == 302
+    assert bring(browser, provider, SHARED.answer(leave(browser, provider), email=MINA)).headers["Location"] == "/"
+
+
+def test_a_provider_that_leaves_out_whose_question_it_answers_is_not_asked_for_ever(cast, browser, provider):
+    there = leave(browser, provider)
+    relay = parse_qs(urlsplit(there).query)["RelayState"][0]
+    form = {"SAMLResponse": SHARED.answer(there, email=MINA, asked=False), "RelayState": relay}
+    assert browser.post(f"/sign-in/with/{provider.pk}/answers", form).status_code == 422
+
+
+def test_what_is_forged_does_not_even_begin_anew(cast, browser, provider):
+    there = leave(browser, provider)
+    assert refused(browser, provider, SamlProvider().answer(there, email=MINA, asked=False))
+    assert refused(browser, provider, SHARED.answer(there, email=MINA, asked=False, signed=False))
 
 
 @pytest.mark.parametrize(
