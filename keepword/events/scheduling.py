@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 
 from django.db import close_old_connections, connection
 
@@ -14,16 +15,22 @@ log = logging.getLogger(__name__)
 
 def run_until(stopped: threading.Event, *, every: Sequence[tuple[int, Callable[[], object]]]) -> None:
     """Each job at once and then after its number of seconds; one that fails is logged and tried at its next time."""
-    due = [0.0 for _ in every]
+    ran = [(-inf, -inf) for _ in every]
     while not stopped.is_set():
         pulse.beat("schedule")
         for place, (seconds, job) in enumerate(every):
-            if time.monotonic() >= due[place]:
-                due[place] = time.monotonic() + seconds
+            if _passed(since=ran[place]) >= seconds:
+                ran[place] = (time.monotonic(), time.time())
                 _run(job)
         stopped.wait(1.0)
     pulse.end("schedule")
     connection.close()
+
+
+def _passed(*, since: tuple[float, float]) -> float:
+    """Seconds, by the clock that says more: one stands still while the machine sleeps, the other is put back."""
+    monotonic, wall = since
+    return max(time.monotonic() - monotonic, time.time() - wall)
 
 
 def _run(job: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 confidence, and a supplier. Everything that the second agent's browsers are sent is kept."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -41,7 +42,7 @@ class Day:
     minji: Customer
     nari: Customer
     juan: Customer
-    tokens: dict[str, str]
+    programs: dict[str, httpx.Client]
 
     def api(self, path: str, *, by: str = MINA) -> Any:
         """What a program reads with the token of that agent; Dave's come through the tap."""
@@ -50,9 +51,7 @@ class Day:
         return answer.json()
 
     def ask(self, path: str, *, by: str) -> httpx.Response:
-        url = self.tap.url if by == DAVE else self.shop.url
-        headers = {"Authorization": f"Bearer {self.tokens[by]}"}
-        return httpx.get(f"{url}/api/v1{path}", headers=headers, timeout=SECONDS)
+        return self.programs[by].get(f"/api/v1{path}")
 
     def messages(self, conversation: int) -> list[dict[str, Any]]:
         return self.api(f"/conversations/{conversation}/messages")["items"]
@@ -69,22 +68,31 @@ def come_together(
     """Nobody but Mina worked here yesterday."""
     admin = shop.set_up(inbox=OPEN, admin=MINA)
     _command(shop, "agent", "add", "--email", DAVE, "--name", "Dave Ortiz", "--password-file", _secret(shop))
-    tokens = {who: _command(shop, "token", "add", "--agent", who) for who in (MINA, DAVE)}
-    mina = _sit(new_page(), shop.url, email=MINA, password=admin)
-    _give_dave_his_role(mina)
-    dave = _sit(new_page(**MADRID), tap.url, email=DAVE, password=PASSWORD)
-    phone = _sit(new_page(**MADRID, **PHONE), tap.url, email=DAVE, password=PASSWORD)
-    _arrange_himself(dave)
+    with ThreadPoolExecutor() as beside:  # starting a command takes longer than signing in
+        asked = {who: beside.submit(_command, shop, "token", "add", "--agent", who) for who in (MINA, DAVE)}
+        mina = _sit(new_page(), shop.url, email=MINA, password=admin)
+        _give_dave_his_role(mina)
+        dave = _sit(new_page(**MADRID), tap.url, email=DAVE, password=PASSWORD)
+        phone = Desk(new_page(**MADRID, **PHONE, storage_state=dave.page.context.storage_state()), tap.url)
+        _arrange_himself(dave)
+        tokens = {who: token.result() for who, token in asked.items()}
+    programs = {who: _program(tap.url if who == DAVE else shop.url, token=token) for who, token in tokens.items()}
 
     def writes(name: str, address: str, *, to: str, zone: tzinfo = UTC) -> Customer:
         return Customer(name, address, to, shop, dovecot, zone)
 
     return Day(
-        shop, clock, tap, mina, dave, phone, tokens=tokens,
+        shop, clock, tap, mina, dave, phone, programs=programs,
         minji=writes("김민지", "minji@customer.example", to=OPEN, zone=SEOUL),
         nari=writes("Nari Whisperwind", "nari@customer.example", to=CLOSED),
         juan=writes("Juan Molino", "juan@customer.example", to=OPEN),
     )  # fmt: skip
+
+
+def _program(url: str, *, token: str) -> httpx.Client:
+    """A connection for each question: the server may close one that waits for the next."""
+    headers, limits = {"Authorization": f"Bearer {token}"}, httpx.Limits(max_keepalive_connections=0)
+    return httpx.Client(base_url=url, headers=headers, limits=limits, timeout=SECONDS)
 
 
 def _sit(page: Page, url: str, *, email: str, password: str) -> Desk:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import expect
 
 from tests.journeys.customer import until, words_of
@@ -103,11 +102,11 @@ def _mina_works_on_it(day: Day) -> Whispered:
 
 
 def _belong_to_one_company(day: Day, *, contacts: list[int]) -> None:
-    with httpx.Client(headers={"Authorization": f"Bearer {day.tokens[MINA]}"}, base_url=day.shop.url) as program:
-        made = program.post("/api/v1/companies", json={"name": COMPANY, "domains": ["customer.example"]})
-        for contact in contacts:
-            put = program.put(f"/api/v1/contacts/{contact}/company", json={"company": made.json()["id"]})
-            assert put.status_code == 200, put.text
+    program = day.programs[MINA]
+    made = program.post("/api/v1/companies", json={"name": COMPANY, "domains": ["customer.example"]})
+    for contact in contacts:
+        put = program.put(f"/api/v1/contacts/{contact}/company", json={"company": made.json()["id"]})
+        assert put.status_code == 200, put.text
 
 
 def _he_tries_every_door(day: Day, whispered: Whispered) -> None:
