@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import CharField, IntegerField, TextField
 
-from keepword.kit.prepared import Prepared, Value, adapted
+from keepword.kit.prepared import Prepared, Value, adapted, often_asked
 
 LIST_OF = {  # how each engine makes one text of many rows; both keep the order of the rows
     "sqlite": "json_group_array(json_array({columns}))",
@@ -40,7 +40,7 @@ class _Statement:
 
     def run(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         given = [values[self.slots[at]] if at in self.slots else one for at, one in enumerate(self.parameters)]
-        with connection.cursor() as cursor:
+        with often_asked() as cursor:
             cursor.execute(self.sql, given)
             answered: tuple[Any, ...] = cursor.fetchone()
         return answered

@@ -1,4 +1,4 @@
-"""A connection that is asked less is still noticed when it is gone."""
+"""A connection that is asked less is still noticed when it is gone, and what it keeps when it is out of date."""
 
 import psycopg
 import pytest
@@ -32,6 +32,54 @@ def test_a_connection_that_the_server_ended_is_noticed_and_made_anew():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         assert cursor.fetchone() != (pid,)
+
+
+@pytest.fixture
+def other():
+    """A connection of its own, in no transaction."""
+    made = connection.copy()
+    yield made
+    made.close()
+
+
+def asked(other, value):
+    with other.prepared_cursor() as cursor:
+        cursor.execute("SELECT word FROM words WHERE number = %s", [value])
+        return cursor.fetchall()
+
+
+def test_what_is_asked_often_is_kept_by_the_server_once_whatever_it_is_asked_for(other):
+    with other.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE words AS SELECT 70000 AS number, 'yes'::varchar(5) AS word")
+    assert (asked(other, 70_000), asked(other, 7), asked(other, 2**40)) == ([("yes",)], [], [])
+    with other.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_column_that_a_newer_version_changed_is_read_all_the_same_and_the_connection_made_anew(other):
+    with other.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE words AS SELECT 1 AS number, 'yes'::varchar(5) AS word")
+        assert asked(other, 1) == [("yes",)]
+        cursor.execute("ALTER TABLE words ALTER COLUMN word TYPE text")
+    assert asked(other, 1) == [("yes",)]
+    assert not other.is_usable()
+
+
+def test_what_never_changes_in_a_statement_is_written_into_it(other):
+    text = "a = %s AND b = %s AND c LIKE '5 %%' AND d = %s"
+    made = other.with_constants(text, ["it's 5 %s", 7, True], but={1})
+    assert made == "a = 'it''s 5 %%s' AND b = %s AND c LIKE '5 %%' AND d = true"
+
+
+def test_the_texts_of_other_statements_are_not_kept(other):
+    asked_for = ["SELECT 'the words of a customer'"] * 3
+    with other.cursor() as cursor:
+        for text in asked_for:
+            cursor.execute(text)
+    with other.prepared_cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert not other.connection._prepared._counts
 
 
 def _end(pid):

@@ -1,9 +1,10 @@
-"""A connection that waits for its turn before it begins to write."""
+"""A connection that waits for its turn before it begins to write, and reads what it is asked often only once."""
 
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from django.db.backends.sqlite3 import base
 
@@ -12,6 +13,19 @@ from keepword.kit.databases.sqlite.turns import Turns
 
 _turns: Mapping[str, Turns] = defaultdict(Turns)
 _making = threading.Lock()
+
+
+@lru_cache(512)
+def _with_question_marks(query: str) -> str:
+    """As SQLite writes parameters."""
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+class PreparedCursor(base.SQLiteCursorWrapper):
+    """Django reads each statement anew for its placeholders, four thousand letters for what surrounds a page."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        return _with_question_marks(query)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,6 +41,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if room.reads_much():
             made.execute(room.READING)
         return made
+
+    def prepared_cursor(self) -> Any:
+        """For statements that are asked again and again, word for word the same."""
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return cast(Any, self)._prepare_cursor(self.connection.cursor(factory=PreparedCursor))
 
     def _start_transaction_under_autocommit(self) -> None:
         with _making:
