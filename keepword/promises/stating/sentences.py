@@ -9,12 +9,13 @@ _QUOTED_WORDS = re.compile(
     "|".join(rf"{begin}[^{end}\n]{{0,400}}{end}" for begin, end in _INSIDE) + r"|„[^“”\n]{0,400}[“”]"
 )
 _ATTRIBUTION = re.compile(
-    r"^[^\n]{0,200}(?:wrote|schrieb|a écrit|escribió|写道|寫道|작성|さんは書きました)[^\n]{0,40}:[ \t]*$", re.MULTILINE
+    r"^[^\n]{0,200}(?:wrote|schrieb|a écrit|escribió|写道|寫道|작성|さんは書きました|escreveu|كتب)[^\n]{0,40}:[ \t]*$",
+    re.MULTILINE,
 )
 # A full stop ends a sentence when a space follows and no number stands before it, or a capital after it:
 # "24. November" and "10.30" stay whole, and so does "5 p.m. on Friday".
 _END = re.compile(
-    r"\n+|[。！？!?]+|(?<!\b[ap])(?<!\b[ap]\.m)\.(?=\s+(?!\d)|$)(?<!\d\.)|(?<=\d)\.(?=\s+[A-ZÄÖÜÉÀ]|\s*$)"
+    r"\n+|[。！？!?؟]+|(?<!\b[ap])(?<!\b[ap]\.m)\.(?=\s+(?!\d)|$)(?<!\d\.)|(?<=\d)\.(?=\s+[A-ZÄÖÜÉÀ]|\s*$)"
 )
 
 

@@ -20,6 +20,8 @@ ZONES = {
     "es": "Europe/Madrid",
     "de": "Europe/Berlin",
     "fr": "Europe/Paris",
+    "pt": "Europe/Lisbon",
+    "ar": "Asia/Riyadh",
 }
 Told = tuple[str, datetime]
 

@@ -1,7 +1,7 @@
-"""Times that agents promise, in seven languages: each sentence with what it promises, or that it promises nothing."""
+"""Times that agents promise, in nine languages: each sentence with what it promises, or that it promises nothing."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
@@ -126,6 +126,11 @@ STRANGE = [
     "明天" * 9000,
     "내일 " * 9000,
     "(" * 20000,
+    "amanhã " * 3000,
+    "às 3 da tarde " * 1500,
+    "غدا " * 5000,
+    "س" * 20000,
+    "غ" + "\u064b" * 19000,
 ]
 
 
@@ -139,9 +144,9 @@ def test_strange_texts_take_no_time_and_promise_nothing_false(text):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Responderemos até amanhã às 12:00.", "pt"),
-        ("Responderei amanhã às 9:00.", "pt-BR"),
         ("Le risponderemo domani alle 12:00.", "it"),
+        ("Li respondrem demà a les 12:00.", "ca"),
+        ("We antwoorden morgen om 12:00 uur.", "nl"),
     ],
 )
 def test_what_we_do_not_read_is_not_read_as_its_neighbour(text, language):
@@ -149,7 +154,47 @@ def test_what_we_do_not_read_is_not_read_as_its_neighbour(text, language):
     assert find(text, now=NOON, zone="Europe/Lisbon", language=language) == []
 
 
+@pytest.mark.parametrize("language", ["pt", "pt-BR", "es", "es-419", "en", "fr", ""])
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Responderemos até amanhã às 12:00.", "pt"),
+        ("Responderei amanhã às 12:00.", "pt"),
+        ("Vou ligar-lhe amanhã às 12:00.", "pt"),
+        ("Le responderemos mañana a las 12:00.", "es"),
+        ("Le llamo mañana a las 12:00.", "es"),
+    ],
+)
+def test_portuguese_and_spanish_are_told_apart_by_their_own_words(text, read_as, language):
+    """Read as the other one, "tomorrow" is not seen, and the answer is promised for today."""
+    (found,) = find(text, now=NOON, zone="UTC", language=language)
+    assert (found.language, found.due_at) == (read_as, NOON + timedelta(days=1))
+
+
+@pytest.mark.parametrize("folder", ["cases", "held_out"])
+def test_what_promises_nothing_in_portuguese_promises_nothing_in_spanish(folder):
+    """Whichever language the customer has, nor the other way round."""
+    for language, other in (("pt", "es"), ("es", "pt")):
+        for case in cases(folder, language):
+            if not case.told:
+                assert find(case.text, now=case.now, zone=ZONES[language], language=other) == [], case.text
+
+
+def test_the_digits_of_any_script_are_read_in_their_place():
+    text = "مرحبًا ليلى،\nسأتصل بك يوم ٢٥ نوفمبر الساعة ٣:٣٠ مساءً."
+    (found,) = find(text, now=NOON, zone="Asia/Riyadh", language="ar")
+    assert text[found.start : found.end] == found.text == "يوم ٢٥ نوفمبر الساعة ٣:٣٠ مساءً"
+    assert found.due_at == datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("name", "language"), [("ليلى", "ar"), ("김민지", "ko"), ("王小明", "zh-Hans")])
+def test_a_name_in_another_script_hides_no_english_promise(name, language):
+    assert due(f"Hello {name}, I will call you tomorrow at noon.", now=NOON, zone="UTC", language=language).startswith(
+        "2026-11-25T12:00"
+    )
+
+
 def test_english_for_a_customer_whose_language_we_do_not_read_is_read():
-    assert due("I will call you tomorrow at noon.", now=NOON, zone="Europe/Lisbon", language="pt").startswith(
+    assert due("I will call you tomorrow at noon.", now=NOON, zone="Europe/Rome", language="it").startswith(
         "2026-11-25T12:00"
     )
