@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from keepword.conversations.delivering import mark_held, mark_sent
 from keepword.conversations.models import Message
+from keepword.conversations.replying import reply
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -220,3 +222,15 @@ def test_the_panel_is_whole_however_the_conversation_is_asked_for(desk, told, he
     page = desk.get(f"/conversations/{told[3].conversation_id}", headers=headers)
     assert page.status_code == 200
     assert f'action="/promises/{told[3].pk}/renewal"' in page.content.decode()
+
+
+def test_list_conversation_and_person_say_that_an_answer_has_not_left(travel, cast, at_desk):
+    conversation = stage.conversation_of(cast)
+    promise(conversation, what="reply", due_at=NOW + timedelta(hours=2), kind="agent", by=cast.mina)
+    message = reply(conversation, text="Here it is.", by=cast.mina)
+    mark_held(message)
+    desk = at_desk(cast.mina)
+    pages = ["/promises?state=unsent", f"/conversations/{conversation.pk}", f"/contacts/{conversation.contact_id}"]
+    assert [words(desk, page).count("Answered, not sent yet") for page in pages] == [1, 1, 1]
+    mark_sent(message)
+    assert [words(desk, page).count("Answered, not sent yet") for page in pages] == [0, 0, 0]

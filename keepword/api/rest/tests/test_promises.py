@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from keepword.api.tests.program import Program
+from keepword.conversations.delivering import mark_sent
 from keepword.conversations.models import Message
+from keepword.conversations.replying import reply
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -131,3 +133,13 @@ def test_what_is_overdue_is_found_as_what_it_reads(program, conversation, travel
     assert (found("state=open"), found("state=broken"), found("is_owed=true")) == ([], [number], [number])
     program.send("PUT", f"/promises/{number}/keeping")
     assert (found("state=broken"), found("is_owed=true"), found("is_owed=false")) == ([number], [], [number])
+
+
+def test_an_answer_that_has_not_left_is_named_and_keeps_nothing(program, conversation, cast):
+    number = make(program, conversation, what="reply").json()["id"]
+    message = reply(conversation, text="Here it is.", by=cast.mina)
+    item = program.get(f"/promises/{number}").json()
+    assert (item["state"], item["is_owed"], item["unsent_message"]) == ("open", True, message.pk)
+    mark_sent(message)
+    item = program.get(f"/promises/{number}").json()
+    assert (item["state"], item["is_owed"], item["unsent_message"]) == ("kept", False, None)
