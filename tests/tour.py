@@ -85,7 +85,7 @@ SETTINGS = {
             "signatures", "signatures/new", "signatures/{signature}", "routing",
             "agents", "agents/1", "agents/import", "teams", "teams/1",
             "roles", "roles/new", "roles/{role}",
-            "brands", "brands/1", "brands/1/survey", "inboxes", "inboxes/1", "inboxes/1/trial",
+            "brands", "brands/1", "brands/1/survey", "brands/1/emergency", "inboxes", "inboxes/1", "inboxes/1/trial",
             "mailboxes", "channels", "channels/1",
             "hours", "hours/1", "hours/new", "policies", "policies/1", "policies/new",
             "acknowledgements", "acknowledgements/1",

@@ -47,6 +47,15 @@ def wake_due() -> int:
 
 
 @transaction.atomic
+def wake_early(conversation: Conversation, *, by: Actor, cause: Event | None = None) -> None:
+    """The customer cannot wait for the time until which it is put aside. Nothing for one that is not."""
+    lock(conversation)
+    if conversation.status == SNOOZED:
+        conversation.change(status=OPEN, snoozed_until=None)
+        tell(conversation, "conversation.woken", by=by, cause=cause, early=True)
+
+
+@transaction.atomic
 def _wake(conversation: Conversation) -> bool:
     lock(conversation)
     if conversation.status != SNOOZED or not conversation.snoozed_until or conversation.snoozed_until > clock.now():

@@ -17,6 +17,7 @@ from keepword.conversations.opening_hours import hours_of
 from keepword.help_center import opening, writing
 from keepword.help_center.addresses import own_address
 from keepword.help_center.asking import AnswerForm, questions_of
+from keepword.help_center.emergency import way_from
 from keepword.help_center.expectations import wait_of
 from keepword.help_center.hours.now import hours_now
 from keepword.help_center.languages import language_within
@@ -104,6 +105,7 @@ def _page(
         stamp=writing.stamp_for(request),
         address=reverse("help:conversation", args=[opened.text]),
         link=opened.text,
+        emergency=way_from(conversation, link=opened.link),
         can_mail=bool(own_address(request)),
         hours_now=hours_now(request, kept=hours_of(conversation)),
     )

@@ -8,8 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keepword.brands.models import Brand
-from keepword.channels.form import linking
-from keepword.channels.form.reading import conversation_of
 from keepword.conversations.catalogue import entry_for, first_inbox
 from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.opening_hours import hours_of_inbox
@@ -34,10 +32,9 @@ class Waited:
     remaining: str
 
 
-def expectation_after(link: str, *, brand: Brand) -> list[str]:
+def expectation_after(conversation: Conversation | None, *, brand: Brand) -> list[str]:
     """What the page after a form says, in the active language: when they will hear from us, and our hours. Behind the
-    link of a robot's form is nothing: its page says what a first customer's would."""
-    conversation = conversation_of(linking.read(link, now=clock.now()))
+    link of a robot's form is nothing (None): its page says what a first customer's would."""
     inbox = conversation.inbox if conversation else first_inbox(brand)
     if inbox is None:
         return []

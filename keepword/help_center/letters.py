@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keepword.brands.naming import sender_name
+from keepword.conversations.emergency_links import without
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.help_center.times import moment
@@ -55,11 +56,16 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
         is_automatic=is_ours and message.is_automatic,
         initial=_initial(message.sender_name or name),
         when=moment(message.at, zone=zone),
-        text=SafeString(from_text(message.text)) if is_ours else message.text,
+        text=SafeString(from_text(_shown(message))) if is_ours else message.text,
         language=message.language or conversation.language,
         pictures=[_file(one, link=link) for one in attachments if one.type.lower() in DRAWABLE],
         files=[_file(one, link=link) for one in attachments if one.type.lower() not in DRAWABLE],
     )
+
+
+def _shown(message: Message) -> str:
+    """The page itself has the link that stands in the mail."""
+    return without(message.text) if message.is_automatic else message.text
 
 
 def _name(message: Message, *, conversation: Conversation) -> str:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from keepword.brands.models import Brand
 from keepword.channels.form import linking
+from keepword.channels.form.reading import conversation_of
 from keepword.conversations.models import Message
 from keepword.help_center import opening, rendering
+from keepword.help_center.emergency import way_from
 from keepword.help_center.expectations import expectation_after
 from keepword.help_center.languages import language_of
 from keepword.kit import clock, tokens
@@ -45,13 +47,19 @@ def show(request: HttpRequest, receipt: str) -> HttpResponse:
     brand = Brand.objects.filter(pk=int(brand_id)).first()
     if brand is None:
         return opening.unknown(request)
+    try:
+        behind = linking.read(link, now=clock.now())
+    except linking.LinkExpired:
+        return opening.expired(request, text=link)
+    conversation = conversation_of(behind)
     with translation.override(language_of(request, otherwise=brand.language)):
         page = rendering.show(
             request,
             "received.html",
             brand=brand,
             reference=reference,
-            expectation=expectation_after(link, brand=brand),
+            expectation=expectation_after(conversation, brand=brand),
+            emergency=way_from(conversation, link=behind) if conversation else None,
             link=request.build_absolute_uri(reverse("help:conversation", args=[link])),
             last_day=date_format(linking.last_day(link)),
         )

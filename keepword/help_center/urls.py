@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keepword.help_center import accent, contact, conversation, files, fresh_link, received, survey
+from keepword.help_center import accent, contact, conversation, emergency, files, fresh_link, received, survey
 from keepword.help_center.hours import calendar_file as hours_calendar
 from keepword.help_center.hours import document as hours_document
 from keepword.help_center.hours import page as hours
@@ -23,6 +23,7 @@ urlpatterns = [
     path("hours/<slug:slug>/snippet.html", hours_snippet.fragment, name="hours-fragment"),
     path("survey/<str:token>", survey.of_link, name="survey"),
     path("survey/<str:token>/<int:score>", survey.of_link, name="survey-face"),
+    path("emergency/<str:token>", emergency.of_link, name="emergency"),
     path("c/<str:link>", conversation.of_link, name="conversation"),
     path("c/<str:link>/link", fresh_link.send, name="fresh-link"),
     path("c/<str:link>/files/<str:token>", files.show, name="file"),

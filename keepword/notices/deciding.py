@@ -65,6 +65,11 @@ def decide(choice: Choice, *, rest: Rest, now: Now) -> Decision:
     return Decision(choice.page, push_at, _mail_at(choice.mail, rest=rest, now=now))
 
 
+def decide_alarm(choice: Choice, *, now: Now) -> Decision:
+    """At once, through quiet hours and whether or not a page is open; only who is away is not woken."""
+    return Decision(choice.page, now.at if choice.push and not now.is_away else None, now.at)
+
+
 def _mail_at(mail: str, *, rest: Rest, now: Now) -> datetime | None:
     if mail not in (NOW, DIGEST):
         return None

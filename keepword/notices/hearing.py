@@ -185,8 +185,9 @@ def _promise_near(event: Event, world: World) -> Iterator[Word]:
 
 
 def _promise_broken(event: Event, world: World) -> Iterator[Word]:
+    """That of an emergency calls more people, by a fact of its own."""
     owed = world.owing.get(event.data["promise"])
-    if owed is not None and owed.is_owed:
+    if owed is not None and owed.is_owed and not owed.is_emergency:
         for agent in owed.owners or owed.team:
             yield Word(kinds.PROMISE_BROKEN, agent, event)
 
@@ -223,6 +224,12 @@ def _task(event: Event, world: World) -> Iterator[Word]:
         yield Word(kinds.TASK, agent, event)
 
 
+def _emergency(event: Event, world: World) -> Iterator[Word]:
+    kind = kinds.EMERGENCY if event.name == "emergency.declared" else kinds.EMERGENCY_LATE
+    for agent in event.data["to"]:
+        yield Word(kind, agent, event)
+
+
 def _held(event: Event, world: World) -> Iterator[Word]:
     yield Word(kinds.HELD, event.data["agent"], event)
 
@@ -253,6 +260,8 @@ HEARD_BY: dict[str, Heard] = {
     "promise.due_soon": _promise_near,
     "promise.at_risk": _promise_near,
     "promise.broken": _promise_broken,
+    "emergency.declared": _emergency,
+    "emergency.unanswered": _emergency,
     "survey.answered": _answered_poorly,
     "channel.drifted": _drifted,
 }

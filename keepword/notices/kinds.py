@@ -15,6 +15,8 @@ PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broke
 FAILED, HELD = "failed", "held"
 ABOUT_NO_CONVERSATION = {TASK, DRIFT}  # may be told without one: to whom it was given, or to who reads reports
 TEST = "test"
+EMERGENCY, EMERGENCY_LATE = "emergency", "emergency_late"
+ALARMS = {EMERGENCY, EMERGENCY_LATE}  # whoever is on call hears them by all ways, at any hour: nobody chooses
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,6 @@ ICON_OF_TEST = "bell"
 
 
 def icon_of(kind: str) -> str:
+    if kind in ALARMS:
+        return "triangle-alert"
     return KINDS[kind].icon if kind in KINDS else ICON_OF_TEST

@@ -16,6 +16,7 @@ from keepword.events.models import Event
 from keepword.events.reacting import Finish, TryLater
 from keepword.kit import clock
 from keepword.notices.counting import hold
+from keepword.notices.kinds import ALARMS
 from keepword.notices.letters import compose
 from keepword.notices.models import Notice
 from keepword.people.models import Agent
@@ -41,7 +42,7 @@ def queue_due() -> int:
 def _queue(agent_id: int) -> bool:
     held, now = hold([agent_id]), clock.now()
     due = Notice.objects.filter(agent_id=agent_id, mail_at__lte=now)  # house: sent to whom they belong
-    if held and _had_enough(agent_id):
+    if held and not due.filter(kind__in=ALARMS).exists() and _had_enough(agent_id):
         due.update(mail_at=now + WITHIN)
         return False
     fresh = due.unread().filter(mail_at__gt=now - STALE).order_by("at", "id")

@@ -75,6 +75,14 @@ def _promise_near(notice: Notice, event: Event, names: Names) -> str:
     return _("A promise is due by %(time)s.") % {"time": by}
 
 
+def _emergency(notice: Notice, event: Event, names: Names) -> str:
+    return _("Emergency: a customer cannot wait. Answer by %(time)s.") % {"time": _by(event.data)}
+
+
+def _emergency_late(notice: Notice, event: Event, names: Names) -> str:
+    return _("Emergency not answered: it was due by %(time)s.") % {"time": _by(event.data)}
+
+
 def _promise_broken(notice: Notice, event: Event, names: Names) -> str:
     if event.data.get("unsent"):
         return _("A promise was broken: the answer has not left, it was due by %(time)s.") % {"time": _by(event.data)}
@@ -128,6 +136,8 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.TASK: _task,
     kinds.PROMISE_NEAR: _promise_near,
     kinds.PROMISE_BROKEN: _promise_broken,
+    kinds.EMERGENCY: _emergency,
+    kinds.EMERGENCY_LATE: _emergency_late,
     kinds.ESCALATED: _clock,
     kinds.TARGET: _clock,
     kinds.SUPPLIER: lambda notice, event, names: _("Somebody whom you asked outside answered."),

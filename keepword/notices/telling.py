@@ -11,7 +11,7 @@ from keepword.kit import clock
 from keepword.notices import kinds
 from keepword.notices.choosing import choice_of, rest_of
 from keepword.notices.counting import hold, recount
-from keepword.notices.deciding import Decision, Now, decide
+from keepword.notices.deciding import Decision, Now, decide, decide_alarm
 from keepword.notices.hearing import Word, words_of
 from keepword.notices.models import Choices, Notice
 from keepword.notices.watching import has_page_open
@@ -110,8 +110,10 @@ class _Desk:
             is_page_open=has_page_open(choices),
             needed_by=one.needed_by,
         )
-        agent = self._agents[one.agent_id]
-        return decide(choice_of(choices, kind=one.kind), rest=rest_of(choices, zone=agent.time_zone), now=now)
+        agent, choice = self._agents[one.agent_id], choice_of(choices, kind=one.kind)
+        if one.kind in kinds.ALARMS:
+            return decide_alarm(choice, now=now)
+        return decide(choice, rest=rest_of(choices, zone=agent.time_zone), now=now)
 
     def write(self) -> set[int]:
         """Returns the ids of those who are told something new."""

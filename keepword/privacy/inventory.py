@@ -88,6 +88,7 @@ COLUMNS = {
     "promises.OwnWording": OURS,
     "promises.SlaPolicy": OURS,
     "promises.SlaTarget": OURS,
+    "promises.EmergencyRoute": OURS,
     "promises.Clock": STATE,
     "promises.PublishedWait": STATE,
     "promises.Wait": STATE,

@@ -6,7 +6,7 @@ from datetime import datetime
 from keepword.conversations.models import Conversation
 from keepword.hours.saying import say_instant
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import BROKEN, KEPT_BY_WRITING, OPEN
+from keepword.promises.models.promise import BROKEN, EMERGENCY, KEPT_BY_WRITING, OPEN
 from keepword.promises.wording import voices
 
 CALM, LATE = "calm", "attention"
@@ -41,10 +41,11 @@ def told(conversation: Conversation, *, now: datetime, language: str, zone: str)
 
 
 def _latest(conversation: Conversation) -> Promise | None:
-    """The open one that is due last, since it was said in place of the others; else the one that was broken."""
+    """That of an emergency, which was said last and is due first; else the open one that is due last, since it was
+    said in place of the others; else the one that was broken."""
     of_this_wait = Promise.objects.filter(conversation=conversation, what__in=KEPT_BY_WRITING)
     said = of_this_wait.filter(state__in=[OPEN, BROKEN], made_at__gte=conversation.waiting_since)
-    return max(said, key=lambda promise: (promise.state == OPEN, promise.due_at), default=None)
+    return max(said, key=lambda one: (one.kind == EMERGENCY, one.state == OPEN, one.due_at), default=None)
 
 
 def _words(promise: Promise, *, conversation: Conversation, when: str, is_over: bool) -> str:

@@ -19,6 +19,7 @@ from keepword.notices import hearing, mailing, telling
 from keepword.notices.pushing import sending as pushing
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
+from keepword.promises.emergencies import escalating
 from keepword.promises.ledger import answering, keeping, letting_go, moving, saying, unneeded, unsaid, withdrawing
 from keepword.promises.ledger import persons as promised_to
 from keepword.promises.time_spent import keeping as time_spent
@@ -58,6 +59,8 @@ AUDITED = [
     "survey.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
+    "emergency.arranged",
+    *(f"contact.emergency_{what}" for what in ("refused", "allowed")),
     "sender.blocked",
     "sender.unblocked",
     "spam_filter.switched",
@@ -140,7 +143,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "contact.unmerged": [auditing.keep, persons.follow_unmerged, promised_to.follow_unmerged],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
-    "promise.broken": [dues.follow],
+    "promise.broken": [dues.follow, escalating.escalate],
     "promise.renewed": [dues.follow],
     "promise.withdrawn": [dues.follow],
     "promise.not_kept": [dues.follow],

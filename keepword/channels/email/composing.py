@@ -18,7 +18,7 @@ from keepword.channels.email.plus_addresses import with_tag
 from keepword.channels.email.subjects import reply_subject
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id, literal, looks_encoded
 from keepword.channels.form.linking import with_link
-from keepword.conversations import survey_links
+from keepword.conversations import emergency_links, survey_links
 from keepword.conversations.asides.naming import token_of as aside_token_of
 from keepword.conversations.asides.passing_on import parted
 from keepword.conversations.models import Aside, Attachment, Conversation, Message
@@ -190,7 +190,12 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
     ours, theirs = parted(message.html) if message.aside_id else (message.html, "")
-    page = _page(ours or _formed(words, message=message), signature=signature, language=language, below=theirs)
+    page = _page(
+        ours or _formed(words, message=message, conversation=conversation),
+        signature=signature,
+        language=language,
+        below=theirs,
+    )
     mail.add_alternative(page, subtype="html", cte=encoding_of(page))
     files = FILES.rows(message=message.pk)
     for picture in (file for file in files if file.is_inline and message.html):
@@ -211,13 +216,17 @@ def _words(message: Message, *, conversation: Conversation) -> str:
         return message.text
     if message.automatic_kind == survey_links.KIND:
         return survey_links.with_addresses(message.text, message_id=message.pk)
+    if emergency_links.PLACE in message.text:
+        return emergency_links.with_address(message.text, conversation=conversation, at=message.at)
     return with_link(message.text, conversation=conversation, at=message.at)
 
 
-def _formed(words: str, *, message: Message) -> str:
-    """As HTML. In a question about our help each face is a link."""
+def _formed(words: str, *, message: Message, conversation: Conversation) -> str:
+    """As HTML. In a question about our help each face is a link, in a receipt "This cannot wait"."""
     if message.is_automatic and message.automatic_kind == survey_links.KIND:
         return survey_links.with_links(html.from_text(message.text), message_id=message.pk)
+    if message.is_automatic and emergency_links.PLACE in message.text:
+        return emergency_links.with_link(html.from_text(message.text), conversation=conversation, at=message.at)
     return html.from_text(words)
 
 

@@ -176,6 +176,16 @@ def _withheld(event: Fact, names: Names) -> str:
     return by.get(event.data.get("reason", ""), _("Nothing was sent automatically: there is nobody to write to."))
 
 
+def _called(event: Fact, names: Names) -> str:
+    to = ", ".join(names("agent", one) for one in event.data["to"])
+    return _("The customer said that this cannot wait. Told at once: %(names)s.") % {"names": to}
+
+
+def _called_more(event: Fact, names: Names) -> str:
+    to = ", ".join(names("agent", one) for one in event.data["to"])
+    return _("Nobody answered the emergency in time. Told: %(names)s.") % {"names": to}
+
+
 def _promise(event: Fact, names: Names) -> str:
     return promises.sentence(event.name, who=_who(event, names), data=event.data)
 
@@ -223,6 +233,8 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "clock.recomputed": lambda event, names: clocks.recomputed(event.data),
     "notice.given": lambda event, names: clocks.notified([names("agent", one) for one in event.data["to"]]),
     "notice.failed": lambda event, names: clocks.unreachable(names("agent", event.data["to"])),
+    "emergency.declared": _called,
+    "emergency.unanswered": _called_more,
     "announcement.withheld": _withheld,
     "reply.scheduled": _scheduled,
     "reply.cancelled": _cancelled,

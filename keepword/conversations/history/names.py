@@ -32,7 +32,7 @@ def names_in(events: list[Fact], *, agents_known: Mapping[int, str]) -> Names:
     for event in events:
         if event.name == "conversation.assigned":
             agents |= {event.data.get("to"), event.data.get("was")}
-        if event.name == "notice.given":
+        if event.name in ("notice.given", "emergency.declared", "emergency.unanswered"):
             agents |= set(event.data["to"])
         if event.name == "notice.failed":
             agents |= {event.data["to"]}

@@ -40,6 +40,8 @@ def _snoozed(who: str, data: dict[str, Any]) -> str:
 
 
 def _woken(who: str, data: dict[str, Any]) -> str:
+    if data.get("early"):
+        return _("It came back at once: the customer cannot wait.")
     return _("The time it was put aside until has come.")
 
 

@@ -20,6 +20,7 @@ from keepword.kit import clock, http
 from keepword.kit.languages import tag_of
 from keepword.notices.choosing import choices_of
 from keepword.notices.counting import hold
+from keepword.notices.kinds import ALARMS
 from keepword.notices.models import Device, Notice
 from keepword.notices.pushing.encrypting import encrypt
 from keepword.notices.pushing.signing import authorization
@@ -71,7 +72,7 @@ def push(event: Event) -> Finish | None:
     if signed is None:
         return None
     words = json.dumps(told(notices, agent=device.agent), ensure_ascii=False).encode()
-    return _hand_over(device, words, signed=signed, topic=_topic(notices), at=event.at)
+    return _hand_over(device, words, signed=signed, notices=notices, at=event.at)
 
 
 def told(notices: Sequence[Notice], *, agent: Agent) -> dict[str, str]:
@@ -106,15 +107,15 @@ def _topic(notices: Sequence[Notice]) -> str:
     return f"conversation-{notices[0].conversation_id}" if len(notices) == 1 else "several"
 
 
-def _hand_over(device: Device, words: bytes, *, signed: str, topic: str, at: datetime) -> Finish | None:
+def _hand_over(device: Device, words: bytes, *, signed: str, notices: Sequence[Notice], at: datetime) -> Finish | None:
     left = int((at + LASTS - clock.now()).total_seconds())
     headers = {
         "Authorization": signed,
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(max(left, 0)),
-        "Urgency": "normal",
-        "Topic": topic,
+        "Urgency": "high" if any(one.kind in ALARMS for one in notices) else "normal",
+        "Topic": _topic(notices),
     }
     body = encrypt(words, p256dh=device.p256dh, auth=device.auth)
     asked = http.fetch(device.endpoint, method="POST", headers=headers, body=body, at_most=ANSWER, within=WITHIN)

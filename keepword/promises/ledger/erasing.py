@@ -7,7 +7,7 @@ from keepword.kit import clock
 from keepword.people.models import Contact
 from keepword.promises.ledger.settling import settle_broken
 from keepword.promises.ledger.withdrawing import withdraw
-from keepword.promises.models import Promise
+from keepword.promises.models import EmergencyRefusal, Promise
 
 ERASED = "erased"
 
@@ -17,6 +17,7 @@ def erase_promises(contact: Contact, *, by: Actor) -> int:
     """Nobody is left to keep the open ones to: they are withdrawn, and those whose time has passed are broken as they
     were. Returns how many lost their words."""
     theirs = Promise.objects.filter(contact=contact)
+    EmergencyRefusal.objects.filter(contact=contact).delete()
     for promise in theirs.overdue(at=clock.now()):
         settle_broken(promise)
     for promise in theirs.open():

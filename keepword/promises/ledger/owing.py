@@ -11,6 +11,7 @@ from keepword.hours.spans import next_opening
 from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.models import Promise
+from keepword.promises.models.promise import EMERGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Owing:
     is_open: bool
     is_owed: bool
     is_somebody_there: bool
+    is_emergency: bool
 
 
 def owing(promises: Iterable[int]) -> dict[int, Owing]:
@@ -51,6 +53,7 @@ def _of(promise: Promise, *, seers: Seers, rota: "_Rota") -> Owing:
         is_open=promise.is_open,
         is_owed=promise.is_owed,
         is_somebody_there=any(rota.is_there(one, before=promise.due_at) for one in owners),
+        is_emergency=promise.kind == EMERGENCY,
     )
 
 

@@ -12,7 +12,7 @@ from keepword.events.actor import SYSTEM
 from keepword.kit import clock
 from keepword.promises.ledger.guarding import can_keep
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import PromiseQuerySet
+from keepword.promises.models.promise import EMERGENCY, PromiseQuerySet
 
 OWNER_BEFORE = timedelta(hours=2)
 TEAM_BEFORE = timedelta(minutes=30)
@@ -61,6 +61,7 @@ def foresee() -> int:
     The nearest ones, so many at a time. Returns how many changed."""
     now = clock.now()
     near = Promise.objects.open().filter(due_at__gt=now, due_at__lte=now + FORESEEN).order_by("due_at", "id")
+    near = near.exclude(kind=EMERGENCY)  # those are kept by who is on call, hours or not
     rows = near.select_related("conversation", "made_by")[:LOOKED_AT]
     return sum(_look(promise, now=now) for promise in rows)
 

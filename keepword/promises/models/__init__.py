@@ -2,6 +2,7 @@
 
 from keepword.promises.models.acknowledgement import Acknowledgement, OwnWording
 from keepword.promises.models.clock import Clock
+from keepword.promises.models.emergency import EmergencyRefusal, EmergencyRoute
 from keepword.promises.models.estimate import PublishedWait
 from keepword.promises.models.policy import SlaPolicy, SlaTarget
 from keepword.promises.models.promise import Promise
@@ -12,6 +13,8 @@ __all__ = [
     "Acknowledgement",
     "OwnWording",
     "Clock",
+    "EmergencyRefusal",
+    "EmergencyRoute",
     "Promise",
     "PublishedWait",
     "SlaPolicy",

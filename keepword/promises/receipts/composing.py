@@ -15,6 +15,8 @@ from keepword.conversations.opening_hours import hours_of
 from keepword.hours.in_force import InForce
 from keepword.kit.languages import code_of
 from keepword.people.models import Agent
+from keepword.promises.emergencies.offering import Offering
+from keepword.promises.emergencies.wording import offered
 from keepword.promises.expecting import Expectation, expected, kept_by
 from keepword.promises.ledger.looking_out import Lookout
 from keepword.promises.models import OwnWording
@@ -50,6 +52,7 @@ class Desk:
         self._hours: dict[Hashable, str] = {}
         self._colleagues: dict[Hashable, list[Agent]] = {}
         self._wordings: dict[Hashable, OwnWording | None] = {}
+        self._emergencies = Offering(at=at)
 
     def answers(self, conversation: Conversation) -> bool:
         """Whether somebody does, where it came in."""
@@ -118,6 +121,7 @@ class Desk:
             hours=self._said_hours(in_force, language=reader["language"], zone=conversation.contact.time_zone),
             reference=conversation.reference,
             reach=page_of(brand, name=REACH),
+            emergency=offered(self._emergencies.offer(conversation, hours=in_force), language=reader["language"]),
         )
 
     def _brand_zone(self, in_force: InForce) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keepword.brands.saying_channels import all_ways
 from keepword.promises.wording import voices
 
-VARIABLES = ("name", "brand", "people", "when", "hours", "reference", "reach")
+VARIABLES = ("name", "brand", "people", "when", "hours", "reference", "reach", "emergency")
 _VARIABLE = re.compile(r"{([^{}\n]*)}")
 _BEFORE_NAME = re.compile(r"[ \u00a0]?{name}")
 
@@ -24,7 +24,7 @@ class Facts:
     """What a letter can say, each in the customer's language. "" for what is not known or must not be said.
 
     people: who signs. when: an instant as it stands after "by". hours: whether we are there now. reach: the
-    address of the page of all ways to reach the brand.
+    address of the page of all ways to reach the brand. emergency: how to call somebody now, some lines.
     """
 
     voice: str
@@ -35,11 +35,12 @@ class Facts:
     hours: str = ""
     reference: str = ""
     reach: str = ""
+    emergency: str = ""
 
 
 def built_in(facts: Facts) -> str:
     """The whole letter, in the active language."""
-    expectation = [voices.received(facts.voice), *about_the_wait(facts)]
+    expectation = "\n".join([voices.received(facts.voice), *about_the_wait(facts)])
     after = [voices.adding(facts.voice)]
     if facts.reference:
         after.append(voices.reference(facts.reference))
@@ -47,7 +48,7 @@ def built_in(facts: Facts) -> str:
         after.append(all_ways(facts.reach))
     signed = "\n".join(filter(None, [voices.closing(facts.voice), facts.people, facts.brand]))
     greeting = voices.greeting(facts.voice, name=facts.name)
-    return "\n\n".join([greeting, "\n".join(expectation), "\n".join(after), signed])
+    return "\n\n".join(filter(None, [greeting, expectation, facts.emergency, "\n".join(after), signed]))
 
 
 def about_the_wait(facts: Facts) -> list[str]:
@@ -68,7 +69,10 @@ def check(text: str) -> None:
 
 def own(text: str, *, facts: Facts) -> str:
     """A brand's own wording, filled in. A line that names what is not known is left out, so that no letter says "by
-    ." to anybody; only a missing name is passed over in its line."""
+    ." to anybody; only a missing name is passed over in its line. How to call somebody in an emergency comes last
+    where it has no place."""
+    if "{emergency}" not in text:
+        text += "\n\n{emergency}"
     kept = [line for line in text.splitlines() if all(_is_known(name, facts) for name in _VARIABLE.findall(line))]
     filled = [_fill(line, facts=facts) for line in kept]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(filled)).strip()

@@ -6,8 +6,8 @@ from keepword.web.companies import editing as company_editing
 from keepword.web.companies import listing as companies
 from keepword.web.companies import people as company_people
 from keepword.web.companies import showing as company
+from keepword.web.contacts import emergencies, merging, noting, privacy
 from keepword.web.contacts import listing as contacts
-from keepword.web.contacts import merging, noting, privacy
 from keepword.web.contacts import showing as contact
 from keepword.web.own_fields import writing as own_fields
 from keepword.web.settings.fields import changing as own_field
@@ -22,6 +22,7 @@ PATHS = [
     path("contacts/<int:number>/merging/with", merging.create, name="contact-merge"),
     path("contacts/<int:number>/merging/undoing", merging.undo, name="contact-unmerge"),
     path("contacts/<int:number>/merging/distinction", merging.distinction, name="contact-distinction"),
+    path("contacts/<int:number>/emergencies", emergencies.show, name="contact-emergencies"),
     path("contacts/<int:number>/fields", own_fields.of_contact, name="contact-fields"),
     path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),

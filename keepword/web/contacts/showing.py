@@ -16,6 +16,7 @@ from keepword.people.companies.belonging import suggested_for
 from keepword.people.correcting import correct
 from keepword.people.models import Agent, Contact, Identity
 from keepword.people.permissions import MANAGE_CONTACTS
+from keepword.promises.emergencies.refusing import calls_of
 from keepword.web import times
 from keepword.web.choosing import time_zones
 from keepword.web.contacts.finding import contact_for, seen
@@ -72,6 +73,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
+    context |= {"calls": _calls(contact, agent=request.user, reader=reader)}
     context |= _company(context["addresses"], contact=contact, agent=request.user)
     shown = answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
     return seen(shown, contact=contact, request=request)
@@ -86,6 +88,15 @@ def _sameness(contact: Contact, *, request: AgentRequest) -> dict[str, Any]:
         "just_merged": next((one for one in merged if str(one.number) == just_now), None),
         "likely": likely(contact, agent=request.user) if request.user.may(MANAGE_CONTACTS) else [],
     }
+
+
+def _calls(contact: Contact, *, agent: Agent, reader: times.Reader) -> dict[str, Any] | None:
+    """None for whoever never called us in an emergency, and may."""
+    calls = calls_of(contact, agent=agent)
+    if not calls.count and not calls.is_refused:
+        return None
+    last = reader.long_date(calls.last_at) if calls.last_at else ""
+    return {"count": calls.count, "last": last, "is_refused": calls.is_refused}
 
 
 def _company(addresses: list[Address], *, contact: Contact, agent: Agent) -> dict[str, Any]:

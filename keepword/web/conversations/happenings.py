@@ -20,6 +20,7 @@ ICONS = {
     "conversation.prioritised": "flag",
     "conversation.marked_spam": "ban",
     "message.failed": "mail-x",
+    **dict.fromkeys(["emergency.declared", "emergency.unanswered"], "triangle-alert"),
     **dict.fromkeys(["conversation.merged", "conversation.took_in"], "merge"),
     **dict.fromkeys(["conversation.unmerged", "conversation.gave_back"], "split"),
     **dict.fromkeys(["conversation.split", "conversation.split_off"], "split"),
@@ -51,7 +52,16 @@ ICONS = {
     "task.done": "check-check",
 }
 TROUBLE = frozenset(
-    {"message.failed", "aside.failed", "promise.broken", "promise.not_kept", "clock.breached", "notice.failed"}
+    {
+        "message.failed",
+        "aside.failed",
+        "promise.broken",
+        "promise.not_kept",
+        "clock.breached",
+        "notice.failed",
+        "emergency.declared",
+        "emergency.unanswered",
+    }
 )
 
 # What nobody has to act upon. All else stays in sight, also what is not known here yet: a letter that came back, an

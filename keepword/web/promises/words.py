@@ -15,6 +15,7 @@ KINDS = {
     "agent": _("Written by an agent"),
     "phone": _("On the phone"),
     "chat": _("In a chat"),
+    "emergency": _("Emergency"),
 }
 STATES = {
     "open": _("Open"),

@@ -13,6 +13,7 @@ from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
 from keepword.conversations.models import Inbox
 from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_SETTINGS
+from keepword.promises.emergencies.arranging import route_of
 from keepword.surveys.arranging import asking_of
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -33,6 +34,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = {
         "brand": brand,
         "asks": asking_of(brand).is_on,
+        "is_callable": route_of(brand).is_on,
         "why_kept": _why_kept(brand, agent=request.user),
     }
     return edit_page(request, form=form, heading=brand.name, tab="brands", kind="brand", context=context)

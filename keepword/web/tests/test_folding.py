@@ -22,6 +22,8 @@ TO_BE_SEEN = (
     "promise.not_kept",
     "clock.breached",
     "notice.failed",
+    "emergency.declared",
+    "emergency.unanswered",
     "announcement.withheld",
     "survey.answered",
     "task.due",
