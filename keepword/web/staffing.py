@@ -173,5 +173,5 @@ def hours_in_words(hours: float) -> str:
     rounded = round(hours) if hours >= 10 else round(hours * 2) / 2
     if hours > 0 and not rounded:
         return _("less than half an hour")
-    shown = f"{rounded:g}"
+    shown = f"{rounded:.1f}".removesuffix(".0")
     return ngettext("%(hours)s hour", "%(hours)s hours", 1 if rounded == 1 else 2) % {"hours": shown}

@@ -83,6 +83,7 @@ TAKES = {
     "delete_view": MANAGE_VIEWS,
     "create_withdrawal": REPLY,
     "list_accuracy": SEE_REPORTS,
+    "read_forecast": MANAGE_SETTINGS,
     "list_roles": MANAGE_AGENTS,
     "read_role": MANAGE_AGENTS,
     "create_role": MANAGE_AGENTS,

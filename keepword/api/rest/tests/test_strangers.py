@@ -106,6 +106,7 @@ ARRANGING = {
     "create_view",
 }
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
+ARRANGING |= {"read_forecast"}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_agent", "read_agent", "patch_agent", "put_activity"}
 SHARING = {"put_view", "delete_view"}  # what the stranger does not see, and the team only uses
