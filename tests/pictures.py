@@ -44,8 +44,8 @@ def _take_all(browser: Browser, *, data: Path, folder: Path) -> None:
         _take(browser, server.url, screens=FIRST_DAY, folder=folder)
     with keepword(data / "demo", arguments=("--demo",)) as server:
         rows = tour.add_scenery(server.data)
-        outside = _places(OUTSIDE, rows=rows) | _after_the_form(browser, server.url)
-        inside = _places(tour.INSIDE, rows=rows) | PRESSED
+        outside = _places(OUTSIDE, rows=rows) | {"chosen-files": _files} | _after_the_form(browser, server.url)
+        inside = _places(tour.INSIDE, rows=rows) | PRESSED | {"changes": _changes(rows["shown"])}
         _take(browser, server.url, screens=outside, folder=folder)
         _take(browser, server.url, screens=inside, folder=folder, cookies=_signed_in(browser, server))
 
@@ -133,6 +133,29 @@ def _selected(page: Page, url: str) -> None:
     page.locator("bulk-bar").wait_for()
 
 
+def _order(page: Page, url: str) -> None:
+    page.goto(f"{url}/inbox/open")
+    page.locator(".list-order > summary").click()
+
+
+def _changes(conversation: int) -> Screen:
+    """Many small changes between two letters, unfolded."""
+
+    def go(page: Page, url: str) -> None:
+        page.goto(f"{url}/conversations/{conversation}?view=open")
+        page.locator(".event-fold > summary").first.click()
+
+    return go
+
+
+def _files(page: Page, url: str) -> None:
+    page.goto(f"{url}/contact")
+    names = {"the broken lamp.png": "image/png", "invoice.pdf": "application/pdf"}
+    files = [{"name": name, "mimeType": kind, "buffer": bytes(90_000)} for name, kind in names.items()]
+    page.locator("[type=file]").set_input_files(files)
+    page.get_by_text("invoice.pdf").scroll_into_view_if_needed()
+
+
 def _names(page: Page, url: str) -> None:
     page.goto(f"{url}/settings/macros")
     opener = page.get_by_role("button", name="All settings")
@@ -174,6 +197,7 @@ PRESSED = {
     "keys": _after_key("?"),
     "bulk-bar": _selected,
     "settings-names": _names,
+    "list-order": _order,
 }
 
 if __name__ == "__main__":

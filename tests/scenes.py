@@ -59,7 +59,7 @@ def _set_up(by: Agent) -> dict[str, int]:
     block("offers.example", by=by)
     return {
         "view": define_view(View("Damage", rules=[Rule("tag", "is", ("damage",))], owner=by), by=by).pk,
-        "signature": define_signature(Signed(brand, "{agent.name}\nLeaf & Loom, Berlin"), by=by.as_actor).pk,
+        "signature": define_signature(Signed(brand, "{{agent.name}}\nLeaf & Loom, Berlin"), by=by.as_actor).pk,
         "role": make_role("Night shift", permissions=[REPLY, NOTE], by=SYSTEM).pk,
         "provider": SignInProvider.objects.create(name="Keycloak", address="https://login.example").pk,
         "tag": Tag.objects.earliest("id").pk,
