@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from keepword.wiring.demo.showing import PASSWORD
 from tests import tour
@@ -66,3 +66,18 @@ def desk(signed_in: Callable[..., BrowserContext]) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def unhurried(desk: Page) -> Iterator[Page]:
+    """Mina, who has thirty seconds to take an answer back: nothing leaves while a busy machine looks for its card."""
+    _take(desk, seconds=30)
+    yield desk
+    _take(desk, seconds=10)
+
+
+def _take(page: Page, *, seconds: int) -> None:
+    page.goto("/settings")
+    page.get_by_label("Undo sending").select_option(str(seconds))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()

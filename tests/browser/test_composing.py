@@ -43,7 +43,8 @@ def test_a_draft_begun_on_one_device_is_finished_on_another(desk: Page, signed_i
     context.close()
 
 
-def test_an_answer_is_taken_back_by_one_key_and_goes_by_another(desk: Page):
+def test_an_answer_is_taken_back_by_one_key_and_goes_by_another(unhurried: Page):
+    desk = unhurried
     open_conversation(desk, 3)
     desk.keyboard.type("Too quick")
     desk.keyboard.press("Control+Enter")

@@ -68,8 +68,9 @@ def test_the_keys_of_an_input_method_are_its_own(desk: Page):
 
 
 def test_two_at_one_conversation_see_each_other_and_neither_answers_over_the_other(
-    desk: Page, signed_in: Callable[..., BrowserContext]
+    unhurried: Page, signed_in: Callable[..., BrowserContext]
 ):
+    desk = unhurried
     desk.goto("/inbox/open")
     desk.keyboard.press("j")
     expect(desk.locator("#conversation")).to_be_visible()
