@@ -26,6 +26,9 @@ SECTIONS = {
 REPEATABLE = {
     "create_agent",
     "create_aside",
+    "create_blocked_sender",
+    "create_hand_over",
+    "create_known_tag",
     "create_aside_message",
     "create_bulk",
     "create_conversation",

@@ -44,6 +44,7 @@ from keepword.api.rest import (
     views,
     waits,
 )
+from keepword.api.rest.desk import blocked, drafts, hand_overs, known_tags
 from keepword.api.rest.people import capacity, roles
 
 ROUTERS = [
@@ -58,6 +59,10 @@ ROUTERS = [
     ("conversations", status.router),
     ("conversations", priority.router),
     ("conversations", tags.router),
+    ("tags", known_tags.router),
+    ("conversations", drafts.router),
+    ("blocked-senders", blocked.router),
+    ("hand-overs", hand_overs.router),
     ("conversations", joining.router),
     ("conversations", mentions.conversation_router),
     ("mentions", mentions.router),

@@ -43,6 +43,9 @@ DEPENDS = {
     "put_policy",
     "put_policy_order",
     "patch_me",
+    "create_blocked_sender",
+    "create_hand_over",
+    "put_draft",
     "put_absence",
 }
 

@@ -82,7 +82,7 @@ def put_absence(request: HttpRequest, agent_id: int, new: Absence) -> HttpRespon
     it on. Whoever takes no part cannot be away from it: 409 `takes-no-part`."""
     agent = _arranged(request, agent_id)
     by = agent_of(request, may=NOTE) if new.note.strip() else agent_of(request)
-    team = _team(new.team, of=by)
+    team = team_of(new.team, agent=by)
     if not Capacity.objects.filter(agent=agent).exists():  # house: of one whom they may arrange
         raise Problem(409, name="takes-no-part", detail="This agent is given nothing by themselves.")
     go_away(agent, by=by.as_actor)
@@ -115,10 +115,11 @@ def _found(number: int) -> Agent:
     return agent
 
 
-def _team(number: int | None, *, of: Agent) -> Team | None:
+def team_of(number: int | None, *, agent: Agent) -> Team | None:
+    """One that they may hand over to. Raises Problem."""
     if number is None:
         return None
-    teams = Team.objects.all() if of.is_administrator else Team.objects.filter(agents=of)
+    teams = Team.objects.all() if agent.is_administrator else Team.objects.filter(agents=agent)
     team = teams.filter(pk=number).first()
     if team is None:
         raise wrong("/team", "There is no such team, or it is not yours.")

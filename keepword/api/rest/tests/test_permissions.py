@@ -15,6 +15,7 @@ from keepword.people.permissions import (
     MANAGE_AGENTS,
     MANAGE_CONTACTS,
     MANAGE_SETTINGS,
+    MANAGE_TAGS,
     MANAGE_VIEWS,
     MARK_SPAM,
     MERGE,
@@ -84,6 +85,16 @@ TAKES = {
     "create_withdrawal": REPLY,
     "list_accuracy": SEE_REPORTS,
     "read_forecast": MANAGE_SETTINGS,
+    "list_blocked_senders": MARK_SPAM,
+    "create_blocked_sender": MARK_SPAM,
+    "delete_blocked_sender": MARK_SPAM,
+    "create_hand_over": NOTE,
+    "put_taking": NOTE,
+    "delete_taking": NOTE,
+    "create_known_tag": MANAGE_TAGS,
+    "put_known_tag": MANAGE_TAGS,
+    "delete_known_tag": MANAGE_TAGS,
+    "put_tag_restoration": MANAGE_TAGS,
     "list_roles": MANAGE_AGENTS,
     "read_role": MANAGE_AGENTS,
     "create_role": MANAGE_AGENTS,
@@ -104,7 +115,7 @@ TAKES = {
 FREE = {
     "put_following", "delete_following", "put_reading", "delete_reading",
     "put_notice_reading", "delete_notice_reading", "put_cancellation", "put_undoing",
-    "patch_me",
+    "patch_me", "put_draft", "delete_draft",
 }  # fmt: skip
 OPERATIONS = list(_operations())
 TAKING = [one for one in OPERATIONS if one.values[0] in TAKES]
