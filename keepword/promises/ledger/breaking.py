@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import LEAVING
+from keepword.conversations.models.draft import LEAVING, TO_CUSTOMER
 from keepword.conversations.models.message import PROMPT
 from keepword.kit import clock
 from keepword.promises.ledger.settling import settle_broken
@@ -33,5 +33,7 @@ def _is_leaving(promise: Promise) -> bool:
     """Whether an answer was sent in time, and lies in the moments in which it can be taken back."""
     if promise.what not in KEPT_BY_WRITING:
         return False
-    sent = Draft.objects.filter(conversation_id=promise.conversation_id, state=LEAVING)  # house: for the ledger
+    sent = Draft.objects.filter(
+        conversation_id=promise.conversation_id, state=LEAVING, kind=TO_CUSTOMER
+    )  # house: for the ledger
     return sent.filter(changed_at__lte=promise.due_at, send_at__gte=clock.now() - PROMPT).exists()

@@ -22,6 +22,7 @@ from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.promises.ledger.reckoning import Reckoned, Words, reckon
 from keepword.promises.ledger.settling import settle_done, unsettle
+from keepword.promises.ledger.unsaid import told_too_late
 from keepword.promises.models import Promise
 from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_WRITING, OPEN, RESOLUTION
 
@@ -49,9 +50,10 @@ def written(event: Event) -> None:
 
 
 def left(event: Event) -> None:
-    """Reaction to `message.sent`: they left, and what they answer is done."""
+    """Reaction to `message.sent`: they left, and what they answer is done; what they put off is put off."""
     if is_owed(event):
         _settle_all(event)
+        told_too_late(event)
 
 
 def is_owed(event: Event) -> bool:
@@ -110,7 +112,8 @@ def _touched(conversation: int, message: int) -> QuerySet[Promise, Any]:
     """Asked at every answer, and when it leaves: most conversations owe nothing."""
     undone = Q(state__in=[OPEN, BROKEN], done_at=None) | Q(written_by__isnull=False)
     here = Q(conversation_id=conversation, what__in=KEPT_BY_WRITING) & undone
-    return Promise.objects.filter(here | Q(written_by_id=message)).values_list("id")[:1]
+    said_in_it = Q(message_id=message, state=OPEN)
+    return Promise.objects.filter(here | Q(written_by_id=message) | said_in_it).values_list("id")[:1]
 
 
 TOUCHED = Prepared(_touched)

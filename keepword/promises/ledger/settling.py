@@ -12,7 +12,7 @@ from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.promises.models import Promise
-from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_HAND, OPEN
+from keepword.promises.models.promise import BROKEN, KEPT, KEPT_BY_HAND, OPEN, RENEWED
 
 EMPTY: dict[str, Any] = {"settled_at": None, "done_at": None, "done_by": None}
 
@@ -53,6 +53,14 @@ def settle_broken(promise: Promise) -> bool:
     if moved:
         unsent: dict[str, Any] = {"unsent": promise.written_by.delivery_state} if promise.written_by else {}
         _tell(promise, "promise.broken", by=SYSTEM, **unsent)
+    return bool(moved)
+
+
+def settle_broken_after_all(promise: Promise, *, cause: Event) -> bool:
+    """The customer was told another time, but only after this one: it was broken at its due instant."""
+    moved = Promise.objects.filter(pk=promise.pk, state=RENEWED).update(state=BROKEN, settled_at=F("due_at"))
+    if moved:
+        _tell(promise, "promise.broken", by=SYSTEM, cause=cause)
     return bool(moved)
 
 

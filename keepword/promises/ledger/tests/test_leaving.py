@@ -25,6 +25,7 @@ from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.making import promise
 from keepword.promises.ledger.reckoning import Words, reckon
 from keepword.promises.ledger.reminding import remind
+from keepword.promises.ledger.renewing import renew
 from keepword.promises.ledger.tallying import tally
 from keepword.promises.models import Promise
 from tests import cast as stage
@@ -233,6 +234,21 @@ def test_who_never_heard_of_the_writing_hears_it_when_it_leaves(made, cast, trav
     Promise.objects.update(written_by=None, written_at=None)
     mark_sent(message)
     assert stands(made) == ("kept", START, False)
+
+
+@pytest.mark.parametrize(("left", "state"), [(-30, "renewed"), (0, "renewed"), (1, "broken"), (600, "broken")])
+def test_a_new_time_of_which_the_customer_hears_after_the_old_one_renewed_nothing(
+    cast, conversation, travel, left, state
+):
+    """Minutes after the old time, of a call: no words keep it."""
+    call = promise(conversation, what="call", due_at=DUE, kind="agent", by=cast.mina)
+    travel.move_to(DUE - minutes(60))
+    new = renew(call, due_at=DUE + minutes(1440), text="I will call tomorrow.", by=cast.mina)
+    travel.move_to(DUE + minutes(left))
+    mark_sent(new.message)
+    call.refresh_from_db()
+    assert (call.state, stands(new)[0]) == (state, "open")
+    assert call.settled_at == (DUE if state == "broken" else DUE - minutes(60))
 
 
 ACTS = {
