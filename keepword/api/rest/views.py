@@ -16,7 +16,7 @@ from keepword.api.rest.reading import COLUMNS, Row, as_item, tags_of
 from keepword.conversations.models import SavedView
 from keepword.conversations.models.saved_view import SORTS
 from keepword.conversations.views import rules
-from keepword.conversations.views.defining import BadName, Draft, NotTheirs, change, define, retire
+from keepword.conversations.views.defining import BadName, BadSort, Draft, NotTheirs, change, define, retire
 from keepword.conversations.views.listing import count_of, page_of
 from keepword.conversations.views.rules import BadRule, Rule
 from keepword.people.models import Agent, Team
@@ -39,10 +39,17 @@ class Condition(Shape):
     )
 
 
+SORT = (
+    f"{', '.join(SORTS)}; or own:7 and own:7:down for the order of the own field 7, a number, a date or a text: what "
+    "has no value stands behind."
+)
+SORT_PATTERN = rf"^({'|'.join(SORTS)}|own:[0-9]{{1,18}}(:down)?)$"
+
+
 class ViewItem(Shape):
     id: int
     name: str
-    sort: Annotated[str, Field(json_schema_extra={"enum": [*SORTS]})]
+    sort: Annotated[str, Field(description=SORT)]
     place: int
     is_private: bool
     team: Named | None = Field(description="Whose it is; null for a private one and for everybody's.")
@@ -65,7 +72,7 @@ class WrittenView(Shape):
 
     name: Annotated[Words, Field(min_length=1, max_length=80)]
     conditions: list[Condition] = Field(default_factory=list, max_length=rules.MOST_RULES)
-    sort: Annotated[str, Field(pattern=f"^({'|'.join(SORTS)})$", json_schema_extra={"enum": [*SORTS]})] = "newest"
+    sort: Annotated[str, Field(pattern=SORT_PATTERN, description=SORT)] = "newest"
     is_private: bool = True
     team: Id | None = None
     place: Annotated[int, Field(ge=0, le=10_000)] | None = None
@@ -168,6 +175,8 @@ def _answered(write: Any, *, written: WrittenView, agent: Agent, status: int) ->
         raise wrong("/conditions", f"There is no such condition, or not with these values: {error.field}.") from error
     except BadName as error:
         raise wrong("/name", "A view has a name.") from error
+    except BadSort as error:
+        raise wrong("/sort", "There is no such own field, or nothing is put in order by it.") from error
     except NotTheirs as error:
         raise _not_theirs() from error
     if status == 200:

@@ -15,6 +15,9 @@ ABOUT = (CONTACT, COMPANY, CONVERSATION)
 KINDS = ("text", "long_text", "number", "date", "yes_no", "choice", "choices", "url", "email", "phone")
 
 
+HAS_NUMBER, HAS_DAY = Q(number__isnull=False), Q(day__isnull=False)
+
+
 class OwnFieldQuerySet(models.QuerySet["OwnField"]):
     def in_use(self) -> Self:
         return self.filter(retired_at__isnull=True)
@@ -73,9 +76,9 @@ class FieldValue(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["field", "key"], name="field_value_key"),
-            models.Index(fields=["field", "number"], name="field_value_number", condition=Q(number__isnull=False)),
-            models.Index(fields=["field", "day"], name="field_value_day", condition=Q(day__isnull=False)),
+            models.Index(fields=["field", "key", "id"], name="field_value_by_key"),
+            models.Index(fields=["field", "number", "id"], name="field_value_by_number", condition=HAS_NUMBER),
+            models.Index(fields=["field", "day", "id"], name="field_value_by_day", condition=HAS_DAY),
         ]
         constraints = [
             models.UniqueConstraint(

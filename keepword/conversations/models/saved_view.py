@@ -9,6 +9,7 @@ from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_VIEWS
 
 SORTS = ("newest", "oldest", "waiting", "due", "snoozed")
+BY_OWN = "own:"  # "own:7" and "own:7:down": by the own field 7, see views/by_own.py
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -41,7 +42,7 @@ class SavedView(models.Model):
     owner = models.ForeignKey(Agent, null=True, on_delete=models.CASCADE, related_name="+")
     team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
     conditions = models.JSONField()
-    sort = models.CharField(max_length=10, default="newest")
+    sort = models.CharField(max_length=30, default="newest")
     place = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
@@ -52,7 +53,7 @@ class SavedView(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(owner__isnull=True) | Q(team__isnull=True), name="saved_view_of_one"),
             models.CheckConstraint(condition=~Q(name=""), name="saved_view_named"),
-            models.CheckConstraint(condition=Q(sort__in=SORTS), name="saved_view_sort"),
+            models.CheckConstraint(condition=Q(sort__in=SORTS) | Q(sort__startswith=BY_OWN), name="saved_view_sort"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from keepword.conversations.models import Inbox, SavedView
-from keepword.conversations.models.saved_view import SORTS
 from keepword.conversations.views import rules
+from keepword.conversations.views.by_own import is_sort
 from keepword.conversations.views.rules import BadRule, Rule
 from keepword.events import log
 from keepword.kit import clock
@@ -93,7 +93,7 @@ def _write(view: SavedView, *, draft: Draft, by: Agent) -> None:
     view.conditions = rules.written(draft.rules)
     if not view.name:
         raise BadName
-    if draft.sort not in SORTS:
+    if not is_sort(draft.sort):
         raise BadSort
     if not view.may_be_changed_by(by):
         raise NotTheirs

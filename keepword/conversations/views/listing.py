@@ -6,7 +6,8 @@ from typing import Any
 
 from keepword.conversations.listing import in_order
 from keepword.conversations.models import Conversation, SavedView
-from keepword.conversations.views import rules, walking
+from keepword.conversations.models.saved_view import SORTS
+from keepword.conversations.views import by_own, rules, walking
 from keepword.conversations.views.meaning import meant_by
 from keepword.conversations.views.rules import Rule
 from keepword.conversations.views.walking import Count
@@ -26,8 +27,12 @@ class Page:
 def page_of(
     asked: Sequence[Rule], *, sort: str, agent: Agent, cursor: str | None, columns: tuple[str, ...], limit: int
 ) -> Page:
-    """Rows of `columns`. Raises pages.BadCursor."""
-    found = walking.page(meant_by(asked, agent=agent), sort=sort, cursor=cursor, limit=limit)
+    """Rows of `columns`; newest first by a sort that is none any more. Raises pages.BadCursor."""
+    meant, own = meant_by(asked, agent=agent), by_own.sort_of(sort)
+    if own is not None:
+        found = by_own.page(meant, own=own, cursor=cursor, limit=limit)
+    else:
+        found = walking.page(meant, sort=sort if sort in SORTS else "newest", cursor=cursor, limit=limit)
     rows = in_order(Conversation.objects.visible_to(agent), ids=found.ids, columns=columns)
     return Page(rows, found.next)
 

@@ -54,7 +54,11 @@ class _Stretch:
 
 def page(meant: Meant, *, sort: str, cursor: str | None, limit: int) -> Page:
     """Raises BadCursor."""
-    phases = SORTS[sort]
+    return page_through(SORTS[sort], meant, cursor=cursor, limit=limit)
+
+
+def page_through(phases: Sequence[Phase], meant: Meant, *, cursor: str | None, limit: int) -> Page:
+    """As `page`."""
     place, start = _decoded(cursor, phases=len(phases)) if cursor else (0, None)
     found: list[int] = []
     for number in range(place, len(phases)):
@@ -76,7 +80,7 @@ def _walked(meant: Meant, *, phase: Phase, after: Key | None, limit: int) -> _St
     if len(near.keys) >= limit or near.stopped_at is None:
         return near
     rest = limit - len(near.keys)
-    few = _few(meant)
+    few = few_of(meant)
     if few is not None:
         return _Stretch(near.keys + _among(few, meant, phase=phase, after=near.stopped_at, limit=rest), None)
     far = _tried(meant, phase=phase, after=near.stopped_at, limit=rest, reach=REACH)
@@ -113,7 +117,7 @@ def _nth(phase: Phase, *, where: Sequence[Condition], number: int) -> list[Key]:
         f"SELECT {phase.column}, c.id FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
         f"ORDER BY {phase.column} {way}, c.id {way} LIMIT 1 OFFSET {number - 1}"
     )
-    return _fetched(sql, values=values_of(where))
+    return fetched(sql, values=values_of(where))
 
 
 def _bounds(phase: Phase, *, after: Key | None) -> list[Condition]:
@@ -140,10 +144,10 @@ def _keys(phase: Phase, *, where: Sequence[Condition], rest: Sequence[Condition]
     """The rows come as the stretch orders them; to ask for the order again would look at all of them first."""
     stretch = _stretch(phase, where=where, rest=rest, reach=reach)
     sql = f"SELECT {phase.column}, c.id FROM {stretch} WHERE {sql_of(rest)} LIMIT {limit}"  # noqa: S608
-    return _fetched(sql, values=[*values_of(where), *values_of(rest)])
+    return fetched(sql, values=[*values_of(where), *values_of(rest)])
 
 
-def _fetched(sql: str, *, values: Sequence[Any]) -> list[Key]:
+def fetched(sql: str, *, values: Sequence[Any]) -> list[Key]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [(at, row) for at, row in cursor.fetchall()]
@@ -161,14 +165,14 @@ def _among(ids: Sequence[int], meant: Meant, *, phase: Phase, after: Key | None,
         f"SELECT {phase.column}, c.id FROM conversations_conversation c WHERE {sql_of(where)} "  # noqa: S608
         f"ORDER BY {phase.column} {way}, c.id {way} LIMIT {limit}"
     )
-    return _fetched(sql, values=values_of(where))
+    return fetched(sql, values=values_of(where))
 
 
 def _values(lanes: Sequence[Lane]) -> tuple[Any, ...]:
     return tuple(value for lane in lanes for one in lane for value in one.values)
 
 
-def _few(meant: Meant) -> list[int] | None:
+def few_of(meant: Meant) -> list[int] | None:
     """The conversations that pass the narrowest rule, None when none is narrow."""
     for way in meant.few:
         with connection.cursor() as cursor:
@@ -183,7 +187,7 @@ def count(meant: Meant, *, most: int) -> Count:
     """At most `most` are counted."""
     phase = phase_to_count(meant)
     ways = ways_of(meant, phase=phase)
-    few = _few(meant) if ways.lanes and ways.rest else None
+    few = few_of(meant) if ways.lanes and ways.rest else None
     if few is not None:
         found, is_cut = len(_among(few, meant, phase=phase, after=None, limit=most + 1)), False
     else:

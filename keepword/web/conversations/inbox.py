@@ -113,8 +113,9 @@ def shown(request: AgentRequest, found: Page, *, address: str, sort: str, usual:
     }
 
 
-def sorts(address: str, *, sort: str, usual: str) -> list[Sort]:
-    labels = {"newest": _("Newest"), "waiting": _("Longest waiting"), "due": _("Due first")}
+def sorts(address: str, *, sort: str, usual: str, own: dict[str, str] | None = None) -> list[Sort]:
+    """`own` are those of own fields, by name."""
+    labels = {"newest": _("Newest"), "waiting": _("Longest waiting"), "due": _("Due first")} | (own or {})
     return [Sort(label, _address(address, sort=name, usual=usual), name == sort) for name, label in labels.items()]
 
 

@@ -12,6 +12,7 @@ from keepword.conversations.views.listing import MOST_COUNTED, Page, counts_of
 from keepword.conversations.views.walking import Count
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import CHOSEN, listed, page_or_404, shown, sorts
+from keepword.web.conversations.own_sorts import own_sorts
 from keepword.web.desk import known_view, list_address, saved_views
 from keepword.web.people.admitting import AgentRequest, for_agents
 
@@ -21,7 +22,8 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 def show(request: AgentRequest, number: int) -> HttpResponse:
     view = get_object_or_404(SavedView.objects.visible_to(request.user).in_use(), pk=number)
     asked = request.GET.get("sort", "")
-    sort = asked if asked in CHOSEN else view.sort
+    own = own_sorts()
+    sort = asked if asked in CHOSEN or asked in own else view.sort
     address = reverse("web:view", args=[number])
     try:
         found = page_or_404(rules.read(view.conditions), sort=sort, request=request)
@@ -34,7 +36,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = shown(request, found, address=address, sort=sort, usual=view.sort, view=str(number)) | {
         "heading": view.name,
         "remarks": remarks,
-        "sorts": sorts(address, sort=sort, usual=view.sort),
+        "sorts": sorts(address, sort=sort, usual=view.sort, own=own),
         "first_address": address if request.GET.get("before") else "",
         "empty": EMPTY["further" if found.next else "saved"],
         "edit_address": reverse("web:saved-view", args=[number]) if view.may_be_changed_by(request.user) else "",

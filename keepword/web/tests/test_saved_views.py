@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from keepword.conversations.fields.defining import Draft as Field
+from keepword.conversations.fields.defining import define as define_field
+from keepword.conversations.fields.putting import put_on_conversation
 from keepword.conversations.models import Message, SavedView
 from keepword.conversations.replying import reply
 from keepword.conversations.tagging import tag
@@ -187,3 +190,25 @@ def test_an_address_of_no_view_leads_nowhere(cast, mina, address):
     view = view_of(cast)
     assert mina.get(address).status_code == 404
     assert mina.get(f"/views/{view.pk}?before=x").status_code == 404
+
+
+def test_a_view_stands_in_the_order_of_an_own_field_and_its_list_offers_it(cast, mina, stranger):
+    field = define_field(Field("Amount", about="conversation", kind="number"), by=cast.ruth.as_actor)
+    rooms = Field("Rooms", about="conversation", kind="choices", choices=["Kitchen"])
+    define_field(rooms, by=cast.ruth.as_actor)
+    them = [stage.conversation_of(cast) for _ in range(3)]
+    for one, amount in zip(them, ("10", "9"), strict=False):
+        put_on_conversation(one, said={field: [amount]}, by=cast.ruth.as_actor)
+    form = mina.get(NEW).content.decode()
+    assert f'value="own:{field.pk}:down"' in form
+    assert "Rooms, rising" not in form
+    sent = {"name": "By amount", "sort": f"own:{field.pk}", "do": "save"}
+    mina.post(NEW, sent)
+    view = SavedView.objects.get()
+    assert view.sort == f"own:{field.pk}"
+    page = mina.get(f"/views/{view.pk}")
+    assert rows(page) == [them[1].pk, them[0].pk, them[2].pk]
+    assert "Amount, falling" in words(page)
+    assert rows(mina.get(f"/views/{view.pk}?sort=own:{field.pk}:down")) == [them[0].pk, them[1].pk, them[2].pk]
+    assert rows(mina.get(f"/views/{view.pk}?sort=newest"))[0] == them[2].pk
+    assert stranger.get(f"/views/{view.pk}").status_code == 404

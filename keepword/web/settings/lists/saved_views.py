@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from keepword.conversations.models import SavedView
 from keepword.conversations.models.saved_view import SORTS, SavedViewQuerySet
 from keepword.conversations.views import rules
+from keepword.conversations.views.by_own import is_sort
 from keepword.conversations.views.defining import BadName, Draft, change, define
 from keepword.conversations.views.rules import BadRule, Rule
 from keepword.kit.tables import Line
@@ -28,7 +29,7 @@ class SavedViews:
     columns: Sequence[Column] = (
         Column("name", gettext_lazy("With the team, it tells views apart."), is_needed=True),
         Column("team", gettext_lazy("Whose it is; everybody's when it is left empty.")),
-        Column("sort", gettext_lazy("newest, oldest, waiting, due or snoozed.")),
+        Column("sort", gettext_lazy("newest, oldest, waiting, due or snoozed; or by an own field, as in an export.")),
         Column("conditions", gettext_lazy("What it asks, as in an export: it fits this house only.")),
     )
 
@@ -43,7 +44,7 @@ class SavedViews:
         cells, team = line.cells, _team(line.cells.get("team", ""))
         if len(cells["name"]) > LENGTH:
             raise Wrong("name", _("This is longer than %(most)s letters.") % {"most": LENGTH})
-        if cells.get("sort") and cells["sort"] not in SORTS:
+        if cells.get("sort") and not is_sort(cells["sort"]):
             raise Wrong("sort", _("Choose among %(known)s.") % {"known": ", ".join(SORTS)})
         asked = _asked(cells.get("conditions", ""))
         view = _shared(by).filter(name__iexact=cells["name"], team=team).first()

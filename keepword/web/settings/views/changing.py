@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.finding.asking import read as read_search
 from keepword.conversations.models import SavedView
-from keepword.conversations.models.saved_view import SORTS
 from keepword.conversations.views import rules
 from keepword.conversations.views.built_in import BUILT_IN
+from keepword.conversations.views.by_own import is_sort
 from keepword.conversations.views.defining import BadName, Draft, bring_back, change, define, retire
 from keepword.conversations.views.from_search import taken_from
 from keepword.conversations.views.listing import count_of
 from keepword.conversations.views.rules import BadRule, Rule
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_VIEWS
+from keepword.web.conversations.own_sorts import own_sorts
 from keepword.web.conversations.saved import said
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -99,7 +100,7 @@ def _begun(request: AgentRequest) -> Form:
     taken = taken_from(read_search(request.GET.get("q", "")), agent=request.user)
     asked = kind.rules if kind else taken.rules
     usual = kind.sort if kind else "newest"
-    return Form("", MINE, sort if sort in SORTS else usual, "", lines_of(asked), left_out=taken.left_out)
+    return Form("", MINE, sort if is_sort(sort) else usual, "", lines_of(asked), left_out=taken.left_out)
 
 
 def _of(view: SavedView) -> Form:
@@ -157,7 +158,7 @@ def _draft(form: Form, asked: Sequence[Rule], *, agent: Agent) -> Draft:
     return Draft(
         name=form.name,
         rules=asked,
-        sort=form.sort if form.sort in SORTS else "newest",
+        sort=form.sort if is_sort(form.sort) else "newest",
         owner=agent if form.whose == MINE else None,
         team=Team.objects.get(pk=int(team)) if team else None,
         place=int(form.place) if is_number else None,
@@ -184,7 +185,7 @@ def _page(request: AgentRequest, *, form: Form, view: SavedView | None) -> HttpR
         "lines": [(line, line.options(request.user) if line.has_options else []) for line in form.lines],
         "fields": fields_offered(),
         "whose": _whose(request.user),
-        "sorts": wording.SORTS.items(),
+        "sorts": (wording.SORTS | own_sorts()).items(),
         "count": said(count) or "0" if count else "",
         "may_change": view is None or view.may_be_changed_by(request.user),
     }
