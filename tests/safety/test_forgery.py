@@ -9,7 +9,7 @@ from tests.safety.addresses import ADMINISTRATOR, AGENT, ANYBODY, GUARDED, LINK,
 from tests.safety.conftest import Sit, World, everything
 
 FROM_ELSEWHERE = {"Origin": "https://evil.example", "Referer": "https://evil.example/"}
-LOOKED = (auditing.SEEN, "audit.exported", "list.exported", "contact.exported")
+LOOKED = (auditing.SEEN, auditing.CONTACT_SEEN, "audit.exported", "list.exported", "contact.exported")
 WITH_FORMS = (ANYBODY, LINK, AGENT, GUARDED, ADMINISTRATOR)
 # Asking for a fresh link takes no token: whoever asks, it goes to the owner of the conversation, and only once in ten
 # minutes.

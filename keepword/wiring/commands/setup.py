@@ -7,6 +7,7 @@ from django.conf import settings
 
 from keepword.conversations.founding import AlreadyFounded, Founding, found
 from keepword.wiring import ready
+from keepword.wiring.commands.starting import serve
 from keepword.wiring.passwords import password_from
 from keepword.wiring.refusing import Refused
 
@@ -33,4 +34,4 @@ def run(options: argparse.Namespace) -> None:
         found(founding)
     except AlreadyFounded as error:
         raise Refused("This database is set up already. Add people with: keepword agent add") from error
-    sys.stderr.write(f"{options.organisation} is set up. Start it with: keepword serve\n")
+    sys.stderr.write(f"{options.organisation} is set up. Start it with: {serve(options)}\n")

@@ -215,7 +215,7 @@ def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
     elif name.startswith("list_") and "{" not in path and name not in ARRANGING:
         assert answer.json() == {"items": [], "next": None}
     elif name == "search":
-        assert answer.json() == {"items": [], "contacts": [], "misunderstood": [], "next": None}
+        assert answer.json() == {"items": [], "contacts": [], "companies": [], "misunderstood": [], "next": None}
     elif name in ("create_company", "create_task_anywhere"):
         assert answer.status_code == 201  # one of their own, of which nobody else knows
         place = "companies" if name == "create_company" else "tasks"

@@ -156,7 +156,7 @@ def test_a_letter_leaves_after_the_pause(cast):
 def test_a_letter_that_a_provider_named_anew_is_answered_and_bounces_all_the_same(cast):
     message = asked(cast)
     named = Receipt(message_id="0102@email.amazonses.com")
-    _sent(message, receipt=named)
+    _sent(message, receipt=named, at=clock.now())
     came = arrive(cast, answer_to("0102@email.amazonses.com")).message
     assert came.aside_id == message.aside_id
     stranger = answer_to("0102@email.amazonses.com", sender="Eve <eve@elsewhere.example>", number="2")

@@ -47,6 +47,7 @@ NOUNS = {
     "policy": gettext_lazy("Target"),
     "acknowledgement": gettext_lazy("Acknowledgement"),
     "survey": gettext_lazy("Question how our help was"),
+    "emergency": gettext_lazy("Emergencies"),
     "macro": gettext_lazy("Macro"),
     "view": gettext_lazy("View"),
     "tag": gettext_lazy("Tag"),
@@ -90,6 +91,8 @@ ACTS = {
     "left_company": gettext_lazy("taken from a company"),
     "told_apart": gettext_lazy("told apart from another"),
     "may_be_same": gettext_lazy("may be one with another"),
+    "emergency_refused": gettext_lazy("may not call an emergency"),
+    "emergency_allowed": gettext_lazy("may call an emergency again"),
     "blocked": gettext_lazy("blocked"),
     "unblocked": gettext_lazy("let through again"),
 }
