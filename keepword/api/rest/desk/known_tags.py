@@ -13,7 +13,7 @@ from keepword.api.authorising import agent_of
 from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
-from keepword.api.rest.describing import LARGEST, SOMETHING, Given, Words, documented
+from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Words, documented
 from keepword.conversations.models import Tag
 from keepword.conversations.models.conversation import TAG_COLOURS
 from keepword.conversations.tag_care import NameTaken, add, bring_back, change, retire
@@ -40,7 +40,7 @@ class KnownTagList(Shape):
 
 
 class WrittenTag(Given):
-    name: Annotated[Words, Field(max_length=LENGTH, pattern=SOMETHING, examples=["refund"])]
+    name: Annotated[Words, Field(max_length=LENGTH, pattern=SOMETHING, json_schema_extra=MEANT, examples=["refund"])]
     colour: Colour = ""
 
 
