@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from pydantic import Field
 
@@ -85,9 +86,10 @@ def put_absence(request: HttpRequest, agent_id: int, new: Absence) -> HttpRespon
     team = team_of(new.team, agent=by)
     if not Capacity.objects.filter(agent=agent).exists():  # house: of one whom they may arrange
         raise Problem(409, name="takes-no-part", detail="This agent is given nothing by themselves.")
-    go_away(agent, by=by.as_actor)
-    if new.note.strip():
-        hand_over(text=new.note, by=by, team=team)
+    with transaction.atomic():  # away without the note, the next shift would not know what is left
+        go_away(agent, by=by.as_actor)
+        if new.note.strip():
+            hand_over(text=new.note, by=by, team=team)
     return _answered(agent)
 
 
