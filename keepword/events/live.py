@@ -35,7 +35,8 @@ class Change:
 
 LOOK_AGAIN = Change(0, 0, None, "missed")
 
-FOR_AGENTS = ("notice.made", "notice.read")  # facts that concern the screens of those whom they name with "to"
+# Facts that concern the screens of those whom they name with "to".
+FOR_AGENTS = ("notice.made", "notice.read", "agent.takes_chats", "agent.takes_no_chats")
 
 
 def change_of(event_id: int, conversation_id: int | None, inbox_id: int | None, name: str, data: Any) -> Change | None:

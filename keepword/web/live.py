@@ -20,6 +20,7 @@ from django.contrib.auth import SESSION_KEY, get_user
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 
+from keepword.conversations.chatting.seating import screen_is_open
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import live, presence
 from keepword.notices.watching import page_is_open
@@ -137,8 +138,11 @@ def _as_event(change: live.Change) -> bytes:
 
 def _names(change: live.Change) -> list[str]:
     if change.agent_ids:
-        return ["notices"]
-    return ["everything"] if change.conversation_id == 0 else [f"conversation-{change.conversation_id}", "inbox-list"]
+        return ["notices"] if change.name.startswith("notice.") else ["chats"]
+    if change.conversation_id == 0:
+        return ["everything"]
+    names = [f"conversation-{change.conversation_id}", "inbox-list"]
+    return [*names, "chats"] if change.name.startswith("chat.") else names
 
 
 async def _begin(send: Send) -> None:
@@ -211,5 +215,6 @@ def _decide(key: str) -> Listener | None:
     if not isinstance(agent, Agent):
         return None
     page_is_open(agent)
+    screen_is_open(agent)
     ids = visible_inbox_ids(agent)
     return Listener(agent.pk, None if ids is None else frozenset(ids))

@@ -59,6 +59,8 @@ AUDITED = [
     "survey.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
+    *(f"agent.{what}" for what in ("takes_chats", "takes_no_chats", "chat_limit_changed")),
+    "chat.rules_changed",
     "emergency.arranged",
     *(f"contact.emergency_{what}" for what in ("refused", "allowed")),
     "sender.blocked",

@@ -3,6 +3,7 @@
 from keepword.conversations.models.aside import Aside
 from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.bulk import Bulk, BulkRow
+from keepword.conversations.models.chat import Chat, ChatRules
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.draft import Draft, DraftFile
 from keepword.conversations.models.field_words import FieldWords
@@ -30,6 +31,8 @@ __all__ = [
     "Bulk",
     "BulkRow",
     "Capacity",
+    "Chat",
+    "ChatRules",
     "Conversation",
     "Draft",
     "DraftFile",

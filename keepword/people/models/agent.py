@@ -14,6 +14,7 @@ from keepword.people.models.role import Role
 from keepword.people.permissions import ADMINISTRATOR, AGENT, ALL, BUILT_IN, OWN, ROLE_WORDS, known
 
 KEPT = "_kept_permissions"  # of the own role, where the agent was loaded together with them
+MOST_CHATS = 20  # at once: nobody can hold a talk with more people than that
 LONGEST_UNDO = 30  # seconds: longer than that and colleagues answer what is answered already
 
 
@@ -52,7 +53,9 @@ class Agent(AbstractBaseUser):
     `languages` are those in which they answer customers, BCP 47; an empty list says nothing about it.
     `unread_notices` is kept right by `notices/counting.py`, so that no page has to count.
     `sessions_ended` counts how often all their sessions were ended from outside. `undo_seconds` is how long an answer
-    of theirs can be taken back before it leaves."""
+    of theirs can be taken back before it leaves.
+    `takes_chats`: live chats ring for them, `most_chats` at once (None for as many as the house says); `screen_at` is
+    the last sign of an open screen of who takes chats, `chat_rang_at` when one rang for them last."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
@@ -69,6 +72,10 @@ class Agent(AbstractBaseUser):
     sessions_ended = models.PositiveIntegerField(default=0)
     undo_seconds = models.PositiveSmallIntegerField(default=10, db_default=10)
     unread_notices = models.PositiveIntegerField(default=0, db_default=0)
+    takes_chats = models.BooleanField(default=False, db_default=False)
+    most_chats = models.PositiveSmallIntegerField(null=True, blank=True)
+    screen_at = models.DateTimeField(null=True, blank=True)
+    chat_rang_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     business_hours = models.ForeignKey(
         BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -87,6 +94,9 @@ class Agent(AbstractBaseUser):
                 name="agent_role",
             ),
             models.CheckConstraint(condition=Q(undo_seconds__lte=LONGEST_UNDO), name="agent_undo_seconds"),
+            models.CheckConstraint(
+                condition=Q(most_chats__gte=1, most_chats__lte=MOST_CHATS), name="agent_most_chats"
+            ),
             models.CheckConstraint(condition=Q(theme__in=["system", "light", "dark"]), name="agent_theme"),
         ]
 

@@ -34,6 +34,10 @@ WORDS = {
     "contact.erased": gettext_lazy("Erased a person"),
     "contact.exported": gettext_lazy("Handed out what is kept about a person"),
     "organisation.founded": gettext_lazy("Set up Keepword"),
+    "agent.takes_chats": gettext_lazy("Takes chats"),
+    "agent.takes_no_chats": gettext_lazy("Takes no chats"),
+    "agent.chat_limit_changed": gettext_lazy("Changed how many chats somebody takes at once"),
+    "chat.rules_changed": gettext_lazy("Changed how chats ring"),
 }
 NOUNS = {
     "agent": gettext_lazy("Agent"),
