@@ -44,6 +44,7 @@ DEPENDS = {
     "put_policy_order",
     "patch_me",
     "create_blocked_sender",
+    "create_tag_merge",
     "create_hand_over",
     "put_draft",
     "put_absence",

@@ -138,6 +138,11 @@ def draft_of(policy: SlaPolicy) -> Draft:
     )
 
 
+def naming_tag(name: str) -> SlaPolicy | None:
+    """The first in force that asks for this tag: it knows a tag by its word, and would not find it under another."""
+    return next((one for one in SlaPolicy.objects.in_force() if name in (one.conditions.get("tags") or ())), None)
+
+
 def terms_ever() -> list[Terms]:
     """Every version that ever was, as plain values. One query once this process has read them."""
     return [_terms(number, made_at, retired_at) for number, made_at, retired_at in VERSIONS()]

@@ -13,14 +13,14 @@ from keepword.api.authorising import agent_of
 from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
 from keepword.api.repeating import once
-from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Words, documented
+from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Id, Words, documented
 from keepword.conversations.models import Tag
 from keepword.conversations.models.conversation import TAG_COLOURS
-from keepword.conversations.tag_care import NameTaken, add, bring_back, change, retire
+from keepword.conversations.tag_care import NameTaken, add, bring_back, change, merge, retire
 from keepword.conversations.tagging import LENGTH, BadTag, clean
 from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_TAGS
-from keepword.promises.models import SlaPolicy
+from keepword.promises.clocks.policies import naming_tag
 
 router = Router(tags=["Conversations"])
 COLOURS = ("", *TAG_COLOURS)
@@ -42,6 +42,10 @@ class KnownTagList(Shape):
 class WrittenTag(Given):
     name: Annotated[Words, Field(max_length=LENGTH, pattern=SOMETHING, json_schema_extra=MEANT, examples=["refund"])]
     colour: Colour = ""
+
+
+class MergedTag(Given):
+    tag: Id = Field(description="The one that is given up for this one.")
 
 
 @router.get("", response=documented(200, KnownTagList), summary="List tags")
@@ -94,6 +98,28 @@ def put_tag_restoration(request: HttpRequest, tag_id: int) -> HttpResponse:
     return answer(_item(_found(tag_id)))
 
 
+@router.post(
+    "/{int:tag_id}/merges",
+    response=documented(200, KnownTag, 400, 403, 404, 409, 413, 415, 422),
+    summary="Merge another tag into this one",
+)
+def create_tag_merge(request: HttpRequest, tag_id: int, new: MergedTag) -> HttpResponse:
+    """Every conversation with the other one has this one, and its word leads here from now on. One that was merged
+    here already changes nothing. 409 `named` when a policy asks for the other one."""
+    agent = agent_of(request, may=MANAGE_TAGS)
+    kept = _found(tag_id)
+    other = Tag.objects.filter(pk=min(new.tag, LARGEST)).first()  # house: words of all
+    if other is None:
+        raise wrong("/tag", "There is no such tag.")
+    if other.merged_into_id != kept.pk:
+        _demand_unnamed(other)
+        try:
+            merge(other, into=kept, by=agent.as_actor)
+        except ValueError as error:
+            raise wrong("/tag", "It is this one, or it was merged into another.") from error
+    return answer(_item(_found(tag_id)))
+
+
 def _add(new: WrittenTag, *, by: Agent) -> int:
     with _a_word(), transaction.atomic():
         return add(new.name, colour=new.colour, by=by.as_actor).pk
@@ -110,10 +136,8 @@ def _a_word() -> Iterator[None]:
 
 
 def _demand_unnamed(tag: Tag) -> None:
-    """A target finds its tag by the word."""
-    for policy in SlaPolicy.objects.in_force():
-        if tag.name in (policy.conditions.get("tags") or ()):
-            raise Problem(409, name="named", detail=f"The policy {policy.pk} asks for it. Take it out there first.")
+    if policy := naming_tag(tag.name):
+        raise Problem(409, name="named", detail=f"The policy {policy.pk} asks for it. Take it out there first.")
 
 
 def _found(number: int) -> Tag:

@@ -115,6 +115,28 @@ def test_a_tag_is_added_renamed_retired_and_brought_back(cast):
         assert ruth.post("/tags", body).status_code == 422
 
 
+def test_a_tag_is_merged_into_another_once_and_for_good(cast):
+    conversation = stage.conversation_of(cast)
+    kept, other = Tag.objects.create(name="parcel late"), Tag.objects.create(name="late")
+    conversation.tags.add(other)
+    ruth = Program(cast.ruth)
+    for _time in range(2):
+        assert ruth.post(f"/tags/{kept.pk}/merges", {"tag": other.pk}).json()["name"] == "parcel late"
+    assert [tag.name for tag in conversation.tags.all()] == ["parcel late"]
+    assert [tag["name"] for tag in ruth.get("/tags").json()["items"]] == ["parcel late"]
+    for wrong in (kept.pk, 2**70, 0):
+        refused = ruth.post(f"/tags/{kept.pk}/merges", {"tag": wrong})
+        assert refused.status_code == 422, wrong
+    assert ruth.post(f"/tags/{other.pk}/merges", {"tag": kept.pk}).status_code == 404  # it was given up
+
+
+def test_a_tag_that_a_target_asks_for_is_not_merged_away(cast):
+    kept, other = Tag.objects.create(name="gold"), Tag.objects.create(name="vip")
+    define(PolicyDraft("Ours", {(20, "first_response"): 3600}, conditions={"tags": ["vip"]}), by=cast.ruth.as_actor)
+    assert Program(cast.ruth).post(f"/tags/{kept.pk}/merges", {"tag": other.pk}).json()["type"].endswith(":named")
+    assert Tag.objects.filter(merged_into=None).count() == 2
+
+
 def test_a_tag_that_a_target_asks_for_keeps_its_word(cast):
     tag = Tag.objects.create(name="vip")
     define(PolicyDraft("Ours", {(20, "first_response"): 3600}, conditions={"tags": ["vip"]}), by=cast.ruth.as_actor)

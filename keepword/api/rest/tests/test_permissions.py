@@ -95,6 +95,7 @@ TAKES = {
     "put_known_tag": MANAGE_TAGS,
     "delete_known_tag": MANAGE_TAGS,
     "put_tag_restoration": MANAGE_TAGS,
+    "create_tag_merge": MANAGE_TAGS,
     "list_roles": MANAGE_AGENTS,
     "read_role": MANAGE_AGENTS,
     "create_role": MANAGE_AGENTS,

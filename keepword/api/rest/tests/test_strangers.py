@@ -91,7 +91,7 @@ BODIES = {
     "patch_me": {},
 }
 JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
-JOINED |= {"create_contact_merge": ("contact", "twin_id")}
+JOINED |= {"create_contact_merge": ("contact", "twin_id"), "create_tag_merge": ("tag", "other_tag_id")}
 BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private": False})
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
@@ -115,7 +115,7 @@ ARRANGING = {
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
 ARRANGING |= {"read_forecast"}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
-ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration"}
+ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
 ARRANGING |= {"create_agent", "read_agent", "patch_agent", "put_activity"}
 # What their role lets them do for everybody.
 FOR_ALL = {"create_blocked_sender", "delete_blocked_sender", "create_hand_over"}
@@ -165,6 +165,7 @@ def world():
         "sender_id": block("spam.example", by=cast.mina).pk,
         "hand_over_id": hand_over(text="Look", by=cast.dave, team=cast.team).pk,
         "tag_id": Tag.objects.create(name="paid").pk,
+        "other_tag_id": Tag.objects.create(name="settled").pk,
         "role_id": _a_role("Guest"),
         "agent_id": _somebody_new(),
         "token": token,

@@ -15,7 +15,7 @@ from keepword.conversations.models.conversation import TAG_COLOURS
 from keepword.conversations.tag_care import CannotBeUndone, NameTaken, bring_back, change, merge, part, retire
 from keepword.conversations.tagging import LENGTH, BadTag
 from keepword.people.permissions import MANAGE_TAGS
-from keepword.promises.models import SlaPolicy
+from keepword.promises.clocks.policies import naming_tag
 from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -118,13 +118,12 @@ def retirement(request: AgentRequest, number: int) -> HttpResponse:
 
 
 class Named(ValueError):
-    """A target names the tag by its word, and would not find it under another."""
+    """A target asks for the tag."""
 
 
 def _demand_unnamed(tag: Tag) -> None:
-    for policy in SlaPolicy.objects.in_force():
-        if tag.name in (policy.conditions.get("tags") or ()):
-            raise Named(policy.name)
+    if policy := naming_tag(tag.name):
+        raise Named(policy.name)
 
 
 def _why(error: Named) -> str:
