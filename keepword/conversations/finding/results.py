@@ -6,6 +6,7 @@ from keepword.conversations.finding.asking import Asked, read
 from keepword.conversations.finding.meaning import Condition
 from keepword.conversations.finding.naming import companies_in, contacts_in, writers_of
 from keepword.conversations.finding.narrowing import Narrowed, Trouble, narrow
+from keepword.conversations.finding.own_values import companies_with, contacts_with
 from keepword.conversations.finding.spelling_out import spelled_out
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
@@ -21,8 +22,8 @@ ENOUGH = 100  # hits, to look for writers among them
 class Found:
     """`hits` are (message, conversation), one for each conversation. `next_before` is the `before` of the page after,
     None at the end; a page may be short, and even empty, before the end. `exact` is the conversation whose reference
-    was written, and stands before the others; `contacts` are whose names and addresses hold the words, `companies`
-    those that are called so. All three only on the first page."""
+    was written, and stands before the others; `contacts` are of whom an own field holds exactly the words, and whose
+    names and addresses hold them, `companies` alike. All three only on the first page."""
 
     asked: Asked
     hits: list[Hit]
@@ -49,8 +50,8 @@ def find(query: str, *, agent: Agent, limit: int, before: int | None = None) -> 
         hits=[hit for hit in hits if hit[1] != exact],
         next_before=next_before,
         exact=exact,
-        contacts=_contacts(asked, agent=agent, found=found.hits) if is_first else (),
-        companies=_companies(asked, agent=agent) if is_first else (),
+        contacts=_contacts(asked, query=query, agent=agent, found=found.hits) if is_first else (),
+        companies=_companies(asked, query=query, agent=agent) if is_first else (),
         troubles=tuple(narrowed.troubles),
     )
 
@@ -97,18 +98,24 @@ def _referred_to(asked: Asked, *, agent: Agent) -> int | None:
     return seen.values_list("id", flat=True).first()
 
 
-def _contacts(asked: Asked, *, agent: Agent, found: list[Hit]) -> tuple[int, ...]:
+def _contacts(asked: Asked, *, query: str, agent: Agent, found: list[Hit]) -> tuple[int, ...]:
     """Of a query that fills a page, only who wrote what is on it: to read more of what holds a common word would cost
     more than the page."""
     if not _is_plain(asked):
         return ()
+    known = contacts_with(query, agent=agent)
     if len(found) >= ENOUGH:
-        return tuple(writers_of([message for message, _ in found], asked=asked)[:CONTACTS])
-    return tuple(contacts_in(asked, agent=agent)[:CONTACTS])
+        called = writers_of([message for message, _ in found], asked=asked)
+    else:
+        called = contacts_in(asked, agent=agent)
+    return tuple(dict.fromkeys([*known, *called]))[:CONTACTS]
 
 
-def _companies(asked: Asked, *, agent: Agent) -> tuple[int, ...]:
-    return tuple(companies_in(asked, agent=agent)[:COMPANIES]) if _is_plain(asked) else ()
+def _companies(asked: Asked, *, query: str, agent: Agent) -> tuple[int, ...]:
+    if not _is_plain(asked):
+        return ()
+    known = companies_with(query, agent=agent)
+    return tuple(dict.fromkeys([*known, *companies_in(asked, agent=agent)]))[:COMPANIES]
 
 
 def _is_plain(asked: Asked) -> bool:
