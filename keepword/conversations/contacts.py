@@ -19,6 +19,11 @@ def contacts_visible_to(agent: Agent) -> QuerySet[Contact, Contact]:
     return people.filter(Exists(theirs) | Exists(shared))
 
 
+def people_known_to(agent: Agent) -> QuerySet[Contact, Contact] | None:
+    """Whose orders and memberships the agent may see: for `visible_to` of `commerce`. None for everybody's."""
+    return None if visible_inbox_ids(agent) is None else contacts_visible_to(agent)
+
+
 def find_contact(number: int, *, agent: Agent) -> Contact | None:
     """The contact of this id; of one that was merged, the one that goes on. None when there is none that the agent may
     know."""

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from keepword.channels.email.erasing import erase_mails
+from keepword.commerce.erasing import erase_purchases
 from keepword.conversations.erasing import erase_words, messages_of, own_conversations
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import log
@@ -55,12 +56,14 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     addresses = list(Identity.objects.filter(contact=contact).values_list("value", flat=True))
     promises = erase_promises(contact, by=actor)
     answers = erase_answers(contact)
+    purchases = erase_purchases(contact)
     mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
     return {
         "addresses": erase_person(contact),
         "promises": promises,
         "answers": answers,
+        "purchases": purchases,
         "mails": mails,
         **asdict(words),
     }

@@ -9,12 +9,14 @@ from typing import IO, Any
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
-from keepword.conversations.contacts import contacts_visible_to
+from keepword.commerce.models import Membership, Order
+from keepword.conversations.contacts import contacts_visible_to, people_known_to
 from keepword.conversations.fields.knowing import Known, known_of_contact, known_of_conversation
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INTERNAL, NOTE
 from keepword.conversations.tasks.listing import tasks_in
 from keepword.kit import clock
+from keepword.kit.money import Money
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
@@ -41,6 +43,10 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         asked = Survey.objects.visible_to(by).answered().filter(conversation__contact=contact).order_by("id")
         whole["answers"] = [_answer(one) for one in asked.select_related("conversation")]
+        orders = Order.objects.visible_to(people_known_to(by)).filter(contact=contact).order_by("placed_at", "id")
+        whole["orders"] = [_order(one) for one in orders.prefetch_related("lines")]
+        memberships = Membership.objects.visible_to(people_known_to(by)).filter(contact=contact).order_by("id")
+        whole["loyalty"] = [_membership(one) for one in memberships]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
@@ -150,6 +156,49 @@ def _answer(survey: Survey) -> dict[str, Any]:
         "conversation": survey.conversation.reference,
         "score": survey.score,
         "words": survey.words,
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    """What they bought, as their shop told us."""
+    told = (
+        order.placed_at,
+        order.paid_at,
+        order.shipped_at,
+        order.delivered_at,
+        order.cancelled_at,
+        order.refunded_at,
+    )
+    names = ("placed_at", "paid_at", "shipped_at", "delivered_at", "cancelled_at", "refunded_at")
+    return {
+        "number": order.number,
+        "shop": order.shop,
+        "address": order.address,
+        "state": order.state,
+        **{name: _utc(at) for name, at in zip(names, told, strict=True)},
+        "total": str(order.money),
+        "tracking": order.tracking_url,
+        "page": order.page_url,
+        "lines": [
+            {
+                "name": line.name,
+                "sku": line.sku,
+                "quantity": line.quantity,
+                "price": None if line.price is None else str(Money(line.price, order.currency)),
+            }
+            for line in sorted(order.lines.all(), key=lambda one: one.pk)
+        ],
+    }
+
+
+def _membership(one: Membership) -> dict[str, Any]:
+    return {
+        "programme": one.programme,
+        "address": one.address,
+        "tier": one.tier,
+        "points": one.points,
+        "rewards": one.rewards,
+        "member_since": one.member_since.isoformat() if one.member_since else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import account_letters, intake, link_letters
+from keepword.commerce import persons as bought_by
 from keepword.conversations import leaving
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
@@ -141,8 +142,13 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "message.moved": [tasks_moving.go_with_its_words, moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
     "brand.added": [auditing.keep, own_fields.follow_new_brand],
-    "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged],
-    "contact.unmerged": [auditing.keep, persons.follow_unmerged, promised_to.follow_unmerged],
+    "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged, bought_by.follow_merged],
+    "contact.unmerged": [
+        auditing.keep,
+        persons.follow_unmerged,
+        promised_to.follow_unmerged,
+        bought_by.follow_unmerged,
+    ],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow, escalating.escalate],

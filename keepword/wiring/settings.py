@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "keepword.hours",
     "keepword.people",
     "keepword.brands",
+    "keepword.commerce",
     "keepword.conversations",
     "keepword.promises",
     "keepword.surveys",

@@ -137,6 +137,12 @@ def _prioritised(event: Fact, names: Names) -> str:
     return _("%(who)s set the priority to %(priority)s.") % {"who": _who(event, names), "priority": to}
 
 
+def _about_order(event: Fact, names: Names) -> str:
+    if event.data.get("order") is None:
+        return _("%(who)s said that it is about no certain order.") % {"who": _who(event, names)}
+    return _("%(who)s said which order it is about.") % {"who": _who(event, names)}
+
+
 def _trusted(event: Fact, names: Names) -> str:
     return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
 
@@ -225,6 +231,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.untagged": _untagged,
     "conversation.fields_changed": _fields_changed,
     "conversation.prioritised": _prioritised,
+    "conversation.about_order": _about_order,
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "conversation.unsupported": _unsupported,

@@ -78,8 +78,9 @@ class Conversation(models.Model):
     made a case of it, once: see `joining/`. `aside_state` says how its side conversations stand, "" while there are
     none, see `asides/marking.py`. `drafted_by` is who has words here that have not left, see
     `drafting/marking.py`. `rating`: how the customer liked our help, 1 to 5, None while they said nothing, written by
-    `rating.py`. `version` grows with every change that a row of the list shows. `token`
-    stands where a customer sees the address."""
+    `rating.py`. `about_order`: the id of the order that somebody said it is about, written by `concerning.py`; no key,
+    because orders stand beside, and one may be gone. `version` grows with every change that a row of the list shows.
+    `token` stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -110,6 +111,7 @@ class Conversation(models.Model):
     drafted_by = models.TextField(blank=True, default="", db_default="")
     has_tasks = models.BooleanField(default=False, db_default=False)
     rating = models.PositiveSmallIntegerField(null=True)
+    about_order = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()
@@ -135,6 +137,7 @@ class Conversation(models.Model):
             # Few of each among many that are not.
             models.Index(fields=["merged_into"], name="conv_merged_into", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["split_from"], name="conv_split_from", condition=Q(split_from__isnull=False)),
+            models.Index(fields=["about_order"], name="conv_about_order", condition=Q(about_order__isnull=False)),
             models.Index(fields=["parent"], name="conv_parent", condition=Q(parent__isnull=False)),
         ]
         constraints = [

@@ -17,7 +17,8 @@ class Contact(models.Model):
     `is_zone_certain`: then somebody said so, and no mail changes it. `note` is what works for this customer, in plain
     text for colleagues, see `noting.py`. `merged_into` is the same person's row that goes on, None for most: such a
     row holds nothing any more but what it was, see `merging/`. `erased_at` is when all that was known of them was
-    forgotten."""
+    forgotten. `is_customer`: there is an order or a membership of theirs, written by `commerce`; who reads the row
+    asks no further where there is none."""
 
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
@@ -28,6 +29,7 @@ class Contact(models.Model):
     company = models.ForeignKey(Company, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     erased_at = models.DateTimeField(null=True, blank=True)
+    is_customer = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

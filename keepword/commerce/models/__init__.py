@@ -1,0 +1,7 @@
+"""The nouns of this room, one file each."""
+
+from keepword.commerce.models.customer import Customer, Spending
+from keepword.commerce.models.membership import Membership
+from keepword.commerce.models.order import Order, OrderLine
+
+__all__ = ["Customer", "Membership", "Order", "OrderLine", "Spending"]
