@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0020_contact_is_customer"),
+        ("people", "0021_contact_is_customer"),
     ]
 
     operations = [

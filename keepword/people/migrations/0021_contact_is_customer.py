@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0019_contact_zone"),
+        ("people", "0020_takes_chats"),
     ]
 
     operations = [

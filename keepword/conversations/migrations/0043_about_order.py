@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0041_sort_by_own"),
-        ("people", "0020_contact_is_customer"),
+        ("conversations", "0042_chats"),
+        ("people", "0021_contact_is_customer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
