@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
+from keepword.conversations.chatting.holding import held
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events.actor import Actor
 from keepword.events.models import Event
@@ -24,6 +26,8 @@ def assign(conversation: Conversation, *, to: Agent | None, by: Actor, cause: Ev
         raise CannotSeeIt
     was = conversation.assignee_id
     conversation.change(assignee=to)
+    if conversation.channel == CHAT:
+        held(conversation)
     tell(conversation, "conversation.assigned", by=by, cause=cause, to=to.pk if to else None, was=was)
 
 

@@ -16,6 +16,7 @@ from keepword.conversations.asides.taking_in import take_in_all, told_apart
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.linking import link_copies, one_after_the_other
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
@@ -260,11 +261,13 @@ def _write_marks(received: list[_Received], *, spam: Filter) -> None:
 def _facts(received: _Received) -> Iterator[Fact]:
     conversation, actor = received.conversation, received.contact.as_actor
     if received.is_first:
-        data: dict[str, Any] = {"channel": received.inbound.channel}
-        yield Fact("conversation.created", actor, conversation.pk, conversation.inbox_id, data=data)
+        begun = {"channel": received.inbound.channel}
+        yield Fact("conversation.created", actor, conversation.pk, conversation.inbox_id, data=begun)
     if received.was:
         yield Fact("conversation.reopened", actor, conversation.pk, conversation.inbox_id, data={"was": received.was})
-    data = {"is_automatic": received.inbound.is_automatic}
+    data: dict[str, Any] = {"is_automatic": received.inbound.is_automatic}
+    if received.inbound.channel == CHAT:  # it rings at the desk: `chatting/ringing.py`
+        data["channel"] = CHAT
     if received.via:
         data["via"] = received.via
     yield Fact(

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
+from keepword.conversations.chatting.holding import done
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import OPEN, RESOLVED, WAITING
 from keepword.conversations.seeing import demand_seen
 from keepword.conversations.waiting import settled, wait_again
@@ -28,6 +30,8 @@ def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None, c
         waiting_since=None,
         snoozed_until=None,
     )
+    if conversation.channel == CHAT:
+        done(conversation)
     tell(conversation, "conversation.resolved", by=by, cause=cause, was=was, ended_a_wait=was_waiting)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from keepword.conversations.models import Aside, Conversation, Follower, Mention, Message
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
@@ -15,6 +16,8 @@ from keepword.people.permissions import MANAGE_SETTINGS, SEE_REPORTS
 from keepword.promises.ledger.owing import Owing, owing
 from keepword.surveys.models import Survey
 from keepword.surveys.scores import POOR
+
+RINGS = timedelta(minutes=2)  # a chat that nobody took is with somebody else by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ def _received(event: Event, world: World) -> Iterator[Word]:
     followers = [one for one in world.followers.get(answered.pk, ()) if one != answered.assignee_id]
     if not (answered.assignee_id or followers) or (answered.pk, event.at) in world.begun:
         return
-    for agent in world.holder_of(event):
+    # Whoever holds a live chat has it before their eyes: a bell for each of its lines would ring all day.
+    for agent in world.holder_of(event) if event.data.get("channel") != CHAT else ():
         yield Word(kinds.ANSWERED, agent, event)
     for agent in followers:
         yield Word(kinds.FOLLOWED, agent, event)
@@ -190,6 +194,12 @@ def _promise_broken(event: Event, world: World) -> Iterator[Word]:
     if owed is not None and owed.is_owed and not owed.is_emergency:
         for agent in owed.owners or owed.team:
             yield Word(kinds.PROMISE_BROKEN, agent, event)
+
+
+def _rang(event: Event, world: World) -> Iterator[Word]:
+    """Whoever hears of it later hears of nothing that they could still take."""
+    for agent in event.data["to"]:
+        yield Word(kinds.CHAT, agent, event, needed_by=event.at + RINGS)
 
 
 def _woken(event: Event, world: World) -> Iterator[Word]:
@@ -247,6 +257,8 @@ HEARD_BY: dict[str, Heard] = {
     "conversation.created": _created,
     "conversation.team_assigned": _team_assigned,
     "conversation.woken": _woken,
+    "chat.rang": _rang,
+    "chat.handed_on": _rang,
     "message.received": _received,
     "message.failed": _failed,
     "reply.held": _held,

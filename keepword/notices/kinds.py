@@ -13,6 +13,7 @@ POOR_ANSWER, DRIFT = "poor_answer", "drift"
 MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
+CHAT = "chat"
 ABOUT_NO_CONVERSATION = {TASK, DRIFT}  # may be told without one: to whom it was given, or to who reads reports
 TEST = "test"
 EMERGENCY, EMERGENCY_LATE = "emergency", "emergency_late"
@@ -43,6 +44,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             ANSWERED: Kind(_("A customer answers in one of mine"), "reply", Choice()),
             FOLLOWED: Kind(_("A customer answers in one that I follow"), "eye", Choice(push=False)),
             POOR_ANSWER: Kind(_("A customer is not happy with our help"), "circle-alert", Choice()),
+            CHAT: Kind(_("A chat rings for me"), "message-square", Choice(page=False)),
             WOKEN: Kind(_("What I put aside comes back"), "moon", Choice()),
             TEAM: Kind(_("Something new for my team"), "users-round", Choice(page=False, push=False)),
         },

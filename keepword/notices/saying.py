@@ -120,6 +120,11 @@ def _by(data: dict[str, Any]) -> str:
     return say_instant(due_at, now=clock.now(), language=get_language() or "en", zone=zone, reader_zone=zone)
 
 
+def _chat(notice: Notice, event: Event, names: Names) -> str:
+    who = _who(event, names)
+    return _("%(name)s gives you a chat.") % {"name": who} if who else _("A visitor wants to chat.")
+
+
 def _who(event: Event, names: Names) -> str:
     return names.get(event.actor_id or 0, "") if event.actor_kind == "agent" else ""
 
@@ -130,6 +135,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.FOLLOWED: _answered,
     kinds.DRIFT: _drift,
     kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
+    kinds.CHAT: _chat,
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),
     kinds.TEAM: lambda notice, event, names: _("Something new for your team."),
     kinds.MENTIONED: _mentioned,

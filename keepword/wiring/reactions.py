@@ -6,6 +6,7 @@ from keepword.commerce import persons as bought_by
 from keepword.conversations import leaving
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
+from keepword.conversations.chatting import ringing
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.fields import defining as own_fields
@@ -74,7 +75,7 @@ AUDITED = [
 # In the same transaction, our own database only, in this order (groups last), each under 5 ms.
 KEPT: list[Reaction] = [auditing.keep]
 TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
-    "message.received": [waiting.follow, clocks.follow, holding_back.hold_back],
+    "message.received": [waiting.follow, clocks.follow, holding_back.hold_back, ringing.ring],
     "message.queued": [
         waiting.follow,
         clocks.follow,
@@ -169,6 +170,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "conversation.team_assigned": [routing.route, telling.tell],
     "conversation.marked_spam": [learning.learn, time_spent.follow],
     "conversation.unmarked_spam": [routing.route, learning.learn, time_spent.follow],
+    "chat.unanswered": [routing.route],
     "conversation.merged": [time_spent.follow],
     "conversation.took_in": [time_spent.follow],
     "conversation.unmerged": [time_spent.follow],
@@ -199,6 +201,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
 # Of all those, the ones that touch nothing but our database and take many events for the price of one.
 IN_GROUPS: dict[Reaction, GroupReaction] = {
     intake.take_in: intake.take_in_all,
+    ringing.ring: ringing.ring_all,
     waiting.follow: waiting.follow_all,
     clocks.follow: clocks.follow_all,
     holding_back.hold_back: holding_back.hold_all_back,

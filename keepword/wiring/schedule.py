@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from keepword.api import repeating
 from keepword.channels.form import limiting
+from keepword.conversations.chatting.ringing import ring_on
 from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.fields import indexing
 from keepword.conversations.snoozing import wake_due
@@ -25,6 +26,7 @@ from keepword.wiring.tending import tend
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
+    (1, ring_on),
     (10, break_overdue),
     (30, remind),
     (60, foresee),

@@ -19,6 +19,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/widget/",
     "keepword/channels/form/",
     "keepword/channels/redirecting.py",
+    "keepword/conversations/chatting/going_on.py",
     "keepword/promises/wording/",
     "keepword/promises/ledger/apologising.py",
     "keepword/promises/ledger/postponing.py",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from keepword.conversations.history import (
     asides,
+    chats,
     clocks,
     joins,
     promises,
@@ -92,6 +93,7 @@ def _created(event: Fact, names: Names) -> str:
         "email": _("The conversation began by mail."),
         "form": _("The conversation began with the contact form."),
         "api": _("The conversation was made by a program."),
+        "chat": _("The conversation began with a live chat."),
     }
     return by.get(event.data.get("channel", ""), _("The conversation began."))
 
@@ -221,6 +223,10 @@ def _task(event: Fact, names: Names) -> str:
     return tasks.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
 
 
+def _chat(event: Fact, names: Names) -> str:
+    return chats.sentence(event.name, who=_who(event, names), data=event.data, names=names)
+
+
 SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.created": _created,
     "conversation.assigned": _assigned,
@@ -249,6 +255,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "macro.used": _macro_used,
     "survey.answered": _asked,
     **dict.fromkeys(asides.SENTENCES, _beside),
+    **dict.fromkeys(chats.SENTENCES, _chat),
     **dict.fromkeys(statuses.SENTENCES, _status),
     **dict.fromkeys(teams.SENTENCES, _together),
     **dict.fromkeys(tasks.SENTENCES, _task),

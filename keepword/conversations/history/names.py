@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from keepword.conversations.history import tasks
+from keepword.conversations.history import chats, tasks
 from keepword.conversations.models import Macro
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
@@ -43,6 +43,10 @@ def names_in(events: list[Fact], *, agents_known: Mapping[int, str]) -> Names:
             teams |= set(event.data["teams"])
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
+        if event.name in chats.SENTENCES:
+            agent, team = chats.asked_in(event.data)
+            agents.add(agent)
+            teams.add(team)
         if event.name in tasks.SENTENCES:
             agents.add(event.data["to"])
             teams.add(event.data["team"])

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from keepword.conversations.assigning import assign
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Capacity, Conversation, Routing
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import OPEN
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.routing import BY_LOAD, NOBODY
@@ -39,11 +40,16 @@ def route_all(events: Sequence[Event]) -> None:
     everywhere = Conversation.objects.all()  # house: for the system, in any inbox
     found = everywhere.in_bulk([number for number in causes if number])
     for number, cause in causes.items():
-        if number in found and found[number].assignee_id is None:
+        if number in found and found[number].assignee_id is None and not _rings(found[number], cause=cause):
             give(found[number], cause=cause)
 
 
-def _routing_of(conversation: Conversation) -> Routing | None:
+def _rings(conversation: Conversation, *, cause: Event) -> bool:
+    """A live chat rings instead, see `chatting/`; what nobody took is given like anything else."""
+    return conversation.channel == CHAT and cause.name != "chat.unanswered"
+
+
+def routing_of(conversation: Conversation) -> Routing | None:
     """Its team's, else its inbox's."""
     rows = Routing.objects.filter(Q(inbox=conversation.inbox_id) | Q(team__isnull=False, team=conversation.team_id))
     ways = sorted(rows.exclude(way=NOBODY), key=lambda one: one.team_id is None)
@@ -57,7 +63,7 @@ def give(conversation: Conversation, *, cause: Event | None = None) -> Choice | 
     # whatever inbox.
     capacities = {one.agent_id: one for one in Capacity.objects.order_by("agent_id").select_for_update()}
     lock(conversation)
-    routing = _routing_of(conversation)
+    routing = routing_of(conversation)
     if routing is None or conversation.status != OPEN or conversation.assignee_id is not None:
         return None
     chosen = choose(
