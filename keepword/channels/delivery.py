@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from keepword.channels.chat import posting
 from keepword.channels.email import sending
 from keepword.channels.email.relays.outcomes import OurTrouble
 from keepword.conversations.delivering import mark_failed
@@ -18,8 +19,8 @@ from keepword.kit.prepared import Prepared, PreparedModels
 
 
 def deliver(event: Event) -> Finish | None:
-    """Send the queued message of this event, unless it went already. Every conversation of today ends in a mail:
-    a visitor of the contact form is answered at the address that they gave.
+    """Send the queued message of this event, unless it went already. What is not for the page of a visitor who chats
+    is a mail: whoever wrote by the contact form is answered at the address that they gave.
 
     What the other side did not take for three days turns to "failed", where the agent sees it. Our own trouble with
     the relay does not: it is an administrator's, and all that waited can go when it is mended."""
@@ -27,6 +28,9 @@ def deliver(event: Event) -> Finish | None:
     if not found or _is_queued_again(event):
         return None
     [message] = found
+    to_page = posting.post(message) if posting.may_be_of_chat(message) else None
+    if to_page is not None:
+        return to_page
     try:
         return sending.attempt(message)
     except TryLater as later:
@@ -44,7 +48,8 @@ def _is_queued_again(event: Event) -> bool:
 
 
 def _waiting(message: int) -> QuerySet[Message]:
-    return Message.everywhere.filter(pk=message, delivery_state=QUEUED)  # house: to be sent, not to be shown
+    queued = Message.everywhere.filter(pk=message, delivery_state=QUEUED)  # house: to be sent, not to be shown
+    return queued.select_related("conversation")
 
 
 def _later(conversation: int, name: str, message: int, event: int) -> QuerySet[Event, Any]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 
+from keepword.channels.chat.erasing import erase_visits
 from keepword.channels.email.erasing import erase_mails
 from keepword.commerce.erasing import erase_purchases
 from keepword.conversations.erasing import erase_words, messages_of, own_conversations
@@ -58,6 +59,7 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     answers = erase_answers(contact)
     purchases = erase_purchases(contact)
     mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
+    erase_visits(conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
     return {
         "addresses": erase_person(contact),

@@ -113,6 +113,8 @@ COLUMNS = {
     "email.StoredMail": STATE,
     "email.Mailbox": OURS,
     "email.OutboxMail": ERASED,
+    "chat.Setup": OURS,
+    "chat.Visit": ERASED,  # with its conversation
     "form.Submission": STATE,  # a keyed digest, for an hour
     "privacy.Erasure": STATE,
     "insight.ChannelDrift": STATE,

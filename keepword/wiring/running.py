@@ -19,6 +19,7 @@ from django.conf import settings
 from keepword.channels.email import listening, polling
 from keepword.events import claiming, hub, scheduling, working
 from keepword.web import live
+from keepword.widget import live as visitors
 from keepword.wiring import aloneness, heap, schedule
 from keepword.wiring.ports import refuse_unusable
 
@@ -138,6 +139,7 @@ class _Web(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         live.close_all()
+        visitors.close_all()
         super().handle_exit(sig, frame)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from keepword.web import live, pictures
+from keepword.widget import live as visitors
 from keepword.wiring import oversize
 from keepword.wiring.bridging import Bridge
 
@@ -33,6 +34,8 @@ class Application:
             await send({"type": "websocket.close"})
         elif scope["path"] == live.ADDRESS:
             await live.stream(scope, receive, send)
+        elif scope["path"] == visitors.ADDRESS:
+            await visitors.stream(scope, receive, send)
         elif scope["path"].startswith(pictures.ADDRESS):
             await self._pictures(scope, receive, send)
         elif _declared_length(scope) > self._limit:

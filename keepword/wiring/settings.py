@@ -33,11 +33,13 @@ INSTALLED_APPS = [
     "keepword.surveys",
     "keepword.channels.email",
     "keepword.channels.form",
+    "keepword.channels.chat",
     "keepword.privacy",
     "keepword.notices",
     "keepword.insight",
     "keepword.web",
     "keepword.help_center",
+    "keepword.widget",
     "keepword.api",
     "keepword.wiring",
 ]
@@ -63,7 +65,11 @@ APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "help_center" / "templates"],
+        "DIRS": [
+            PACKAGE / "web" / "templates",
+            PACKAGE / "help_center" / "templates",
+            PACKAGE / "widget" / "templates",
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "keepword.wiring.templates.environment",

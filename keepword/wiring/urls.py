@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("keepword.api.urls")),  # first: it is short, and programs ask the most
     path("", include("keepword.web.urls")),
     path("", include("keepword.help_center.urls")),
+    path("", include("keepword.widget.urls")),
 ]
 
 handler400 = "keepword.web.errors.bad_request"

@@ -100,6 +100,15 @@ RULES = {
     "c/<str:link>": LINK,
     "c/<str:link>/link": LINK,
     "c/<str:link>/files/<str:token>": LINK,
+    # Visitors: who they are stands in a ticket that we signed, in a header or in the address.
+    "widget/<slug:slug>.js": ANYBODY,
+    "chat/<slug:slug>": ANYBODY,
+    "chat/<slug:slug>/words": LINK,
+    "chat/<slug:slug>/seen": LINK,
+    "chat/<slug:slug>/person": LINK,
+    "chat/<slug:slug>/end": LINK,
+    "chat/<slug:slug>/<str:ticket>": LINK,
+    "chat/<slug:slug>/<str:ticket>/files/<str:token>": LINK,
     # Agents, all of them: lists show each only what is theirs.
     "": AGENT,
     "sign-out": AGENT.free("one's own session"),

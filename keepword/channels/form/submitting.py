@@ -40,7 +40,7 @@ class Written:
 def submit(written: Written, *, inbox: Inbox) -> Message:
     """The message in a new conversation, or the one that the same form made before."""
     subject = written.subject or subject_of(written.text)
-    warnings = (UNPROVED,) if _is_known(written.address) else ()
+    warnings = (UNPROVED,) if is_known(written.address) else ()
     return _receive_once(_inbound(written, subject=subject, warnings=warnings), inbox=inbox)
 
 
@@ -83,7 +83,7 @@ def subject_of(text: str) -> str:
     return preview_of(text)[:SUBJECT_LENGTH].strip()
 
 
-def _is_known(address: str) -> bool:
+def is_known(address: str) -> bool:
     """Whether we knew this address before: then a form that only claims it could ask for what is another's."""
     return Identity.objects.filter(kind="email", value=fold(address)).exists()
 
@@ -110,11 +110,11 @@ def _inbound(
         time_zone=written.time_zone,
         files=written.files,
         warnings=warnings,
-        may_be_answered=_may_be_answered(written.address),
+        may_be_answered=may_be_answered(written.address),
     )
 
 
-def _may_be_answered(address: str) -> bool:
+def may_be_answered(address: str) -> bool:
     """Whether a robot of ours may write to the address that was typed: not to another robot, nor to ourselves."""
     return inbox_of(address) is None and is_answerable(address, our_addresses=())
 
