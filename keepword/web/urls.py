@@ -13,6 +13,7 @@ from keepword.web.bulk import choices as bulk_choices
 from keepword.web.contacts import addresses as people
 from keepword.web.conversations import (
     assignment,
+    complaint,
     conversation,
     day,
     inbox,
@@ -144,6 +145,7 @@ urlpatterns = [
     path("conversations/<int:number>/team", team.create, name="team"),
     path("conversations/<int:number>/resolution", resolution.create, name="resolution"),
     path("conversations/<int:number>/snooze", snooze.show, name="snooze"),
+    path("conversations/<int:number>/complaint", complaint.create, name="complaint"),
     path("conversations/<int:number>/priority", priority.create, name="priority"),
     path("conversations/<int:number>/tags", tags.create, name="conversation-tags"),
     path("conversations/<int:number>/settlement", settlement.create, name="settlement"),

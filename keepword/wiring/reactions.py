@@ -3,7 +3,7 @@
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import account_letters, intake, link_letters
 from keepword.commerce import persons as bought_by
-from keepword.conversations import leaving
+from keepword.conversations import leaving, remembering
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
 from keepword.conversations.chatting import ringing
@@ -101,6 +101,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.no_reply_needed": [waiting.follow, clocks.follow, unneeded.unneeded, letting_go.let_go_of_words],
     "conversation.reopened": [
         leaving.let_go,
+        remembering.opened_again,
         waiting.follow,
         clocks.follow,
         keeping.lost_with_resolution,
@@ -152,7 +153,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     ],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
-    "promise.broken": [dues.follow, escalating.escalate],
+    "promise.broken": [dues.follow, escalating.escalate, remembering.broke_promise],
     "promise.renewed": [dues.follow],
     "promise.withdrawn": [dues.follow],
     "promise.not_kept": [dues.follow],

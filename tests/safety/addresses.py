@@ -231,6 +231,7 @@ RULES = {
     "conversations/<int:number>/resolution": GUARDED.may(CHANGE),
     "conversations/<int:number>/snooze": GUARDED.may(CHANGE),
     "conversations/<int:number>/priority": GUARDED.may(CHANGE),
+    "conversations/<int:number>/complaint": GUARDED.may(CHANGE),
     "conversations/<int:number>/tags": GUARDED.may(CHANGE),
     "conversations/<int:number>/spam": GUARDED.may(MARK_SPAM),
     "conversations/<int:number>/spam/sender": GUARDED.may(MARK_SPAM),

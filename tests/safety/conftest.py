@@ -58,7 +58,7 @@ from tests.safety.addresses import Address
 WORDS = {
     "text": "x", "resolved": "yes", "spam": "yes", "add": "x", "priority": "high", "message": "x", "name": "x",
     "assignee": "", "team": "", "do": "save", "until": "tomorrow",
-    "active": "yes", "who": "eve@bad.example",
+    "complaint": "yes", "active": "yes", "who": "eve@bad.example",
 }  # fmt: skip
 Sit = Callable[[Agent], Client]
 

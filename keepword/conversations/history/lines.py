@@ -145,6 +145,12 @@ def _about_order(event: Fact, names: Names) -> str:
     return _("%(who)s said which order it is about.") % {"who": _who(event, names)}
 
 
+def _complaint(event: Fact, names: Names) -> str:
+    if event.name == "complaint.marked":
+        return _("%(who)s marked it as a complaint.") % {"who": _who(event, names)}
+    return _("%(who)s said that it is no complaint.") % {"who": _who(event, names)}
+
+
 def _trusted(event: Fact, names: Names) -> str:
     return _("%(who)s let a new address take part.") % {"who": _who(event, names)}
 
@@ -238,6 +244,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.fields_changed": _fields_changed,
     "conversation.prioritised": _prioritised,
     "conversation.about_order": _about_order,
+    **dict.fromkeys(["complaint.marked", "complaint.taken_back"], _complaint),
     "participant.trusted": _trusted,
     "message.failed": _failed,
     "conversation.unsupported": _unsupported,

@@ -13,7 +13,9 @@ from keepword.people.models import Agent, Contact, Team
 OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
 STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]  # that somebody sets
 MERGED = "merged"  # it went on in another one, see `joining/`
+COMPLAINT, NO_COMPLAINT = "marked", "none"  # what somebody said of it, "" while nobody did
 WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
+REMEMBERED = Q(rating__isnull=False) | Q(complaint=COMPLAINT) | Q(reopened__gt=0) | Q(has_broken_promise=True)
 UNTIL_THEY_WRITE = datetime(9999, 1, 1, tzinfo=UTC)  # `snoozed_until` of what comes back at no time of its own
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
@@ -79,8 +81,10 @@ class Conversation(models.Model):
     none, see `asides/marking.py`. `drafted_by` is who has words here that have not left, see
     `drafting/marking.py`. `rating`: how the customer liked our help, 1 to 5, None while they said nothing, written by
     `rating.py`. `about_order`: the id of the order that somebody said it is about, written by `concerning.py`; no key,
-    because orders stand beside, and one may be gone. `version` grows with every change that a row of the list shows.
-    `token` stands where a customer sees the address."""
+    because orders stand beside, and one may be gone. `complaint` is what agents said of it, see `complaints/`, since `complained_at`; `reopened` how often
+    the customer wrote again after it was solved; `has_broken_promise`: one was broken here, once, see `remembering.py`
+    for both. `version` grows with every change that a row of the list shows. `token`
+    stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -112,6 +116,10 @@ class Conversation(models.Model):
     has_tasks = models.BooleanField(default=False, db_default=False)
     rating = models.PositiveSmallIntegerField(null=True)
     about_order = models.BigIntegerField(null=True)
+    complaint = models.CharField(max_length=10, blank=True, default="", db_default="")
+    complained_at = models.DateTimeField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
+    has_broken_promise = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()
@@ -139,6 +147,7 @@ class Conversation(models.Model):
             models.Index(fields=["split_from"], name="conv_split_from", condition=Q(split_from__isnull=False)),
             models.Index(fields=["about_order"], name="conv_about_order", condition=Q(about_order__isnull=False)),
             models.Index(fields=["parent"], name="conv_parent", condition=Q(parent__isnull=False)),
+            models.Index(fields=["contact", "id"], name="conv_remembered", condition=REMEMBERED),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[*STATUSES, MERGED]), name="conv_status"),
@@ -150,6 +159,11 @@ class Conversation(models.Model):
             ),
             models.CheckConstraint(condition=Q(merged_into=None) | Q(status=MERGED), name="conv_merged"),
             models.CheckConstraint(condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5), name="conv_rating"),
+            models.CheckConstraint(
+                condition=Q(complaint=COMPLAINT, complained_at__isnull=False)
+                | Q(complaint__in=["", NO_COMPLAINT], complained_at=None),
+                name="conv_complaint",
+            ),
         ]
 
     def __str__(self) -> str:

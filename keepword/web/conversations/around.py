@@ -1,5 +1,6 @@
 """The small things around a conversation, asked for together: who and which team could take it, its tags, the
-customer's addresses, who else takes part, what was promised, where else the same mail went, and how far it was said.
+customer's addresses, who else takes part, what was promised, where else the same mail went, how far it was said, and
+whether anything of that person is remembered.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from keepword.conversations.replying import LAST_WRITER
 from keepword.conversations.seeing import NEWEST_OF_ALL
 from keepword.kit.together import Together
 from keepword.web.conversations import choices, contact, copies
-from keepword.web.panels import ledger
+from keepword.web.panels import beforehand, ledger
 
 Found = dict[str, list[tuple[Any, ...]]]
 
@@ -24,6 +25,7 @@ AROUND = Together(
         "promises": ledger.NEWEST,
         "copies": copies.OTHERS,
         "newest": NEWEST_OF_ALL,
+        "remembers": beforehand.REMEMBERS,
     }
 )
 

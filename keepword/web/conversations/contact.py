@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
@@ -34,7 +35,7 @@ def _unproved(conversation: int) -> QuerySet[Participant, Any]:
 
 
 def _of_contact(conversations: QuerySet[Conversation], *, contact: int, but: int) -> QuerySet[Conversation, Any]:
-    columns = ("id", "subject", "reference", "language", "status", "last_activity_at")
+    columns = ("id", "subject", "reference", "language", "status", "last_activity_at", "created_at")
     theirs = conversations.filter(~Q(status=MERGED), contact_id=contact).exclude(pk=but)
     return theirs.order_by("-last_activity_at").values_list(*columns)[:OTHERS]
 
@@ -81,6 +82,7 @@ class Other:
     language: str
     status: str
     when: SafeString
+    begun: datetime
 
 
 def of(conversation: Conversation, *, reader: times.Reader, found: Mapping[str, list[tuple[Any, ...]]]) -> Shown:
@@ -141,6 +143,7 @@ def others(conversation: Conversation, *, agent: Agent, reader: times.Reader) ->
             language=language,
             status=named(status).words,
             when=reader.day_or_clock(at),
+            begun=begun,
         )
-        for number, subject, reference, language, status, at in found
+        for number, subject, reference, language, status, at, begun in found
     ]

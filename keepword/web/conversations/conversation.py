@@ -32,7 +32,7 @@ from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
 from keepword.web.own_fields import showing as own_fields
-from keepword.web.panels import clocks, joined, ledger, survey
+from keepword.web.panels import beforehand, clocks, joined, ledger, survey
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 from keepword.web.tasks.beside import tasks_beside
@@ -126,7 +126,6 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
-        "contact": contact.of(conversation, reader=reader, found=found),
         "own_fields": own_fields.groups_of(conversation),
         "tasks": tasks,
         "joined": joined.joined_of(conversation, agent=request.user),
@@ -134,8 +133,23 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
-        "other_conversations": contact.others(conversation, agent=request.user, reader=reader),
+        **_of_person(request, conversation, found=found, said=thread.theirs),
         **choices.of(conversation, agent=request.user, reader=reader, found=found),
+    }
+
+
+def _of_person(request: AgentRequest, conversation: Conversation, *, found: Found, said: list[str]) -> dict[str, Any]:
+    """Who writes, what else they wrote about, and what is good to know of them."""
+    agent, reader = request.user, times.reader()
+    others = contact.others(conversation, agent=agent, reader=reader)
+    begun = [conversation.created_at, *(one.begun for one in others)]
+    remembers = bool(found["remembers"])
+    return {
+        "contact": contact.of(conversation, reader=reader, found=found),
+        "other_conversations": others,
+        "beforehand": beforehand.of(
+            conversation, agent=agent, reader=reader, remembers=remembers, begun=begun, said=said
+        ),
     }
 
 

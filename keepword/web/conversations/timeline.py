@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.message import INBOUND
 from keepword.web import times
 from keepword.web.conversations.folding import folds
 from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
@@ -24,12 +25,13 @@ Folded = tuple[datetime, Fold | Happened | Letter]
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A part of what was said and done, oldest first. `earlier` is the cursor of the part before, "" at the beginning;
-    `last_day` is the key of the last heading."""
+    """A part of what was said and done, oldest first, and the customer's own words in it, `theirs`. `earlier` is the
+    cursor of the part before, "" at the beginning; `last_day` is the key of the last heading."""
 
     items: list[Item]
     earlier: str
     last_day: str
+    theirs: list[str]
 
 
 def of(
@@ -52,7 +54,8 @@ def of(
     in_order = _folded(sorted([*letters, *events], key=_place), reader=reader, is_newest=before is None)
     items = list(_with_days(in_order, reader=reader))
     days = [item.key for item in items if isinstance(item, Day)]
-    return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "")
+    theirs = [message.text for message, _files in shown.messages if message.kind == INBOUND]
+    return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "", theirs)
 
 
 def _moment(line: Line, *, begun: datetime) -> datetime:

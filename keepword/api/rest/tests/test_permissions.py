@@ -60,6 +60,7 @@ TAKES = {
     "delete_assignment": ASSIGN,
     "put_status": CHANGE,
     "put_priority": CHANGE,
+    "put_complaint": CHANGE,
     "create_tag": CHANGE,
     "delete_tag": CHANGE,
     "create_settlement": CHANGE,

@@ -99,3 +99,14 @@ def test_it_is_tagged_and_untagged(program, path):
 def test_what_is_put_aside_until_they_write_names_no_time(program, path):
     changed = program.send("PUT", f"{path}/status", {"status": "snoozed", "until_they_write": True})
     assert (changed.json()["status"], changed.json()["snoozed_until"]) == ("snoozed", None)
+
+
+def test_a_complaint_is_marked_and_taken_back_and_known_before(program, path):
+    assert program.get(f"{path}/known-before").json() == {"is_complaint": False, "items": []}
+    marked = program.send("PUT", f"{path}/complaint", {"is_complaint": True}).json()
+    assert marked["is_complaint"]
+    (fact,) = marked["items"]
+    assert (fact["what"], fact["times"], fact["words"]) == ("complaints", 1, "Where is my parcel?")
+    assert (fact["score"], fact["solved_seconds"]) == (None, None)
+    assert program.send("PUT", f"{path}/complaint", {"is_complaint": "maybe"}).status_code == 422
+    assert program.send("PUT", f"{path}/complaint", {"is_complaint": False}).json()["items"] == []

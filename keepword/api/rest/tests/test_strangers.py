@@ -61,6 +61,7 @@ BODIES = {
     "put_assignment": {"assignee": None},
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
+    "put_complaint": {"is_complaint": True},
     "create_tag": {"name": "x"},
     "put_routing": {"way": "in_turn"},
     "put_team_routing": {"way": "in_turn"},
