@@ -10,6 +10,6 @@ def remember_broken(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("promises", "0012_emergencies"), ("conversations", "0042_remembered")]
+    dependencies = [("promises", "0012_emergencies"), ("conversations", "0044_remembered")]
 
     operations = [migrations.RunPython(remember_broken, migrations.RunPython.noop)]

@@ -17,7 +17,7 @@ def remember_reopened(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0041_sort_by_own"), ("events", "0001_initial")]
+    dependencies = [("conversations", "0043_about_order"), ("events", "0001_initial")]
 
     operations = [
         migrations.AddField("conversation", "complained_at", models.DateTimeField(null=True)),
