@@ -81,10 +81,10 @@ class Conversation(models.Model):
     none, see `asides/marking.py`. `drafted_by` is who has words here that have not left, see
     `drafting/marking.py`. `rating`: how the customer liked our help, 1 to 5, None while they said nothing, written by
     `rating.py`. `about_order`: the id of the order that somebody said it is about, written by `concerning.py`; no key,
-    because orders stand beside, and one may be gone. `complaint` is what agents said of it, see `complaints/`, since `complained_at`; `reopened` how often
-    the customer wrote again after it was solved; `has_broken_promise`: one was broken here, once, see `remembering.py`
-    for both. `version` grows with every change that a row of the list shows. `token`
-    stands where a customer sees the address."""
+    because orders stand beside, and one may be gone. `complaint` is what agents said of it, see `complaints/`, since
+    `complained_at`; `reopened` how often the customer wrote again after it was solved; `has_broken_promise`: one was
+    broken here, once, see `remembering.py` for both. `version` grows with every change that a row of the list shows.
+    `token` stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
