@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from keepword.events import append_only
+from keepword.hours import almanac  # noqa: F401  each test that asks for holidays would start a process for them
 
 pytest_plugins = ["tests.fixtures", "tests.reporting"]
 

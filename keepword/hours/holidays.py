@@ -1,12 +1,19 @@
 """Public holidays by country and region: from the library that many countries' people keep."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-
-import holidays as library
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from keepword.kit.languages import code_of
+
+ALMANAC = f"{__package__}.almanac"
+PATIENCE = 30  # seconds for what takes a third of one
 
 # Our languages as the library spells them, the nearest first.
 _SPELLINGS = {
@@ -19,16 +26,17 @@ _SPELLINGS = {
 
 def countries() -> list[str]:
     """The countries whose holidays are known, ISO 3166-1 alpha-2, in order."""
-    return sorted(library.list_supported_countries(include_aliases=False))
+    return list(_atlas())
 
 
-def subdivisions(country: str) -> list[str]:
-    """ISO 3166-2 without the country ("BE" of "DE-BE"), in order. None for a country that has the same everywhere."""
-    return sorted(library.list_supported_countries(include_aliases=False).get(country, []))
+def subdivisions(country: str) -> dict[str, str]:
+    """ISO 3166-2 without the country ("BE" of "DE-BE") in order, and what each is called there. Empty for a country
+    that has the same everywhere, and for none that is known."""
+    return _atlas()[country]["regions"] if country in _atlas() else {}
 
 
 def is_known(country: str, subdivision: str) -> bool:
-    return country in countries() and (not subdivision or subdivision in subdivisions(country))
+    return country in _atlas() and (not subdivision or subdivision in subdivisions(country))
 
 
 def holidays_of(country: str, subdivision: str, *, years: Iterable[int]) -> dict[date, str]:
@@ -48,13 +56,32 @@ def name_on(region: str, on: date, *, language: str) -> str:
 
 def _spelling(country: str, code: str) -> str:
     """The library's own language for names of that country nearest to ours, else the country's, "" for none."""
-    known = library.list_localized_countries(include_aliases=False).get(country, [])
-    ours = next((one for one in _SPELLINGS.get(code, [code]) if one in known), "")
+    known = _atlas().get(country, {"languages": [], "own": ""})
+    ours = next((one for one in _SPELLINGS.get(code, [code]) if one in known["languages"]), "")
     # Left to itself the library names days in the language of the machine that it runs on.
-    return ours or (library.country_holidays(country).default_language or "" if country in countries() else "")
+    return ours or known["own"]
 
 
 @lru_cache(maxsize=256)
 def _between(country: str, subdivision: str, years: tuple[int, ...], spelling: str) -> dict[date, str]:
-    found = library.country_holidays(country, subdiv=subdivision or None, years=years, language=spelling or None)
-    return dict(found.items())
+    found = _asked([country, subdivision, years, spelling])
+    return {date.fromisoformat(on): name for on, name in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _atlas() -> dict[str, Any]:
+    found: dict[str, Any] = _asked([])
+    return found
+
+
+def _asked(question: list[Any]) -> Any:
+    """A process of its own loads the library, answers and ends: a server asks a few times a year, and would keep 12 MB
+    for it. A process that has it already is asked itself, and so is one that cannot start another."""
+    if ALMANAC not in sys.modules:
+        words = [sys.executable, "-P", str(Path(__file__).with_name("almanac.py")), json.dumps(question)]
+        try:
+            done = subprocess.run(words, capture_output=True, timeout=PATIENCE, check=True)
+            return json.loads(done.stdout)
+        except (OSError, subprocess.SubprocessError):
+            pass
+    return json.loads(import_module(ALMANAC).answer(json.dumps(question)))

@@ -1,11 +1,13 @@
 """Public holidays, as the kept library knows them."""
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from keepword.hours import almanac, holidays
 from keepword.hours.holidays import countries, holidays_of, is_known, name_on, subdivisions
 
 SNAPSHOTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "holidays-snapshots"
@@ -15,8 +17,8 @@ YEARS = range(2020, 2036)
 def test_a_region_has_holidays_of_its_own() -> None:
     assert date(2026, 3, 8) in holidays_of("DE", "BE", years=[2026])
     assert date(2026, 3, 8) not in holidays_of("DE", "", years=[2026])
-    assert "BE" in subdivisions("DE")
-    assert subdivisions("KR") == []
+    assert subdivisions("DE")["BE"] == "Berlin"
+    assert not subdivisions("KR")
 
 
 def test_holidays_come_in_order_and_with_english_names() -> None:
@@ -46,6 +48,21 @@ def test_a_holiday_is_named_in_the_readers_language_or_in_that_of_the_place(
     region: str, language: str, name: str
 ) -> None:
     assert name_on(region, date(2026, 1, 1), language=language) == name
+
+
+def test_a_process_that_does_not_hold_the_library_is_told_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [[], ["DE", "BE", [2026], "de"], ["CN", "", [2026, 2027], "zh_CN"]]
+    held = [json.loads(almanac.answer(json.dumps(question))) for question in asked]
+    monkeypatch.delitem(sys.modules, holidays.ALMANAC)
+    assert [holidays._asked(question) for question in asked] == held
+    assert holidays.ALMANAC not in sys.modules
+
+
+def test_one_that_cannot_start_another_loads_the_library_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, holidays.ALMANAC)
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    assert "2026-10-03" in holidays._asked(["DE", "", [2026], "de"])
+    assert holidays.ALMANAC in sys.modules
 
 
 def test_only_what_is_known_can_be_chosen() -> None:

@@ -44,7 +44,7 @@ def loaded(data):
     return set(_run(STARTED + SAID, data=data).split())
 
 
-@pytest.mark.parametrize("name", ["keepword.api.version_1", "httpx", "icalendar", "psycopg"])
+@pytest.mark.parametrize("name", ["keepword.api.version_1", "httpx", "icalendar", "psycopg", "holidays"])
 def test_a_server_starts_without_what_only_some_need(name, loaded):
     assert "keepword.wiring.running" in loaded
     assert name not in loaded

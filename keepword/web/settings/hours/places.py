@@ -4,7 +4,6 @@ import zoneinfo
 from functools import lru_cache
 from pathlib import Path
 
-import holidays as library
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +25,10 @@ def _countries(language: str) -> list[tuple[str, str]]:
 
 def region_choices(country: str) -> list[tuple[str, str]]:
     """Empty for a country whose holidays are the same everywhere, or that is none."""
-    known = subdivisions(country) if country else []
+    known = subdivisions(country)
     if not known:
         return []
-    aliases = library.country_holidays(country).get_subdivision_aliases()
-    named = sorted(((code, (aliases.get(code) or [code])[0]) for code in known), key=lambda pair: pair[1].casefold())
+    named = sorted(known.items(), key=lambda pair: pair[1].casefold())
     return [("", str(_("The whole country"))), *named]
 
 
