@@ -45,6 +45,7 @@ from keepword.api.rest import (
     views,
     waits,
 )
+from keepword.api.rest.commerce import loyalty, orders
 from keepword.api.rest.desk import blocked, drafts, hand_overs, known_tags
 from keepword.api.rest.people import capacity, roles
 
@@ -86,6 +87,9 @@ ROUTERS = [
     ("contacts", fields.contact_router),
     ("conversations", fields.conversation_router),
     ("fields", fields.router),
+    ("orders", orders.router),
+    ("conversations", orders.conversation_router),
+    ("loyalty", loyalty.router),
     ("inboxes", inboxes.router),
     ("inboxes", routing.inbox_router),
     ("teams", routing.team_router),

@@ -14,8 +14,9 @@ def written(number: str) -> str:
 
 
 def key_of(number: str) -> str:
-    """The one way in which numbers are compared: "#1001 ", "＃１００１" and "1001" are one. "" for what holds
-    neither letter nor digit. Never cut: two long numbers are not one because they begin alike."""
+    """The one way in which numbers are compared: "#1001 ", "＃１００１", "١٠٠١" and "1001" are one.
+    "" for what holds neither letter nor digit. Never cut: two long numbers are not one because they begin alike."""
     bare = written(number).lstrip(_MARKS + " ")  # № would become "No"
     folded = "".join(unicodedata.normalize("NFKC", bare).casefold().split()).lstrip(_MARKS)
+    folded = "".join(str(unicodedata.decimal(one, one)) if one.isdecimal() else one for one in folded)
     return folded if any(letter.isalnum() for letter in folded) else ""

@@ -36,6 +36,7 @@ class Row(NamedTuple):
     version: int
     merged_into_id: int | None
     parent_id: int | None
+    about_order: int | None
     created_at: datetime
     last_activity_at: datetime
     waiting_since: datetime | None
@@ -84,6 +85,7 @@ class ConversationRow(Shape):
     version: int = Field(description="Grows with every change of this row.")
     merged_into: int | None = Field(description="The id of the conversation in which this one goes on.")
     parent: int | None = Field(description="The id of the problem that this one is a case of.")
+    order: int | None = Field(description="The id of the order that somebody said it is about.")
 
 
 class TakesPart(Shape):
@@ -203,6 +205,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "version": row.version,
         "merged_into": row.merged_into_id,
         "parent": row.parent_id,
+        "order": row.about_order,
     }
 
 

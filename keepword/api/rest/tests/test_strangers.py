@@ -9,6 +9,8 @@ from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
+from keepword.commerce.drafts import OrderDraft
+from keepword.commerce.taking_in import take_in
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin
 from keepword.conversations.bulk.beginning import begin as begin_bulk
@@ -25,6 +27,7 @@ from keepword.conversations.spam.blocking import block
 from keepword.conversations.tasks import giving
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
+from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import define
@@ -71,6 +74,9 @@ BODIES = {
     "create_company": {"name": "x"},
     "patch_company": {"name": "y"},
     "put_contact_company": {"company": None},
+    "put_order": {"number": "1001", "address": "ann@customer.example", "currency": "EUR", "total": "1.00"},
+    "put_membership": {"programme": "Leaf Friends", "address": "ann@customer.example"},
+    "put_conversation_order": {"order": None},
     "put_conversation_fields": {"values": {}},
     "put_calendar": {"zone": "UTC", "week": [[]] * 7},
     "put_parent": {"parent": None},
@@ -150,6 +156,7 @@ def world():
         "conversation_id": conversation.pk,
         "contact_id": conversation.contact_id,
         "company_id": _company_of(conversation.contact, by=cast.ruth),
+        "order_id": _an_order(),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
         "inbox_id": cast.inbox.pk,
         "survey_id": _an_answer(conversation, by=cast.mina),
@@ -179,6 +186,11 @@ def _company_of(contact, *, by):
     company = define_company(CompanyDraft("Acme", ["customer.example"]), by=by)
     belong(contact, to=company, by=by.as_actor)
     return company.pk
+
+
+def _an_order():
+    draft = OrderDraft("1000", "EUR", 4990, address="ann@customer.example")
+    return take_in(draft, by=SYSTEM).order.pk
 
 
 def _a_role(name):
@@ -226,7 +238,7 @@ def test_a_stranger_sees_and_changes_nothing(world, name, method, path):
     elif name in FOR_ALL:
         assert answer.status_code in (200, 201)
         return
-    elif name == "create_conversation":
+    elif name in ("create_conversation", "put_order", "put_membership"):  # of somebody whom they do not know
         assert answer.status_code == 422
     else:
         assert answer.status_code == (403 if name in ARRANGING else 404)
