@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from keepword.commerce import enrolling, taking_in
 from keepword.commerce.drafts import OrderDraft
 from keepword.commerce.enrolling import MembershipDraft
+from keepword.commerce.models import Order
 from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
 
@@ -26,7 +27,7 @@ def demand_order(draft: OrderDraft, *, people: People) -> None:
     if people is None:
         return
     known = taking_in.find(draft.number, shop=draft.shop)
-    if known is not None and not people.filter(pk=known.contact_id).exists():
+    if known is not None and not Order.objects.visible_to(people).filter(pk=known.pk).exists():
         raise NotTheirs("number")
     if known is None or fold(draft.address) not in ("", known.address):
         _demand_address(draft.address, people=people)

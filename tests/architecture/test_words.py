@@ -24,6 +24,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/promises/ledger/apologising.py",
     "keepword/promises/ledger/postponing.py",
     "keepword/brands/",
+    "keepword/commerce/naming.py",
     "keepword/web/errors.py",
     "keepword/web/templates/web/base.html",
     "keepword/web/templates/web/errors/",
