@@ -22,6 +22,7 @@ from keepword.people.erasing import erase_person, rows_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.privacy.models import Erasure
 from keepword.promises.ledger.erasing import erase_promises
+from keepword.segments.persons import erase_from_segments
 from keepword.surveys.erasing import erase_answers
 
 
@@ -58,6 +59,7 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     promises = erase_promises(contact, by=actor)
     answers = erase_answers(contact)
     purchases = erase_purchases(contact)
+    segments = erase_from_segments(contact)
     mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
     erase_visits(conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
@@ -66,6 +68,7 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
         "promises": promises,
         "answers": answers,
         "purchases": purchases,
+        "segments": segments,
         "mails": mails,
         **asdict(words),
     }

@@ -20,6 +20,7 @@ from keepword.kit.money import Money
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
+from keepword.segments.persons import known_of
 from keepword.surveys.models import Survey
 
 VERSION = 1
@@ -42,6 +43,8 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
         whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         asked = Survey.objects.visible_to(by).answered().filter(conversation__contact=contact).order_by("id")
+        if is_known:
+            whole["segments"] = [one | {"since": _utc(one["since"])} for one in known_of(contact)]
         whole["answers"] = [_answer(one) for one in asked.select_related("conversation")]
         orders = Order.objects.visible_to(people_known_to(by)).filter(contact=contact).order_by("placed_at", "id")
         whole["orders"] = [_order(one) for one in orders.prefetch_related("lines")]

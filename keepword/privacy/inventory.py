@@ -32,6 +32,7 @@ COLUMNS = {
     "people.Company": PARTING,
     "people.CompanyDomain": OURS,
     "people.Contact": ERASED,
+    "people.Segment": OURS,
     "people.ContactMerge": ERASED,
     "people.ContactNote": ERASED,
     "people.Identity": ERASED,

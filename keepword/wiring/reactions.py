@@ -26,6 +26,8 @@ from keepword.promises.ledger import answering, keeping, letting_go, moving, say
 from keepword.promises.ledger import persons as promised_to
 from keepword.promises.time_spent import keeping as time_spent
 from keepword.promises.waits import holding
+from keepword.segments import following as segments
+from keepword.segments import persons as in_segments
 from keepword.surveys import planning as surveys
 
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
@@ -54,6 +56,7 @@ AUDITED = [
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported", "told_apart", "may_be_same")),
+    *(f"segment.{what}" for what in ("defined", "changed", "retired", "brought_back", "chosen")),
     *(f"contact.{what}" for what in ("fields_changed", "joined_company", "left_company")),
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),
     *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
@@ -144,13 +147,24 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "message.moved": [tasks_moving.go_with_its_words, moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
     "brand.added": [auditing.keep, own_fields.follow_new_brand],
-    "contact.merged": [auditing.keep, persons.follow_merged, promised_to.follow_merged, bought_by.follow_merged],
+    "contact.merged": [
+        auditing.keep,
+        persons.follow_merged,
+        promised_to.follow_merged,
+        bought_by.follow_merged,
+        in_segments.follow_merged,
+    ],
     "contact.unmerged": [
         auditing.keep,
         persons.follow_unmerged,
         promised_to.follow_unmerged,
         bought_by.follow_unmerged,
+        in_segments.follow_unmerged,
     ],
+    **{
+        f"contact.{what}": [auditing.keep, segments.follow_contact]
+        for what in ("corrected", "fields_changed", "joined_company", "left_company")
+    },
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow, escalating.escalate, remembering.broke_promise],

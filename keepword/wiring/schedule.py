@@ -21,6 +21,8 @@ from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.reminding import foresee, remind
 from keepword.promises.time_spent.counting import count_touched
 from keepword.promises.waits import holding
+from keepword.segments.following import follow
+from keepword.segments.walking import walk
 from keepword.surveys.asking import ask_due
 from keepword.wiring.tending import tend
 
@@ -37,6 +39,8 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (60, holding.settle),
     (30, ask_due),
     (20, count_touched),
+    (10, follow),
+    (10, walk),
     (300, keep_days),
     (3600, watching.watch),
     (3600, tend),

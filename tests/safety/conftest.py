@@ -51,6 +51,9 @@ from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
+from keepword.segments.choosing import put_in
+from keepword.segments.defining import Draft as SegmentDraft
+from keepword.segments.defining import define as define_segment
 from tests import cast as stage
 from tests.safety.addresses import Address
 
@@ -114,6 +117,7 @@ def world(db: None) -> World:
         "asides/": beside.aside_id,
         "contacts/": conversation.contact_id,
         "companies/": _company_of(conversation.contact, by=cast.ruth),
+        "segments/": _segment(conversation.contact, by=cast.ruth),
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
@@ -157,6 +161,12 @@ def world(db: None) -> World:
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())
+
+
+def _segment(contact: Contact, *, by: Agent) -> int:
+    segment = define_segment(SegmentDraft("Regulars"), by=by)
+    put_in(contact, segment=segment, by=by)
+    return segment.pk
 
 
 def _company_of(contact: Contact, *, by: Agent) -> int:

@@ -13,7 +13,7 @@ from keepword.conversations.views.rules import BadRule, Rule
 from keepword.events import log
 from keepword.kit import clock
 from keepword.kit.storable import storable
-from keepword.people.models import Agent, Team
+from keepword.people.models import Agent, Segment, Team
 
 MOST_PLACES = 10_000
 
@@ -106,6 +106,7 @@ def _demand_known(asked: Sequence[Rule], *, by: Agent) -> None:
     known = {
         "assignee": Agent.objects.values_list("id", flat=True),
         "team": Team.objects.values_list("id", flat=True),
+        "segment": Segment.objects.in_use().values_list("id", flat=True),
         "inbox": Inbox.objects.visible_to(by).values_list("id", flat=True),
     }
     for rule in asked:

@@ -151,6 +151,13 @@ def _of_company(rule: Rule) -> Condition:
     return Condition(sql, named.values)
 
 
+def _of_segment(rule: Rule) -> Condition:
+    """Who is in one is known: it is not found out here (see the room `segments`)."""
+    listed = among("s.segment_id", rule.values)
+    sql = f"EXISTS (SELECT 1 FROM people_segmentmember s WHERE s.contact_id = c.contact_id AND {listed.sql})"  # noqa: S608
+    return Condition(sql, listed.values)
+
+
 def _country(rule: Rule, agent: Agent) -> Condition:
     """Where their clock seems to be: a guess, as the clock is."""
     listed = among("p.time_zone", [zone for country in rule.values for zone in zones_of(str(country))])
@@ -171,6 +178,7 @@ CHOICES: dict[str, Callable[[Rule, Agent], Condition]] = {
     "domain": lambda rule, agent: _of_identity(domain(rule)),
     "company": lambda rule, agent: _of_company(rule),
     "country": _country,
+    "segment": lambda rule, agent: _of_segment(rule),
     "delivery": lambda rule, agent: undelivered(rule),
 }
 

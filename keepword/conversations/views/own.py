@@ -1,5 +1,6 @@
 """What a rule about an own field means: `own:7` asks the field 7 of the contact or the conversation."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,14 +17,14 @@ WHOSE = {
 NOTHING = Condition("1 = 0")
 
 
-def own_condition(rule: Rule) -> Condition:
-    """Of a field that is gone nothing is known."""
+def own_condition(rule: Rule, *, whose: Mapping[str, tuple[str, str]] = WHOSE) -> Condition:
+    """Of a field that is gone nothing is known, nor of one that is about nothing in `whose`."""
     number = own_number(rule.field)
     found = OwnField.objects.filter(pk=number).values_list("about", "kind").first()
-    if found is None:
+    if found is None or found[0] not in whose:
         return Condition("1 = 1") if rule.op in (IS_EMPTY, IS_NOT) else NOTHING
     about, kind = found
-    column, row = WHOSE[about]
+    column, row = whose[about]
     test = _test(rule, kind=kind)
     sql = f"EXISTS (SELECT 1 FROM conversations_fieldvalue v WHERE v.{column} = {row} AND v.field_id = %s{test.sql})"  # noqa: S608
     condition = Condition(sql, (number, *test.values))

@@ -66,6 +66,15 @@ def _few_of_country(rule: Rule) -> Condition:
     return Condition(sql, listed.values)
 
 
+def _few_of_segment(rule: Rule) -> Condition:
+    listed = among("s.segment_id", rule.values)
+    sql = (
+        "SELECT c.id FROM people_segmentmember s JOIN conversations_conversation c "  # noqa: S608
+        f"ON c.contact_id = s.contact_id WHERE {listed.sql}"
+    )
+    return Condition(sql, listed.values)
+
+
 @cache
 def zones_of(country: str) -> tuple[str, ...]:
     return tuple(sorted(zone for zone in available_timezones() if country_of(zone) == country))
@@ -120,5 +129,6 @@ FEW: dict[str, Callable[[Rule], Condition]] = {
     "domain": lambda rule: _few_of_contacts(domain(rule), hint=BY_DOMAIN),
     "company": _few_of_company,
     "country": _few_of_country,
+    "segment": _few_of_segment,
     "delivery": _few_undelivered,
 }

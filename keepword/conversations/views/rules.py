@@ -78,6 +78,7 @@ CHOICES: dict[str, Callable[[Value], bool]] = {
     "domain": _is_domain,
     "company": _is_text,
     "country": _is_country,
+    "segment": _is_number,
     "delivery": _one_of(("failed", "held")),
 }
 MOMENTS = ("waiting", "created", "active", "due", "snoozed", "resolved")
@@ -107,7 +108,7 @@ def _checked(rule: Rule) -> Rule:
 
 def _fits(rule: Rule) -> bool:
     if own_number(rule.field):
-        return _is_own(rule)
+        return is_own(rule)
     return _is_choice(rule) if rule.field in CHOICES else _is_moment(rule)
 
 
@@ -118,7 +119,7 @@ def own_number(field: str) -> int:
     return int(number) if name == OWN and is_number else 0
 
 
-def _is_own(rule: Rule) -> bool:
+def is_own(rule: Rule) -> bool:
     """Whether a value fits the kind of the field is not known here; what does not fit finds nothing."""
     if rule.op in OF_A_CHOICE:
         return 0 < len(rule.values) <= MOST_VALUES and all(_is_text(value) for value in rule.values)
@@ -142,13 +143,13 @@ def _is_moment(rule: Rule) -> bool:
     if rule.field not in MOMENTS:
         return False
     if rule.op in OF_A_DAY:
-        return len(rule.values) == 1 and _is_day(rule.values[0])
+        return len(rule.values) == 1 and is_day(rule.values[0])
     if rule.op in OF_A_LENGTH:
         return len(rule.values) == 2 and seconds_of(rule.values) is not None
     return rule.op in OF_NOTHING and not rule.values
 
 
-def _is_day(value: Value) -> bool:
+def is_day(value: Value) -> bool:
     try:
         return 1900 < date.fromisoformat(str(value)).year < 3000
     except ValueError:
@@ -174,10 +175,11 @@ def read(kept: Mapping[str, Any]) -> tuple[Rule, ...]:
     rows = kept.get("rules") if isinstance(kept, Mapping) else None
     if not isinstance(rows, list) or kept.get("version") != VERSION:
         raise BadRule("")
-    return checked([_read(row) for row in rows])
+    return checked([read_one(row) for row in rows])
 
 
-def _read(row: Any) -> Rule:
+def read_one(row: Any) -> Rule:
+    """A rule as it is kept. Raises BadRule."""
     if not isinstance(row, Mapping) or set(row) - {"field", "is", "values"}:
         raise BadRule("")
     field, op, values = row.get("field"), row.get("is"), row.get("values", [])

@@ -8,6 +8,7 @@ from keepword.people.models.factor import AuthenticatorApp, Passkey, RecoveryCod
 from keepword.people.models.failed_sign_in import FailedSignIn
 from keepword.people.models.provider import ProviderIdentity, SignInProvider
 from keepword.people.models.role import Role
+from keepword.people.models.segment import Segment, SegmentChoice, SegmentMember
 from keepword.people.models.session import DeskSession
 from keepword.people.models.token import ApiToken
 
@@ -28,6 +29,9 @@ __all__ = [
     "ProviderIdentity",
     "RecoveryCode",
     "Role",
+    "Segment",
+    "SegmentChoice",
+    "SegmentMember",
     "SignInProvider",
     "SignInRules",
     "Team",

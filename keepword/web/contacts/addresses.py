@@ -10,6 +10,10 @@ from keepword.web.contacts import emergencies, merging, noting, privacy
 from keepword.web.contacts import listing as contacts
 from keepword.web.contacts import showing as contact
 from keepword.web.own_fields import writing as own_fields
+from keepword.web.segments import editing as segment_editing
+from keepword.web.segments import listing as segments
+from keepword.web.segments import of_contact as segments_of_contact
+from keepword.web.segments import showing as segment
 from keepword.web.settings.fields import changing as own_field
 from keepword.web.settings.fields import listing as field_listing
 
@@ -33,6 +37,14 @@ PATHS = [
     path("settings/fields/<int:number>/place", own_field.place, name="own-field-place"),
     path("settings/fields/<int:number>/retirement", own_field.retirement, name="own-field-retirement"),
     path("contacts/<int:number>/company", company_people.of_contact, name="contact-company"),
+    path("contacts/<int:number>/segments", segments_of_contact.show, name="contact-segments"),
+    path("segments", segments.show, name="segments"),
+    path("segments/new", segment_editing.new, name="new-segment"),
+    path("segments/<int:number>", segment.show, name="segment"),
+    path("segments/<int:number>/correction", segment_editing.correction, name="segment-correction"),
+    path("segments/<int:number>/export", segment.export, name="segment-export"),
+    path("segments/<int:number>/removal", segment.removal, name="segment-removal"),
+    path("segments/<int:number>/restoration", segment.restoration, name="segment-restoration"),
     path("companies", companies.show, name="companies"),
     path("companies/new", company_editing.new, name="new-company"),
     path("companies/<int:number>", company.show, name="company"),

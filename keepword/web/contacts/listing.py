@@ -52,7 +52,7 @@ def show(request: AgentRequest) -> HttpResponse:
         raise Http404 from error
     context = surroundings(request, section="contacts") | {
         "query": query,
-        "rows": _rows(found[:PAGE]),
+        "rows": rows_of(found[:PAGE]),
         "is_cut": bool(query) and len(found) >= PAGE,
         "next_address": "" if query or len(found) <= PAGE else _next(found[PAGE - 1]),
         "is_deep": bool(before),
@@ -86,7 +86,7 @@ def _newest(agent: Agent, *, before: str) -> list[Contact]:
     return list(contacts[: PAGE + 1])
 
 
-def _rows(contacts: list[Contact]) -> list[Row]:
+def rows_of(contacts: list[Contact]) -> list[Row]:
     reader = times.reader()
     addresses: dict[int, list[str]] = {contact.pk: [] for contact in contacts}
     for contact_id, value in (

@@ -17,6 +17,7 @@ from keepword.people.correcting import correct
 from keepword.people.models import Agent, Contact, Identity
 from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.promises.emergencies.refusing import calls_of
+from keepword.segments.listing import segments_of
 from keepword.web import times
 from keepword.web.choosing import time_zones
 from keepword.web.contacts.finding import contact_for, seen
@@ -126,7 +127,7 @@ def correction(request: AgentRequest, number: int) -> HttpResponse:
 
 
 def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:
-    """What the head of each of their pages says. One query."""
+    """What the head of each of their pages says. One query, and one more for whoever is in a segment."""
     known = Identity.objects.filter(contact=contact).order_by("id").values_list("value", "died_at")
     addresses = [Address(value, died_at is not None) for value, died_at in known]
     name = contact.name or (addresses[0].value if addresses else _("Somebody without a name"))
@@ -135,6 +136,7 @@ def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:
         "name": name,
         "initials": initials_of(name),
         "addresses": addresses,
+        "segments": segments_of(contact),
         "facts": _facts(contact, reader=reader),
     }
 

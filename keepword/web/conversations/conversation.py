@@ -21,6 +21,7 @@ from keepword.kit.pages import BadCursor
 from keepword.notices.reading import read_in
 from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
+from keepword.segments.listing import segments_of
 from keepword.web import times
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.around import Found, around
@@ -126,6 +127,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "status": status.of(conversation, reader=reader),
         "answers": survey.answers_of(conversation, agent=request.user, reader=reader),
         "clocks": clocks.clocks_of(conversation, reader=reader),
+        "segments": segments_of(conversation.contact),
         "own_fields": own_fields.groups_of(conversation),
         "tasks": tasks,
         "joined": joined.joined_of(conversation, agent=request.user),

@@ -10,12 +10,17 @@ from keepword.conversations.joining.relating import relate
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import OPEN
 from keepword.conversations.tasks.giving import Asked, give
+from keepword.conversations.views.rules import Rule
 from keepword.kit import clock
 from keepword.people.companies.belonging import belong
 from keepword.people.companies.defining import Draft, define
 from keepword.people.identifying import identify
 from keepword.people.merging.likeness import mailbox_of
 from keepword.people.models import Agent, Contact
+from keepword.segments.choosing import put_in
+from keepword.segments.defining import Draft as SegmentDraft
+from keepword.segments.defining import define as define_segment
+from keepword.segments.walking import walk_to_the_end
 
 SINCE = Field("Customer since", kind="date")
 ROOM = Field("Rooms to furnish", kind="choices", choices=["Kitchen", "Study", "Bedroom", "Garden"])
@@ -39,6 +44,7 @@ def get_to_know(by: Agent) -> None:
         belong(conversation.contact, to=company, by=actor)
     _write_from_home(besides=conversations[0].contact)
     _have_tasks(by)
+    _have_segments(by)
 
 
 def _write_from_home(*, besides: Contact) -> None:
@@ -47,6 +53,26 @@ def _write_from_home(*, besides: Contact) -> None:
     if known is not None:
         mailbox = mailbox_of(known.identities.order_by("id")[0].value)
         identify(address=f"{mailbox}@at-home.example", name=known.name, language=known.language)
+
+
+def _have_segments(by: Agent) -> None:
+    """Counted already, so that nobody who looks first finds them empty."""
+    drafts = [
+        SegmentDraft("Reads Chinese, Korean or Japanese", [Rule("language", "is", ("zh", "ko", "ja"))]),
+        SegmentDraft(
+            "Writes often",
+            [Rule("conversations", "at_least", (2, 90)), Rule("wrote", "in_last", (30, "days"))],
+        ),
+        SegmentDraft("Was not happy last time", [Rule("rating", "is", (1, 2))]),
+        SegmentDraft("Willow Books", [Rule("company", "is", ("willow books",))]),
+        SegmentDraft("To thank by hand"),
+    ]
+    made = [define_segment(draft, by=by) for draft in drafts]
+    for segment in made:
+        walk_to_the_end(segment)
+    liked = Conversation.objects.order_by("id").select_related("contact").first()
+    if liked is not None:
+        put_in(liked.contact, segment=made[-1], by=by)
 
 
 def _have_tasks(by: Agent) -> None:

@@ -41,6 +41,9 @@ from keepword.people.permissions import OWN
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
+from keepword.segments.choosing import put_in
+from keepword.segments.defining import Draft as SegmentDraft
+from keepword.segments.defining import define as define_segment
 from keepword.surveys.models import Survey
 from tests import cast as stage
 
@@ -104,7 +107,7 @@ QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
-COMMON |= {"list_fields"}
+COMMON |= {"list_fields", "list_segments", "read_segment", "list_members"}  # of it, whom they may know
 COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag", "list_blocked_senders"}
 
 # Refused by role, see test_permissions.py.
@@ -158,6 +161,7 @@ def world():
         "company_id": _company_of(conversation.contact, by=cast.ruth),
         "order_id": _an_order(),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
+        "segment_id": _a_segment(conversation.contact, by=cast.ruth),
         "inbox_id": cast.inbox.pk,
         "survey_id": _an_answer(conversation, by=cast.mina),
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
@@ -191,6 +195,12 @@ def _company_of(contact, *, by):
 def _an_order():
     draft = OrderDraft("1000", "EUR", 4990, address="ann@customer.example")
     return take_in(draft, by=SYSTEM).order.pk
+
+
+def _a_segment(contact, *, by):
+    segment = define_segment(SegmentDraft("Regulars"), by=by)
+    put_in(contact, segment=segment, by=by)
+    return segment.pk
 
 
 def _a_role(name):

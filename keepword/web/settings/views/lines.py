@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from keepword.conversations.models import Inbox, OwnField
 from keepword.conversations.views import rules
 from keepword.conversations.views.rules import BadRule, Rule, Value
-from keepword.people.models import Agent, Team
+from keepword.people.models import Agent, Segment, Team
 from keepword.web.choosing import countries, spoken_languages
 from keepword.web.conversations.choices import priority_name
 from keepword.web.settings.policies.form import ORDER
 from keepword.web.settings.views import wording
 
-NUMBERED = ("assignee", "team", "inbox")
+NUMBERED = ("assignee", "team", "inbox", "segment")
 WRITTEN = ("tag", "address", "domain", "company")
 MOST = rules.MOST_RULES
 Option = tuple[str, str | Promise, bool]
@@ -86,6 +86,9 @@ def _options(name: str, *, agent: Agent) -> Iterator[tuple[str, str | Promise]]:
     elif name == "inbox":
         inboxes = Inbox.objects.visible_to(agent).order_by("name")
         yield from ((str(pk), words) for pk, words in inboxes.values_list("id", "name"))
+    elif name == "segment":
+        segments = Segment.objects.in_use().order_by("name")
+        yield from ((str(pk), words) for pk, words in segments.values_list("id", "name"))
     elif name == "priority":
         yield from ((one, priority_name(one)) for one in ORDER)
     elif name == "country":

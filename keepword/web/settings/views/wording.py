@@ -17,6 +17,7 @@ FIELDS = {
     "domain": _("Customer’s domain"),
     "company": _("Customer’s company"),
     "country": _("Customer’s country"),
+    "segment": _("Customer’s segment"),
     "delivery": _("Our answer"),
     "waiting": _("Customer waits since"),
     "created": _("Begun"),
