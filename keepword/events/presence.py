@@ -17,6 +17,7 @@ DOINGS = (READING, WRITING, GONE)
 SILENT_AFTER = 25.0  # seconds; a screen speaks every ten
 MOST_SCREENS = 200  # of one conversation: further ones are not told
 IS_HERE = "presence"  # the name of what screens hear
+VISITOR = 0  # in place of an agent: the customer at the other end of a live chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,16 @@ def note(glimpse: Glimpse) -> None:
 
 
 def who_is_at(conversation_id: int) -> list[Somebody]:
-    """In the order of their coming."""
+    """Agents, in the order of their coming."""
     with _lock:
-        return _people(conversation_id)
+        return [one for one in _people(conversation_id) if one.agent_id != VISITOR]
+
+
+def visitor_at(conversation_id: int) -> str:
+    """What the visitor of a chat does: READING, WRITING, or GONE when their page says nothing."""
+    with _lock:
+        theirs = [one for one in _people(conversation_id) if one.agent_id == VISITOR]
+    return (WRITING if theirs[0].is_writing else READING) if theirs else GONE
 
 
 def where_somebody_is() -> frozenset[int]:

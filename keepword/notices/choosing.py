@@ -1,11 +1,12 @@
 """What an agent chose, and what holds until they choose."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from keepword.notices.deciding import Rest
+from keepword.notices.deciding import Rest, is_quiet
 from keepword.notices.kinds import KINDS, MAILS, NOW, Choice
 from keepword.notices.models import Choices
 from keepword.people.models import Agent
@@ -37,6 +38,11 @@ def rest_of(choices: Choices, *, zone: str) -> Rest:
         digest=choices.digest,
         digest_at=choices.digest_at,
     )
+
+
+def is_quiet_for(agent: Agent, *, at: datetime) -> bool:
+    """By their quiet hours and days: then no page of theirs makes a sound."""
+    return is_quiet(rest_of(choices_of(agent), zone=agent.time_zone), at=at)
 
 
 @transaction.atomic

@@ -107,6 +107,10 @@ def _moment(on: date, *, minute: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(on, time(minute // 60, minute % 60), tzinfo=zone).astimezone(ZoneInfo("UTC"))
 
 
+def is_quiet(rest: Rest, *, at: datetime) -> bool:
+    return _awake(rest, at=at) != at
+
+
 def _awake(rest: Rest, *, at: datetime) -> datetime | None:
     """`at` itself unless it is quiet then, else the end of the quiet. None when that never ends."""
     quiet = _quiet(rest.zone, rest.quiet_from, rest.quiet_to, rest.quiet_days)

@@ -135,6 +135,7 @@ def page_of(agent: Agent) -> dict[str, Any]:
         "agent_id": agent.pk,
         "theme": "" if agent.theme == "system" else agent.theme,
         "time_zone": agent.time_zone,
+        "takes_chats": agent.takes_chats,
     }
 
 

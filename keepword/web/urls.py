@@ -10,6 +10,8 @@ from keepword.web.asides import going_on as aside
 from keepword.web.asides import showing as asides
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
+from keepword.web.chats import acting as chatting
+from keepword.web.chats import strip as chat_strip
 from keepword.web.contacts import addresses as people
 from keepword.web.conversations import (
     assignment,
@@ -117,6 +119,10 @@ urlpatterns = [
     path("views/counts", saved.counts, name="view-counts"),
     path("views/<int:number>", saved.show, name="view"),
     path("search", search.show, name="search"),
+    path("chats", chat_strip.show, name="chats"),
+    path("chats/seat", chat_strip.seat, name="chat-seat"),
+    path("conversations/<int:number>/chat/taking", chatting.taking, name="chat-taking"),
+    path("conversations/<int:number>/chat/hand-over", chatting.handing, name="chat-hand-over"),
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
     path("conversations/<int:number>/draft", drafts.words, name="conversation-draft"),

@@ -1,5 +1,7 @@
 """Somebody takes a chat: one of those for whom it rings, whoever is first."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from keepword.conversations.assigning import assign, assign_team
@@ -16,6 +18,13 @@ class NotToTake(Exception):
     def __init__(self, by: Agent | None) -> None:
         super().__init__()
         self.by = by
+
+
+def take_what_rings(conversation: Conversation, *, by: Agent) -> None:
+    """Whoever answers a chat that nobody has takes it. One that a colleague has stays theirs."""
+    if Chat.objects.filter(conversation=conversation.pk, state__in=[RINGING, UNANSWERED], given_by=None).exists():
+        with suppress(NotToTake):
+            take(conversation, by=by)
 
 
 @transaction.atomic

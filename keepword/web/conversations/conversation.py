@@ -23,6 +23,7 @@ from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
 from keepword.segments.listing import segments_of
 from keepword.web import times
+from keepword.web.chats import facing
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.around import Found, around
 from keepword.web.conversations.finding import conversation_for
@@ -47,6 +48,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     if conversation.pk != number:  # it was merged: the old address leads on
         return redirect("web:conversation", conversation.pk)
+    facing.read(conversation, by=request.user)
     if not wants_refresh(request):  # an open page that looks again by itself proves nothing
         read_in(conversation.pk, by=request.user)
     shown = page(request, conversation, composed=_begun(request, conversation))
@@ -111,6 +113,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
     thread = timeline.of(conversation, reader=reader, agents=dict(found["agents"]), before=before)
     return {
         "conversation": conversation,
+        "chat": facing.of(conversation, agent=request.user),
         "subject": conversation.subject or _("Without a subject"),
         "address": reverse("web:conversation", args=[conversation.pk]),
         "suffix": f"?view={view}" if view else "",

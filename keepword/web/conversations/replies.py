@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.addressing import MOST, BadAddress, TooMany
+from keepword.conversations.chatting.taking import take_what_rings
 from keepword.conversations.drafting.departing import MacroGone, NotKept
 from keepword.conversations.drafting.keeping import ChangedElsewhere
 from keepword.conversations.drafting.planning import (
@@ -20,6 +21,7 @@ from keepword.conversations.drafting.planning import (
 from keepword.conversations.macros.actions import CannotBeDone
 from keepword.conversations.macros.marks import Unfilled
 from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.draft import TO_CUSTOMER
 from keepword.conversations.repeating import key_of, said_before
 from keepword.conversations.replying import NobodyToAnswer, NothingToSay
@@ -90,6 +92,7 @@ def _send(request: AgentRequest, draft: Draft, *, decision: Decision, choices: D
     """Now, after the pause in which it can be taken back, or at the chosen time."""
     if any(one.due_at <= decision.send_at for one in choices.given):
         raise AlreadyPast
+    is_chat = draft.conversation.channel == CHAT
     plan = Plan(
         send_at=decision.send_at,
         then=decision.then,
@@ -97,9 +100,12 @@ def _send(request: AgentRequest, draft: Draft, *, decision: Decision, choices: D
         macros=draft.macros,
         promises=as_kept(given=choices.given, denied=choices.denied),
         mark=_mark(request),
-        seen=seen_by(request),
-        read=read_by(request),
+        # In a chat people write at one moment: an answer is not held because one more line came.
+        seen=None if is_chat else seen_by(request),
+        read=None if is_chat else read_by(request),
     )
+    if is_chat:
+        take_what_rings(draft.conversation, by=request.user)
     if decision.later is not None:
         schedule(draft, plan=plan)
     elif decision.pause:

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from keepword.conversations.drafting.departing import RESOLVE, SNOOZE, WAIT
 from keepword.conversations.drafting.planning import NotToCome
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.chat import CHAT
 from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.promises.ledger.offering import zone_of
@@ -44,7 +45,9 @@ def decision_in(data: QueryDict, *, conversation: Conversation, by: Agent) -> De
         at: datetime | None = moment_in(data.get("later-at", ""), zone=zone)
     else:
         at = moment_in(later) if later else None
-    return Decision(then, then_until, at, timedelta(seconds=by.undo_seconds))
+    # Who chats is waiting at the other end: nothing to be taken back lies there for seconds.
+    pause = timedelta(seconds=0 if conversation.channel == CHAT else by.undo_seconds)
+    return Decision(then, then_until, at, pause)
 
 
 def moment_in(text: str, *, zone: str = "") -> datetime:

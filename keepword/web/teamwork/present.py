@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from keepword.events import hub
-from keepword.events.presence import DOINGS, READING, Glimpse, who_is_at
+from keepword.events.presence import DOINGS, READING, Glimpse, visitor_at, who_is_at
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -47,7 +47,7 @@ def present(conversation_id: int) -> dict[str, Any]:
         {"id": one.agent_id, "name": one.name, "initials": initials_of(one.name), "writes": one.is_writing}
         for one in who_is_at(conversation_id)
     ]
-    return {"conversation": conversation_id, "people": people, "at": at}
+    return {"conversation": conversation_id, "people": people, "visitor": visitor_at(conversation_id), "at": at}
 
 
 def mark_of(conversation_id: int, *, but: int) -> SafeString | str:

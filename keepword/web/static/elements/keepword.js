@@ -31,4 +31,8 @@ import "./row-presence.js";
 import "./newer-words.js";
 import "./notice-bell.js";
 import "./push-switch.js";
+import "./chat-desk.js";
+import "./chat-words.js";
+import "./waiting-clock.js";
+import "./visitor-line.js";
 import "./live-stream.js";
