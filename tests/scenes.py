@@ -27,6 +27,7 @@ from keepword.kit import clock
 from keepword.people.models import Agent, SignInProvider
 from keepword.people.permissions import NOTE, REPLY
 from keepword.people.roles.defining import make as make_role
+from keepword.privacy.retention.setting import make as make_retention
 from keepword.promises.ledger.making import promise
 
 STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></table><p>Please <b>hurry</b>.</p>"
@@ -57,7 +58,9 @@ def _set_up(by: Agent) -> dict[str, int]:
     StoredMail.objects.create(inbox=inbox, received_at=at, way="smtp", raw=b"?", state=UNREADABLE, reason="No sender.")
     Mailbox.objects.create(inbox=inbox, host="imap.mill.example", username="shop@mill.example", sealed_password="x")
     block("offers.example", by=by)
+    rule = make_retention("resolved", after=1, by=by)
     return {
+        "retention": rule.pk,
         "view": define_view(View("Damage", rules=[Rule("tag", "is", ("damage",))], owner=by), by=by).pk,
         "signature": define_signature(Signed(brand, "{{agent.name}}\nLeaf & Loom, Berlin"), by=by.as_actor).pk,
         "role": make_role("Night shift", permissions=[REPLY, NOTE], by=SYSTEM).pk,

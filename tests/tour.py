@@ -37,6 +37,7 @@ DESK = {
     "teamwork": "conversations/{shown}/teamwork",
     "merge-conversations": "conversations/1/joining",
     "split-conversation": "conversations/{shown}/part",
+    "keep-or-delete": "conversations/{shown}/keeping",
     "conversation-clocks": "conversations/1/clocks",
     "conversation-fields": "conversations/1/fields",
     "task-giving": "conversations/1/tasks",
@@ -95,7 +96,7 @@ SETTINGS = {
             "hours", "hours/1", "hours/new", "policies", "policies/1", "policies/new",
             "acknowledgements", "acknowledgements/1",
             "access", "access/providers/new", "access/providers/{provider}",
-            "spam", "audit", "outbox", "failures", "unread-mail",
+            "spam", "retention", "retention/{retention}", "audit", "outbox", "failures", "unread-mail",
         )
     },
 }  # fmt: skip

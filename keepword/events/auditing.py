@@ -5,10 +5,10 @@ fact (a page that was read, a sign-in that failed) is noted by itself.
 """
 
 import logging
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError
 
 from keepword.events.actor import SYSTEM, Actor
@@ -88,15 +88,17 @@ def forget() -> None:
     _seen.forget_all()
 
 
-def forget_old() -> int:
-    """As long as this installation keeps it. Returns how many rows went."""
-    return forget_older_than(days=settings.AUDIT_DAYS)
-
-
-def forget_older_than(*, days: int) -> int:
-    """The end of what is kept. Returns how many rows went. Raises ValueError for less than a year, which the database
-    would refuse."""
+def forget_older_than(*, days: int, but: Collection[int] = ()) -> int:
+    """The end of what is kept, `but` of these conversations. Returns how many rows went. Raises ValueError for less
+    than a year, which the database would refuse."""
     if days < KEPT_DAYS:
         raise ValueError(days)
     until: datetime = clock.now() - timedelta(days=days)
-    return AuditEntry.objects.filter(at__lt=until).delete()[0]
+    old = AuditEntry.objects.filter(at__lt=until).exclude(conversation_id__in=list(but))
+    return forget_entries(old.values_list("pk", flat=True))
+
+
+def forget_entries(ids: Iterable[int]) -> int:
+    """The one place where entries end. The database refuses those that are younger than a year, whoever asks. Returns
+    how many went."""
+    return AuditEntry.objects.filter(pk__in=ids).delete()[0]

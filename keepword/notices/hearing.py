@@ -12,7 +12,7 @@ from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
 from keepword.notices import kinds
 from keepword.people.models import Agent
-from keepword.people.permissions import MANAGE_SETTINGS, SEE_REPORTS
+from keepword.people.permissions import MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_REPORTS
 from keepword.promises.ledger.owing import Owing, owing
 from keepword.surveys.models import Survey
 from keepword.surveys.scores import POOR
@@ -252,6 +252,13 @@ def _drifted(event: Event, world: World) -> Iterator[Word]:
             yield Word(kinds.DRIFT, agent.pk, event)
 
 
+def _about_to_delete(event: Event, world: World) -> Iterator[Word]:
+    """Whoever runs the installation, in time to stop it."""
+    for agent in Agent.objects.filter(is_active=True).select_related("own_role").order_by("id"):
+        if agent.may(MANAGE_INSTALLATION):
+            yield Word(kinds.RETENTION, agent.pk, event)
+
+
 HEARD_BY: dict[str, Heard] = {
     "conversation.assigned": _assigned,
     "conversation.created": _created,
@@ -276,4 +283,5 @@ HEARD_BY: dict[str, Heard] = {
     "emergency.unanswered": _emergency,
     "survey.answered": _answered_poorly,
     "channel.drifted": _drifted,
+    "retention.switched_on": _about_to_delete,
 }

@@ -114,6 +114,13 @@ def _drift(notice: Notice, event: Event, names: Names) -> str:
     return _("%(channel)s falls behind: %(share)s in time, %(others)s elsewhere.") % shares
 
 
+def _about_to_delete(notice: Notice, event: Event, names: Names) -> str:
+    starts_at = datetime.fromisoformat(event.data["starts_at"])
+    zone = timezone.get_current_timezone_name()
+    said = say_instant(starts_at, now=clock.now(), language=get_language() or "en", zone=zone, reader_zone=zone)
+    return _("A rule was switched on. Old things are deleted from %(time)s, unless you stop it.") % {"time": said}
+
+
 def _by(data: dict[str, Any]) -> str:
     due_at = datetime.fromisoformat(data["due_at"])
     zone = timezone.get_current_timezone_name()
@@ -134,6 +141,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.ANSWERED: _answered,
     kinds.FOLLOWED: _answered,
     kinds.DRIFT: _drift,
+    kinds.RETENTION: _about_to_delete,
     kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
     kinds.CHAT: _chat,
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),

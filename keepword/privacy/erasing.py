@@ -8,11 +8,13 @@ from collections import Counter
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Q
 
 from keepword.channels.chat.erasing import erase_visits
 from keepword.channels.email.erasing import erase_mails
 from keepword.commerce.erasing import erase_purchases
 from keepword.conversations.erasing import erase_words, messages_of, own_conversations
+from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import log
 from keepword.events.actor import SYSTEM
@@ -30,11 +32,16 @@ class NotEverythingSeen(Exception):
     """Whoever erases a person must see every inbox: half a person erased would be a false report."""
 
 
+class SomethingHeld(Exception):
+    """A conversation of theirs is kept for the law, see `holding.py`: the right to be forgotten ends there (GDPR 17
+    (3) e), until somebody ends the hold."""
+
+
 @transaction.atomic
 def erase(contact: Contact, *, by: Agent | None) -> Erasure:
     """For good: there is no undo, and nobody can bring it back. Every row that was merged into one person goes with
     it, whichever of them is named. `by` is None for the command line. A person who was
-    erased before gives the report of then. Raises NotEverythingSeen."""
+    erased before gives the report of then. Raises NotEverythingSeen and SomethingHeld."""
     if by is not None and visible_inbox_ids(by) is not None:
         raise NotEverythingSeen
     rows = rows_of(contact)
@@ -42,6 +49,7 @@ def erase(contact: Contact, *, by: Agent | None) -> Erasure:
     done = Erasure.objects.filter(contact=contact).first()
     if done is not None:
         return done
+    _demand_nothing_held(rows)
     counts = Counter[str]()
     for row in reversed(rows):  # the one that goes on last: it holds the addresses
         counts.update(_erase_all(row, by=by))
@@ -49,6 +57,13 @@ def erase(contact: Contact, *, by: Agent | None) -> Erasure:
     log.record_all([Fact("contact.erased", by.as_actor if by else SYSTEM, data=data)])
     contact.refresh_from_db()
     return Erasure.objects.create(contact=contact, at=clock.now(), by=by, counts=dict(counts))
+
+
+def _demand_nothing_held(rows: list[Contact]) -> None:
+    """Neither of theirs, nor one that they took part in."""
+    theirs = Q(contact__in=rows) | Q(participants__contact__in=rows)
+    if Conversation.objects.filter(theirs, is_held=True).exists():  # house: for the law, not for a reader
+        raise SomethingHeld
 
 
 def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:

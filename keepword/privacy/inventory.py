@@ -87,6 +87,7 @@ COLUMNS = {
     "conversations.BulkRow": STATE,
     "conversations.SpamMark.words": ERASED,
     "conversations.SpamMark": STATE,
+    "conversations.Chat": STATE,
     "conversations.BlockedSender": ERASED,
     "conversations.SpamMemory": STATE,
     "conversations.SpamLesson.terms": ERASED,
@@ -118,6 +119,9 @@ COLUMNS = {
     "chat.Visit": ERASED,  # with its conversation
     "form.Submission": STATE,  # a keyed digest, for an hour
     "privacy.Erasure": STATE,
+    "privacy.RetentionRule": STATE,
+    "privacy.RetentionRun": STATE,
+    "privacy.Hold": PARTING,
     "insight.ChannelDrift": STATE,
     "insight.ChannelDay": STATE,
     "notices.Choices": OURS,

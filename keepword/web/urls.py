@@ -19,6 +19,7 @@ from keepword.web.conversations import (
     conversation,
     day,
     inbox,
+    keeping,
     known_tags,
     macros,
     notes,
@@ -86,6 +87,7 @@ from keepword.web.settings.macros import changing as macro
 from keepword.web.settings.macros import listing as settings_macros
 from keepword.web.settings.policies import changing as policy
 from keepword.web.settings.policies import listing as policies
+from keepword.web.settings.retention import addresses as retention
 from keepword.web.settings.roles import changing as role
 from keepword.web.settings.roles import listing as roles
 from keepword.web.settings.security import resetting
@@ -182,6 +184,7 @@ urlpatterns = [
     path("tasks/<int:number>/completion", task.completion, name="task-completion"),
     path("mentions", mentions.show, name="mentions"),
     path("mentions/reading", mentions.reading, name="mentions-reading"),
+    path("conversations/<int:number>/keeping", keeping.show, name="conversation-keeping"),
     path("tags", known_tags.show, name="known-tags"),
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
@@ -235,6 +238,7 @@ urlpatterns = [
     path("settings/roles/<int:number>/removal", role.removal, name="role-removal"),
     path("settings/roles/<int:number>/restoration", role.restoration, name="role-restoration"),
     *lists.PATHS,
+    *retention.PATHS,
     path("settings/teams", teams.show, name="teams"),
     path("settings/policies", policies.show, name="policies"),
     path("settings/policies/new", policy.new, name="new-policy"),

@@ -71,6 +71,8 @@ AUDITED = [
     "sender.blocked",
     "sender.unblocked",
     "spam_filter.switched",
+    *(f"retention.{what}" for what in ("added", "changed", "switched_on", "switched_off", "removed", "ran")),
+    *(f"conversation.{what}" for what in ("held", "released", "deleted", "brought_back", "emptied")),
     "list.exported",
     "list.imported",
 ]

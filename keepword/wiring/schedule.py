@@ -9,13 +9,14 @@ from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.fields import indexing
 from keepword.conversations.snoozing import wake_due
 from keepword.conversations.tasks.falling_due import tell_due
-from keepword.events import auditing
 from keepword.hours.refreshing import refresh_holidays
 from keepword.insight import watching
 from keepword.insight.channel_days.keeping import keep_days
 from keepword.notices import forgetting, mailing
 from keepword.notices.pushing import sending as pushing
 from keepword.people.accounts import sessions
+from keepword.privacy.retention import auditing
+from keepword.privacy.retention import running as retention
 from keepword.promises.clocks.warnings import warn_due
 from keepword.promises.ledger.breaking import break_overdue
 from keepword.promises.ledger.reminding import foresee, remind
@@ -51,5 +52,6 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, sessions.forget_old),
     (3600, repeating.forget_old),
     (24 * 3600, auditing.forget_old),
+    (10, retention.run),
     (24 * 3600, forgetting.forget_old),
 ]

@@ -49,6 +49,7 @@ from keepword.people.merging.merging import merge as merge_contacts
 from keepword.people.models import Agent, Contact, SignInProvider
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
+from keepword.privacy.retention.setting import make as make_rule
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
 from keepword.segments.choosing import put_in
@@ -128,6 +129,7 @@ def world(db: None) -> World:
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
         "views/": view.pk,
         "settings/views/": view.pk,
+        "settings/retention/": make_rule("resolved", after=12, by=cast.ruth).pk,
         "settings/spam/": block("bad.example", by=cast.mina).pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,

@@ -25,7 +25,7 @@ from keepword.people.models import Contact, Identity
 from keepword.people.noting import LONGEST, note
 from keepword.people.permissions import ERASE_CONTACTS, MANAGE_CONTACTS
 from keepword.people.placing import known_zone
-from keepword.privacy.erasing import NotEverythingSeen, erase
+from keepword.privacy.erasing import NotEverythingSeen, SomethingHeld, erase
 
 router = Router(tags=["Contacts"])
 
@@ -123,7 +123,7 @@ def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> Htt
     return answer(items_of([contact])[0])
 
 
-@router.delete("/{int:contact_id}", response=documented(200, ErasureItem, 403, 404), summary="Erase a person")
+@router.delete("/{int:contact_id}", response=documented(200, ErasureItem, 403, 404, 409), summary="Erase a person")
 def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     """For good: name, addresses, every message in their conversations, files and stored mails. What comes back is the
     report; a second time gives the same one. Takes the permission `erase_contacts` and an agent who sees every
@@ -133,6 +133,8 @@ def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
         erasure = erase(found(request, contact_id=contact_id), by=agent)
     except NotEverythingSeen as error:
         raise Problem(403, name="not-permitted", detail="Only an agent who sees every inbox can erase.") from error
+    except SomethingHeld as error:
+        raise Problem(409, name="held", detail="A conversation of theirs is held; end the hold first.") from error
     return answer({"contact": contact_id, "at": erasure.at, "counts": erasure.counts})
 
 

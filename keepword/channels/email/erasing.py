@@ -1,5 +1,7 @@
 """The mails themselves: what lies here as it travelled."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from keepword.channels.email.models import HeldNotice, OutboxMail, StoredMail
@@ -19,3 +21,8 @@ def erase_mails(*, messages: list[int], conversations: list[int], addresses: lis
     ):
         emptied += found.exclude(raw=b"").update(raw=b"", envelope_from=None, reason="")
     return emptied + outbox + notices
+
+
+def empty_mails(ids: Collection[int]) -> int:
+    """These, as they travelled; what was read out of them stays. Returns how many."""
+    return StoredMail.objects.filter(id__in=ids).update(raw=b"", envelope_from=None, reason="")

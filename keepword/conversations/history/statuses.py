@@ -58,7 +58,32 @@ def _unmarked_spam(who: str, data: dict[str, Any]) -> str:
     return _("%(who)s said that it is not spam.") % {"who": who}
 
 
+def _held(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s holds the conversation: it is kept whatever the rules say.") % {"who": who}
+
+
+def _released(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s ended the hold.") % {"who": who}
+
+
+def _deleted(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s deleted the conversation: its words go in 30 days.") % {"who": who}
+
+
+def _brought_back(who: str, data: dict[str, Any]) -> str:
+    return _("%(who)s brought the conversation back: it is not deleted.") % {"who": who}
+
+
+def _emptied(who: str, data: dict[str, Any]) -> str:
+    return _("The words of the conversation were deleted.")
+
+
 SENTENCES = {
+    "conversation.held": _held,
+    "conversation.released": _released,
+    "conversation.deleted": _deleted,
+    "conversation.brought_back": _brought_back,
+    "conversation.emptied": _emptied,
     "conversation.resolved": _resolved,
     "conversation.waiting": _waiting,
     "conversation.no_reply_needed": _no_reply_needed,

@@ -83,8 +83,10 @@ class Conversation(models.Model):
     `rating.py`. `about_order`: the id of the order that somebody said it is about, written by `concerning.py`; no key,
     because orders stand beside, and one may be gone. `complaint` is what agents said of it, see `complaints/`, since
     `complained_at`; `reopened` how often the customer wrote again after it was solved; `has_broken_promise`: one was
-    broken here, once, see `remembering.py` for both. `version` grows with every change that a row of the list shows.
-    `token` stands where a customer sees the address."""
+    broken here, once, see `remembering.py` for both. `is_held`: it is kept whatever the rules say,
+    see `privacy/holding.py`. `emptied_at` is when its words were deleted, `delete_at` when they will be because
+    somebody said so, None for neither, see `emptying.py`. `version` grows with every change that a row of the list
+    shows. `token` stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -120,6 +122,9 @@ class Conversation(models.Model):
     complained_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0, db_default=0)
     has_broken_promise = models.BooleanField(default=False, db_default=False)
+    is_held = models.BooleanField(default=False, db_default=False)
+    emptied_at = models.DateTimeField(null=True)
+    delete_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ConversationQuerySet.as_manager()

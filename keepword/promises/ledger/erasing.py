@@ -1,5 +1,7 @@
 """The words of promises go with the person they were made to; that they were made and kept stays counted."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from keepword.events.actor import Actor
@@ -10,6 +12,13 @@ from keepword.promises.ledger.withdrawing import withdraw
 from keepword.promises.models import EmergencyRefusal, Promise
 
 ERASED = "erased"
+
+
+def forget_words(conversations: Collection[int]) -> int:
+    """What was said with the promises of these conversations, none of which is open any more. Returns how many."""
+    theirs = Promise.objects.filter(conversation__in=conversations)  # house: by a rule, not for a reader
+    theirs.exclude(reason__in=["", ERASED]).update(reason="")
+    return theirs.exclude(said="").update(said="")
 
 
 @transaction.atomic

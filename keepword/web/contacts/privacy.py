@@ -16,7 +16,7 @@ from keepword.events.auditing import note
 from keepword.kit import clock
 from keepword.people.models import Contact
 from keepword.people.permissions import ERASE_CONTACTS
-from keepword.privacy.erasing import NotEverythingSeen, erase
+from keepword.privacy.erasing import NotEverythingSeen, SomethingHeld, erase
 from keepword.privacy.exporting import export
 from keepword.privacy.models import Erasure
 from keepword.web import times
@@ -59,6 +59,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         try:
             erase(contact, by=request.user)
             return redirect("web:contact-privacy", number=contact.pk)
+        except SomethingHeld:
+            form.add_error(None, gettext_lazy("A conversation of theirs is held. End the hold first, if it may end."))
         except NotEverythingSeen:
             form.add_error(None, gettext_lazy("Only somebody who sees every inbox can erase a person. Ask one."))
     status = 422 if form.is_bound else 200

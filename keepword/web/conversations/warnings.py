@@ -48,6 +48,12 @@ def warning_of(code: str) -> Caution:
         return Caution(words, is_grave=False)
     if name == "erased":
         return Caution(_("The words were erased, because this person is to be forgotten."), is_grave=False)
+    if name == "deleted":
+        return Caution(
+            _("The words were deleted: they were kept as long as was set, or somebody deleted them."), is_grave=False
+        )
+    if name == "files-deleted":
+        return Caution(_("Its files were deleted: they were kept as long as was set."), is_grave=False)
     if name == "cut":
         words = _("This mail was too large to be taken in whole (%(sizes)s). Ask for the rest by another way.")
         return Caution(words % {"sizes": code.partition(":")[2].strip()}, is_grave=False)

@@ -114,7 +114,11 @@ def _rows(notices: list[Notice]) -> Iterable[Row]:
     ]
 
 
-ALONE = {kinds.TASK: "tasks", kinds.DRIFT: "parity"}  # where what is about no conversation leads
+ALONE = {
+    kinds.TASK: "tasks",
+    kinds.DRIFT: "parity",
+    kinds.RETENTION: "retention",
+}  # where what is about no conversation leads
 
 
 def address_of(notice: Notice) -> str:

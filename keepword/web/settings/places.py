@@ -72,6 +72,13 @@ PLACES = [
         administrators_only=True,
     ),
     Place("spam-settings", SAFETY, _("Spam"), _("blocked senders, domains, filter"), MARK_SPAM),
+    Place(
+        "retention",
+        SAFETY,
+        _("How long things are kept"),
+        _("retention, delete old, GDPR, legal hold, purge, expire"),
+        MANAGE_INSTALLATION,
+    ),
     Place("audit", SAFETY, _("Audit log"), _("history, who saw, changed, exported"), SEE_AUDIT),
     Place("outbox", UPKEEP, _("Local outbox"), _("relay, SMTP, not sent"), MANAGE_INSTALLATION),
     Place("failures", UPKEEP, _("Failures"), _("errors, tasks, run again"), MANAGE_INSTALLATION),

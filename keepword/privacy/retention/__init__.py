@@ -1,0 +1,1 @@
+"""How long what is kept: rules that the installation sets, and what they delete. Decision 0030."""
