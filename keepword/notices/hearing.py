@@ -259,6 +259,10 @@ def _about_to_delete(event: Event, world: World) -> Iterator[Word]:
             yield Word(kinds.RETENTION, agent.pk, event)
 
 
+def _review(event: Event, world: World) -> Iterator[Word]:
+    yield Word(kinds.REVIEW, event.data["to"], event)
+
+
 HEARD_BY: dict[str, Heard] = {
     "conversation.assigned": _assigned,
     "conversation.created": _created,
@@ -284,4 +288,5 @@ HEARD_BY: dict[str, Heard] = {
     "survey.answered": _answered_poorly,
     "channel.drifted": _drifted,
     "retention.switched_on": _about_to_delete,
+    "principle.review_due": _review,
 }

@@ -9,13 +9,13 @@ NONE, NOW, DIGEST = "none", "now", "digest"
 MAILS = [NONE, NOW, DIGEST]
 
 ASSIGNED, ANSWERED, FOLLOWED, WOKEN, TEAM = "assigned", "answered", "followed", "woken", "team"
-POOR_ANSWER, DRIFT, RETENTION = "poor_answer", "drift", "retention"
+POOR_ANSWER, DRIFT, RETENTION, REVIEW = "poor_answer", "drift", "retention", "review"
 MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
 CHAT = "chat"
 # May be told without one: to whom it was given, to who reads reports, to who runs the installation.
-ABOUT_NO_CONVERSATION = {TASK, DRIFT, RETENTION}
+ABOUT_NO_CONVERSATION = {TASK, DRIFT, RETENTION, REVIEW}
 TEST = "test"
 EMERGENCY, EMERGENCY_LATE = "emergency", "emergency_late"
 ALARMS = {EMERGENCY, EMERGENCY_LATE}  # whoever is on call hears them by all ways, at any hour: nobody chooses
@@ -64,6 +64,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             PROMISE_NEAR: Kind(_("A promise that I owe is nearly due"), "calendar", Choice(mail=NOW)),
             PROMISE_BROKEN: Kind(_("A promise that I owe is broken"), "triangle-alert", Choice(mail=NOW)),
             ESCALATED: Kind(_("Something is late, and a target says to tell me"), "signal-high", Choice(mail=NOW)),
+            REVIEW: Kind(_("How we serve is to be looked at again"), "flag", Choice(push=False)),
             DRIFT: Kind(_("A channel falls behind the others"), "signal-high", Choice(push=False)),
             RETENTION: Kind(_("Old things are going to be deleted"), "trash-2", Choice(mail=NOW)),
             TARGET: Kind(_("One of mine is late, or will be"), "clock", Choice()),

@@ -142,6 +142,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.FOLLOWED: _answered,
     kinds.DRIFT: _drift,
     kinds.RETENTION: _about_to_delete,
+    kinds.REVIEW: lambda notice, event, names: _("It is time to look at “How we serve” again."),
     kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
     kinds.CHAT: _chat,
     kinds.WOKEN: lambda notice, event, names: _("It is back from being put aside."),

@@ -49,6 +49,7 @@ from keepword.web.notices.addresses import ADDRESSES as NOTICES
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
+from keepword.web.principles import addresses as principles
 from keepword.web.promises import acts, clocks, dashboard, holding, ledger, outcomes, renewal
 from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity
 from keepword.web.reports import channels as channel_choice
@@ -106,6 +107,7 @@ app_name = "web"
 urlpatterns = [
     *people.PATHS,
     *NOTICES,
+    *principles.PATHS,
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     *SIGNING_IN,

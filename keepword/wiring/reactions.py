@@ -61,6 +61,8 @@ AUDITED = [
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),
     *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     "routing.changed",
+    *(f"principle.{what}" for what in ("written", "entrusted")),
+    *(f"goal.{what}" for what in ("set", "changed", "dropped")),
     "survey.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),

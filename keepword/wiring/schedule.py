@@ -15,6 +15,7 @@ from keepword.insight.channel_days.keeping import keep_days
 from keepword.notices import forgetting, mailing
 from keepword.notices.pushing import sending as pushing
 from keepword.people.accounts import sessions
+from keepword.principles.entrusting import remind as remind_of_review
 from keepword.privacy.retention import auditing
 from keepword.privacy.retention import running as retention
 from keepword.promises.clocks.warnings import warn_due
@@ -44,6 +45,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, walk),
     (300, keep_days),
     (3600, watching.watch),
+    (3600, remind_of_review),
     (3600, tend),
     (3600, tidy),
     (10, indexing.catch_up),

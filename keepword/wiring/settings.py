@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "keepword.people",
     "keepword.brands",
     "keepword.commerce",
+    "keepword.principles",
     "keepword.conversations",
     "keepword.promises",
     "keepword.surveys",

@@ -49,6 +49,7 @@ from keepword.people.merging.merging import merge as merge_contacts
 from keepword.people.models import Agent, Contact, SignInProvider
 from keepword.people.permissions import OWN
 from keepword.people.roles.defining import make as make_role
+from keepword.principles.models import Goal
 from keepword.privacy.retention.setting import make as make_rule
 from keepword.promises.clocks.policies import Draft, define
 from keepword.promises.ledger.making import promise
@@ -87,7 +88,7 @@ class World:
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
             "key": key_for(self.cast.mina, purpose=NEW_PASSWORD),
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
-            "what": "solved", "part": "supplier",
+            "what": "solved", "part": "supplier", "principle": "promise",
         }  # fmt: skip
         return address.filled(places)
 
@@ -126,6 +127,7 @@ def world(db: None) -> World:
         "tasks/": give_task(AskedFor("Call", agent=cast.dave), by=cast.mina, conversation=conversation).pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
+        "how-we-serve/goals/": Goal.objects.create(words="Quicker", changed_at=clock.now()).pk,
         "settings/macros/": define_macro(MacroDraft("Mine", {"en": "x"}, owner=cast.mina), by=cast.mina).pk,
         "views/": view.pk,
         "settings/views/": view.pk,

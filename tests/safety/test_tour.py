@@ -10,6 +10,7 @@ ELSEWHERE = {
     "setup": "taken on the first day, before there is anything",
     "sign-in/second-step": "only between two steps; tests/browser/test_passkeys.py",
     "new-password/<str:key>": "as the invitation",
+    "how-we-serve/goals/<int:number>": "as a new goal",
     "contact/<slug:slug>": "the same page as contact",
     "contact/received/<str:receipt>": "taken after the form was sent",
     "c/<str:link>": "taken after the form was sent",

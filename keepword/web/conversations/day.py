@@ -19,6 +19,7 @@ from keepword.conversations.views.next_best import next_best
 from keepword.conversations.views.rules import BEFORE, IS, ME, Rule
 from keepword.kit import clock
 from keepword.people.models import Agent
+from keepword.principles.reading import is_unread
 from keepword.promises.models import Promise
 from keepword.web import times
 from keepword.web.conversations.empty import EMPTY
@@ -54,6 +55,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "promises": promises,
         "mentions": mentions,
         "tasks": tasks,
+        "is_unread": is_unread(request.user),
         "just_done": just_done_in(request),
         "here": "day",
         "root": reverse("web:conversation", args=[0])[:-1],

@@ -118,6 +118,7 @@ ALONE = {
     kinds.TASK: "tasks",
     kinds.DRIFT: "parity",
     kinds.RETENTION: "retention",
+    kinds.REVIEW: "how-we-serve",
 }  # where what is about no conversation leads
 
 

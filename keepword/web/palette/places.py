@@ -23,6 +23,7 @@ def pages(agent: Agent) -> Iterator[Offer]:
     """English words find them as well: many hands know those."""
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
     yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
+    yield Offer(_("How we serve"), _("Go to"), "flag", reverse("web:how-we-serve"), also="how we serve goals rules")
     yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")
     yield Offer(_("My tasks"), _("Go to"), "list-todo", reverse("web:tasks"), also="my tasks todo")

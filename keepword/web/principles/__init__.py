@@ -1,0 +1,1 @@
+"""How we serve: read by everybody, written by whoever arranges the house."""
