@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from keepword.brands.models import Brand
+from keepword.care.arranging import Wanted, arrange, limits_as_set
+from keepword.care.giving import Wish
+from keepword.care.giving import give as give_gift
+from keepword.care.models import GiftKind
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
@@ -47,8 +51,17 @@ def build(*, soon: timedelta) -> dict[str, int]:
     rows["bulk"] = begin_bulk("tag", by=mina, to="winter", ids=[one.pk for one in more]).pk
     rows["promise"] = promise(shown, what="call", due_at=due, kind="agent", said="I call you today.", by=mina).pk
     begin_aside(beside, wanted=Asked("Trays", "When can you send ten?", ["sales@mill.example"]), by=mina)
+    _give(shown, by=dave)
     hand_over(text=f"{shown.reference} waits for the courier.", by=dave)
     return rows
+
+
+def _give(shown: Conversation, *, by: Agent) -> None:
+    """One within the limits, and one that waits for a yes. All amounts in cents."""
+    arrange(Wanted(True, "EUR", limits_as_set("EUR"), reasons=["Broken cup"]), by=SYSTEM)
+    kinds = {one.key: one for one in GiftKind.objects.all()}
+    give_gift(shown, wish=Wish(kinds["credit"], 1_200, "late", order_number="A-4711"), by=by)
+    give_gift(shown, wish=Wish(kinds["refund"], 8_900, "damaged", note="Three of the six cups."), by=by)
 
 
 def _set_up(by: Agent) -> dict[str, int]:

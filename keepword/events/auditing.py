@@ -43,8 +43,9 @@ def keep(fact: Event) -> None:
 
 
 def _is_wordless(name: str, value: Any) -> bool:
-    """`fields` names what changed, `list` which list, `format` how a file is written: our own words."""
-    if name in ("fields", "list", "format"):
+    """`fields` names what changed, `list` which list, `format` how a file is written, `currency` which one: our own
+    words."""
+    if name in ("fields", "list", "format", "currency"):
         return True
     return isinstance(value, TOLD) or (isinstance(value, list) and all(isinstance(one, TOLD) for one in value))
 

@@ -11,6 +11,7 @@ MAILS = [NONE, NOW, DIGEST]
 ASSIGNED, ANSWERED, FOLLOWED, WOKEN, TEAM = "assigned", "answered", "followed", "woken", "team"
 POOR_ANSWER, DRIFT, RETENTION, REVIEW = "poor_answer", "drift", "retention", "review"
 MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
+GIFT_ASKED, GIFT_ANSWERED = "gift_asked", "gift_answered"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
 CHAT = "chat"
@@ -56,6 +57,8 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             MENTIONED: Kind(_("Somebody mentions me"), "at-sign", Choice()),
             TASK: Kind(_("A task is given to me, is due or done"), "circle-check", Choice()),
             SUPPLIER: Kind(_("Somebody outside answers us"), "message-square", Choice()),
+            GIFT_ASKED: Kind(_("A colleague wants to give something, and may with my yes"), "gift", Choice()),
+            GIFT_ANSWERED: Kind(_("What I want to give is answered"), "gift", Choice()),
         },
     ),
     (

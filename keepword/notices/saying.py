@@ -13,7 +13,7 @@ from keepword.conversations.history import clocks
 from keepword.conversations.models.message import HELD
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
-from keepword.kit import clock
+from keepword.kit import amounts, clock
 from keepword.notices import kinds
 from keepword.notices.models import Notice
 from keepword.people.models import Agent
@@ -121,6 +121,26 @@ def _about_to_delete(notice: Notice, event: Event, names: Names) -> str:
     return _("A rule was switched on. Old things are deleted from %(time)s, unless you stop it.") % {"time": said}
 
 
+def _gift_asked(notice: Notice, event: Event, names: Names) -> str:
+    said = {"name": _who(event, names), "amount": _amount(event.data)}
+    if event.name == "gift.waiting" or not said["name"]:
+        return _("Nobody has answered yet: may a customer get %(amount)s?") % said
+    return _("%(name)s asks: may a customer get %(amount)s?") % said
+
+
+def _gift_answered(notice: Notice, event: Event, names: Names) -> str:
+    said = {"name": _who(event, names) or _("Somebody"), "amount": _amount(event.data)}
+    if event.name == "gift.approved":
+        return _("%(name)s says yes to %(amount)s.") % said
+    if event.name == "gift.declined":
+        return _("%(name)s says no to %(amount)s.") % said
+    return _("%(name)s took back %(amount)s, which you gave.") % said
+
+
+def _amount(data: dict[str, Any]) -> str:
+    return amounts.say(data["amount"], currency=data["currency"], language=get_language() or "en")
+
+
 def _by(data: dict[str, Any]) -> str:
     due_at = datetime.fromisoformat(data["due_at"])
     zone = timezone.get_current_timezone_name()
@@ -156,6 +176,8 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.ESCALATED: _clock,
     kinds.TARGET: _clock,
     kinds.SUPPLIER: lambda notice, event, names: _("Somebody whom you asked outside answered."),
+    kinds.GIFT_ASKED: _gift_asked,
+    kinds.GIFT_ANSWERED: _gift_answered,
     kinds.FAILED: lambda notice, event, names: _("Your answer could not be delivered."),
     kinds.HELD: _held,
 }

@@ -12,9 +12,10 @@ from keepword.notices import kinds
 from keepword.notices.choosing import choice_of, rest_of
 from keepword.notices.counting import hold, recount
 from keepword.notices.deciding import Decision, Now, decide, decide_alarm
-from keepword.notices.hearing import Word, words_of
+from keepword.notices.hearing import words_of
 from keepword.notices.models import Choices, Notice
 from keepword.notices.watching import has_page_open
+from keepword.notices.world import Word
 from keepword.people.models import Agent
 
 MADE = "notice.made"

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 REPLY = "reply"
 NOTE = "note"
 TASK = "task"
+GIVE = "give"
+APPROVE_GIFTS = "approve_gifts"
 ASSIGN = "assign"
 CHANGE = "change"
 MARK_SPAM = "mark_spam"
@@ -69,6 +71,8 @@ GROUPS = (
         _("Customers"),
         (
             Permission(MANAGE_CONTACTS, _("Change contacts"), _("Correct and merge contacts and companies.")),
+            Permission(GIVE, _("Give"), _("Give refunds and the like within the limits of the role; ask for more.")),
+            Permission(APPROVE_GIFTS, _("Approve gifts"), _("Say yes or no to what colleagues want to give.")),
             Permission(ERASE_CONTACTS, _("Erase people"), _("Erase or hand out all that is kept about a person.")),
         ),
     ),
@@ -120,7 +124,7 @@ REVIEWER = "reviewer"
 EDITOR = "editor"
 OWN = "own"  # a role that somebody made here, see models/role.py
 
-_AGENTS = {REPLY, NOTE, TASK, ASSIGN, CHANGE, MARK_SPAM, MERGE, BULK, MANAGE_CONTACTS, SEE_REPORTS}
+_AGENTS = {REPLY, NOTE, TASK, ASSIGN, CHANGE, MARK_SPAM, MERGE, BULK, MANAGE_CONTACTS, SEE_REPORTS, GIVE}
 BUILT_IN = {
     ADMINISTRATOR: ALL,
     MANAGER: ALL - {MANAGE_AGENTS, MANAGE_INSTALLATION, SEE_AUDIT},

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.db.models import Q
 
+from keepword.care.erasing import erase_gifts
 from keepword.channels.chat.erasing import erase_visits
 from keepword.channels.email.erasing import erase_mails
 from keepword.commerce.erasing import erase_purchases
@@ -75,6 +76,7 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
     answers = erase_answers(contact)
     purchases = erase_purchases(contact)
     segments = erase_from_segments(contact)
+    gifts = erase_gifts(contact)
     mails = erase_mails(messages=messages, conversations=own_conversations(contact), addresses=addresses)
     erase_visits(conversations=own_conversations(contact), addresses=addresses)
     words = erase_words(contact, by=actor)
@@ -84,6 +86,7 @@ def _erase_all(contact: Contact, *, by: Agent | None) -> dict[str, int]:
         "answers": answers,
         "purchases": purchases,
         "segments": segments,
+        "gifts": gifts,
         "mails": mails,
         **asdict(words),
     }

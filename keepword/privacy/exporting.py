@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
+from keepword.care.models import Gift
 from keepword.commerce.models import Membership, Order
 from keepword.conversations.contacts import contacts_visible_to, people_known_to
 from keepword.conversations.fields.knowing import Known, known_of_contact, known_of_conversation
@@ -50,6 +51,8 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
         whole["orders"] = [_order(one) for one in orders.prefetch_related("lines")]
         memberships = Membership.objects.visible_to(people_known_to(by)).filter(contact=contact).order_by("id")
         whole["loyalty"] = [_membership(one) for one in memberships]
+        given = Gift.objects.visible_to(by).filter(contact=contact, given_at__isnull=False).order_by("id")
+        whole["gifts"] = [_gift(one, with_notes=with_notes) for one in given.select_related("kind", "conversation")]
         file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
 
 
@@ -202,6 +205,20 @@ def _membership(one: Membership) -> dict[str, Any]:
         "points": one.points,
         "rewards": one.rewards,
         "member_since": one.member_since.isoformat() if one.member_since else None,
+    }
+
+
+def _gift(gift: Gift, *, with_notes: bool) -> dict[str, Any]:
+    """What they were given to make up for something. `amount` in the main unit of the currency."""
+    return {
+        "given_at": _utc(gift.given_at),
+        "conversation": gift.conversation.reference,
+        "kind": str(gift.kind),
+        "amount": Money(gift.amount, gift.currency).plain,
+        "currency": gift.currency,
+        "order_number": gift.order_number,
+        "taken_back_at": _utc(gift.taken_back_at),
+        **({"note": gift.note} if with_notes else {}),
     }
 
 

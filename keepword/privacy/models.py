@@ -11,7 +11,8 @@ from keepword.people.models import Agent, Contact
 class Erasure(models.Model):
     """That a person was erased, when and by whom, and how much: never who it was. `by` is None for the command line.
     `counts` is by kind: "addresses", "conversations", "messages", "files", "elsewhere" (messages in conversations of
-    others), "mails", "promises", "answers" (words about our help)."""
+    others), "mails", "promises", "answers" (words about our help),
+    "gifts" (words about what they were given)."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ from keepword.web.asides import going_on as aside
 from keepword.web.asides import showing as asides
 from keepword.web.bulk import acting as bulk
 from keepword.web.bulk import choices as bulk_choices
+from keepword.web.care.addresses import PATHS as GIFTS
 from keepword.web.chats import acting as chatting
 from keepword.web.chats import strip as chat_strip
 from keepword.web.contacts import addresses as people
@@ -108,6 +109,7 @@ urlpatterns = [
     *people.PATHS,
     *NOTICES,
     *principles.PATHS,
+    *GIFTS,
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     *SIGNING_IN,

@@ -1,5 +1,8 @@
 """Who reacts to what: the whole house on one screen."""
 
+from keepword.care import arranging as giving_rules
+from keepword.care import carrying_out
+from keepword.care import persons as given_to
 from keepword.channels import delivery, redirecting
 from keepword.channels.email import account_letters, intake, link_letters
 from keepword.commerce import persons as bought_by
@@ -70,6 +73,10 @@ AUDITED = [
     "chat.rules_changed",
     "emergency.arranged",
     *(f"contact.emergency_{what}" for what in ("refused", "allowed")),
+    "gifts.arranged",
+    *(f"gift_kind.{what}" for what in ("added", "changed")),
+    *(f"gift.{what}" for what in ("given", "asked", "approved", "declined", "withdrawn", "taken_back")),
+    *(f"gift.{what}" for what in ("carried_out", "not_carried_out")),
     "sender.blocked",
     "sender.unblocked",
     "spam_filter.switched",
@@ -150,13 +157,14 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
     "conversation.gave_back": [waiting.follow, clocks.follow],
     "message.moved": [tasks_moving.go_with_its_words, moving.owed_with_its_words, waiting.follow, clocks.follow],
     "message.left": [waiting.follow, clocks.follow],
-    "brand.added": [auditing.keep, own_fields.follow_new_brand],
+    "brand.added": [auditing.keep, own_fields.follow_new_brand, giving_rules.follow_new_brand],
     "contact.merged": [
         auditing.keep,
         persons.follow_merged,
         promised_to.follow_merged,
         bought_by.follow_merged,
         in_segments.follow_merged,
+        given_to.follow_merged,
     ],
     "contact.unmerged": [
         auditing.keep,
@@ -164,7 +172,10 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         promised_to.follow_unmerged,
         bought_by.follow_unmerged,
         in_segments.follow_unmerged,
+        given_to.follow_unmerged,
     ],
+    "task.done": [carrying_out.follow_done],
+    "task.taken_up": [carrying_out.follow_taken_up],
     **{
         f"contact.{what}": [auditing.keep, segments.follow_contact]
         for what in ("corrected", "fields_changed", "joined_company", "left_company")

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "keepword.conversations",
     "keepword.promises",
     "keepword.surveys",
+    "keepword.care",
     "keepword.channels.email",
     "keepword.channels.form",
     "keepword.channels.chat",

@@ -25,6 +25,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/promises/ledger/postponing.py",
     "keepword/brands/",
     "keepword/commerce/naming.py",
+    "keepword/care/saying.py",
     "keepword/web/errors.py",
     "keepword/web/templates/web/base.html",
     "keepword/web/templates/web/errors/",

@@ -10,6 +10,12 @@ from django.apps import apps
 from django.test import Client
 
 from keepword.brands.cataloguing import Entry, add
+from keepword.care.arranging import Wanted as WantedGifts
+from keepword.care.arranging import arrange as arrange_gifts
+from keepword.care.arranging import limits_as_set
+from keepword.care.giving import Wish
+from keepword.care.giving import give as give_gift
+from keepword.care.models import GiftKind
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.conversations.asides.beginning import Wanted as Asked
@@ -125,6 +131,8 @@ def world(db: None) -> World:
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,
         "tasks/": give_task(AskedFor("Call", agent=cast.dave), by=cast.mina, conversation=conversation).pk,
+        "gifts/": _a_gift(conversation, by=cast.dave),
+        "settings/gifts/kinds/": GiftKind.objects.get(key="refund").pk,
         "hand-overs/": hand_over(text="For the shop", by=cast.mina, team=cast.team).pk,
         "promises/": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "how-we-serve/goals/": Goal.objects.create(words="Quicker", changed_at=clock.now()).pk,
@@ -171,6 +179,11 @@ def _segment(contact: Contact, *, by: Agent) -> int:
     segment = define_segment(SegmentDraft("Regulars"), by=by)
     put_in(contact, segment=segment, by=by)
     return segment.pk
+
+
+def _a_gift(conversation: Conversation, *, by: Agent) -> int:
+    arrange_gifts(WantedGifts(True, "EUR", limits_as_set("EUR")), by=SYSTEM)
+    return give_gift(conversation, wish=Wish(GiftKind.objects.get(key="refund"), 20_00, "late"), by=by).pk
 
 
 def _company_of(contact: Contact, *, by: Agent) -> int:

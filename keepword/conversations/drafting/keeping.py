@@ -9,7 +9,7 @@ from keepword.conversations.changing import lock
 from keepword.conversations.drafting.enclosing import move_files
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import DISCARDED, THREAD, WRITING
+from keepword.conversations.models.draft import DISCARDED, THREAD, TO_CUSTOMER, WRITING
 from keepword.kit import clock
 from keepword.kit.storable import storable
 from keepword.people.models import Agent
@@ -65,6 +65,17 @@ def save(
         _write(draft, written=written)
     mark(conversation)
     return draft
+
+
+def write_below(conversation: Conversation, *, agent: Agent, words: str) -> None:
+    """To the customer, below what the agent is writing: no word is lost, and none stands there twice."""
+    begun = draft_of(conversation, agent=agent, kind=TO_CUSTOMER)
+    if begun is None:
+        save(conversation, agent=agent, kind=TO_CUSTOMER, written=Written(words))
+    elif words not in begun.text:
+        text = "\n\n".join(part for part in (begun.text.rstrip(), words) if part)
+        written = Written(text, macros=begun.macros, recipients=begun.recipients)
+        save(conversation, agent=agent, kind=TO_CUSTOMER, written=written)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from keepword.conversations.history import (
     asides,
     chats,
     clocks,
+    gifts,
     joins,
     promises,
     routes,
@@ -224,6 +225,10 @@ def _asked(event: Fact, names: Names) -> str:
     return surveys.answered(event.data)
 
 
+def _gift(event: Fact, names: Names) -> str:
+    return gifts.sentence(event.name, who=_who(event, names), data=event.data)
+
+
 def _task(event: Fact, names: Names) -> str:
     by_whom = _who(event, names)
     return tasks.sentence(event.name, who=by_whom, actor_id=event.actor_id, data=event.data, names=names)
@@ -268,4 +273,5 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     **dict.fromkeys(tasks.SENTENCES, _task),
     **dict.fromkeys(joins.SENTENCES, _joined),
     **dict.fromkeys(promises.SENTENCES, _promise),
+    **dict.fromkeys(gifts.SENTENCES, _gift),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from keepword.brands.models import Organisation
 from keepword.conversations.assigning import assign
-from keepword.conversations.drafting.keeping import Written, draft_of, save
+from keepword.conversations.drafting.keeping import Written, save, write_below
 from keepword.conversations.models import Conversation, Draft, InternalTask
 from keepword.conversations.models.conversation import MERGED, OPEN, SPAM
 from keepword.conversations.models.draft import TO_CUSTOMER, WRITING
@@ -33,7 +33,7 @@ def say_that_it_is_raised(task: InternalTask, *, by: Agent, until: datetime | No
     """Words for the customer, below whatever `by` is writing to them. `until` (aware) is when they will hear of it,
     on their clock; it is a promise once it is sent, like any time in an answer."""
     if task.conversation is not None:
-        _draft(task.conversation, agent=by, words=_announcement(task.conversation, until=until))
+        write_below(task.conversation, agent=by, words=_announcement(task.conversation, until=until))
 
 
 def bring_back(task: InternalTask, *, by: Agent) -> None:
@@ -80,7 +80,7 @@ def _bring(conversation: Conversation, *, task: InternalTask, by: Agent, among: 
     if teller is None:
         return  # nobody of them writes to customers: it stands open, with the result among its tasks
     assign(conversation, to=teller, by=by.as_actor)
-    _draft(conversation, agent=teller, words=_outcome(conversation, result=task.result))
+    write_below(conversation, agent=teller, words=_outcome(conversation, result=task.result))
 
 
 def _teller(conversation: Conversation, *, among: Iterable[Agent | None]) -> Agent | None:
@@ -88,17 +88,6 @@ def _teller(conversation: Conversation, *, among: Iterable[Agent | None]) -> Age
     seers = who_may_see(conversation)
     fit = (one for one in among if one and one.may(REPLY) and seers.filter(pk=one.pk).exists())
     return next(fit, None)
-
-
-def _draft(conversation: Conversation, *, agent: Agent, words: str) -> None:
-    """Below what they were writing: no word is lost."""
-    begun = draft_of(conversation, agent=agent, kind=TO_CUSTOMER)
-    if begun is None:
-        save(conversation, agent=agent, kind=TO_CUSTOMER, written=Written(words))
-    elif words not in begun.text:
-        text = "\n\n".join(part for part in (begun.text.rstrip(), words) if part)
-        written = Written(text, macros=begun.macros, recipients=begun.recipients)
-        save(conversation, agent=agent, kind=TO_CUSTOMER, written=written)
 
 
 def _announcement(conversation: Conversation, *, until: datetime | None) -> str:

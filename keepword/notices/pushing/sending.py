@@ -20,7 +20,7 @@ from keepword.kit import clock, http
 from keepword.kit.languages import tag_of
 from keepword.notices.choosing import choices_of
 from keepword.notices.counting import hold
-from keepword.notices.kinds import ALARMS
+from keepword.notices.kinds import ALARMS, GIFT_ASKED
 from keepword.notices.models import Device, Notice
 from keepword.notices.pushing.encrypting import encrypt
 from keepword.notices.pushing.signing import authorization
@@ -99,6 +99,8 @@ def _address(notices: Sequence[Notice]) -> str:
     number = notices[0].conversation_id
     if number is None or {one.conversation_id for one in notices} != {number}:
         return reverse("web:notices")
+    if {one.kind for one in notices} == {GIFT_ASKED}:
+        return reverse("web:gifts")  # where one press answers
     return reverse("web:conversation", args=[number])
 
 

@@ -151,8 +151,8 @@ def test_in_a_conversation_of_somebody_else_only_their_own_words_go(cast, conver
 def test_the_report_counts_and_does_not_name(cast, conversation):
     report = erase(conversation.contact, by=cast.ruth)
     assert report.counts == {
-        "addresses": 1, "promises": 1, "answers": 0, "purchases": 0, "mails": 3, "conversations": 1, "messages": 3,
-        "files": 2, "elsewhere": 0, "segments": 0,
+        "addresses": 1, "promises": 1, "answers": 0, "purchases": 0, "gifts": 0, "mails": 3, "conversations": 1,
+        "messages": 3, "files": 2, "elsewhere": 0, "segments": 0,
     }  # fmt: skip
     assert (report.by, report.contact_id) == (cast.ruth, conversation.contact_id)
     event = Event.objects.get(name="contact.erased")

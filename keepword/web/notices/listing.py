@@ -126,6 +126,8 @@ def address_of(notice: Notice) -> str:
     """Where it leads: to the message that it is about, else to the conversation."""
     if notice.conversation_id is None:
         return reverse(f"web:{ALONE.get(notice.kind, 'notices')}")
+    if notice.kind == kinds.GIFT_ASKED:
+        return reverse("web:gifts")
     address = reverse("web:conversation", args=[notice.conversation_id])
     message = notice.event.message_id or notice.event.data.get("message") if notice.event else None
     return f"{address}?message={message}#message-{message}" if message else address

@@ -9,7 +9,7 @@ from keepword.conversations.macros.listing import offered_to
 from keepword.conversations.models import Conversation, Tag
 from keepword.conversations.models.conversation import PRIORITIES, RESOLVED, SPAM
 from keepword.people.models import Agent
-from keepword.people.permissions import ASSIGN, CHANGE, MARK_SPAM, REPLY, TASK
+from keepword.people.permissions import ASSIGN, CHANGE, GIVE, MARK_SPAM, REPLY, TASK
 from keepword.web import times
 from keepword.web.conversations import choices
 from keepword.web.palette.offers import Offer
@@ -29,6 +29,8 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
         yield from _assigning(conversation, agent=agent, here=here)
     if agent.may(TASK):
         yield Offer(_("Give a task"), _("Do"), "list-todo", f"{here}/tasks", also="task todo raise")
+    if agent.may(GIVE) and conversation.inbox.brand.has_gifts:
+        yield Offer(_("Give something"), _("Do"), "gift", f"{here}/gifts", also="give gift refund discount credit")
     if agent.may(MARK_SPAM):
         is_spam = conversation.status == SPAM
         label = _("Not spam") if is_spam else _("Mark as spam")

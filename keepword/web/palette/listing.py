@@ -30,6 +30,6 @@ def _acts(request: AgentRequest, *, query: str) -> Iterator[Offer]:
     written = request.GET.get("conversation", "")
     if not (written.isascii() and written.isdigit() and len(written) < 19):
         return
-    seen = Conversation.objects.visible_to(request.user).filter(pk=int(written)).first()
+    seen = Conversation.objects.visible_to(request.user).select_related("inbox__brand").filter(pk=int(written)).first()
     if seen is not None:
         yield from acts.acts(seen, agent=request.user, query=query)

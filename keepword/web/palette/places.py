@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from keepword.care.arranging import rules_in_force
 from keepword.conversations.finding.asking import read
 from keepword.conversations.finding.naming import contacts_in
 from keepword.conversations.models import Conversation
@@ -28,6 +29,8 @@ def pages(agent: Agent) -> Iterator[Offer]:
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")
     yield Offer(_("My tasks"), _("Go to"), "list-todo", reverse("web:tasks"), also="my tasks todo")
     yield Offer(_("Companies"), _("Go to"), "building-2", reverse("web:companies"), also="companies organisations")
+    if rules_in_force() is not None:
+        yield Offer(_("Gifts"), _("Go to"), "gift", reverse("web:gifts"), also="gifts refunds approvals")
     for name, label in LABELS.items():
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
     for view in saved_views(agent, current=""):

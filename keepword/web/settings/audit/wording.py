@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation, Inbox
 from keepword.events.models import AuditEntry
+from keepword.kit.amounts import say
 from keepword.people.models import Agent, Role, Team
 
 WORDS = {
@@ -46,6 +47,7 @@ WORDS = {
     "conversation.deleted": gettext_lazy("Deleted a conversation"),
     "conversation.brought_back": gettext_lazy("Brought a deleted conversation back"),
     "conversation.emptied": gettext_lazy("The words of a deleted conversation went"),
+    "gifts.arranged": gettext_lazy("Changed what may be given to customers"),
     "organisation.founded": gettext_lazy("Set up Keepword"),
     "agent.takes_chats": gettext_lazy("Takes chats"),
     "agent.takes_no_chats": gettext_lazy("Takes no chats"),
@@ -76,6 +78,8 @@ NOUNS = {
     "routing": gettext_lazy("Routing"),
     "retention": gettext_lazy("How long things are kept"),
     "capacity": gettext_lazy("Most conversations at once"),
+    "gift": gettext_lazy("Gift"),
+    "gift_kind": gettext_lazy("Kind of gift"),
     "sender": gettext_lazy("Sender"),
     "spam_filter": gettext_lazy("Spam filter"),
 }
@@ -111,6 +115,14 @@ ACTS = {
     "may_be_same": gettext_lazy("may be one with another"),
     "emergency_refused": gettext_lazy("may not call an emergency"),
     "emergency_allowed": gettext_lazy("may call an emergency again"),
+    "given": gettext_lazy("given"),
+    "asked": gettext_lazy("asked for"),
+    "approved": gettext_lazy("approved"),
+    "declined": gettext_lazy("declined"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "taken_back": gettext_lazy("taken back"),
+    "carried_out": gettext_lazy("carried out"),
+    "not_carried_out": gettext_lazy("not carried out"),
     "blocked": gettext_lazy("blocked"),
     "unblocked": gettext_lazy("let through again"),
 }
@@ -167,7 +179,8 @@ def what_of(name: str) -> str:
 
 def _about(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> str:
     if entry.conversation_id:
-        return names.get(("conversation", entry.conversation_id), "")
+        reference = names.get(("conversation", entry.conversation_id), "")
+        return " · ".join(filter(None, [reference, _amount(entry)]))
     if _contact_of(entry):
         return f"#{_contact_of(entry)}"
     for noun in ("agent", "team", "role"):
@@ -180,6 +193,14 @@ def _about(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> str:
         return str(entry.data["list"])
     number = entry.data.get(entry.name.partition(".")[0])
     return f"#{number}" if isinstance(number, int) else ""
+
+
+def _amount(entry: AuditEntry) -> str:
+    """Of a gift, "" of all else."""
+    amount, currency = entry.data.get("amount"), entry.data.get("currency")
+    if not isinstance(amount, int) or not isinstance(currency, str):
+        return ""
+    return say(amount, currency=currency, language=get_language() or "en")
 
 
 def _contact_of(entry: AuditEntry) -> int:

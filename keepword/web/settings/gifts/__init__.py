@@ -1,0 +1,1 @@
+"""What may be given here: limits and periods (`rules`), kinds and their words (`kinds`)."""
