@@ -62,6 +62,8 @@ DESK = {
     "coverage": "reports/coverage",
     "time-spent": "reports/time",
     "time-spent-longest": "reports/time/supplier",
+    "workload": "reports/workload",
+    "workload-behind": "reports/workload/agent-nobody/open",
     "parity": "reports/parity",
     "parity-behind": "reports/parity/answers/email",
     "holding": "conversations/{shown}/holding",

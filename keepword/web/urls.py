@@ -52,7 +52,7 @@ from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
 from keepword.web.principles import addresses as principles
 from keepword.web.promises import acts, clocks, dashboard, holding, ledger, outcomes, renewal
-from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity
+from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity, workload
 from keepword.web.reports import channels as channel_choice
 from keepword.web.settings import (
     acknowledgements,
@@ -199,6 +199,8 @@ urlpatterns = [
     path("promises/<int:number>/keeping", acts.keeping, name="promise-keeping"),
     path("promises/<int:number>/renewal", renewal.show, name="promise-renewal"),
     path("promises/<int:number>/withdrawal", acts.withdrawal, name="promise-withdrawal"),
+    path("reports/workload", workload.show, name="workload"),
+    path("reports/workload/<slug:of>/<slug:measure>", workload.behind, name="workload-behind"),
     path("reports/coverage", coverage.show, name="coverage"),
     path("reports/time", bottlenecks.show, name="time-spent"),
     path("reports/time/<slug:part>", longest.show, name="time-spent-longest"),

@@ -137,6 +137,8 @@ RULES = {
     "reports/promises/<slug:basis>/<slug:channel>": AGENT.may(SEE_REPORTS),
     "promises": AGENT,
     "reports/channels": AGENT.may(SEE_REPORTS),
+    "reports/workload": AGENT.may(SEE_REPORTS),
+    "reports/workload/<slug:of>/<slug:measure>": AGENT.may(SEE_REPORTS),
     "reports/parity": AGENT.may(SEE_REPORTS),
     "reports/parity/<slug:what>/<slug:channel>": AGENT.may(SEE_REPORTS),
     "mentions": AGENT,

@@ -94,7 +94,7 @@ class World:
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
             "key": key_for(self.cast.mina, purpose=NEW_PASSWORD),
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
-            "what": "solved", "part": "supplier", "principle": "promise",
+            "what": "solved", "of": "agent-nobody", "measure": "open", "part": "supplier", "principle": "promise",
         }  # fmt: skip
         return address.filled(places)
 
