@@ -13,6 +13,7 @@ from keepword.web.bulk import choices as bulk_choices
 from keepword.web.care.addresses import PATHS as GIFTS
 from keepword.web.chats import acting as chatting
 from keepword.web.chats import strip as chat_strip
+from keepword.web.commerce import addresses as commerce
 from keepword.web.contacts import addresses as people
 from keepword.web.conversations import (
     assignment,
@@ -107,6 +108,7 @@ from keepword.web.teamwork import colleagues, mentions, panel, present
 app_name = "web"
 urlpatterns = [
     *people.PATHS,
+    *commerce.PATHS,
     *NOTICES,
     *principles.PATHS,
     *GIFTS,

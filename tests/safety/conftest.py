@@ -18,6 +18,8 @@ from keepword.care.giving import give as give_gift
 from keepword.care.models import GiftKind
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
+from keepword.commerce.drafts import OrderDraft
+from keepword.commerce.taking_in import take_in
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
 from keepword.conversations.bulk.beginning import begin as begin_bulk
@@ -126,6 +128,7 @@ def world(db: None) -> World:
         "contacts/": conversation.contact_id,
         "companies/": _company_of(conversation.contact, by=cast.ruth),
         "segments/": _segment(conversation.contact, by=cast.ruth),
+        "orders/": _order_of("ann@customer.example"),
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
@@ -184,6 +187,10 @@ def _segment(contact: Contact, *, by: Agent) -> int:
 def _a_gift(conversation: Conversation, *, by: Agent) -> int:
     arrange_gifts(WantedGifts(True, "EUR", limits_as_set("EUR")), by=SYSTEM)
     return give_gift(conversation, wish=Wish(GiftKind.objects.get(key="refund"), 20_00, "late"), by=by).pk
+
+
+def _order_of(address: str) -> int:
+    return take_in(OrderDraft("1001", "EUR", 4990, address=address), by=SYSTEM).order.pk
 
 
 def _company_of(contact: Contact, *, by: Agent) -> int:

@@ -14,6 +14,13 @@ VARIABLES = (
     "date.today",
     "hours.now",
     "wait.answer_by",
+    "order.number",
+    "order.state",
+    "order.total",
+    "order.tracking",
+    "loyalty.programme",
+    "loyalty.tier",
+    "loyalty.points",
 )
 OWN = ("contact.", "conversation.")  # own fields of both, see fields/filling.py
 VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")

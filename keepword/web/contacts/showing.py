@@ -20,6 +20,7 @@ from keepword.promises.emergencies.refusing import calls_of
 from keepword.segments.listing import segments_of
 from keepword.web import times
 from keepword.web.choosing import time_zones
+from keepword.web.commerce.purchases import purchases_of
 from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.contacts.likely import likely, merged_into
 from keepword.web.contacts.timeline import timeline_of
@@ -74,6 +75,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
+    context |= {"bought": purchases_of(contact, reader=reader)}
     context |= {"calls": _calls(contact, agent=request.user, reader=reader)}
     context |= _company(context["addresses"], contact=contact, agent=request.user)
     shown = answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)
