@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -45,5 +46,5 @@ def workload(agent: Agent, *, now: datetime, tomorrow: datetime) -> Workload:
     return Workload(_by(by_agent, key="assignee_id"), _by(by_team, key="team_id"))
 
 
-def _by(rows: Iterable[dict[str, int]], *, key: str) -> dict[int | None, Load]:
+def _by(rows: Iterable[Any], *, key: str) -> dict[int | None, Load]:
     return {row[key]: Load(row["open_now"], row["due"], row["late"], row["waiting"]) for row in rows}

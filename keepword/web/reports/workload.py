@@ -108,19 +108,22 @@ def _of_agent(agent: Agent, *, load: Load, most: int, can: Capacity | None) -> L
 
 
 def _line(name: str, of: str, load: Load, most: int, *, limit: int | None = None, is_away: bool = False) -> Line:
-    figures = {what: Figure(n, _address(of, what) if n else "") for what, n in _numbers(load).items()}
     whole = max(most, 1)
-    late = min(load.late, load.open)
-    shares = {"share": load.open * 100 // whole, "late_share": late * 100 // whole}
-    return Line(name, **figures, **shares, most=limit, is_away=is_away)
+    return Line(
+        name,
+        open=_figure(load.open, of, "open"),
+        due=_figure(load.due, of, "due"),
+        late=_figure(load.late, of, "late"),
+        waiting=_figure(load.waiting, of, "waiting"),
+        share=load.open * 100 // whole,
+        late_share=min(load.late, load.open) * 100 // whole,
+        most=limit,
+        is_away=is_away,
+    )
 
 
-def _numbers(load: Load) -> dict[str, int]:
-    return {"open": load.open, "due": load.due, "late": load.late, "waiting": load.waiting}
-
-
-def _address(of: str, what: str) -> str:
-    return reverse("web:workload-behind", args=[of, what])
+def _figure(n: int, of: str, what: str) -> Figure:
+    return Figure(n, reverse("web:workload-behind", args=[of, what]) if n else "")
 
 
 @for_agents(may=SEE_REPORTS)
