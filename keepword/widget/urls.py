@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from keepword.widget import current, files, introduction, letter, loader, page, without_script, words
 from keepword.widget import ending as end
-from keepword.widget import files, introduction, loader, page, without_script, words
 
 app_name = "widget"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("chat/<slug:slug>/seen", words.seen, name="seen"),
     path("chat/<slug:slug>/person", introduction.introduce_visitor, name="person"),
     path("chat/<slug:slug>/end", end.end_chat, name="end"),
+    path("chat/<slug:slug>/state", current.show, name="state"),
+    path("chat/<slug:slug>/<str:ticket>/letter", letter.leave, name="letter"),
     path("chat/<slug:slug>/<str:ticket>", without_script.show, name="visit"),
     path("chat/<slug:slug>/<str:ticket>/files/<str:token>", files.show, name="file"),
 ]

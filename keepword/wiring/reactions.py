@@ -67,6 +67,7 @@ AUDITED = [
     *(f"principle.{what}" for what in ("written", "entrusted")),
     *(f"goal.{what}" for what in ("set", "changed", "dropped")),
     "survey.arranged",
+    "chat.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
     *(f"agent.{what}" for what in ("takes_chats", "takes_no_chats", "chat_limit_changed")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from keepword.api import repeating
 from keepword.care.reminding import remind_due
+from keepword.channels.chat import catching_up
 from keepword.channels.form import limiting
 from keepword.conversations.chatting.ringing import ring_on
 from keepword.conversations.drafting.tidying import tidy
@@ -40,6 +41,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (5, mailing.queue_due),
     (10, tell_due),
     (60, holding.settle),
+    (30, catching_up.mail_missed),
     (30, ask_due),
     (60, remind_due),
     (20, count_touched),

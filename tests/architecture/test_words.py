@@ -18,6 +18,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/help_center/",
     "keepword/widget/",
     "keepword/channels/form/",
+    "keepword/channels/chat/",
     "keepword/channels/redirecting.py",
     "keepword/conversations/chatting/going_on.py",
     "keepword/promises/wording/",

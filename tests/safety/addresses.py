@@ -106,6 +106,8 @@ RULES = {
     # Visitors: who they are stands in a ticket that we signed, in a header or in the address.
     "widget/<slug:slug>.js": ANYBODY,
     "chat/<slug:slug>": ANYBODY,
+    "chat/<slug:slug>/state": ANYBODY,
+    "chat/<slug:slug>/<str:ticket>/letter": LINK,
     "chat/<slug:slug>/words": LINK,
     "chat/<slug:slug>/seen": LINK,
     "chat/<slug:slug>/person": LINK,
@@ -375,6 +377,7 @@ RULES = {
     "settings/brands": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>/emergency": AGENT.may(MANAGE_SETTINGS),
+    "settings/brands/<int:number>/chat": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>/survey": AGENT.may(MANAGE_SETTINGS),
     "settings/brands/<int:number>/removal": AGENT.may(MANAGE_SETTINGS),
     "settings/hours": AGENT.may(MANAGE_SETTINGS),
