@@ -47,7 +47,7 @@ from keepword.api.rest import (
     waits,
 )
 from keepword.api.rest.commerce import loyalty, orders
-from keepword.api.rest.desk import blocked, drafts, hand_overs, known_tags
+from keepword.api.rest.desk import blocked, drafts, gifts, hand_overs, known_tags
 from keepword.api.rest.people import capacity, roles
 
 ROUTERS = [
@@ -73,6 +73,8 @@ ROUTERS = [
     ("notices", notices.router),
     ("conversations", tasks.conversation_router),
     ("tasks", tasks.router),
+    ("conversations", gifts.conversation_router),
+    ("gifts", gifts.router),
     ("conversations", promises.conversation_router),
     ("promises", promises.router),
     ("conversations", clocks.router),

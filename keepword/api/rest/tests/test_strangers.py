@@ -9,6 +9,9 @@ from keepword.api.openapi import described
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
+from keepword.care.arranging import Wanted, arrange, limits_as_set
+from keepword.care.giving import Wish, give
+from keepword.care.models import GiftKind
 from keepword.commerce.drafts import OrderDraft
 from keepword.commerce.taking_in import take_in
 from keepword.conversations.asides.beginning import Wanted as Asked
@@ -87,6 +90,8 @@ BODIES = {
     "create_renewal": {"due_at": "2999-01-01T10:00:00Z", "text": "Later"},
     "create_withdrawal": {"reason": "x"},
     "create_blocked_sender": {"who": "eve@spam.example"},
+    "create_gift": {"kind": "refund", "amount": "5.00", "reason": "late"},
+    "put_gift_decision": {"is_approved": True},
     "create_hand_over": {"text": "All quiet"},
     "create_known_tag": {"name": "late"},
     "put_known_tag": {"name": "parcel"},
@@ -123,7 +128,7 @@ ARRANGING = {
     "create_view",
 }
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
-ARRANGING |= {"read_forecast"}
+ARRANGING |= {"read_forecast", "put_gift_decision"}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
 ARRANGING |= {"create_agent", "read_agent", "patch_agent", "put_activity"}
@@ -175,6 +180,7 @@ def world():
         "reply_id": later.pk,
         "kind": "reply",
         "sender_id": block("spam.example", by=cast.mina).pk,
+        "gift_id": _a_wish(conversation, by=cast.mina),
         "hand_over_id": hand_over(text="Look", by=cast.dave, team=cast.team).pk,
         "tag_id": Tag.objects.create(name="paid").pk,
         "other_tag_id": Tag.objects.create(name="settled").pk,
@@ -201,6 +207,12 @@ def _a_segment(contact, *, by):
     segment = define_segment(SegmentDraft("Regulars"), by=by)
     put_in(contact, segment=segment, by=by)
     return segment.pk
+
+
+def _a_wish(conversation, *, by):
+    """More than they may give alone."""
+    arrange(Wanted(True, "EUR", limits_as_set("EUR")), by=by.as_actor)
+    return give(conversation, wish=Wish(GiftKind.objects.get(key="refund"), 45_00, "late"), by=by).pk
 
 
 def _a_role(name):
