@@ -131,6 +131,7 @@ urlpatterns = [
     path("chats", chat_strip.show, name="chats"),
     path("chats/seat", chat_strip.seat, name="chat-seat"),
     path("conversations/<int:number>/chat/taking", chatting.taking, name="chat-taking"),
+    path("conversations/<int:number>/chat/transcript", chatting.transcript, name="chat-transcript"),
     path("conversations/<int:number>/chat/hand-over", chatting.handing, name="chat-hand-over"),
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),

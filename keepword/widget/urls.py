@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from keepword.widget import current, files, introduction, letter, loader, page, without_script, words
+from keepword.widget import current, files, introduction, letter, loader, page, typing, without_script, words
 from keepword.widget import ending as end
 
 app_name = "widget"
 urlpatterns = [
     path("widget/<slug:slug>.js", loader.script, name="script"),
     path("chat/<slug:slug>", page.show, name="page"),
+    path("widget/typing", typing.tell, name="typing"),
     path("chat/<slug:slug>/words", words.of_ticket, name="words"),
     path("chat/<slug:slug>/seen", words.seen, name="seen"),
     path("chat/<slug:slug>/person", introduction.introduce_visitor, name="person"),

@@ -4,12 +4,13 @@ from keepword.care import arranging as giving_rules
 from keepword.care import carrying_out
 from keepword.care import persons as given_to
 from keepword.channels import delivery, redirecting
+from keepword.channels.chat import leaving as leaving_chats
 from keepword.channels.email import account_letters, intake, link_letters
 from keepword.commerce import persons as bought_by
 from keepword.conversations import leaving, remembering
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
-from keepword.conversations.chatting import ringing
+from keepword.conversations.chatting import ringing, transcripts
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.fields import defining as own_fields
@@ -202,6 +203,8 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "conversation.marked_spam": [learning.learn, time_spent.follow],
     "conversation.unmarked_spam": [routing.route, learning.learn, time_spent.follow],
     "chat.unanswered": [routing.route],
+    **dict.fromkeys(["chat.ended", "chat.over", "chat.transcript_wanted"], [transcripts.send]),
+    "visitor.ended": [leaving_chats.ended],
     "conversation.merged": [time_spent.follow],
     "conversation.took_in": [time_spent.follow],
     "conversation.unmerged": [time_spent.follow],

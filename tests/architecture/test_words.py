@@ -21,6 +21,7 @@ SEEN_BY_CUSTOMERS = (
     "keepword/channels/chat/",
     "keepword/channels/redirecting.py",
     "keepword/conversations/chatting/going_on.py",
+    "keepword/conversations/chatting/transcripts.py",
     "keepword/promises/wording/",
     "keepword/promises/ledger/apologising.py",
     "keepword/promises/ledger/postponing.py",
