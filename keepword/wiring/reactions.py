@@ -60,6 +60,7 @@ AUDITED = [
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported", "told_apart", "may_be_same")),
+    *(f"contact.{what}" for what in ("offers_stopped", "offers_allowed")),
     *(f"segment.{what}" for what in ("defined", "changed", "retired", "brought_back", "chosen")),
     *(f"contact.{what}" for what in ("fields_changed", "joined_company", "left_company")),
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),

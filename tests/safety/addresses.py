@@ -196,6 +196,10 @@ RULES = {
     "contacts/<int:number>/merging/distinction": GUARDED.may(MANAGE_CONTACTS),
     "contacts/<int:number>/emergencies": GUARDED.may(MANAGE_CONTACTS),
     "contacts/<int:number>/company": GUARDED.may(MANAGE_CONTACTS),
+    "contacts/<int:number>/offers": GUARDED.may(MANAGE_CONTACTS),
+    "conversations/<int:number>/opportunity": GUARDED.may(TASK),
+    "opportunities": AGENT,
+    "tasks/<int:number>/outcome": GUARDED.may(TASK),
     # A segment is shared by all agents; the people in it are shown to whoever may know them.
     "segments": AGENT,
     "segments/new": AGENT.may(MANAGE_VIEWS),

@@ -35,6 +35,8 @@ from keepword.conversations.joining.merging import merge
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
+from keepword.conversations.opportunities.handing import Wanted as WantedToBuy
+from keepword.conversations.opportunities.handing import hand_to_sales
 from keepword.conversations.replying import reply
 from keepword.conversations.signing.defining import Wanted
 from keepword.conversations.signing.defining import define as define_signature
@@ -133,6 +135,7 @@ def world(db: None) -> World:
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,
+        "tasks/<int:number>/outcome": _opportunity(cast, conversation),
         "tasks/": give_task(AskedFor("Call", agent=cast.dave), by=cast.mina, conversation=conversation).pk,
         "gifts/": _a_gift(conversation, by=cast.dave),
         "settings/gifts/kinds/": GiftKind.objects.get(key="refund").pk,
@@ -176,6 +179,11 @@ def world(db: None) -> World:
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())
+
+
+def _opportunity(cast: stage.Cast, conversation: Conversation) -> int:
+    wanted = WantedToBuy("upgrade", "Larger shelves", cast.team, "asked")
+    return hand_to_sales(conversation, wanted=wanted, by=cast.mina).pk
 
 
 def _segment(contact: Contact, *, by: Agent) -> int:

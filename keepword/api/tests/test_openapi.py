@@ -51,6 +51,8 @@ DEPENDS = {
     "create_gift",
     "put_gift_decision",
     "delete_gift",
+    "create_opportunity",
+    "put_outcome",
     "create_hand_over",
     "put_draft",
     "put_absence",

@@ -100,6 +100,8 @@ TAKES = {
     "delete_gift": GIVE,
     "put_carrying_out": TASK,
     "delete_carrying_out": TASK,
+    "create_opportunity": TASK,
+    "put_outcome": TASK,
     "create_hand_over": NOTE,
     "put_taking": NOTE,
     "delete_taking": NOTE,

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from keepword.api.openapi import described
+from keepword.api.rest.tests.rows import a_segment, an_answer, an_opportunity
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
@@ -44,10 +45,6 @@ from keepword.people.permissions import OWN
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
-from keepword.segments.choosing import put_in
-from keepword.segments.defining import Draft as SegmentDraft
-from keepword.segments.defining import define as define_segment
-from keepword.surveys.models import Survey
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +74,8 @@ BODIES = {
     "patch_contact": {"name": "x"},
     "put_contact_fields": {"values": {}},
     "put_company_fields": {"values": {}},
+    "create_opportunity": {"kind": "upgrade", "words": "x", "ground": "asked"},
+    "put_outcome": {"outcome": "bought"},
     "create_company": {"name": "x"},
     "patch_company": {"name": "y"},
     "put_contact_company": {"company": None},
@@ -159,6 +158,7 @@ def world():
         "mention_id": Mention.objects.get().pk,
         "notice_id": try_out(by=cast.mina).pk,
         "task_id": giving.give(giving.Asked("Call", agent=cast.mina), by=cast.dave, conversation=conversation).pk,
+        "opportunity_id": an_opportunity(conversation, team=cast.team, by=cast.mina),
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
         "conversation_id": conversation.pk,
@@ -166,9 +166,9 @@ def world():
         "company_id": _company_of(conversation.contact, by=cast.ruth),
         "order_id": _an_order(),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
-        "segment_id": _a_segment(conversation.contact, by=cast.ruth),
+        "segment_id": a_segment(by=cast.ruth),
         "inbox_id": cast.inbox.pk,
-        "survey_id": _an_answer(conversation, by=cast.mina),
+        "survey_id": an_answer(conversation, by=cast.mina),
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
@@ -203,12 +203,6 @@ def _an_order():
     return take_in(draft, by=SYSTEM).order.pk
 
 
-def _a_segment(contact, *, by):
-    segment = define_segment(SegmentDraft("Regulars"), by=by)
-    put_in(contact, segment=segment, by=by)
-    return segment.pk
-
-
 def _a_wish(conversation, *, by):
     """More than they may give alone."""
     arrange(Wanted(True, "EUR", limits_as_set("EUR")), by=by.as_actor)
@@ -224,14 +218,6 @@ def _somebody_new():
     new = Agent.objects.create_user("n@leafloom.example", name="Nia", role=OWN, own_role_id=_a_role("New"))
     Capacity.objects.create(agent=new)
     return new.pk
-
-
-def _an_answer(conversation, *, by):
-    now = clock.now()
-    said = {"state": "answered", "score": 5, "words": "Quick", "agent": by}
-    moments = dict.fromkeys(["resolved_at", "due_at", "asked_at", "answered_at"], now)
-    where = {"conversation": conversation, "inbox": conversation.inbox, "channel": "email"}
-    return Survey.objects.create(**where, **said, **moments).pk
 
 
 def _a_bulk(cast, conversation):
@@ -291,6 +277,8 @@ def _ask(program, name, method, path, *, cast, places):
         body = {"policies": [places["policy_id"]]}
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
+    if name == "create_opportunity":
+        body = body | {"team": cast.team.pk}
     if name == "create_bulk":
         body = {"do": "resolve", "conversations": [places["conversation_id"]]}
     if name == "create_agent":
