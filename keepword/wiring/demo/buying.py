@@ -35,7 +35,7 @@ def buy(*, chance: random.Random) -> int:
     OrderLine.objects.bulk_create((line for one in made for line in _lines(one, chance=chance)), batch_size=1000)
     Order.objects.bulk_update(made, ["total"], batch_size=500)
     Event.objects.bulk_create(_facts(made), batch_size=1000)
-    places = _places({one.contact_id: one.address for one in made}, chance=chance)
+    places = _places({one.contact_id or 0: one.address for one in made}, chance=chance)
     _count(made, places={one.contact_id: one for one in Membership.objects.bulk_create(places)})
     return len(made)
 
@@ -89,11 +89,9 @@ def _lines(order: Order, *, chance: random.Random) -> Iterator[OrderLine]:
     rate = next((rate for code, rate in CURRENCIES.values() if code == order.currency), 1)
     order.total = 0
     for name, sku, price in chance.sample(THINGS, k=chance.choice([1, 1, 2, 3])):
-        line = OrderLine(
-            order=order, name=name, sku=sku, quantity=chance.choice([1, 1, 1, 2]), price=int(price * rate)
-        )
-        order.total += line.price * line.quantity
-        yield line
+        quantity, each = chance.choice([1, 1, 1, 2]), int(price * rate)
+        order.total += each * quantity
+        yield OrderLine(order=order, name=name, sku=sku, quantity=quantity, price=each)
 
 
 def _facts(orders: Iterable[Order]) -> Iterator[Event]:
