@@ -100,3 +100,9 @@ def test_it_takes_two_queries_however_much_was_resolved(cast, django_assert_num_
     now = clock.now()
     with django_assert_num_queries(2):
         workload(cast.ruth, now=now, tomorrow=now)
+
+
+def test_a_page_with_tabs_of_its_own_shows_no_chats(cast):
+    page = _client(cast.ruth).get(ADDRESS).content.decode()
+    assert 'aria-current="page"' in page
+    assert "chat-tab" not in page
