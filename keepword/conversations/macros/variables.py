@@ -14,15 +14,8 @@ VARIABLES = (
     "date.today",
     "hours.now",
     "wait.answer_by",
-    "order.number",
-    "order.state",
-    "order.total",
-    "order.tracking",
-    "loyalty.programme",
-    "loyalty.tier",
-    "loyalty.points",
 )
-OWN = ("contact.", "conversation.")  # own fields of both, see fields/filling.py
+OWN = ("contact.", "conversation.", "mission.", "counter.")  # own fields, and the mission of the brand
 VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
 
 Value = Callable[[], str]

@@ -38,7 +38,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         made = super().get_new_connection(conn_params)
-        made.execute(room.size())
+        if room.reads_much():
+            made.execute(room.READING)
         return made
 
     def prepared_cursor(self) -> Any:

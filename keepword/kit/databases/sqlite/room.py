@@ -2,9 +2,7 @@
 
 import threading
 
-READING = 8000  # kilobytes; with one thousand, ten views of 100,000 took 0.4 s to count
-COMMANDS = 2000  # what makes up a shop writes many indexes in one go
-LITTLE = 500  # whoever writes a few rows each time finds the rest in the memory of the system
+READING = "PRAGMA cache_size=-8000"  # kilobytes; with one thousand, ten views of 100,000 took 0.4 s to count
 _thread = threading.local()
 
 
@@ -14,9 +12,5 @@ def read_much() -> None:
     _thread.reads_much = True
 
 
-def size() -> str:
-    """What a connection that this thread opens is told."""
-    if getattr(_thread, "reads_much", False):
-        return f"PRAGMA cache_size=-{READING}"
-    is_command = threading.current_thread() is threading.main_thread()
-    return f"PRAGMA cache_size=-{COMMANDS if is_command else LITTLE}"
+def reads_much() -> bool:
+    return getattr(_thread, "reads_much", False)

@@ -1,1 +1,0 @@
-"""Opportunities on the screens: handed over from a conversation, decided, and listed with their age."""
