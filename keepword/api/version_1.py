@@ -21,7 +21,6 @@ from keepword.api.rest import (
     companies,
     contacts,
     conversations,
-    counters,
     duplicates,
     fields,
     hours,
@@ -32,6 +31,7 @@ from keepword.api.rest import (
     messages,
     notes,
     notices,
+    opportunities,
     policies,
     priority,
     promises,
@@ -48,7 +48,7 @@ from keepword.api.rest import (
     waits,
 )
 from keepword.api.rest.commerce import loyalty, orders
-from keepword.api.rest.desk import blocked, drafts, hand_overs, known_tags
+from keepword.api.rest.desk import blocked, drafts, gifts, hand_overs, known_tags
 from keepword.api.rest.people import capacity, roles
 
 ROUTERS = [
@@ -74,6 +74,11 @@ ROUTERS = [
     ("notices", notices.router),
     ("conversations", tasks.conversation_router),
     ("tasks", tasks.router),
+    ("conversations", gifts.conversation_router),
+    ("gifts", gifts.router),
+    ("tasks", opportunities.task_router),
+    ("conversations", opportunities.conversation_router),
+    ("opportunities", opportunities.router),
     ("conversations", promises.conversation_router),
     ("promises", promises.router),
     ("conversations", clocks.router),
@@ -81,7 +86,6 @@ ROUTERS = [
     ("surveys", surveys.router),
     ("policies", policies.router),
     ("attachments", attachments.router),
-    ("counters", counters.router),
     ("contacts", contacts.router),
     ("contacts", duplicates.router),
     ("contacts", companies.contact_router),

@@ -50,7 +50,7 @@ def find(programme: str, *, address: str) -> Membership | None:
 def enrol(draft: MembershipDraft, *, by: Actor) -> Enrolled:
     """Somebody whose address we did not know becomes a contact. All is as the draft says, what it leaves out is gone;
     what is older than what we know changes nothing. Raises BadOrder."""
-    _demand_sound(draft)
+    demand_sound(draft)
     try:
         with transaction.atomic():
             return _enrol(draft, by=by)
@@ -98,7 +98,8 @@ def _said(draft: MembershipDraft) -> dict[str, Any]:
     }
 
 
-def _demand_sound(draft: MembershipDraft) -> None:
+def demand_sound(draft: MembershipDraft) -> None:
+    """Raises BadOrder for the first thing that cannot be."""
     if not _line(draft.programme):
         raise BadOrder("programme", "empty")
     if not fold(draft.address):

@@ -6,7 +6,7 @@ from keepword.conversations.models import Inbox
 from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.hours.in_force import InForce, in_force
 
-MAIL, FORM = "mail", "form"
+MAIL, FORM, CHAT = "mail", "form", "chat"
 KIND_OF_CHANNEL = {"email": MAIL}  # a conversation's word for the catalogue's; the others are the same word
 
 
@@ -28,14 +28,14 @@ def _first_day(brand: Brand) -> list[BrandChannel]:
 
 
 def first_inbox(brand: Brand) -> Inbox | None:
-    """Where the form of a brand leads."""
+    """Where the form and the chat of a brand lead."""
     # house: customers only write to it
     return Inbox.objects.filter(brand=brand).order_by("id").first()
 
 
 def inbox_of(channel: BrandChannel) -> Inbox | None:
     """Where what comes by this channel arrives, None for a channel that does not end here."""
-    if channel.kind == FORM:
+    if channel.kind in (FORM, CHAT):
         return first_inbox(channel.brand)
     if channel.kind == MAIL:
         # house: asked for its hours and its waits, not read

@@ -30,9 +30,9 @@ def resolve(conversation: Conversation, *, by: Actor, seen: int | None = None, c
         waiting_since=None,
         snoozed_until=None,
     )
+    told = tell(conversation, "conversation.resolved", by=by, cause=cause, was=was, ended_a_wait=was_waiting)
     if conversation.channel == CHAT:
-        done(conversation)
-    tell(conversation, "conversation.resolved", by=by, cause=cause, was=was, ended_a_wait=was_waiting)
+        done(conversation, cause=told)
 
 
 @transaction.atomic

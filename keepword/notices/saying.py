@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from keepword.brands.channel_kinds import label_of
 from keepword.conversations.history import clocks
 from keepword.conversations.models.message import HELD
+from keepword.conversations.opportunities.wording import OUTCOMES
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
 from keepword.kit import amounts, clock
@@ -92,6 +93,9 @@ def _promise_broken(notice: Notice, event: Event, names: Names) -> str:
 def _task(notice: Notice, event: Event, names: Names) -> str:
     if event.name == "task.due":
         return _("A task is due.")
+    if event.name == "task.done" and event.data.get("outcome"):
+        words = OUTCOMES.get(event.data["outcome"], event.data["outcome"])
+        return _("What came of what you handed over: %(outcome)s.") % {"outcome": words}
     if event.name == "task.done":
         return _("A task that you gave is done.")
     who = _who(event, names)

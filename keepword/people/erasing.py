@@ -14,7 +14,14 @@ def erase_person(contact: Contact) -> int:
     forgotten, _ = Identity.objects.filter(contact=contact).delete()
     known = Contact.objects.filter(pk=contact.pk, erased_at=None)
     known.update(
-        name="", language="", time_zone="", is_zone_certain=False, note="", company=None, erased_at=clock.now()
+        name="",
+        language="",
+        time_zone="",
+        is_zone_certain=False,
+        note="",
+        company=None,
+        erased_at=clock.now(),
+        no_offers_since=None,
     )
     ContactNote.objects.filter(contact=contact).delete()
     ContactMerge.objects.filter(

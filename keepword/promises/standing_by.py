@@ -8,6 +8,7 @@ from django.utils import translation
 from keepword.brands.models import BrandChannel
 from keepword.brands.saying_channels import say_answer_time
 from keepword.conversations.models import Message
+from keepword.conversations.models.chat import CHAT
 from keepword.events.models import Event
 from keepword.hours.saying import say_instant
 from keepword.hours.spans import OpeningHours
@@ -38,7 +39,8 @@ def standing(
     down. `hours` and `lookout` are the conversation's, `language` is the customer's tag. Where hours and load cannot
     meet that time our pages show a later one instead (`help_center/reach`), and that is our word. None when nothing
     is published, we never open again, or robots wrote."""
-    if entry is None or not message.may_be_answered:
+    # No robot sits behind the page of a visitor, though most of them tell no address.
+    if entry is None or not (message.may_be_answered or message.conversation.channel == CHAT):
         return None
     published_at = published_due(entry, hours=hours, at=message.at)
     if published_at is None:

@@ -13,6 +13,7 @@ from keepword.web.bulk import choices as bulk_choices
 from keepword.web.care.addresses import PATHS as GIFTS
 from keepword.web.chats import acting as chatting
 from keepword.web.chats import strip as chat_strip
+from keepword.web.commerce import addresses as commerce
 from keepword.web.contacts import addresses as people
 from keepword.web.conversations import (
     assignment,
@@ -52,7 +53,7 @@ from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
 from keepword.web.principles import addresses as principles
 from keepword.web.promises import acts, clocks, dashboard, holding, ledger, outcomes, renewal
-from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity
+from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity, workload
 from keepword.web.reports import channels as channel_choice
 from keepword.web.settings import (
     acknowledgements,
@@ -61,13 +62,13 @@ from keepword.web.settings import (
     agents,
     brand,
     brands,
+    chat,
     emergency,
     failures,
     inbox_trial,
     inboxes,
     link,
     mailboxes,
-    mission,
     outbox,
     password,
     profile,
@@ -108,6 +109,7 @@ from keepword.web.teamwork import colleagues, mentions, panel, present
 app_name = "web"
 urlpatterns = [
     *people.PATHS,
+    *commerce.PATHS,
     *NOTICES,
     *principles.PATHS,
     *GIFTS,
@@ -129,6 +131,7 @@ urlpatterns = [
     path("chats", chat_strip.show, name="chats"),
     path("chats/seat", chat_strip.seat, name="chat-seat"),
     path("conversations/<int:number>/chat/taking", chatting.taking, name="chat-taking"),
+    path("conversations/<int:number>/chat/transcript", chatting.transcript, name="chat-transcript"),
     path("conversations/<int:number>/chat/hand-over", chatting.handing, name="chat-hand-over"),
     path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
@@ -200,6 +203,8 @@ urlpatterns = [
     path("promises/<int:number>/keeping", acts.keeping, name="promise-keeping"),
     path("promises/<int:number>/renewal", renewal.show, name="promise-renewal"),
     path("promises/<int:number>/withdrawal", acts.withdrawal, name="promise-withdrawal"),
+    path("reports/workload", workload.show, name="workload"),
+    path("reports/workload/<slug:of>/<slug:measure>", workload.behind, name="workload-behind"),
     path("reports/coverage", coverage.show, name="coverage"),
     path("reports/time", bottlenecks.show, name="time-spent"),
     path("reports/time/<slug:part>", longest.show, name="time-spent-longest"),
@@ -264,7 +269,7 @@ urlpatterns = [
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
     path("settings/brands/<int:number>/emergency", emergency.show, name="brand-emergency"),
-    path("settings/brands/<int:number>/mission", mission.show, name="brand-mission"),
+    path("settings/brands/<int:number>/chat", chat.show, name="brand-chat"),
     path("settings/brands/<int:number>/survey", survey.show, name="brand-survey"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),
     path("settings/signatures", signatures.show, name="signatures"),

@@ -16,13 +16,14 @@ from django.db import close_old_connections
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.tickets import NoTicket, read
 from keepword.channels.chat.visiting import conversation_of, touch, visit_of
-from keepword.events import live, presence
+from keepword.events import hub, live, presence
 from keepword.kit import clock
 from keepword.people.models import Agent
 
 ADDRESS = "/widget/live"
 BEAT = 20.0  # seconds between two signs of life: proxies cut what is silent for a minute
 DECIDE_AGAIN = 60.0
+HERE_AGAIN = presence.SILENT_AFTER / 2  # agents see who is there
 MOST = 2000  # streams of one process: more than that would take the agents' own
 WORDS, WRITING = "words", "writing"
 
@@ -33,11 +34,20 @@ Send = Callable[[Message], Awaitable[None]]
 _open: set["Ear"] = set()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a visit goes on. `screen` tells it from every other."""
+
+    conversation_id: int
+    inbox_id: int
+    screen: str
+
+
 @dataclass(eq=False)
 class Ear:
     """One open page. `has_news` and `writers` are what it was not told yet."""
 
-    conversation_id: int
+    place: Place
     loop: asyncio.AbstractEventLoop
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     has_news: bool = True  # whoever comes, or comes back, looks once
@@ -45,7 +55,7 @@ class Ear:
 
     def hear(self, change: live.Change) -> None:
         """From any thread."""
-        if change.conversation_id in (self.conversation_id, 0) and not change.agent_ids:
+        if change.conversation_id in (self.place.conversation_id, 0) and not change.agent_ids:
             self.loop.call_soon_threadsafe(self._wake, change.name != presence.IS_HERE)
 
     def _wake(self, is_news: bool) -> None:
@@ -72,14 +82,18 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
         stop()
         _open.discard(ear)
         left.cancel()
+        await asyncio.to_thread(_here, ear.place, presence.GONE)
 
 
 async def _talk(ear: Ear, *, ticket: str, left: "asyncio.Future[None]", send: Send) -> None:
-    decide_at = time.monotonic() + DECIDE_AGAIN
+    decide_at, here_at = time.monotonic() + DECIDE_AGAIN, 0.0
     writers: list[int] = []
     while not left.done() and not ear.is_closing:
         ear.woken.clear()
-        now_writing = _writers(ear.conversation_id)
+        if time.monotonic() > here_at:
+            here_at = time.monotonic() + HERE_AGAIN
+            await asyncio.to_thread(_here, ear.place, presence.READING)
+        now_writing = _writers(ear.place.conversation_id)
         if ear.has_news:
             ear.has_news = False
             await _tell(send, {"what": WORDS})
@@ -87,7 +101,7 @@ async def _talk(ear: Ear, *, ticket: str, left: "asyncio.Future[None]", send: Se
             writers = now_writing
             await _tell(send, {"what": WRITING, "names": await asyncio.to_thread(_names, writers)})
         try:
-            await asyncio.wait_for(ear.woken.wait(), BEAT)
+            await asyncio.wait_for(ear.woken.wait(), min(BEAT, HERE_AGAIN))
         except TimeoutError:
             await _say(send, b": beat\n\n")
             presence.forget_silent()
@@ -96,7 +110,18 @@ async def _talk(ear: Ear, *, ticket: str, left: "asyncio.Future[None]", send: Se
             place = await asyncio.to_thread(_decide, ticket)
             if place is None:
                 return
-            ear.conversation_id = place
+            ear.place = place
+
+
+def _here(place: Place, doing: str) -> None:
+    close_old_connections()
+    show(place, doing=doing)
+
+
+def show(place: Place, *, doing: str, screen: str = "") -> None:
+    """What the visitor does, told to the screens of agents: never what they type."""
+    here = screen or place.screen
+    hub.show(presence.Glimpse(place.conversation_id, place.inbox_id, presence.VISITOR, "", here, doing))
 
 
 def _writers(conversation_id: int) -> list[int]:
@@ -150,14 +175,19 @@ def _ticket(scope: Message) -> str:
     return ""
 
 
-def _decide(ticket: str) -> int | None:
-    """The conversation of whoever holds this ticket, None for nobody. That their page is open is written down."""
+def _decide(ticket: str) -> Place | None:
+    """The place of whoever holds this ticket, None for nobody. That their page is open is written down."""
     close_old_connections()
     visit = _visit(ticket)
     if visit is None:
         return None
     touch(visit)
-    return conversation_of(visit).pk
+    return place_of(visit)
+
+
+def place_of(visit: Visit) -> Place:
+    conversation = conversation_of(visit)
+    return Place(conversation.pk, conversation.inbox_id, visit.number[:16])
 
 
 def _visit(ticket: str) -> Visit | None:

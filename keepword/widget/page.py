@@ -11,6 +11,7 @@ from keepword.kit import clock, tokens
 from keepword.widget.languages import language_of
 from keepword.widget.opening import room_of
 from keepword.widget.rendering import show as render
+from keepword.widget.states import state_of, zone_in
 
 
 @require_safe
@@ -23,7 +24,6 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
             room=room,
             ticket=ticket(room.brand, now=clock.now()),
             number=tokens.unguessable(),
-            after="",
+            state=state_of(room, zone=zone_in(request)),
             words=[],
-            typed="",
         )

@@ -18,12 +18,13 @@ from keepword.widget.opening import Room
 
 def show(request: HttpRequest, template: str, *, room: Room, status: int = 200, **context: Any) -> HttpResponseBase:
     accent, code = room.brand.accent, get_language() or "en"
-    page = {
+    page: dict[str, Any] = {
         "language_tag": tag_of(code),
         "text_direction": "rtl" if get_language_bidi() else "ltr",
         "accent": "" if accent.startswith("#") else accent,
         "has_own_accent": accent_of(accent) is not None,
         "brand": room.brand,
+        "letter": {},
         "greeting": room.setup.greeting,
         "most_bytes": settings.UPLOAD_SIZE_LIMIT,
         "files_too_large": too_large(),

@@ -4,6 +4,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from keepword.channels.chat.introducing import introduce
 from keepword.channels.chat.limiting import may_begin, may_go_on
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.saying import NotSaid, said, say
@@ -42,6 +43,8 @@ def take(request: HttpRequest, *, room: Room, ticket: Ticket, language: str) -> 
         raise CannotTake(_("Please write a few words.")) from error
     if visit is None:
         count(_sender(request))
+    elif not visit.email and (words.email or words.name):
+        introduce(visit, name=words.name, email=words.email)
     return message
 
 

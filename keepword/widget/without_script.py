@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.posting import confirm
-from keepword.channels.chat.reading import read_for
+from keepword.channels.chat.reading import Reading, read_for
 from keepword.channels.chat.saying import OutOfOrder
 from keepword.channels.chat.tickets import NoTicket, Ticket
 from keepword.channels.chat.visiting import touch, visit_of
@@ -21,6 +21,7 @@ from keepword.widget.languages import language_of
 from keepword.widget.opening import Room, room_of, ticket_named
 from keepword.widget.rendering import show as render
 from keepword.widget.shown import words_of
+from keepword.widget.states import State, state_of, state_of_visit, zone_in
 from keepword.widget.taking import CannotTake, take
 
 
@@ -62,7 +63,7 @@ def _page(
         status=getattr(trouble, "status", 422) if trouble else 200,
         ticket=text,
         number=tokens.unguessable(),
-        after="",
+        state=_state(request, room=room, visit=visit, reading=reading),
         words=words_of(reading, visit=visit, ticket=text, zone="") if visit and reading else [],
         goes_on_by_mail=bool(reading and reading.goes_on_by_mail),
         is_held=True,
@@ -72,6 +73,12 @@ def _page(
     )
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _state(request: HttpRequest, *, room: Room, visit: Visit | None, reading: Reading | None) -> State:
+    if visit is None or reading is None:
+        return state_of(room, zone=zone_in(request))
+    return State(True, state_of_visit(visit, conversation=reading.conversation))
 
 
 def _visit(ticket: Ticket) -> Visit | None:

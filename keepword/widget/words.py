@@ -16,6 +16,7 @@ from keepword.channels.chat.visiting import touch
 from keepword.widget.languages import language_of
 from keepword.widget.opening import HEADER, Room, room_of, ticket_in, visit_in
 from keepword.widget.shown import as_html, words_of
+from keepword.widget.states import state_of_visit
 from keepword.widget.taking import CannotTake, take
 
 LATER = "120"  # seconds
@@ -72,6 +73,7 @@ def _said(request: HttpRequest, *, reading: Reading, visit: Visit) -> dict[str, 
         "html": as_html(words, request=request),
         "last": reading.messages[-1].pk if reading.messages else 0,
         "goes_on_by_mail": reading.goes_on_by_mail,
+        "state": state_of_visit(visit, conversation=reading.conversation),
         "has_address": bool(visit.email),
     }
 

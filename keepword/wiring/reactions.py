@@ -4,13 +4,13 @@ from keepword.care import arranging as giving_rules
 from keepword.care import carrying_out
 from keepword.care import persons as given_to
 from keepword.channels import delivery, redirecting
+from keepword.channels.chat import leaving as leaving_chats
 from keepword.channels.email import account_letters, intake, link_letters
-from keepword.commerce import doing_good as good_by_orders
 from keepword.commerce import persons as bought_by
-from keepword.conversations import doing_good, leaving, remembering
+from keepword.conversations import leaving, remembering
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
-from keepword.conversations.chatting import ringing
+from keepword.conversations.chatting import ringing, transcripts
 from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.fields import defining as own_fields
@@ -60,16 +60,16 @@ AUDITED = [
     *(f"tag.{what}" for what in ("added", "changed", "merged", "retired", "brought_back", "parted")),
     *(f"view.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     *(f"contact.{what}" for what in ("corrected", "noted", "erased", "exported", "told_apart", "may_be_same")),
+    *(f"contact.{what}" for what in ("offers_stopped", "offers_allowed")),
     *(f"segment.{what}" for what in ("defined", "changed", "retired", "brought_back", "chosen")),
     *(f"contact.{what}" for what in ("fields_changed", "joined_company", "left_company")),
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),
     *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     "routing.changed",
-    "mission.written",
-    *(f"counter.{what}" for what in ("set", "added", "removed")),
     *(f"principle.{what}" for what in ("written", "entrusted")),
     *(f"goal.{what}" for what in ("set", "changed", "dropped")),
     "survey.arranged",
+    "chat.arranged",
     *(f"capacity.{what}" for what in ("changed", "removed")),
     *(f"agent.{what}" for what in ("went_away", "came_back")),
     *(f"agent.{what}" for what in ("takes_chats", "takes_no_chats", "chat_limit_changed")),
@@ -113,14 +113,12 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         unneeded.unneeded,
         letting_go.let_go,
         surveys.plan,
-        doing_good.follow,
     ],
     "conversation.waiting": [waiting.follow, clocks.follow, unneeded.unneeded],
     "conversation.no_reply_needed": [waiting.follow, clocks.follow, unneeded.unneeded, letting_go.let_go_of_words],
     "conversation.reopened": [
         leaving.let_go,
         remembering.opened_again,
-        doing_good.follow,
         waiting.follow,
         clocks.follow,
         keeping.lost_with_resolution,
@@ -185,8 +183,6 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         f"contact.{what}": [auditing.keep, segments.follow_contact]
         for what in ("corrected", "fields_changed", "joined_company", "left_company")
     },
-    "order.placed": [good_by_orders.follow],
-    "order.updated": [good_by_orders.follow],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow, escalating.escalate, remembering.broke_promise],
@@ -208,6 +204,8 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "conversation.marked_spam": [learning.learn, time_spent.follow],
     "conversation.unmarked_spam": [routing.route, learning.learn, time_spent.follow],
     "chat.unanswered": [routing.route],
+    **dict.fromkeys(["chat.ended", "chat.over", "chat.transcript_wanted"], [transcripts.send]),
+    "visitor.ended": [leaving_chats.ended],
     "conversation.merged": [time_spent.follow],
     "conversation.took_in": [time_spent.follow],
     "conversation.unmerged": [time_spent.follow],
@@ -249,6 +247,5 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     telling.tell: telling.tell_all,
     routing.route: routing.route_all,
     surveys.plan: surveys.plan_all,
-    doing_good.follow: doing_good.follow_all,
     time_spent.follow: time_spent.follow_all,
 }

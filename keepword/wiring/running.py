@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 import uvloop
 from django.conf import settings
+from django.db import connection
 
 from keepword.channels.email import listening, polling
 from keepword.events import claiming, hub, scheduling, working
@@ -53,6 +54,7 @@ def run(parts: Parts, *, ready: Callable[[], None]) -> None:
     stopped = threading.Event()
     if parts.has_work and aloneness.is_only_worker():
         claiming.take_over()
+    connection.close()  # this thread asks the database nothing more
     threads = [_thread(hub.listen_until, stopped), _thread(heap.give_back_until, stopped)]
     if parts.has_work:
         threads.append(_thread(working.work_inside, stopped))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from keepword.api import repeating
 from keepword.care.reminding import remind_due
+from keepword.channels.chat import catching_up
+from keepword.channels.chat.leaving import end_left
 from keepword.channels.form import limiting
 from keepword.conversations.chatting.ringing import ring_on
 from keepword.conversations.drafting.tidying import tidy
@@ -32,6 +34,7 @@ from keepword.wiring.tending import tend
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (10, wake_due),
     (1, ring_on),
+    (15, end_left),
     (10, break_overdue),
     (30, remind),
     (60, foresee),
@@ -40,6 +43,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (5, mailing.queue_due),
     (10, tell_due),
     (60, holding.settle),
+    (30, catching_up.mail_missed),
     (30, ask_due),
     (60, remind_due),
     (20, count_touched),

@@ -18,6 +18,8 @@ from keepword.care.giving import give as give_gift
 from keepword.care.models import GiftKind
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
+from keepword.commerce.drafts import OrderDraft
+from keepword.commerce.taking_in import take_in
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
 from keepword.conversations.bulk.beginning import begin as begin_bulk
@@ -33,6 +35,8 @@ from keepword.conversations.joining.merging import merge
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
+from keepword.conversations.opportunities.handing import Wanted as WantedToBuy
+from keepword.conversations.opportunities.handing import hand_to_sales
 from keepword.conversations.replying import reply
 from keepword.conversations.signing.defining import Wanted
 from keepword.conversations.signing.defining import define as define_signature
@@ -94,7 +98,7 @@ class World:
             "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
             "key": key_for(self.cast.mina, purpose=NEW_PASSWORD),
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
-            "what": "solved", "part": "supplier", "principle": "promise",
+            "what": "solved", "of": "agent-nobody", "measure": "open", "part": "supplier", "principle": "promise",
         }  # fmt: skip
         return address.filled(places)
 
@@ -126,10 +130,12 @@ def world(db: None) -> World:
         "contacts/": conversation.contact_id,
         "companies/": _company_of(conversation.contact, by=cast.ruth),
         "segments/": _segment(conversation.contact, by=cast.ruth),
+        "orders/": _order_of("ann@customer.example"),
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,
+        "tasks/<int:number>/outcome": _opportunity(cast, conversation),
         "tasks/": give_task(AskedFor("Call", agent=cast.dave), by=cast.mina, conversation=conversation).pk,
         "gifts/": _a_gift(conversation, by=cast.dave),
         "settings/gifts/kinds/": GiftKind.objects.get(key="refund").pk,
@@ -175,6 +181,11 @@ def world(db: None) -> World:
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())
 
 
+def _opportunity(cast: stage.Cast, conversation: Conversation) -> int:
+    wanted = WantedToBuy("upgrade", "Larger shelves", cast.team, "asked")
+    return hand_to_sales(conversation, wanted=wanted, by=cast.mina).pk
+
+
 def _segment(contact: Contact, *, by: Agent) -> int:
     segment = define_segment(SegmentDraft("Regulars"), by=by)
     put_in(contact, segment=segment, by=by)
@@ -184,6 +195,10 @@ def _segment(contact: Contact, *, by: Agent) -> int:
 def _a_gift(conversation: Conversation, *, by: Agent) -> int:
     arrange_gifts(WantedGifts(True, "EUR", limits_as_set("EUR")), by=SYSTEM)
     return give_gift(conversation, wish=Wish(GiftKind.objects.get(key="refund"), 20_00, "late"), by=by).pk
+
+
+def _order_of(address: str) -> int:
+    return take_in(OrderDraft("1001", "EUR", 4990, address=address), by=SYSTEM).order.pk
 
 
 def _company_of(contact: Contact, *, by: Agent) -> int:

@@ -16,7 +16,7 @@ from keepword.api.rest.describing import LARGEST, MEANT, SOMETHING, Given, Id, M
 from keepword.api.rest.reading import found
 from keepword.conversations.models import Conversation, InternalTask
 from keepword.conversations.models.internal_task import AWAITED
-from keepword.conversations.tasks.finishing import NoResult, finish, take_up
+from keepword.conversations.tasks.finishing import NoOutcome, NoResult, finish, take_up
 from keepword.conversations.tasks.giving import LONGEST, Asked, change, give
 from keepword.conversations.tasks.listing import MINE, MOST, WHOSE, tasks_of
 from keepword.conversations.tasks.owning import NotForThem
@@ -44,6 +44,9 @@ class TaskItem(Shape):
     awaits: str = Field(description="Whom the conversation waits for until it is done; empty for our own work.")
     is_raised: bool = Field(description="The customer was told that they will hear what comes of it.")
     result: str
+    opportunity: str = Field(description="What the customer may want to buy; empty for every other task.")
+    ground: str = Field(description="They `asked`, or they `agreed`.")
+    outcome: str = Field(description="What came of an opportunity.")
 
 
 class TaskList(Shape):
@@ -85,7 +88,7 @@ def list_tasks(request: HttpRequest, filters: Query[TaskFilters]) -> HttpRespons
     """Yours, your teams', those that you asked for, or those without an owner: by their time, done ones by when."""
     only_known(request, TaskFilters)
     rows = tasks_of(agent_of(request), whose=filters.whose, is_done=filters.is_done)[:MOST]
-    return answer({"items": [_item(one) for one in rows], "next": None})
+    return answer({"items": [item_of(one) for one in rows], "next": None})
 
 
 @router.post("", response=documented(201, TaskItem, 403, 400, 409, 413, 415, 422), summary="Give a task anywhere")
@@ -101,7 +104,7 @@ def create_task_anywhere(request: HttpRequest, new: NewTaskAnywhere) -> HttpResp
 
 @router.get("/{int:task_id}", response=documented(200, TaskItem, 404), summary="Read a task")
 def read_task(request: HttpRequest, task_id: int) -> HttpResponse:
-    return answer(_item(_found(task_id, agent=agent_of(request))))
+    return answer(item_of(task_for(task_id, agent=agent_of(request))))
 
 
 @conversation_router.post(
@@ -121,13 +124,13 @@ def create_task(request: HttpRequest, conversation_id: int, new: NewTask) -> Htt
 def put_task(request: HttpRequest, task_id: int, new: TaskDraft) -> HttpResponse:
     """What is left out is emptied: without an owner it is yours."""
     agent = agent_of(request, may=TASK)
-    task = _found(task_id, agent=agent)
+    task = task_for(task_id, agent=agent)
     asked = _asked(new, agent=agent)
     try:
         change(task, to=asked, by=agent)
     except NotForThem as error:
         raise _not_for_them(new) from error
-    return answer(_item(_found(task_id, agent=agent)))
+    return answer(item_of(task_for(task_id, agent=agent)))
 
 
 @router.put(
@@ -139,10 +142,12 @@ def put_completion(request: HttpRequest, task_id: int, new: Completion) -> HttpR
     """Done twice is done once, and the first result stands."""
     agent = agent_of(request, may=TASK)
     try:
-        finish(_found(task_id, agent=agent), by=agent, result=new.result)
+        finish(task_for(task_id, agent=agent), by=agent, result=new.result)
+    except NoOutcome as error:
+        raise wrong("/result", "It is an opportunity: say its outcome at /tasks/{id}/outcome.") from error
     except NoResult as error:
         raise wrong("/result", "The customer was told that they would hear what came of it.") from error
-    return answer(_item(_found(task_id, agent=agent)))
+    return answer(item_of(task_for(task_id, agent=agent)))
 
 
 @router.delete(
@@ -150,8 +155,8 @@ def put_completion(request: HttpRequest, task_id: int, new: Completion) -> HttpR
 )
 def delete_completion(request: HttpRequest, task_id: int) -> HttpResponse:
     agent = agent_of(request, may=TASK)
-    take_up(_found(task_id, agent=agent), by=agent)
-    return answer(_item(_found(task_id, agent=agent)))
+    take_up(task_for(task_id, agent=agent), by=agent)
+    return answer(item_of(task_for(task_id, agent=agent)))
 
 
 def _given(request: HttpRequest, new: NewTask, *, conversation: Conversation | None) -> HttpResponse:
@@ -159,7 +164,7 @@ def _given(request: HttpRequest, new: NewTask, *, conversation: Conversation | N
     if new.is_raised and conversation is None:
         raise wrong("/is_raised", "Nobody hears of a task that stands alone.")
     made, is_repeated = once(request, said=(request.body,), make=lambda: _give(conversation, new=new, by=agent))
-    item = _item(_found(made, agent=agent))
+    item = item_of(task_for(made, agent=agent))
     return created(item, address=f"/api/v1/tasks/{made}", is_repeated=is_repeated)
 
 
@@ -189,14 +194,14 @@ def _not_for_them(new: TaskDraft) -> Exception:
     return wrong("/team" if new.team else "/agent", "They may not see the conversation.")
 
 
-def _found(number: int, *, agent: Agent) -> InternalTask:
+def task_for(number: int, *, agent: Agent) -> InternalTask:
     task = InternalTask.objects.visible_to(agent).with_people().filter(pk=min(number, LARGEST)).first()
     if task is None:
         raise Http404
     return task
 
 
-def _item(task: InternalTask) -> dict[str, Any]:
+def item_of(task: InternalTask) -> dict[str, Any]:
     return {
         "id": task.pk,
         "conversation": task.conversation_id,
@@ -211,4 +216,7 @@ def _item(task: InternalTask) -> dict[str, Any]:
         "awaits": task.awaits,
         "is_raised": task.is_raised,
         "result": task.result,
+        "opportunity": task.opportunity,
+        "ground": task.ground,
+        "outcome": task.outcome,
     }

@@ -22,26 +22,27 @@ def introduce(visit: Visit, *, name: str, email: str) -> None:
     held = Visit.objects.select_for_update().get(pk=visit.pk)
     if held.email or not (name or email):
         return
+    stand_in = held.shown_name
     if email:
         visit.change(email=email, is_doubtful=is_known(email))
     if name and not held.name:
         visit.change(name=name)
-    _follow(visit, conversation=conversation, name=name)
+    _follow(visit, conversation=conversation, stand_in=stand_in)
     tell(conversation, "visitor.introduced", by=conversation.contact.as_actor)
 
 
-def _follow(visit: Visit, *, conversation: Conversation, name: str) -> None:
-    before = conversation.contact
+def _follow(visit: Visit, *, conversation: Conversation, stand_in: str) -> None:
+    before, name = conversation.contact, visit.shown_name
     if visit.email and not visit.is_doubtful:
         Identity.objects.filter(kind="email", value=visit.address).update(value=visit.email)
     if not visit.is_doubtful:
-        Contact.objects.filter(pk=before.pk, name="").update(name=name)
+        Contact.objects.filter(pk=before.pk, name=stand_in).update(name=name)
     person = Person(visit.writes_as, name)
     contact = identify_all([person])[visit.writes_as] if visit.email else before
     theirs = Message.objects.filter(
         conversation=conversation, kind=INBOUND, external_id__startswith=f"{CHANNEL}:{visit.number}:"
     )
-    theirs.filter(sender_name="").update(sender_name=name)
+    theirs.filter(sender_name=stand_in).update(sender_name=name)
     if not visit.email:
         return
     _take_part(visit, conversation=conversation, contact=contact)

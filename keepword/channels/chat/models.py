@@ -55,6 +55,12 @@ class Visit(models.Model):
     def writes_as(self) -> str:
         return self.email or self.address
 
+    @property
+    def shown_name(self) -> str:
+        """The name that they told; for somebody without one and without an address a short one to tell them apart,
+        the same in all languages of the desk: it is no word but a number."""
+        return self.name or ("" if self.email else f"#{self.number[:4].upper()}")
+
     def is_here(self, *, at: datetime) -> bool:
         """Whether their page gave a sign lately, and they did not end the chat."""
         return self.ended_at is None and self.seen_at > at - GONE_AFTER

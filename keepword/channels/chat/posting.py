@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from keepword.channels.chat.models import Posted, Visit
-from keepword.channels.chat.reading import mailed_from
+from keepword.channels.chat.reading import belongs_on_page, mailed_from
 from keepword.channels.chat.saying import CHANNEL
 from keepword.channels.chat.visiting import NOWHERE, conversation_of
 from keepword.conversations.delivering import mark_failed, mark_sent, note_arrival
@@ -24,7 +24,7 @@ LEFT = "visitorleft"  # why it cannot arrive: they ended the chat and told no ad
 
 def may_be_of_chat(message: Message) -> bool:
     """Whether it is worth a question: `message` comes with its conversation."""
-    if message.kind != REPLY or message.is_automatic:
+    if message.kind != REPLY or not belongs_on_page(message):
         return False
     return message.conversation.channel == CHANNEL or any(
         one.endswith(f"@{NOWHERE}") for one in message.recipients.get("to", [])
@@ -36,7 +36,7 @@ def post(message: Message) -> Finish | None:
     visit = _visit_for(message)
     if visit is None:
         return None
-    by_mail = bool(visit.email) and visit.email in message.recipients.get("to", [])
+    by_mail = not message.is_automatic and bool(visit.email) and visit.email in message.recipients.get("to", [])
     if by_mail and not _reads_here(visit):
         return None
     if visit.ended_at is not None:

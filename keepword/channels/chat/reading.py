@@ -12,9 +12,11 @@ from django.db.models import Q
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.saying import CHANNEL
 from keepword.channels.chat.visiting import conversation_of
+from keepword.conversations.chatting import going_on
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND, REPLY
 
+ON_PAGE = (going_on.KIND,)  # of what no person typed: the rest goes by mail
 MOST = 300  # messages at once
 
 
@@ -28,12 +30,12 @@ class Reading:
 
 
 def read_for(visit: Visit, *, after: int = 0) -> Reading:
-    """What came after the message of this id; the newest ones, where there are very many. Never a note, never what a
-    robot of ours wrote: that goes by mail."""
+    """What came after the message of this id; the newest ones, where there are very many. Never a note."""
     conversation = conversation_of(visit)
     end = mailed_from(visit, conversation=conversation)
     theirs = Q(kind=INBOUND, external_id__startswith=f"{CHANNEL}:{visit.number}:")
-    rows = Message.objects.filter(theirs | Q(kind=REPLY, is_automatic=False), conversation=conversation, pk__gt=after)
+    ours = Q(kind=REPLY) & (Q(is_automatic=False) | Q(automatic_kind__in=ON_PAGE))
+    rows = Message.objects.filter(theirs | ours, conversation=conversation, pk__gt=after)
     if end is not None:
         rows = rows.filter(pk__lt=end)
     newest = rows.select_related("agent").prefetch_related("attachments").order_by("-id")[:MOST]
@@ -49,6 +51,11 @@ def mailed_from(visit: Visit, *, conversation: Conversation) -> int | None:
     others = inbound.exclude(external_id__startswith=f"{CHANNEL}:{visit.number}:").order_by("id")
     first: int | None = others.values_list("id", flat=True).first()
     return first
+
+
+def belongs_on_page(message: Message) -> bool:
+    """Whether what we wrote is for the visitor's page, as far as its kind goes."""
+    return not message.is_automatic or message.automatic_kind in ON_PAGE
 
 
 def is_to(visit: Visit, *, message: Message) -> bool:

@@ -124,7 +124,7 @@ def _inbound(visit: Visit, *, words: Words, thread: Thread) -> Inbound:
         channel=CHANNEL,
         external_id=external_id(visit, number=words.number),
         address=visit.writes_as,
-        name=visit.name,
+        name=visit.shown_name,
         subject=subject_of(text) or (words.files[0].name if words.files else ""),
         text=text,
         at=clock.now(),

@@ -1,8 +1,11 @@
 """What follows for a chat when its conversation is given to somebody, or is done: called by the verbs themselves, and
 only for chats, so that it costs no mail a question."""
 
+from keepword.conversations.changing import tell
 from keepword.conversations.models import Chat, Conversation
 from keepword.conversations.models.chat import LIVE, OVER, RINGING, RUNNING, UNANSWERED
+from keepword.events.actor import SYSTEM
+from keepword.events.models import Event
 from keepword.kit import clock
 
 
@@ -17,8 +20,10 @@ def held(conversation: Conversation) -> None:
         rows.update(state=RUNNING, rings_until=None, taken_at=now, **nobody_rings)
 
 
-def done(conversation: Conversation) -> None:
+def done(conversation: Conversation, *, cause: Event) -> None:
     """It is resolved."""
-    Chat.objects.filter(conversation=conversation.pk).exclude(state=OVER).update(
-        state=OVER, rings_for=None, rings_team=None, rings_until=None, given_by=None
-    )
+    chats = Chat.objects.filter(conversation=conversation.pk)
+    nothing_rings = {"rings_for": None, "rings_team": None, "rings_until": None, "given_by": None}
+    chats.exclude(state=OVER).update(state=OVER, **nothing_rings)
+    if chats.filter(is_wanted_by_mail=True, mailed_at=None).exists():
+        tell(conversation, "chat.over", by=SYSTEM, cause=cause)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from keepword.conversations.opportunities.wording import OUTCOMES
+
 Names = Callable[[str, int | None], str]
 
 
@@ -15,6 +17,8 @@ def sentence(name: str, *, who: str, actor_id: int | None, data: dict[str, Any],
 
 
 def _given(data: dict[str, Any], to: str, is_own: bool) -> str:
+    if data.get("opportunity"):
+        return _("%(who)s handed to %(to)s what the customer wants to hear about.")
     if data["raised"]:
         if is_own or not to:
             return _("%(who)s raised something inside, and the customer will hear what comes of it.")
@@ -23,6 +27,9 @@ def _given(data: dict[str, Any], to: str, is_own: bool) -> str:
 
 
 def _done(data: dict[str, Any], to: str, is_own: bool) -> str:
+    if data.get("outcome"):
+        outcome = str(OUTCOMES.get(data["outcome"], data["outcome"])).replace("%", "%%")
+        return _("%(who)s says what came of the opportunity: {outcome}.").replace("{outcome}", outcome)
     return _("%(who)s found an answer to what was raised.") if data["raised"] else _("%(who)s finished a task.")
 
 

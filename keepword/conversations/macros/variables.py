@@ -14,8 +14,15 @@ VARIABLES = (
     "date.today",
     "hours.now",
     "wait.answer_by",
+    "order.number",
+    "order.state",
+    "order.total",
+    "order.tracking",
+    "loyalty.programme",
+    "loyalty.tier",
+    "loyalty.points",
 )
-OWN = ("contact.", "conversation.", "mission.", "counter.")  # own fields, and the mission of the brand
+OWN = ("contact.", "conversation.")  # own fields of both, see fields/filling.py
 VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
 
 Value = Callable[[], str]

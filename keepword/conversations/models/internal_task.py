@@ -13,6 +13,14 @@ from keepword.people.models import Agent, Team
 IS_OPEN = Q(done_at__isnull=True)
 NOBODY, ANOTHER_TEAM, SUPPLIER, APPROVAL = "", "team", "supplier", "approval"
 AWAITED = [NOBODY, ANOTHER_TEAM, SUPPLIER, APPROVAL]
+# What a customer may want to buy, why we may speak of it, and what came of it: see `opportunities/`.
+UPGRADE, NEXT_PURCHASE, QUESTION, OTHER = "upgrade", "next", "question", "other"
+OPPORTUNITIES = (UPGRADE, NEXT_PURCHASE, QUESTION, OTHER)
+ASKED, AGREED = "asked", "agreed"
+GROUNDS = (ASKED, AGREED)
+BOUGHT, NOT_NOW, NOT_RIGHT, NEVER = "bought", "not_now", "not_right", "never"
+OUTCOMES = (BOUGHT, NOT_NOW, NOT_RIGHT, NEVER)
+IS_OPPORTUNITY = ~Q(opportunity="")
 
 
 class InternalTaskQuerySet(models.QuerySet["InternalTask"]):
@@ -43,7 +51,9 @@ class InternalTask(models.Model):
     """`agent` or `team` owns it; neither does when its owner left. `about` is the newest message when it was given:
     when that goes to another conversation, so does the task. `is_raised`: the customer was told that it would be
     raised, and hears `result`. `is_due_told`: its time came and that was told. `mark` tells one sending of the form
-    from another. `awaits`: whom the conversation waits for until it is done, "" for nobody: it is our own work."""
+    from another. `awaits`: whom the conversation waits for until it is done, "" for nobody: it is our own work.
+    `opportunity` is what the customer may want to buy, "" for every other task; `ground` whether they asked or agreed;
+    `outcome` what came of it, "" while it is open."""
 
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
@@ -62,6 +72,9 @@ class InternalTask(models.Model):
     result = models.TextField(blank=True)
     awaits = models.CharField(max_length=10, default=NOBODY, db_default=NOBODY, blank=True)
     mark = models.CharField(max_length=120, null=True)
+    opportunity = models.CharField(max_length=10, blank=True, default="", db_default="")
+    ground = models.CharField(max_length=10, blank=True, default="", db_default="")
+    outcome = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     objects = InternalTaskQuerySet.as_manager()
 
@@ -74,10 +87,22 @@ class InternalTask(models.Model):
             models.Index(fields=["agent", "due_at", "id"], name="internal_task_agent", condition=IS_OPEN),
             models.Index(fields=["team", "due_at", "id"], name="internal_task_team", condition=IS_OPEN),
             models.Index(fields=["due_at"], name="internal_task_due", condition=IS_OPEN & Q(is_due_told=False)),
+            models.Index(fields=["team", "given_at", "id"], name="internal_task_sales", condition=IS_OPPORTUNITY),
             models.Index(fields=["-done_at", "-id"], name="internal_task_done", condition=Q(done_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(awaits__in=AWAITED), name="internal_task_awaits"),
+            # Nobody is offered anything who neither asked nor agreed.
+            models.CheckConstraint(
+                condition=Q(opportunity="", ground="", outcome="")
+                | Q(
+                    opportunity__in=OPPORTUNITIES,
+                    ground__in=GROUNDS,
+                    outcome__in=["", *OUTCOMES],
+                    conversation__isnull=False,
+                ),
+                name="internal_task_opportunity",
+            ),
             models.UniqueConstraint(fields=["mark"], name="internal_task_once", condition=Q(mark__isnull=False)),
             models.CheckConstraint(
                 condition=Q(agent__isnull=True) | Q(team__isnull=True), name="internal_task_one_owner"

@@ -16,17 +16,25 @@ class NoResult(ValueError):
     """A customer was told that they would hear what came of it."""
 
 
+class NoOutcome(ValueError):
+    """It is an opportunity: what came of it is one of OUTCOMES, see `opportunities/deciding.py`."""
+
+
 @transaction.atomic
-def finish(task: InternalTask, *, by: Agent, result: str = "") -> bool:
+def finish(task: InternalTask, *, by: Agent, result: str = "", outcome: str = "") -> bool:
     """Whoever gave it hears of it. `result` is what came of it; what was raised for a customer goes back to them with
-    it, see `raising`. False when it was done already: the first counts. Raises NoResult."""
+    it, see `raising`. False when it was done already: the first counts. Raises NoResult, and
+    NoOutcome for an opportunity without an `outcome`."""
     held = held_task(task)
     if not held.is_open:
         return False
     if held.is_raised and not storable(result).strip():
         raise NoResult
+    if held.opportunity and not outcome:
+        raise NoOutcome
+    held.outcome = outcome if held.opportunity else ""
     held.done_at, held.done_by, held.result = clock.now(), by, storable(result).strip()[:LONGEST]
-    held.save(update_fields=["done_at", "done_by", "result"])
+    held.save(update_fields=["done_at", "done_by", "result", "outcome"])
     tell(held, DONE, by=by.as_actor, agents=[held.by_id] if held.by_id else [])
     if held.is_raised:
         bring_back(held, by=by)
@@ -39,7 +47,7 @@ def take_up(task: InternalTask, *, by: Agent) -> bool:
     held = held_task(task)
     if held.is_open:
         return False
-    held.done_at, held.done_by = None, None
-    held.save(update_fields=["done_at", "done_by"])
+    held.done_at, held.done_by, held.outcome = None, None, ""
+    held.save(update_fields=["done_at", "done_by", "outcome"])
     tell(held, TAKEN_UP, by=by.as_actor, agents=owners_of(held))
     return True

@@ -29,13 +29,16 @@ class NoCustomer(ValueError):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is to be done, by whom (an agent or a team), and until when (aware; None for some time). `awaits` as of
-    `InternalTask`, whom the conversation waits for; None where nobody says."""
+    `InternalTask`, whom the conversation waits for; None where nobody says. `opportunity` and `ground` as there; see
+    `opportunities/`, which asks what must be asked before."""
 
     words: str
     agent: Agent | None = None
     team: Team | None = None
     due_at: datetime | None = None
     awaits: str | None = None
+    opportunity: str = ""
+    ground: str = ""
 
 
 @transaction.atomic
@@ -70,6 +73,8 @@ def give(
         awaits=_awaited(asked, conversation=conversation),
         is_raised=is_raised,
         mark=mark,
+        opportunity=asked.opportunity,
+        ground=asked.ground,
     )
     if conversation is not None:
         show_on(conversation.pk)

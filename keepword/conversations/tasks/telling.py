@@ -33,6 +33,8 @@ def tell(
         agents=concerned,
         raised=task.is_raised,
         awaits=task.awaits,
+        opportunity=task.opportunity,
+        outcome=task.outcome,
         due_at=task.due_at.isoformat() if task.due_at else None,
         **more,
     )

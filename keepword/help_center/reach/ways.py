@@ -8,7 +8,8 @@ from django.urls import reverse
 from keepword.brands.channel_kinds import label_of, link_of
 from keepword.brands.models import NOT_SUPPORTED, Brand, BrandChannel
 from keepword.brands.saying_channels import say_languages, say_support
-from keepword.conversations.catalogue import FORM, catalogue_of, hours_of_channel
+from keepword.channels.chat.visiting import setup_of
+from keepword.conversations.catalogue import CHAT, FORM, catalogue_of, hours_of_channel
 from keepword.help_center.reach.answer_times import AnswerTime, answer_time_of
 from keepword.help_center.reach.open_times import say_open_times
 from keepword.hours.in_force import UNSET, InForce
@@ -68,4 +69,6 @@ def _way(channel: BrandChannel, *, now: datetime, zone: str, language: str) -> W
 def _link(channel: BrandChannel) -> str:
     if channel.kind == FORM:
         return channel.link or reverse("help:brand-contact", args=[channel.brand.slug])
+    if channel.kind == CHAT and not channel.link and setup_of(channel.brand).is_on:
+        return reverse("widget:page", args=[channel.brand.slug])
     return link_of(channel.kind, address=channel.address, given=channel.link)

@@ -9,7 +9,7 @@ from keepword.kit import clock
 from keepword.people.merging.notes import joined
 from keepword.people.models import Agent, Contact, ContactMerge, ContactNote, Identity, NotSame
 
-COMPLETED = ("name", "language", "time_zone", "company_id")
+COMPLETED = ("name", "language", "time_zone", "company_id", "no_offers_since")
 
 
 class CannotMergeContacts(ValueError):

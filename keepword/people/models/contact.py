@@ -18,7 +18,8 @@ class Contact(models.Model):
     text for colleagues, see `noting.py`. `merged_into` is the same person's row that goes on, None for most: such a
     row holds nothing any more but what it was, see `merging/`. `erased_at` is when all that was known of them was
     forgotten. `is_customer`: there is an order or a membership of theirs, written by `commerce`; who reads the row
-    asks no further where there is none. `in_segments`: they are in one at least."""
+    asks no further where there is none. `in_segments`: they are in one at least.
+    `no_offers_since`: they want to be offered nothing, see `offering.py`; None for most."""
 
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
@@ -30,6 +31,7 @@ class Contact(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     erased_at = models.DateTimeField(null=True, blank=True)
     is_customer = models.BooleanField(default=False, db_default=False)
+    no_offers_since = models.DateTimeField(null=True, blank=True)
     in_segments = models.BooleanField(default=False, db_default=False)
 
     class Meta:

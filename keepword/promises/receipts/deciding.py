@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from keepword.brands.models import BrandChannel
 from keepword.conversations.models import Inbox, Message
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.events.models import Event
@@ -34,7 +35,7 @@ class Came(NamedTuple):
 
 class Untold(NamedTuple):
     """Somebody who waits and was not told a time. `wants_letter`: it is the first message of a wait, of a person who
-    has not heard from us for long, where letters go out."""
+    has not heard from us for long, where letters go out; never of a visitor who chats, whose page tells it."""
 
     message: Message
     fact: Event
@@ -79,7 +80,8 @@ def untold(came: Sequence[Came]) -> list[Untold]:
         is_told = message.conversation_id in owed or any(at >= message.at for at in said_at)
         if not is_told and message.sender_address.lower() not in ours:
             is_late = clock.now() - message.at >= FRESH
-            wants_letter = not is_late and message.inbox_id not in quiet and not any(at < message.at for at in said_at)
+            is_heard = message.conversation.channel == CHAT or any(at < message.at for at in said_at)
+            wants_letter = not is_late and message.inbox_id not in quiet and not is_heard
             found.append(Untold(message, fact, wants_letter))
     return found
 

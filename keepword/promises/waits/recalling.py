@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from sys import intern
 
 from keepword.conversations.models import Inbox
 from keepword.conversations.opening_hours import hours_of_inbox
@@ -83,6 +84,7 @@ def lives_of(waits: WaitQuerySet, *, at: datetime) -> Iterator[Lived]:
     """As they stood `at` that instant."""
     for started_at, ended_at, ended_by, channel, priority, language, inbox_id in waits.values_list(*FIELDS).iterator():
         end = ended_at.timestamp() if ended_at and ended_at < at else None
-        yield Lived(
-            started_at.timestamp(), end, end is not None and ended_by == REPLY, channel, priority, language, inbox_id
-        )
+        is_answered = end is not None and ended_by == REPLY
+        # Eight thousand of them are remembered, in a few languages: each word is kept once.
+        words = (intern(channel), priority, intern(language))
+        yield Lived(started_at.timestamp(), end, is_answered, *words, inbox_id)

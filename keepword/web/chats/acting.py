@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from keepword.conversations.chatting.handing_on import NotRunning, NotThere, hand_to_agent, hand_to_team
 from keepword.conversations.chatting.taking import NotToTake, take
+from keepword.conversations.chatting.transcripts import NoAddress, want
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import NothingToSay
 from keepword.conversations.teamwork.mentioning import NotForThem
@@ -54,6 +55,19 @@ WHY: dict[type[Exception], Promise] = {
     NothingToSay: gettext_lazy("Say in a word why: they read it first."),
     NotForThem: gettext_lazy("Somebody whom your word calls may not see this conversation."),
 }
+
+
+@for_agents(may=REPLY)
+@require_POST
+def transcript(request: AgentRequest, number: int) -> HttpResponse:
+    """The visitor asked for the chat by mail."""
+    conversation = conversation_for(request, number)
+    try:
+        want(conversation, by=request.user.as_actor)
+    except NoAddress:
+        why = _("They told no address yet: ask for one first.")
+        return page(request, conversation, composed=Composed(refusal=why, unseen="chat-line"), status_code=422)
+    return back_to(request, conversation)
 
 
 def _hand(conversation: Conversation, *, to: str, why: str, by: Agent, form: str) -> None:

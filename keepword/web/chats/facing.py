@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from keepword.channels.chat.models import Visit
 from keepword.conversations.chatting.availability import takers
+from keepword.conversations.chatting.transcripts import can_be_mailed
 from keepword.conversations.models import Chat, Conversation, Message
 from keepword.conversations.models.chat import CHAT, OVER, RINGING, RUNNING, UNANSWERED
 from keepword.conversations.models.message import INBOUND
@@ -45,6 +48,8 @@ class Face:
     page_words: str
     choices: list[Choice]
     mark: str
+    can_mail: bool
+    is_mailed: bool
 
     @property
     def is_live(self) -> bool:
@@ -56,6 +61,7 @@ def of(conversation: Conversation, *, agent: Agent) -> Face | None:
     if conversation.channel != CHAT:
         return None
     chat = _known(conversation) or Chat(conversation=conversation, state=OVER)
+    page = Visit.objects.filter(conversation=conversation.pk).order_by("-id").values_list("page", flat=True).first()
     is_mine = conversation.assignee_id == agent.pk
     can_give = is_mine and chat.state == RUNNING and agent.may(ASSIGN)
     return Face(
@@ -70,10 +76,12 @@ def of(conversation: Conversation, *, agent: Agent) -> Face | None:
         their_clock=_clock_there(conversation.contact.time_zone),
         visitor=visitor_at(conversation.pk),
         waiting_since=conversation.waiting_since,
-        page="",
-        page_words="",
+        page=page or "",
+        page_words=urlsplit(page).path.rstrip("/") or urlsplit(page).netloc if page else "",
         choices=_choices(conversation, agent=agent) if can_give else [],
         mark=tokens.unguessable(),
+        can_mail=not chat.is_wanted_by_mail and agent.may(REPLY) and can_be_mailed(conversation),
+        is_mailed=chat.is_wanted_by_mail,
     )
 
 

@@ -74,9 +74,9 @@ def strip_of(agent: Agent) -> dict[str, object]:
     return {
         "takes_chats": agent.takes_chats,
         "agent_id": agent.pk,
-        "rings": [_ring(one) for one in ringing],
-        "tabs": [_tab(one, unread=unread[one.conversation_id]) for one in running],
-        "is_loud": bool(ringing) and rules().has_sound and not is_quiet_for(agent, at=clock.now()),
+        "chat_rings": [_ring(one) for one in ringing],
+        "chat_tabs": [_tab(one, unread=unread[one.conversation_id]) for one in running],
+        "chat_is_loud": bool(ringing) and rules().has_sound and not is_quiet_for(agent, at=clock.now()),
     }
 
 

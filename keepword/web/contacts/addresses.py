@@ -9,6 +9,9 @@ from keepword.web.companies import showing as company
 from keepword.web.contacts import emergencies, merging, noting, privacy
 from keepword.web.contacts import listing as contacts
 from keepword.web.contacts import showing as contact
+from keepword.web.opportunities import deciding as opportunity
+from keepword.web.opportunities import handing as opportunity_handing
+from keepword.web.opportunities import listing as opportunities
 from keepword.web.own_fields import writing as own_fields
 from keepword.web.segments import editing as segment_editing
 from keepword.web.segments import listing as segments
@@ -38,6 +41,10 @@ PATHS = [
     path("settings/fields/<int:number>/retirement", own_field.retirement, name="own-field-retirement"),
     path("contacts/<int:number>/company", company_people.of_contact, name="contact-company"),
     path("contacts/<int:number>/segments", segments_of_contact.show, name="contact-segments"),
+    path("contacts/<int:number>/offers", opportunity.offers, name="contact-offers"),
+    path("conversations/<int:number>/opportunity", opportunity_handing.show, name="opportunity-handing"),
+    path("opportunities", opportunities.show, name="opportunities"),
+    path("tasks/<int:number>/outcome", opportunity.outcome, name="opportunity-outcome"),
     path("segments", segments.show, name="segments"),
     path("segments/new", segment_editing.new, name="new-segment"),
     path("segments/<int:number>", segment.show, name="segment"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keepword.conversations.companies import companies_visible_to
+from keepword.conversations.opportunities.listing import opportunities_of
 from keepword.kit import pages
 from keepword.people.companies.belonging import suggested_for
 from keepword.people.correcting import correct
@@ -20,6 +21,7 @@ from keepword.promises.emergencies.refusing import calls_of
 from keepword.segments.listing import segments_of
 from keepword.web import times
 from keepword.web.choosing import time_zones
+from keepword.web.commerce.purchases import purchases_of
 from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.contacts.likely import likely, merged_into
 from keepword.web.contacts.timeline import timeline_of
@@ -27,6 +29,7 @@ from keepword.web.conversations.contact import Address, Fact, language_name
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
+from keepword.web.opportunities.rows import rows_of as opportunity_rows
 from keepword.web.own_fields.showing import group_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
@@ -74,6 +77,9 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
     context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
+    context |= {"bought": purchases_of(contact, reader=reader)}
+    sold = opportunities_of(contact, agent=request.user)
+    context |= {"opportunities": opportunity_rows(sold, agent=request.user)}
     context |= {"calls": _calls(contact, agent=request.user, reader=reader)}
     context |= _company(context["addresses"], contact=contact, agent=request.user)
     shown = answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)

@@ -126,7 +126,8 @@ def language_name(code: str) -> str:
 
 
 def channel_name(channel: str) -> str:
-    return {"email": _("Mail"), "form": _("Contact form"), "api": _("A program")}.get(channel, channel)
+    known = {"email": _("Mail"), "form": _("Contact form"), "chat": _("Chat"), "api": _("A program")}
+    return known.get(channel, channel)
 
 
 def others(conversation: Conversation, *, agent: Agent, reader: times.Reader) -> list[Other]:

@@ -34,7 +34,7 @@ from keepword.web.drafts import cards
 from keepword.web.drafts.away import put_away
 from keepword.web.drafts.loading import Drafts, drafts_in
 from keepword.web.own_fields import showing as own_fields
-from keepword.web.panels import beforehand, clocks, joined, ledger, survey
+from keepword.web.panels import beforehand, clocks, joined, ledger, orders, survey
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 from keepword.web.tasks.beside import tasks_beside
@@ -133,6 +133,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "segments": segments_of(conversation.contact),
         "own_fields": own_fields.groups_of(conversation),
         "tasks": tasks,
+        "about_order": orders.about(conversation, agent=request.user),
         "joined": joined.joined_of(conversation, agent=request.user),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",

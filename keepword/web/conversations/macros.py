@@ -19,6 +19,7 @@ from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
 from keepword.promises.expecting import expected
 from keepword.promises.receipts.phrasing import said_time, zone_for
+from keepword.web.commerce.quoting import values_for
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
@@ -88,7 +89,10 @@ def filled(macro: Macro, *, conversation: Conversation, by: Agent) -> str:
     text = filling.chosen(list(macro.texts.all()), conversation=conversation)
     if text is None:
         return ""
-    more = {"wait.answer_by": lambda: _answer_by(conversation, language=text.language)}
+    more = {
+        "wait.answer_by": lambda: _answer_by(conversation, language=text.language),
+        **values_for(conversation, agent=by, language=text.language),
+    }
     return filling.fill(text, conversation=conversation, by=by, more=more)
 
 

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from keepword.commerce.models import Order
 from keepword.conversations.fields.knowing import found_with
 from keepword.conversations.finding.narrowing import Trouble
 from keepword.conversations.finding.results import Found, find
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import STATUSES
 from keepword.people.models import Company, Contact, Identity
+from keepword.web.commerce import searching
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import listed
 from keepword.web.conversations.rows import COLUMNS, Row, printed
@@ -38,14 +40,16 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
     before = request.GET.get("before", "")
     is_deep = before.isdecimal() and len(before) < 19
     found = find(query, agent=request.user, limit=PAGE, before=int(before) if is_deep else None)
+    orders = searching.called(query, agent=request.user) if not is_deep else []
     here = f"{reverse('web:search')}?{urlencode({'q': query})}"
-    rows = _rows(request, found=found)
+    rows = _with_theirs(_rows(request, found=found), orders=orders, request=request)
     return {
         "heading": _("Search"),
         "query": query,
         "rows": rows,
         "people": _people(request, found=found),
         "companies": _companies(found),
+        "orders": searching.shown(orders),
         "remarks": [_remark(one) for one in found.troubles],
         "root": reverse("web:conversation", args=[0])[:-1],
         "suffix": "",
@@ -72,6 +76,15 @@ def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
         for message, conversation in found.hits
         if conversation in rows and message in texts
     ]
+
+
+def _with_theirs(rows: list[Row], *, orders: list[Order], request: AgentRequest) -> list[Row]:
+    """Whoever searches for an order wants to see what its customer wrote, even where no message names it."""
+    if not orders:
+        return rows
+    found = searching.conversations_of(orders, agent=request.user).values_list(*COLUMNS)
+    shown = {row.id for row in rows}
+    return rows + [row for row in printed(list(found), agent_id=request.user.pk) if row.id not in shown]
 
 
 def _at(row: Row, *, message: int, said: tuple[str, int | None], own: list[tuple[str, str]], found: Found) -> Row:

@@ -12,6 +12,7 @@ from keepword.conversations.finding.naming import contacts_in
 from keepword.conversations.models import Conversation
 from keepword.kit.words import fold
 from keepword.people.models import Agent, Contact, Identity
+from keepword.web.commerce import searching
 from keepword.web.desk import ICONS, LABELS, inbox_address, saved_views
 from keepword.web.palette.offers import Offer
 from keepword.web.settings import places as settings
@@ -31,6 +32,7 @@ def pages(agent: Agent) -> Iterator[Offer]:
     yield Offer(_("Companies"), _("Go to"), "building-2", reverse("web:companies"), also="companies organisations")
     if rules_in_force() is not None:
         yield Offer(_("Gifts"), _("Go to"), "gift", reverse("web:gifts"), also="gifts refunds approvals")
+    yield Offer(_("Orders"), _("Go to"), "package", reverse("web:orders"), also="orders purchases")
     for name, label in LABELS.items():
         yield Offer(str(label), _("Go to"), ICONS[name], inbox_address(name), also=f"{name} inbox")
     for view in saved_views(agent, current=""):
@@ -48,6 +50,9 @@ def found(query: str, *, agent: Agent) -> Iterator[Offer]:
     seen = Conversation.objects.visible_to(agent).filter(reference=reference)
     for number, subject in seen.values_list("id", "subject"):
         yield Offer(f"{reference} {subject}", _("Conversation"), "mail", reverse("web:conversation", args=[number]))
+    for order in searching.called(query, agent=agent):
+        label = " ".join([order.number, searching.who_of(order)])
+        yield Offer(label, _("Order"), "package", reverse("web:order", args=[order.pk]))
     if len(query) >= SHORTEST_NAME:
         yield from _contacts(query, agent=agent)
     address = f"{reverse('web:search')}?{urlencode({'q': query})}"

@@ -15,6 +15,7 @@ from keepword.web.settings.shell import Tab
 TABS = {
     "kept": _("Kept rate"),
     "promises": _("Promises"),
+    "workload": _("Workload"),
     "time-spent": _("Where time goes"),
     "coverage": _("Coverage"),
     "parity": _("Equal service"),

@@ -51,8 +51,8 @@ def _rows(contact: Contact) -> list[Row]:
 
 
 def _choose(request: AgentRequest, *, contact: Contact) -> None:
+    """A number that is none chooses nothing."""
     number = request.POST.get("segment", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
     act = {"in": put_in, "out": keep_out, "": leave_to_conditions}.get(request.POST.get("choice", ""))
-    if act is not None:
-        act(contact, segment=segment_for(int(number) if is_number else 0), by=request.user)
+    if act is not None and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
+        act(contact, segment=segment_for(int(number)), by=request.user)

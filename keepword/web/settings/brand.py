@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.brands.arranging import arrange_brand
 from keepword.brands.models import Brand
 from keepword.brands.removing import AddressTaken, StillUsed, bring_back, remove
+from keepword.channels.chat.visiting import setup_of
 from keepword.conversations.models import Inbox
 from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_SETTINGS
@@ -34,6 +35,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context = {
         "brand": brand,
         "asks": asking_of(brand).is_on,
+        "chats": setup_of(brand).is_on,
         "is_callable": route_of(brand).is_on,
         "why_kept": _why_kept(brand, agent=request.user),
     }

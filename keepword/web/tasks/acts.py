@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.models import InternalTask
 from keepword.conversations.tasks.concerning import also_concerned
-from keepword.conversations.tasks.finishing import NoResult, finish, take_up
+from keepword.conversations.tasks.finishing import NoOutcome, NoResult, finish, take_up
 from keepword.conversations.tasks.giving import change
 from keepword.conversations.tasks.listing import MINE, WHOSE
 from keepword.conversations.tasks.owning import NotForThem
@@ -51,6 +51,8 @@ def completion(request: AgentRequest, number: int) -> HttpResponse:
             finish(task, by=request.user, result=request.POST.get("result", ""))
         else:
             take_up(task, by=request.user)
+    except NoOutcome:
+        return redirect("web:opportunity-outcome", task.pk)
     except NoResult:
         form = TaskForm(None, agent=request.user, conversation=task.conversation, task=task)
         why = _("Say what came of it: the customer was told that they would hear.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from keepword.conversations.models import InternalTask
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.internal_task import ANOTHER_TEAM, APPROVAL, SUPPLIER
+from keepword.conversations.opportunities import wording
 from keepword.people.models import Agent
 from keepword.web import times
 
@@ -18,7 +19,7 @@ from keepword.web import times
 class Row:
     """What `_task.html` prints. `due` and `done` are "" where there is no such time; `from_whom` is "" for one's own.
     `needs_result`: the customer hears what came of it, so it is asked for. `awaits`: whom we wait for, "" for nobody
-    else."""
+    else. `opportunity`: what the customer may want to buy, "" for every other task."""
 
     number: int
     words: str
@@ -35,6 +36,8 @@ class Row:
     awaits: str
     is_raised: bool
     needs_result: bool
+    result_address: str
+    opportunity: str
     conversation: str
     subject: str
     language: str
@@ -65,11 +68,20 @@ def _row(task: InternalTask, *, reader: times.Reader, visible: list[int] | None)
         result=task.result if not is_open else "",
         awaits=_awaits(task) if is_open else "",
         is_raised=task.is_raised,
-        needs_result=task.is_raised and is_open,
+        needs_result=(task.is_raised or bool(task.opportunity)) and is_open,
+        result_address=_result_address(task),
+        opportunity=str(wording.KINDS.get(task.opportunity, "")),
         conversation=reverse("web:conversation", args=[place.pk]) if place and is_seen else "",
         subject=(place.subject or place.reference) if place and is_seen else "",
         language=place.language if place else "",
     )
+
+
+def _result_address(task: InternalTask) -> str:
+    """Where one says what came of it."""
+    if task.opportunity:
+        return reverse("web:opportunity-outcome", args=[task.pk])
+    return f"{reverse('web:task', args=[task.pk])}#result"
 
 
 def _awaits(task: InternalTask) -> str:

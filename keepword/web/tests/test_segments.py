@@ -88,7 +88,10 @@ def test_somebody_is_put_in_and_kept_out_by_hand(mina, conversation, regulars):
     assert not SegmentMember.objects.exists()
     mina.post(address, {"segment": regulars.pk, "choice": ""})
     assert "In it, by its conditions" in words(mina.get(address))
-    assert mina.post(address, {"segment": "²", "choice": "in"}).status_code == 404
+    for number, choice in (("²", "in"), ("", "in"), (str(regulars.pk), "maybe")):
+        assert mina.post(address, {"segment": number, "choice": choice}).status_code == 302
+    assert mina.post(address, {"segment": "999", "choice": "in"}).status_code == 404
+    assert SegmentMember.objects.count() == 1
 
 
 def test_a_stranger_reads_what_it_asks_and_of_nobody_in_it(stranger, conversation, regulars):

@@ -26,7 +26,7 @@ from keepword.insight.channel_days.keeping import keep_all_days
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact, Identity, Team
 from keepword.people.models.agent import ADMINISTRATOR, AGENT
-from keepword.wiring.demo import asking, hours, liking, promising, scripts, targets, writing
+from keepword.wiring.demo import asking, buying, hours, liking, promising, scripts, targets, writing
 from keepword.wiring.demo.catalogue import fill_catalogue
 from keepword.wiring.demo.macros import write_macros
 
@@ -84,6 +84,7 @@ def fill(
         promising.give_word(chance=chance)
         asking.ask_others(chance=chance)
         liking.like(chance=chance)
+        buying.buy(chance=chance)
         write_macros(stage.agents[0])
     _settle()
     keep_all_days()

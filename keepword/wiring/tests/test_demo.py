@@ -1,6 +1,8 @@
 import pytest
 from django.db import transaction
 
+from keepword.commerce.counting import count
+from keepword.commerce.models import Customer, Order, Spending
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.searching import search
 from keepword.conversations.tasks.listing import tasks_of
@@ -9,6 +11,10 @@ from keepword.kit import clock
 from keepword.people.models import Agent, Contact
 from keepword.wiring.demo import filling, knowing
 
+FIGURES = {
+    Customer: [field.attname for field in Customer._meta.concrete_fields],
+    Spending: ["contact", "currency", "minor"],
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -23,6 +29,17 @@ def test_a_demo_is_a_whole_world_that_every_screen_can_show():
     assert not Bundle.objects.exists()
     assert Event.objects.filter(name="conversation.created").count() == 120
     assert search("订单", agent=agent) != []
+
+
+def test_the_figures_of_the_demos_customers_are_those_that_would_be_counted():
+    filling.fill(conversations=120, seed=7, password=None)
+    before = [list(model.objects.order_by("contact").values(*FIGURES[model])) for model in FIGURES]
+    assert before[0]
+    count(*Customer.objects.values_list("contact", flat=True))
+    assert [list(model.objects.order_by("contact").values(*FIGURES[model])) for model in FIGURES] == before
+    assert Contact.objects.filter(is_customer=True).count() == len(before[0])
+    said = Message.objects.filter(contact__is_customer=True, kind="inbound", text__contains="LL-").order_by("-id")[0]
+    assert Order.objects.filter(contact=said.contact, number__startswith="LL-").exists()
 
 
 def test_whoever_looks_at_the_demo_has_tasks_of_their_own():

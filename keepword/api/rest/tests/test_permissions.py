@@ -4,14 +4,17 @@ import pytest
 
 from keepword.api.rest.tests.test_strangers import _ask, _everything, _operations, world  # noqa: F401
 from keepword.api.tests.program import Program
+from keepword.care.models import Gift, GiftLimit
 from keepword.kit import clock
 from keepword.people.models import Agent, Role
 from keepword.people.permissions import (
     ALL,
+    APPROVE_GIFTS,
     ASSIGN,
     BULK,
     CHANGE,
     ERASE_CONTACTS,
+    GIVE,
     MANAGE_AGENTS,
     MANAGE_CONTACTS,
     MANAGE_SETTINGS,
@@ -61,7 +64,6 @@ TAKES = {
     "put_status": CHANGE,
     "put_priority": CHANGE,
     "put_complaint": CHANGE,
-    "add_to_counter": MANAGE_SETTINGS,
     "create_tag": CHANGE,
     "delete_tag": CHANGE,
     "create_settlement": CHANGE,
@@ -93,6 +95,13 @@ TAKES = {
     "list_blocked_senders": MARK_SPAM,
     "create_blocked_sender": MARK_SPAM,
     "delete_blocked_sender": MARK_SPAM,
+    "create_gift": GIVE,
+    "put_gift_decision": APPROVE_GIFTS,
+    "delete_gift": GIVE,
+    "put_carrying_out": TASK,
+    "delete_carrying_out": TASK,
+    "create_opportunity": TASK,
+    "put_outcome": TASK,
     "create_hand_over": NOTE,
     "put_taking": NOTE,
     "delete_taking": NOTE,
@@ -148,6 +157,10 @@ def test_a_role_with_nothing_else_is_let_in(world, name, method, path):  # noqa:
     agent = _member(cast, {TAKES[name]} | ({CHANGE} if name == "create_bulk" else set()))  # as the act demands
     if name == "erase_contact":  # takes an agent who sees every inbox besides
         cast.inbox.teams.clear()
+    if name == "put_gift_decision":  # takes a limit of the role besides
+        GiftLimit.objects.create(role=OWN, own_role=agent.own_role)
+    if name == "delete_gift":  # one's own
+        Gift.objects.update(by=agent)
     assert _ask(Program(agent), name, method, path, cast=cast, places=places).status_code in (200, 201)
 
 

@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from keepword.api.openapi import described
+from keepword.api.rest.tests.rows import a_segment, an_answer, an_opportunity
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
-from keepword.brands.models import Counter
+from keepword.care.arranging import Wanted, arrange, limits_as_set
+from keepword.care.giving import Wish, give
+from keepword.care.models import GiftKind
 from keepword.commerce.drafts import OrderDraft
 from keepword.commerce.taking_in import take_in
 from keepword.conversations.asides.beginning import Wanted as Asked
@@ -42,10 +45,6 @@ from keepword.people.permissions import OWN
 from keepword.promises.clocks.policies import Draft as PolicyDraft
 from keepword.promises.clocks.policies import define as define_policy
 from keepword.promises.ledger.making import promise
-from keepword.segments.choosing import put_in
-from keepword.segments.defining import Draft as SegmentDraft
-from keepword.segments.defining import define as define_segment
-from keepword.surveys.models import Survey
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -69,13 +68,14 @@ BODIES = {
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
     "put_complaint": {"is_complaint": True},
-    "add_to_counter": {"amount": 1, "source": "x"},
     "create_tag": {"name": "x"},
     "put_routing": {"way": "in_turn"},
     "put_team_routing": {"way": "in_turn"},
     "patch_contact": {"name": "x"},
     "put_contact_fields": {"values": {}},
     "put_company_fields": {"values": {}},
+    "create_opportunity": {"kind": "upgrade", "words": "x", "ground": "asked"},
+    "put_outcome": {"outcome": "bought"},
     "create_company": {"name": "x"},
     "patch_company": {"name": "y"},
     "put_contact_company": {"company": None},
@@ -89,6 +89,8 @@ BODIES = {
     "create_renewal": {"due_at": "2999-01-01T10:00:00Z", "text": "Later"},
     "create_withdrawal": {"reason": "x"},
     "create_blocked_sender": {"who": "eve@spam.example"},
+    "create_gift": {"kind": "refund", "amount": "5.00", "reason": "late"},
+    "put_gift_decision": {"is_approved": True},
     "create_hand_over": {"text": "All quiet"},
     "create_known_tag": {"name": "late"},
     "put_known_tag": {"name": "parcel"},
@@ -109,7 +111,6 @@ QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
 COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
-COMMON |= {"list_counters"}  # of the house, and nobody in particular
 COMMON |= {"list_fields", "list_segments", "read_segment", "list_members"}  # of it, whom they may know
 COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag", "list_blocked_senders"}
 
@@ -126,11 +127,10 @@ ARRANGING = {
     "create_view",
 }
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
-ARRANGING |= {"read_forecast"}
+ARRANGING |= {"read_forecast", "put_gift_decision"}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
 ARRANGING |= {"create_agent", "read_agent", "patch_agent", "put_activity"}
-ARRANGING |= {"add_to_counter"}
 # What their role lets them do for everybody.
 FOR_ALL = {"create_blocked_sender", "delete_blocked_sender", "create_hand_over"}
 SHARING = {"put_view", "delete_view"}  # what the stranger does not see, and the team only uses
@@ -156,9 +156,9 @@ def world():
     places = {
         "aside_id": beside.aside_id,
         "mention_id": Mention.objects.get().pk,
-        "counter_name": Counter.objects.create(brand=cast.brand, name="trees", made_at=clock.now()).name,
         "notice_id": try_out(by=cast.mina).pk,
         "task_id": giving.give(giving.Asked("Call", agent=cast.mina), by=cast.dave, conversation=conversation).pk,
+        "opportunity_id": an_opportunity(conversation, team=cast.team, by=cast.mina),
         "other_id": stage.conversation_of(cast).pk,
         "second": second.pk,
         "conversation_id": conversation.pk,
@@ -166,9 +166,9 @@ def world():
         "company_id": _company_of(conversation.contact, by=cast.ruth),
         "order_id": _an_order(),
         "twin_id": stage.conversation_of(cast, address="ann@else.example").contact_id,
-        "segment_id": _a_segment(conversation.contact, by=cast.ruth),
+        "segment_id": a_segment(by=cast.ruth),
         "inbox_id": cast.inbox.pk,
-        "survey_id": _an_answer(conversation, by=cast.mina),
+        "survey_id": an_answer(conversation, by=cast.mina),
         "channel_id": add(cast.brand, entry=Entry("phone", "+4930123456"), by=cast.ruth.as_actor).pk,
         "promise_id": promise(conversation, what="call", due_at=clock.now() + timedelta(days=1), kind="agent").pk,
         "macro_id": define_macro(MacroDraft("Late", {"en": "Sorry"}, team=cast.team), by=cast.ruth).pk,
@@ -180,6 +180,7 @@ def world():
         "reply_id": later.pk,
         "kind": "reply",
         "sender_id": block("spam.example", by=cast.mina).pk,
+        "gift_id": _a_wish(conversation, by=cast.mina),
         "hand_over_id": hand_over(text="Look", by=cast.dave, team=cast.team).pk,
         "tag_id": Tag.objects.create(name="paid").pk,
         "other_tag_id": Tag.objects.create(name="settled").pk,
@@ -202,10 +203,10 @@ def _an_order():
     return take_in(draft, by=SYSTEM).order.pk
 
 
-def _a_segment(contact, *, by):
-    segment = define_segment(SegmentDraft("Regulars"), by=by)
-    put_in(contact, segment=segment, by=by)
-    return segment.pk
+def _a_wish(conversation, *, by):
+    """More than they may give alone."""
+    arrange(Wanted(True, "EUR", limits_as_set("EUR")), by=by.as_actor)
+    return give(conversation, wish=Wish(GiftKind.objects.get(key="refund"), 45_00, "late"), by=by).pk
 
 
 def _a_role(name):
@@ -217,14 +218,6 @@ def _somebody_new():
     new = Agent.objects.create_user("n@leafloom.example", name="Nia", role=OWN, own_role_id=_a_role("New"))
     Capacity.objects.create(agent=new)
     return new.pk
-
-
-def _an_answer(conversation, *, by):
-    now = clock.now()
-    said = {"state": "answered", "score": 5, "words": "Quick", "agent": by}
-    moments = dict.fromkeys(["resolved_at", "due_at", "asked_at", "answered_at"], now)
-    where = {"conversation": conversation, "inbox": conversation.inbox, "channel": "email"}
-    return Survey.objects.create(**where, **said, **moments).pk
 
 
 def _a_bulk(cast, conversation):
@@ -284,6 +277,8 @@ def _ask(program, name, method, path, *, cast, places):
         body = {"policies": [places["policy_id"]]}
     if name == "create_conversation":
         body = body | {"inbox": cast.inbox.pk}
+    if name == "create_opportunity":
+        body = body | {"team": cast.team.pk}
     if name == "create_bulk":
         body = {"do": "resolve", "conversations": [places["conversation_id"]]}
     if name == "create_agent":

@@ -38,8 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         made = super().get_new_connection(conn_params)
-        if room.reads_much():
-            made.execute(room.READING)
+        made.execute(room.size())
         return made
 
     def prepared_cursor(self) -> Any:

@@ -23,7 +23,7 @@ from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.channels.wanting import panel
 from keepword.web.settings.shell import settings_page
 
-ESTIMATED = ("mail", "form")  # what comes into our own inboxes
+ESTIMATED = ("mail", "form", "chat")  # what comes into our own inboxes
 
 
 @dataclass(frozen=True, slots=True)

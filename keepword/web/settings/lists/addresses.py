@@ -8,7 +8,9 @@ from keepword.web.settings.lists.companies import COMPANIES
 from keepword.web.settings.lists.contacts import CONTACTS
 from keepword.web.settings.lists.inboxes import INBOXES
 from keepword.web.settings.lists.listed import Listed
+from keepword.web.settings.lists.loyalty import LOYALTY
 from keepword.web.settings.lists.macros import MACROS
+from keepword.web.settings.lists.orders import ORDERS
 from keepword.web.settings.lists.own_fields import OWN_FIELDS
 from keepword.web.settings.lists.pages import exporting, importing
 from keepword.web.settings.lists.roles import ROLES
@@ -28,6 +30,8 @@ LISTS: dict[str, Listed] = {
     "settings/views": SAVED_VIEWS,
     "companies": COMPANIES,
     "contacts": CONTACTS,
+    "orders": ORDERS,
+    "loyalty": LOYALTY,
 }
 
 PATHS = [

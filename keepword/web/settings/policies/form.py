@@ -39,7 +39,7 @@ class PolicyForm(DeskForm):
         label=_("Channels"),
         required=False,
         widget=MANY,
-        choices=[("email", _("Mail")), ("form", _("Contact form")), ("api", _("Programs"))],
+        choices=[("email", _("Mail")), ("form", _("Contact form")), ("chat", _("Chat")), ("api", _("Programs"))],
     )
     priorities = forms.TypedMultipleChoiceField(
         label=_("Priorities"),

@@ -1,5 +1,5 @@
 // The chat's button on a shop's page: one line of HTML, <script src="https://…/widget/BRAND.js" async></script>.
-// It draws in a closed shadow tree and over the page, so nothing of the page moves or is restyled, reads nothing but
+// It draws in a shadow tree and over the page, so nothing of the page moves or is restyled, reads nothing but
 // the page's address and language, and loads the chat itself (a frame from our own origin) when it is pressed.
 (() => {
   const said = __SETTINGS__;
@@ -26,10 +26,11 @@
     }`;
 
   class ChatButton extends HTMLElement {
-    #root = this.attachShadow({ mode: "closed" });
+    #root = this.attachShadow({ mode: "open" });
     #button = document.createElement("button");
     #count = document.createElement("b");
     #frame;
+    #isLoaded = false;
 
     connectedCallback() {
       const sheet = new CSSStyleSheet();
@@ -65,7 +66,7 @@
       this.toggleAttribute("data-open");
       if (!this.#frame) this.#load();
       this.#label();
-      this.#frame.contentWindow?.postMessage({ keepword: this.#isOpen ? "shown" : "hidden" }, origin);
+      if (this.#isLoaded) this.#frame.contentWindow.postMessage({ keepword: this.#isOpen ? "shown" : "hidden" }, origin);
       (this.#isOpen ? this.#frame : this.#button).focus();
     }
 
@@ -80,7 +81,7 @@
       const page = encodeURIComponent(location.origin + location.pathname);
       const asked = language ? `?language=${encodeURIComponent(language)}` : "";
       this.#frame.src = `${origin}${said.path}${asked}#page=${page}`;
-      this.#frame.addEventListener("load", () => this.#frame.focus(), { once: true });
+      this.#frame.addEventListener("load", () => { this.#isLoaded = true; this.#frame.focus(); });
       this.#root.append(this.#frame);
     }
 

@@ -1,10 +1,10 @@
 // <keepword-chat data-brand data-ticket>: the chat of a visitor, on top of a form that works without it.
+import { Attendance } from "./attendance.js";
 import { Holder } from "./ticket.js";
+import { page, zone } from "./place.js";
 import { Sender } from "./sending.js";
 import { Stream } from "./stream.js";
 import { Talk } from "./talk.js";
-
-const page = () => new URLSearchParams(location.hash.slice(1)).get("page") ?? location.href;
 
 class KeepwordChat extends HTMLElement {
   #holder;
@@ -13,31 +13,32 @@ class KeepwordChat extends HTMLElement {
   #stream;
   #form;
   #confirmed = 0;
+  #heardOf = [[window, "online"], [window, "message"], [document, "visibilitychange"], [document, "keydown"]];
+  #watch;
 
   connectedCallback() {
-    this.#form = this.querySelector("form");
+    this.#form = this.querySelector("form[data-words]");
     this.#talk = new Talk(this);
     this.#holder = new Holder(this.dataset.brand, { fresh: this.dataset.ticket, held: "held" in this.dataset });
     this.#sender = new Sender(this.dataset.brand, {
       holder: this.#holder,
       talk: this.#talk,
-      about: () => ({ page: page(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "" }),
+      about: () => ({ page: page(), zone: zone() }),
       said: () => this.#begun(),
     });
     this.#form.addEventListener("submit", this);
     this.#text.addEventListener("keydown", this);
     this.#form.elements.files.addEventListener("change", this);
-    this.querySelector("[data-end]").addEventListener("click", () => this.#end());
-    for (const name of ["online", "message"]) window.addEventListener(name, this);
-    document.addEventListener("visibilitychange", this);
-    document.addEventListener("keydown", this);
+    this.#ending.addEventListener("click", () => this.#end());
+    this.querySelector("[data-person]")?.addEventListener("click", () => this.#introduce());
+    this.querySelector(".chat-letter").elements.zone.value = zone();
+    for (const [target, name] of this.#heardOf) target.addEventListener(name, this);
     this.#start();
   }
 
   disconnectedCallback() {
-    for (const name of ["online", "message"]) window.removeEventListener(name, this);
-    document.removeEventListener("visibilitychange", this);
-    document.removeEventListener("keydown", this);
+    for (const [target, name] of this.#heardOf) target.removeEventListener(name, this);
+    this.#watch?.stop();
     this.#stream?.stop();
     this.#sender.stop();
   }
@@ -47,7 +48,7 @@ class KeepwordChat extends HTMLElement {
       submit: () => this.#submit(event),
       keydown: () => this.#pressed(event),
       change: () => this.#talk.chosen([...event.target.files]),
-      online: () => this.#again(),
+      online: () => { this.#stream?.hurry(); this.#sender.flush(); },
       message: () => event.source === parent && event.data?.keepword === "shown" && this.#text.focus(),
       visibilitychange: () => this.#confirm(),
     };
@@ -60,12 +61,27 @@ class KeepwordChat extends HTMLElement {
 
   async #start() {
     if (this.#holder.hasBegun) this.#begun();
+    else this.#watch = new Attendance(this, { sender: this.#sender, talk: this.#talk, zone: zone() });
     await this.#sender.flush();
   }
 
+  get #ending() {
+    return document.querySelector("[data-end]");
+  }
+
+  async #introduce() {
+    const { name, email } = this.#form.elements;
+    const answer = await this.#sender.tell("person", { name: name.value, email: email.value }).catch(() => null);
+    if (answer?.status === 422) this.#talk.advise((await answer.json()).advice);
+    if (answer?.ok) this.#look();
+  }
+
   #begun() {
-    this.querySelector(".chat-person")?.remove();
-    this.querySelector("[data-end]").hidden = false;
+    this.#watch?.stop();
+    this.toggleAttribute("data-live", true);
+    this.#ending.hidden = false;
+    const save = this.querySelector("[data-person]");
+    if (save) save.hidden = false;
     this.#stream ??= new Stream("/widget/live", this.#holder.ticket, (heard) => this.#heard(heard));
   }
 
@@ -74,28 +90,16 @@ class KeepwordChat extends HTMLElement {
       words: () => this.#look(),
       writing: () => this.#talk.writing(names),
       lost: () => this.#talk.lost(),
-      back: () => this.#back(),
+      back: () => { this.#talk.back(); this.#sender.flush(); },
       ended: () => this.#ended(),
     };
     acts[what]?.();
   }
 
-  #back() {
-    this.#talk.back();
-    this.#sender.flush();
-  }
-
-  #again() {
-    this.#stream?.hurry();
-    this.#sender.flush();
-  }
-
   async #look() {
     const answer = await this.#sender.ask(`words?after=${this.#talk.last}`).catch(() => null);
     if (!answer?.ok) return;
-    const { html, last, goes_on_by_mail: byMail } = await answer.json();
-    this.#talk.show(html, last);
-    this.#talk.byMail(byMail);
+    this.#talk.read(await answer.json());
     this.#confirm();
   }
 
@@ -136,8 +140,8 @@ class KeepwordChat extends HTMLElement {
   #ended() {
     this.#stream?.stop();
     this.#holder.forget();
-    location.replace(`/chat/${this.dataset.brand}${location.search}${location.hash}`);
-    if ("held" in this.dataset === false) location.reload();
+    if ("held" in this.dataset) location.replace(`/chat/${this.dataset.brand}${location.search}`);
+    else location.reload();
   }
 }
 

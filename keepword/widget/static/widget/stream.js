@@ -1,5 +1,7 @@
 // Hears that there is something new, and who writes. It carries no words, so nothing is lost when it is cut: whoever
 // comes back looks once. (EventSource cannot send the header in which the ticket travels.)
+import { Typing } from "./typing.js";
+
 const FIRST_REST = 1000;
 const LONGEST_REST = 20000;
 
@@ -11,15 +13,18 @@ export class Stream {
   #rest = FIRST_REST;
   #cut;
   #wake;
+  #typing;
 
   /** `heard` is called with what the server says, and with {what: "lost"}, {what: "back"} or {what: "ended"}. */
   constructor(address, ticket, heard) {
     [this.#address, this.#ticket, this.#heard] = [address, ticket, heard];
+    this.#typing = new Typing("/widget/typing", ticket);
     this.#run();
   }
 
   stop() {
     this.#stopped = true;
+    this.#typing.stop();
     this.#cut?.abort();
     this.#wake?.();
   }

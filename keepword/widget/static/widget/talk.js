@@ -21,12 +21,22 @@ export class Talk {
     return this.#last;
   }
 
-  /** What the server shows, up to the message `last`. */
-  show(html, last) {
+  /** What the server says: its words up to the message `last`, and how it stands. */
+  read({ html, last, state, goes_on_by_mail: goesOnByMail, has_address: hasAddress }) {
     const isAtEnd = this.#isAtEnd;
     for (const word of this.#made(html)) this.#place(word);
     this.#last = Math.max(this.#last, last);
+    this.state(state);
+    if (goesOnByMail) this.advise(this.#state.dataset.mail);
+    if (hasAddress) this.#root.querySelector(".chat-person")?.remove();
     if (isAtEnd) this.#toEnd();
+  }
+
+  /** Sentences; what stands there already is not said again to whoever listens. */
+  state(words) {
+    const box = this.#root.querySelector(".chat-hours");
+    if (box.innerText.trim() === words.join("\n").trim()) return;
+    box.replaceChildren(...words.map((one) => Object.assign(document.createElement("p"), { textContent: one })));
   }
 
   /** Said and not acknowledged; however often it is told, it stands there once. */
@@ -65,10 +75,6 @@ export class Talk {
 
   back() {
     this.#state.textContent = "";
-  }
-
-  byMail(is) {
-    if (is) this.advise(this.#root.dataset.byMail ?? "");
   }
 
   advise(words) {
