@@ -45,6 +45,7 @@ DESK = {
     "gifts": "gifts",
     "bulk": "bulk/{bulk}",
     "day": "day",
+    "focus": "focus",
     "how-we-serve": "how-we-serve",
     "how-we-serve-part": "how-we-serve/parts/promise",
     "how-we-serve-versions": "how-we-serve/parts/promise/versions",

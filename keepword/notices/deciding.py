@@ -30,11 +30,13 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How it stands as something happens. `needed_by` (aware) is when it is too late to know of it, None for never."""
+    """How it stands as something happens. `focus_until`: so long no device
+    disturbs them, None for now already. `needed_by` (aware) is when it is too late to know of it, None for never."""
 
     at: datetime
     is_away: bool = False
     is_page_open: bool = False
+    focus_until: datetime | None = None
     needed_by: datetime | None = None
 
     def is_late(self, at: datetime | None) -> bool:
@@ -59,7 +61,8 @@ def decide(choice: Choice, *, rest: Rest, now: Now) -> Decision:
     """Nobody who is away or rests is disturbed: a device hears at the end of the quiet hours, and not at all of what
     is too late by then. Who is away gets letters with the digest. What would come too late by waiting goes as a letter
     at once: letters wake nobody."""
-    push_at = None if now.is_away or not choice.push else _awake(rest, at=now.at)
+    until = max(now.at, now.focus_until) if now.focus_until else now.at
+    push_at = None if now.is_away or not choice.push else _awake(rest, at=until)
     if push_at != now.at and now.is_late(push_at):
         push_at = None
     return Decision(choice.page, push_at, _mail_at(choice.mail, rest=rest, now=now))

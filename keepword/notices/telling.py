@@ -109,6 +109,7 @@ class _Desk:
             self._now,
             is_away=one.agent_id in self._away,
             is_page_open=has_page_open(choices),
+            focus_until=choices.focus_until,
             needed_by=one.needed_by,
         )
         agent, choice = self._agents[one.agent_id], choice_of(choices, kind=one.kind)

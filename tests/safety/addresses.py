@@ -120,6 +120,7 @@ RULES = {
     "sign-out": AGENT.free("one's own session"),
     "inbox/<slug:view>": AGENT,
     "day": AGENT,
+    "focus": AGENT.free("chooses what they themselves read next; a note is asked for by itself"),
     "how-we-serve": AGENT,
     "how-we-serve/reading": AGENT.free("says that one has read what all may read"),
     "how-we-serve/care": AGENT.may(MANAGE_SETTINGS),

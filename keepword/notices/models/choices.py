@@ -27,6 +27,7 @@ class Choices(models.Model):
     digest_at = models.PositiveSmallIntegerField(default=8 * 60)
     shows_words = models.BooleanField(default=False)
     page_open_at = models.DateTimeField(null=True)
+    focus_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -69,12 +69,8 @@ def page(
     request: AgentRequest, conversation: Conversation, *, composed: composer.Composed, status_code: int = 200
 ) -> HttpResponse:
     """The whole conversation, with what was being written when it could not be taken."""
+    context = context_of(request, conversation, composed=composed)
     view = known_view(request.GET.get("view", ""))
-    drafts = drafts_in(conversation, agent=request.user)
-    found = around(conversation)  # first: whoever is told how far it was said has all that before them
-    to = answered_first(conversation, writer=found["last_writer"])
-    context = _shown(request, conversation, found=found)
-    context |= _written(request, conversation, composed=composed, drafts=drafts, to=to)
     if not wants_part(request):
         context |= surroundings(request, view=view)
     return answer(
@@ -84,6 +80,15 @@ def page(
         context=context,
         status=status_code,
     )
+
+
+def context_of(request: AgentRequest, conversation: Conversation, *, composed: composer.Composed) -> dict[str, Any]:
+    """What the parts of the page show, without what surrounds them."""
+    drafts = drafts_in(conversation, agent=request.user)
+    found = around(conversation)  # first: whoever is told how far it was said has all that before them
+    to = answered_first(conversation, writer=found["last_writer"])
+    shown = _shown(request, conversation, found=found)
+    return shown | _written(request, conversation, composed=composed, drafts=drafts, to=to)
 
 
 def _written(

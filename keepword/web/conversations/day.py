@@ -91,7 +91,7 @@ def _promised(agent: Agent) -> list[Any]:
 @require_safe
 def following(request: AgentRequest) -> HttpResponse:
     """Never the conversation from whose page it was asked for."""
-    found = next_best(request.user, but=_open_now(request))
+    found = next_best(request.user, but=[_open_now(request)])
     return redirect("web:conversation", found) if found else redirect("web:day")
 
 
