@@ -52,6 +52,8 @@ DESK = {
     "how-we-serve-care": "how-we-serve/care",
     "new-goal": "how-we-serve/goals/new",
     "tasks": "tasks",
+    "opportunities": "opportunities",
+    "opportunity-handing": "conversations/1/opportunity",
     "task": "tasks/{task}",
     "mentions": "mentions",
     "notices": "notices",

@@ -14,6 +14,7 @@ ELSEWHERE = {
     "contact/<slug:slug>": "the same page as contact",
     "contact/received/<str:receipt>": "taken after the form was sent",
     "c/<str:link>": "taken after the form was sent",
+    "tasks/<int:number>/outcome": "a line of the opportunities, with two fields",
     "drafts/<int:number>": "a part of the conversation",
     "conversations/<int:number>/preview": "a part of the conversation",
     "messages/<int:number>/html": "the customer's own page, in its frame",
