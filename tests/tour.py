@@ -85,6 +85,7 @@ DESK = {
     "segment-changing": "segments/1/correction",
     "contact-segments": "contacts/1/segments",
     "orders": "orders",
+    "members": "loyalty",
     "order": "orders/1",
     "order-new": "orders/new",
     "order-changing": "orders/1/correction",

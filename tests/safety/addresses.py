@@ -216,6 +216,7 @@ RULES = {
     "orders/export": AGENT.may(MANAGE_CONTACTS).changing(EXPORT),
     "orders/<int:number>": GUARDED,
     "orders/<int:number>/correction": GUARDED.may(MANAGE_CONTACTS),
+    "loyalty": AGENT,
     "loyalty/import": AGENT.may(MANAGE_CONTACTS),
     "loyalty/export": AGENT.may(MANAGE_CONTACTS).changing(EXPORT),
     "contacts/<int:number>/loyalty": GUARDED.may(MANAGE_CONTACTS),

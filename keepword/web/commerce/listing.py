@@ -1,4 +1,4 @@
-"""All orders, the newest first: /orders?number=."""
+"""All orders, the newest first: /orders?q=."""
 
 from urllib.parse import urlencode
 
@@ -22,8 +22,8 @@ PAGE = 50
 @for_agents
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    """Of the people whom the reader may know; with `number`, those of this number alone."""
-    number, before = request.GET.get("number", "").strip()[:60], request.GET.get("before", "")
+    """Of the people whom the reader may know; with `q`, those of this number alone."""
+    number, before = request.GET.get("q", "").strip()[:60], request.GET.get("before", "")
     orders = orders_called(number, agent=request.user) if number else _newest(request, before=before)
     shown = orders[:PAGE]
     names = {one.pk: one.contact.name or one.address if one.contact else "" for one in shown}

@@ -85,7 +85,7 @@ def test_a_stranger_sees_no_order(stranger, conversation):
     one = order()
     assert stranger.get(f"/orders/{one.pk}").status_code == 404
     assert "LL-41001" not in words(stranger.get("/orders"))
-    assert "€49.90" not in words(stranger.get("/orders?number=LL-41001"))
+    assert "€49.90" not in words(stranger.get("/orders?q=LL-41001"))
     assert stranger.get(f"/conversations/{conversation.pk}/purchases").status_code == 404
 
 
@@ -193,8 +193,8 @@ def test_the_list_of_orders_goes_on(mina, conversation):
     assert "A50<" in first
     assert "A0<" not in first
     assert "More" in first
-    assert "A7<" in words(mina.get("/orders?number=a7"))
-    assert "There is no order of this number" in words(mina.get("/orders?number=zz"))
+    assert "A7<" in words(mina.get("/orders?q=a7"))
+    assert "There is no order of this number" in words(mina.get("/orders?q=zz"))
     assert mina.get("/orders?before=rubbish").status_code == 404
 
 
