@@ -27,7 +27,7 @@ from keepword.promises.telling import told
 from keepword.promises.wording import voices
 from keepword.widget.opening import Room
 
-SOON = timedelta(hours=1)  # a longer wait is said as a time of day
+SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def state_of(room: Room, *, zone: str) -> State:
     """`zone`: the visitor's (IANA), "" when nobody knows it."""
     now, hours = clock.now(), _hours(room)
     if somebody_takes_chats(room.brand, now=now):
-        return State(True, _filled(_wait(room, hours=hours, now=now, zone=zone)))
+        return State(True, _filled(_wait(room, hours=hours, now=now)))
     away = "" if is_open(hours.hours, now) else said_hours(hours, now=now, language=_language(), zone=zone)
     busy = "" if away else _("Nobody is free to chat at this moment.")
     by_mail = _("Leave us a message: a person reads it and answers you by mail.")
@@ -72,12 +72,11 @@ def _hours(room: Room) -> InForce:
     return hours_of_channel(entry) if entry else hours_of_inbox(room.inbox)
 
 
-def _wait(room: Room, *, hours: InForce, now: datetime, zone: str) -> str:
+def _wait(room: Room, *, hours: InForce, now: datetime) -> str:
+    """A longer wait is what other channels took: it says nothing about somebody who sits there and takes chats."""
     found = _expected(room, channel=CHANNEL, hours=hours, now=now)
-    if found is None or found.due_at <= now:
-        return ""
-    if found.due_at - now > SOON:
-        return voices.answered_by(room.brand.voice, when=said_time(found, now=now, language=_language(), zone=zone))
+    if found is None or not now < found.due_at <= now + SOON:
+        return _("A person is here.")
     minutes = max(found.due_at - now, timedelta(minutes=1))
     time = format_timedelta(minutes, threshold=1, locale=locale_of(_language()))
     return _("A person is here. You will have an answer within about %(time)s.") % {"time": time}

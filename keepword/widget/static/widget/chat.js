@@ -62,6 +62,7 @@ class KeepwordChat extends HTMLElement {
   async #start() {
     if (this.#holder.hasBegun) this.#begun();
     else this.#watch = new Attendance(this, { sender: this.#sender, talk: this.#talk, zone: zone() });
+    if (parent !== window) this.#text.focus();
     await this.#sender.flush();
   }
 
