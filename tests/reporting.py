@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _meets_the_database(item: pytest.Item, *, fixtures: set[str]) -> bool:
-    """Whether a test with servers of its own may turn out differently on another database. Tests of bad days choose
+    """Whether a test may turn out differently on another database. Tests of bad days choose
     theirs themselves; so does whoever asks the test run's settings."""
     return (
         bool(fixtures & DATABASES) or item.get_closest_marker("django_db") is not None or "faults" in item.path.parts

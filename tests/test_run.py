@@ -61,6 +61,22 @@ def test_whoever_names_a_test_sees_it_red(tmp_path: Path, monkeypatch: pytest.Mo
         assert any("Once more" in name for name in ran) == (not chosen)
 
 
+def test_what_meets_no_database_is_passed_on_the_first_one_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    chosen: dict[str, list[str]] = {}
+
+    def keep_marks(name: str, command: Sequence[str]) -> int:
+        chosen.setdefault(name.split()[2], []).append(command[command.index("-m", 4) + 1])
+        return 0
+
+    monkeypatch.setenv("DATABASE_URL", "")  # put back afterwards
+    monkeypatch.setattr(run, "_status", keep_marks)
+    for database, url in (("SQLite", ""), ("PostgreSQL", "postgresql://x")):
+        run._test(database, [], quick=False, database_url=url, chances=SecondChances(keep_marks, tmp_path / "none"))
+    assert [len(marks) for marks in chosen.values()] == [2, 2]
+    assert [mark.endswith(" and not once") for mark in chosen["SQLite"]] == [False, False]
+    assert [mark.endswith(" and not once") for mark in chosen["PostgreSQL"]] == [True, True]
+
+
 @pytest.mark.journey
 def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path):
     """The whole of bin/test, told to stop while a test sleeps for a day."""

@@ -145,6 +145,10 @@ class Bench:
             p50, p95 = latency.to_relay(self.program, self.sink, path=path, token=self.token)
             yield self.plain("reply posted to relay", p50, "ms", p95=p95)
 
+    def beginning(self) -> Iterator[Row]:
+        if self.wanted("memory, resident at the start"):
+            yield self.plain("memory, resident at the start", self.program.memory_mb(), "MB")
+
     def rest(self) -> Iterator[Row]:
         if self.wanted("memory, resident after all of it"):
             yield self.plain("memory, resident after all of it", self.program.memory_mb(), "MB")
@@ -172,6 +176,7 @@ def measure(*, wanted: Callable[[str], bool]) -> Iterator[Row]:
         pass
     with listening() as sink, serve(os.environ | {"KEEPWORD_RELAY_URL": f"smtp://127.0.0.1:{sink.port}"}) as program:
         bench = Bench(program, sink, wanted=wanted)
+        yield from bench.beginning()
         with screens_open(program, _sessions()):
             yield from bench.pages()
             yield from bench.bulk()
