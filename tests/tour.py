@@ -43,6 +43,7 @@ DESK = {
     "task-giving": "conversations/1/tasks",
     "gift-giving": "conversations/{shown}/gifts",
     "gifts": "gifts",
+    "gifts-given": "reports/gifts",
     "bulk": "bulk/{bulk}",
     "day": "day",
     "focus": "focus",

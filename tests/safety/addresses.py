@@ -254,6 +254,7 @@ RULES = {
     "gifts/<int:number>/taking-back": GUARDED.may(GIVE),
     "gifts/<int:number>/carrying-out": GUARDED.may(TASK),
     "gifts/<int:number>/words": GUARDED.may(REPLY),
+    "reports/gifts": AGENT.may(SEE_REPORTS),
     "settings/gifts": AGENT.may(MANAGE_SETTINGS),
     "settings/gifts/kinds": AGENT.may(MANAGE_SETTINGS),
     "settings/gifts/kinds/<int:number>": AGENT.may(MANAGE_SETTINGS),

@@ -87,6 +87,8 @@ def back(request: AgentRequest, gift: Gift, *, refused: str = "") -> HttpRespons
     query = f"&refused={refused}" if refused else ""
     if here in LISTS:
         return redirect(f"{reverse('web:gifts')}?which={here}{query}")
+    if here == "contact":
+        return redirect("web:one-contact", gift.contact_id)
     if here == "panel":
         return redirect("web:conversation-gifts", gift.conversation_id)
     return redirect("web:conversation", gift.conversation_id)

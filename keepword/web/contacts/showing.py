@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keepword.care.models import Gift
 from keepword.conversations.companies import companies_visible_to
 from keepword.conversations.opportunities.listing import opportunities_of
 from keepword.kit import pages
@@ -20,6 +21,7 @@ from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.promises.emergencies.refusing import calls_of
 from keepword.segments.listing import segments_of
 from keepword.web import times
+from keepword.web.care.rows import rows_of
 from keepword.web.choosing import time_zones
 from keepword.web.commerce.purchases import purchases_of
 from keepword.web.contacts.finding import contact_for, seen
@@ -34,6 +36,7 @@ from keepword.web.own_fields.showing import group_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
 
+GIFTS = 10  # the newest
 TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # as BCP 47 writes a language, a script and a place
 
 
@@ -80,6 +83,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     context |= {"bought": purchases_of(contact, reader=reader)}
     sold = opportunities_of(contact, agent=request.user)
     context |= {"opportunities": opportunity_rows(sold, agent=request.user)}
+    seen_gifts = Gift.objects.visible_to(request.user).filter(contact=contact).with_people().order_by("-id")
+    context |= {"gifts": rows_of(seen_gifts[:GIFTS], agent=request.user)}
     context |= {"calls": _calls(contact, agent=request.user, reader=reader)}
     context |= _company(context["addresses"], contact=contact, agent=request.user)
     shown = answer(request, page="web/contacts/show.html", part="web/contacts/_timeline.html", context=context)

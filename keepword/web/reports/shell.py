@@ -20,8 +20,10 @@ TABS = {
     "coverage": _("Coverage"),
     "parity": _("Equal service"),
     "channel-choice": _("Channels"),
+    "gifts-given": _("What was given"),
     "hand-overs": _("Hand-over"),
 }
+GIFTS = "gifts-given"
 FOR_ALL = ("promises", "hand-overs")  # work, not figures about it
 
 
@@ -30,6 +32,8 @@ def report(
 ) -> HttpResponse:
     may_see = request.user.may(SEE_REPORTS)
     names = {name: label for name, label in TABS.items() if may_see or name in FOR_ALL}
+    if tab != GIFTS:
+        names.pop(GIFTS, None)  # reached from /gifts: no trace of it where nothing is given, and no question about it
     tabs = [Tab(str(label), reverse(f"web:{name}"), name == tab) for name, label in names.items()]
     whole = surroundings(request, section="reports") | {"tabs": tabs} | context
     return render(request, template, whole, status=status)

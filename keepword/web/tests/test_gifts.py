@@ -9,8 +9,10 @@ from keepword.care.arranging import Wanted, arrange, limits_as_set
 from keepword.care.budgets import Limits
 from keepword.care.giving import Wish, give
 from keepword.care.models import Gift, GiftKind, GiftRules
+from keepword.care.taking_back import take_back
 from keepword.conversations.models import Draft
 from keepword.events.models import Event
+from keepword.kit import clock
 from keepword.notices.models import Notice
 from keepword.notices.telling import tell
 from keepword.people.models import Agent
@@ -203,3 +205,35 @@ def test_a_kind_that_is_switched_off_is_not_offered(ruth, mina, conversation, on
 def test_the_palette_offers_it_where_it_is_on(mina, conversation, on):
     offered = mina.get("/palette", {"q": "give", "conversation": conversation.pk}).content.decode()
     assert f"/conversations/{conversation.pk}/gifts" in offered
+
+
+def test_what_they_got_stands_on_their_page(mina, stranger, cast, conversation, on):
+    give(conversation, wish=Wish(GiftKind.objects.first(), 20_00, "late"), by=cast.mina)
+    page = mina.get(f"/contacts/{conversation.contact_id}").content.decode()
+    assert "What they were given" in page
+    assert "€20.00" in page
+    assert stranger.get(f"/contacts/{conversation.contact_id}").status_code == 404
+
+
+def test_the_report_counts_what_stands_and_leads_to_it(ruth, cast, conversation, on):
+    kinds = {one.key: one for one in GiftKind.objects.all()}
+    give(conversation, wish=Wish(kinds["refund"], 20_00, "late"), by=cast.mina)
+    give(conversation, wish=Wish(kinds["refund"], 5_50, "damaged"), by=cast.ruth)
+    give(conversation, wish=Wish(kinds["credit"], 10_00, "late"), by=cast.ruth)
+    gone = give(conversation, wish=Wish(kinds["credit"], 70_00, "late"), by=cast.ruth)
+    take_back(gone, by=cast.ruth)
+    page = " ".join(ruth.get("/reports/gifts").content.decode().split())
+    assert page.count("<b>€35.50</b>") == 1  # the month
+    assert page.count("<b>€25.50</b>") == 1  # refunds
+    assert page.count("<b>€30.00</b>") == 1  # late
+    behind = ruth.get(f"/gifts?which=given&kind={kinds['refund'].pk}&currency=EUR").content.decode()
+    assert ("€20.00" in behind, "€5.50" in behind, "€10.00" in behind) == (True, True, False)
+    month = ruth.get(f"/gifts?which=given&month={clock.now():%Y-%m}&reason=late").content.decode()
+    assert ("€20.00" in month, "€5.50" in month, "€10.00" in month) == (True, False, True)
+    assert "€20.00" not in ruth.get("/gifts?which=given&month=2019-02").content.decode()
+    assert ruth.get("/gifts?which=given&month=2019-13").status_code == 404
+
+
+def test_the_report_is_reached_from_the_gifts_and_nowhere_else(ruth, mina, on):
+    assert "/reports/gifts" not in ruth.get("/hand-overs").content.decode()
+    assert "/reports/gifts" in ruth.get("/gifts").content.decode()

@@ -1,5 +1,7 @@
 """What does the stranger see? Asked of every address that the API describes, so that a new one is asked too."""
 
+# house: one table of what every operation is asked with
+
 import re
 from datetime import timedelta
 
