@@ -108,7 +108,7 @@ SETTINGS = {
             "macros", "macros/1", "macros/new",
             "views", "views/new", "views/{view}", "tags", "tags/{tag}",
             "fields", "fields/1", "fields/new",
-            "signatures", "signatures/new", "signatures/{signature}", "routing",
+            "signatures", "signatures/new", "signatures/{signature}", "routing", "chats",
             "gifts", "gifts/kinds/1",
             "agents", "agents/1", "agents/import", "teams", "teams/1",
             "roles", "roles/new", "roles/{role}",

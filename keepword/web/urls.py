@@ -78,6 +78,7 @@ from keepword.web.settings import (
     teams,
     unread_mail,
 )
+from keepword.web.settings import chatting as chats_settings
 from keepword.web.settings import inbox as settings_inbox
 from keepword.web.settings import spam as settings_spam
 from keepword.web.settings import team as settings_team
@@ -271,6 +272,8 @@ urlpatterns = [
     path("settings/brands", brands.show, name="brands"),
     path("settings/brands/<int:number>", brand.show, name="brand"),
     path("settings/brands/<int:number>/emergency", emergency.show, name="brand-emergency"),
+    path("settings/chats", chats_settings.show, name="chatting"),
+    path("settings/chats/agents/<int:number>", chats_settings.seat, name="chatting-seat"),
     path("settings/brands/<int:number>/chat", chat.show, name="brand-chat"),
     path("settings/brands/<int:number>/survey", survey.show, name="brand-survey"),
     path("settings/brands/<int:number>/removal", brand.removal, name="brand-removal"),

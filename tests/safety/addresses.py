@@ -325,6 +325,8 @@ RULES = {
     "settings/inboxes": AGENT.may(MANAGE_SETTINGS),
     "settings/policies": AGENT.may(MANAGE_SETTINGS),
     "settings/routing": AGENT.may(MANAGE_SETTINGS),
+    "settings/chats": AGENT.may(MANAGE_SETTINGS),
+    "settings/chats/agents/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/new": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/<int:number>": AGENT.may(MANAGE_SETTINGS),
     "settings/policies/<int:number>/place": AGENT.may(MANAGE_SETTINGS),

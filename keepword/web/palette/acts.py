@@ -40,6 +40,16 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
             yield Offer(macro.name, _("Macro"), "sticky-note", macro=macro.pk, also=f"macro {query}")
 
 
+def seat(agent: Agent) -> Iterator[Offer]:
+    """On every page: whether chats ring for me."""
+    if agent.may(REPLY):
+        label, value = (_("Take no chats"), "no") if agent.takes_chats else (_("Take chats"), "yes")
+        address = reverse("web:chat-seat")
+        yield Offer(
+            label, _("Do"), "message-square", action=address, name="takes", value=value, also="chats available"
+        )
+
+
 def _taking(conversation: Conversation, *, agent: Agent, here: str) -> Iterator[Offer]:
     action, me = f"{here}/assignment", str(agent.pk)
     if conversation.assignee_id != agent.pk:

@@ -19,7 +19,7 @@ LONGEST = 100
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
-    fixed = [*_acts(request, query=query), *places.pages(request.user)]
+    fixed = [*_acts(request, query=query), *places.pages(request.user), *acts.seat(request.user)]
     found = [*fitting(fixed, query=query)[:MOST], *places.found(query, agent=request.user)]
     response = render(request, "web/_palette_offers.html", {"offers": found})
     response.headers["Cache-Control"] = "private, no-cache"

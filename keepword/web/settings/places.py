@@ -48,6 +48,7 @@ PLACES = [
     Place("signatures", WORK, _("Signatures"), _("footer, under every letter"), MANAGE_SETTINGS),
     Place("routing", WORK, _("Routing"), _("assignment, round robin, load, skills, limits"), MANAGE_SETTINGS),
     Place("gift-rules", WORK, _("Gifts"), _("refunds, discounts, store credit, limits, approval"), MANAGE_SETTINGS),
+    Place("chatting", WORK, _("Live chats"), _("ringing, availability, sound, how many at once"), MANAGE_SETTINGS),
     Place("agents", PEOPLE, _("Agents"), _("users, colleagues, invite, accounts"), MANAGE_AGENTS),
     Place("teams", PEOPLE, _("Teams"), _("groups, departments"), MANAGE_AGENTS),
     Place("roles", PEOPLE, _("Roles"), _("permissions, rights, access"), MANAGE_AGENTS),

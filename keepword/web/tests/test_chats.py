@@ -2,6 +2,7 @@
 
 import pytest
 
+from keepword.conversations.chatting.rules import rules
 from keepword.conversations.chatting.seating import take_chats
 from keepword.conversations.chatting.taking import take
 from keepword.conversations.models import Chat, Conversation, Message
@@ -145,3 +146,19 @@ def test_the_strip_asks_the_database_as_often_for_many_chats_as_for_one(chatting
     mina.get("/chats")
     with django_assert_max_num_queries(8):  # session, agent, inboxes twice, chats, unread, rules, quiet hours
         mina.get("/chats")
+
+
+def test_a_manager_says_how_chats_ring_and_who_takes_them(cast, ruth, mina):
+    said = {"ring_seconds": "30", "most": "2", "left_minutes": "10", "has_sound": "on"}
+    assert ruth.post("/settings/chats", said).status_code == 302
+    assert rules().ring_seconds == 30
+    assert ruth.post("/settings/chats", said | {"ring_seconds": "1"}).status_code == 422
+    ruth.post(f"/settings/chats/agents/{cast.mina.pk}", {"takes": "on", "most": "4"})
+    seated = Agent.objects.get(pk=cast.mina.pk)
+    assert seated.takes_chats and seated.most_chats == 4
+    assert "Mina Park" in ruth.get("/settings/chats").content.decode()
+    assert mina.get("/settings/chats").status_code == 403
+
+
+def test_the_palette_offers_to_take_chats(cast, mina):
+    assert "Take chats" in mina.get("/palette?q=chats").content.decode()
