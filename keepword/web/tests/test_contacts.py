@@ -166,6 +166,7 @@ def test_reading_a_contact_costs_the_same_however_much_there_is(cast, mina, addr
         reply(conversation, text="Hello", by=cast.mina)
     # Session, agent, inboxes seen (2), surroundings (5 and the promises owed), contact, addresses, the keys of three
     # kinds, the rows of those that are there, who was merged into them, who may be the same (3), whether they called
-    # us in an emergency, their opportunities, what they were given; that it was opened, once an hour and when the page is on its way.
+    # us in an emergency, their opportunities, what they were given; that it was opened, once an hour and
+    # when the page is on its way.
     with django_assert_max_num_queries(26):
         mina.get(address)
