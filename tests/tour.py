@@ -113,6 +113,7 @@ SETTINGS = {
             "agents", "agents/1", "agents/import", "teams", "teams/1",
             "roles", "roles/new", "roles/{role}",
             "brands", "brands/1", "brands/1/survey", "brands/1/chat", "brands/1/emergency",
+            "brands/1/mission",
             "inboxes", "inboxes/1", "inboxes/1/trial",
             "mailboxes", "channels", "channels/1",
             "hours", "hours/1", "hours/new", "policies", "policies/1", "policies/new",

@@ -116,3 +116,65 @@ class BrandChannel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} of brand {self.brand_id}"
+
+
+ITEM, ORDER, SOLVED, HAND = "item", "order", "solved", "hand"
+PER = [ITEM, ORDER, SOLVED, HAND]
+
+
+class MissionText(models.Model):
+    """What a brand does for the world, in one language, under a short `name`: "trees". Used wherever words are filled
+    in, see `mission/`."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=30)
+    language = models.CharField(max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "name", "language"], name="mission_text_once")]
+
+    def __str__(self) -> str:
+        return f"mission {self.name} of brand {self.brand_id}"
+
+
+class Counter(models.Model):
+    """How much it has become. `step` is added for each item that was bought, each order, each solved conversation, or
+    nothing by itself ("hand"). What happened before `made_at` is not counted. `shop` narrows orders, "" for all.
+    `is_public`: any page of the world may ask for it. `total` is the sum of its `Counted`."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=30)
+    per = models.CharField(max_length=10, default=HAND)
+    step = models.PositiveIntegerField(default=1)
+    shop = models.CharField(max_length=60, blank=True, default="")
+    is_public = models.BooleanField(default=False)
+    total = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "name"], name="counter_once"),
+            models.CheckConstraint(condition=Q(per__in=PER), name="counter_per"),
+            models.CheckConstraint(condition=Q(step__gte=1), name="counter_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"counter {self.name} of brand {self.brand_id}"
+
+
+class Counted(models.Model):
+    """What one `source` adds: "order:12", "conversation:7", "hand:…", "api:…". Once each, whatever is told twice; what
+    is taken back adds nothing any more. `on` is the day on which it first counted, UTC."""
+
+    counter = models.ForeignKey(Counter, on_delete=models.CASCADE, related_name="+", db_index=False)
+    source = models.CharField(max_length=120)
+    amount = models.BigIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["counter", "source"], name="counted_once")]
+        indexes = [models.Index(fields=["counter", "-on"], name="counted_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.source} in counter {self.counter_id}"

@@ -7,6 +7,7 @@ from keepword.help_center.hours import calendar_file as hours_calendar
 from keepword.help_center.hours import document as hours_document
 from keepword.help_center.hours import page as hours
 from keepword.help_center.hours import snippet as hours_snippet
+from keepword.help_center.mission import counters as mission
 from keepword.help_center.reach import page as reach
 
 app_name = "help"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("contact/<slug:slug>/accent.css", accent.show, name="accent"),
     path("reach/<slug:slug>", reach.show, name="reach"),
     path("hours/<slug:slug>", hours.show, name="hours"),
+    path("mission/<slug:slug>.json", mission.show, name="mission"),
+    path("mission/<slug:slug>/snippet.js", mission.script, name="mission-script"),
     path("hours/<slug:slug>.json", hours_document.show, name="hours-document"),
     path("hours/<slug:slug>.ics", hours_calendar.show, name="hours-calendar"),
     path("hours/<slug:slug>/snippet.js", hours_snippet.script, name="hours-script"),

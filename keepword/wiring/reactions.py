@@ -6,8 +6,9 @@ from keepword.care import persons as given_to
 from keepword.channels import delivery, redirecting
 from keepword.channels.chat import leaving as leaving_chats
 from keepword.channels.email import account_letters, intake, link_letters
+from keepword.commerce import doing_good as good_by_orders
 from keepword.commerce import persons as bought_by
-from keepword.conversations import leaving, remembering
+from keepword.conversations import doing_good, leaving, remembering
 from keepword.conversations.asides import leaving as asides
 from keepword.conversations.bulk import running
 from keepword.conversations.chatting import ringing, transcripts
@@ -66,6 +67,8 @@ AUDITED = [
     *(f"company.{what}" for what in ("defined", "changed", "fields_changed")),
     *(f"field.{what}" for what in ("defined", "changed", "retired", "brought_back")),
     "routing.changed",
+    "mission.written",
+    *(f"counter.{what}" for what in ("set", "added", "removed")),
     *(f"principle.{what}" for what in ("written", "entrusted")),
     *(f"goal.{what}" for what in ("set", "changed", "dropped")),
     "survey.arranged",
@@ -113,12 +116,14 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         unneeded.unneeded,
         letting_go.let_go,
         surveys.plan,
+        doing_good.follow,
     ],
     "conversation.waiting": [waiting.follow, clocks.follow, unneeded.unneeded],
     "conversation.no_reply_needed": [waiting.follow, clocks.follow, unneeded.unneeded, letting_go.let_go_of_words],
     "conversation.reopened": [
         leaving.let_go,
         remembering.opened_again,
+        doing_good.follow,
         waiting.follow,
         clocks.follow,
         keeping.lost_with_resolution,
@@ -183,6 +188,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         f"contact.{what}": [auditing.keep, segments.follow_contact]
         for what in ("corrected", "fields_changed", "joined_company", "left_company")
     },
+    "order.placed": [good_by_orders.follow],
+    "order.updated": [good_by_orders.follow],
     "promise.made": [dues.follow],
     "promise.kept": [dues.follow],
     "promise.broken": [dues.follow, escalating.escalate, remembering.broke_promise],
@@ -247,5 +254,6 @@ IN_GROUPS: dict[Reaction, GroupReaction] = {
     telling.tell: telling.tell_all,
     routing.route: routing.route_all,
     surveys.plan: surveys.plan_all,
+    doing_good.follow: doing_good.follow_all,
     time_spent.follow: time_spent.follow_all,
 }

@@ -1,5 +1,7 @@
 """Answer the customer."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +16,7 @@ from keepword.api.rest.writing import REPLY_BODY, Letter, WrittenReply
 from keepword.conversations.addressing import BadAddress
 from keepword.conversations.changing import lock
 from keepword.conversations.macros.marks import Unfilled, demand_filled
+from keepword.conversations.macros.missions import with_mission
 from keepword.conversations.models import Conversation
 from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.seeing import Answered, NotSeen, Read, demand_unanswered
@@ -39,6 +42,7 @@ def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 
 def _reply(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
+    letter = replace(letter, text=with_mission(letter.text, conversation=conversation))
     try:
         demand_filled(letter.text)
         return _queued(conversation, letter, by) if letter.seen is None else _queued_if_read(conversation, letter, by)

@@ -13,6 +13,7 @@ from keepword.conversations.drafting.keeping import remove
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.macros.actions import Action, CannotBeDone
 from keepword.conversations.macros.marks import Unfilled, demand_filled
+from keepword.conversations.macros.missions import with_mission
 from keepword.conversations.macros.using import Use, kept_files, use
 from keepword.conversations.models import Conversation, Draft, Macro, MacroFile, Message
 from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
@@ -104,8 +105,9 @@ def send(draft: Draft, *, cause: Event | None = None) -> Message:
     """The answer, what it promises, what its macros do, and where the conversation goes. Raises what `WHY` names."""
     conversation, by = lock(draft.conversation), draft.agent
     uses = uses_of(draft)
-    demand_filled(draft.text)
-    words = render(draft.text)
+    said = with_mission(draft.text, conversation=conversation)
+    demand_filled(said)
+    words = render(said)
     message = reply(
         conversation,
         text=words.text,

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from keepword.brands.mission import saying as mission
 from keepword.conversations.fields.kinds import YES
 from keepword.conversations.fields.knowing import Known, known_in
 from keepword.conversations.macros.variables import VARIABLES, Value, Values
@@ -15,10 +16,10 @@ from keepword.hours import dates
 
 
 def known_variables() -> tuple[str, ...]:
-    """Those of the house, and a name for each own field. One query."""
+    """Those of the house, a name for each own field, and the missions of all brands. Three queries."""
     fields = OwnField.objects.in_use().filter(about__in=[CONTACT, CONVERSATION]).in_order().values_list("about", "key")
     own = (f"{about}.{key}" for about, key in fields)
-    return (*VARIABLES, *(name for name in own if name not in VARIABLES))
+    return (*VARIABLES, *(name for name in own if name not in VARIABLES), *mission.known_names())
 
 
 def values_of(conversation: Conversation, *, text: str, language: str) -> Values:

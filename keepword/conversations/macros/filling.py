@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from keepword.brands.mission import saying as mission
 from keepword.conversations.fields.filling import values_of
 from keepword.conversations.macros import variables
 from keepword.conversations.macros.naming import first_name, full_name
@@ -30,6 +31,9 @@ def fill(text: MacroText, *, conversation: Conversation, by: Agent, more: Values
     """`more` are the values that upper rooms know. Dates and hours are said in the language of the text."""
     own = values_of(conversation, text=text.text, language=text.language)
     values = _values(conversation, language=text.language, by=by) | dict(own) | dict(more)
+    if mission.names_it(text.text):
+        said = mission.values_of(conversation.inbox.brand, language=text.language)
+        values |= {name: lambda words=words: words for name, words in said.items()}  # type: ignore[misc]
     return variables.fill(text.text, values=values)
 
 

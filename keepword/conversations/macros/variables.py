@@ -22,7 +22,7 @@ VARIABLES = (
     "loyalty.tier",
     "loyalty.points",
 )
-OWN = ("contact.", "conversation.")  # own fields of both, see fields/filling.py
+OWN = ("contact.", "conversation.", "mission.", "counter.")  # own fields, and the mission of the brand
 VARIABLE = re.compile(r"{{\s*([^{}\n]*?)\s*}}")
 
 Value = Callable[[], str]

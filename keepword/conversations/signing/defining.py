@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from keepword.brands.mission import saying as mission
 from keepword.brands.models import Brand
 from keepword.conversations.macros import variables
 from keepword.conversations.models import Signature
@@ -63,7 +64,8 @@ def bring_back(signature: Signature, *, by: Actor) -> None:
 
 
 def _write(signature: Signature, *, wanted: Wanted) -> None:
-    variables.check(wanted.text, known=VARIABLES)
+    known = [*VARIABLES, *mission.known_names()] if mission.names_it(wanted.text) else VARIABLES
+    variables.check(wanted.text, known=known)
     signature.brand = Brand.objects.select_for_update().get(pk=wanted.brand.pk)  # two cannot write one at a time
     signature.team, signature.language = wanted.team, wanted.language
     signature.text = storable(wanted.text).strip()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from keepword.brands.mission import saying as mission
 from keepword.conversations.models import Conversation, Signature
 from keepword.conversations.signing.choosing import chosen
 from keepword.conversations.signing.filling import BRAND, NAME, TEAM, TITLE, fill, names
@@ -32,6 +33,9 @@ def signature_under(conversation: Conversation, *, agent: int | None, name: str,
         TITLE: _title(agent) if agent and is_named and names(text, variable=TITLE) else "",
         TEAM: team.name if team else "",
     }
+    language = language or conversation.language
+    if mission.names_it(text):
+        values |= mission.values_of(brand, language=language or brand.language)
     return fill(text, values=values)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from keepword.brands.mission.saying import IN_ONE, filled
 from keepword.brands.models import BrandChannel
 from keepword.brands.pages import REACH, page_of
 from keepword.conversations.catalogue import entry_for, is_supported
@@ -103,7 +104,9 @@ class Desk:
             self._wordings[key] = OwnWording.objects.filter(inbox=key[0], language=key[1]).first()
         own = self._wordings[key]
         if own is not None:
-            return letter.own(own.text, facts=made.facts)
+            brand = made.conversation.inbox.brand
+            text = filled(own.text, brand=brand, language=made.language, names=IN_ONE)
+            return letter.own(text, facts=made.facts)
         with translation.override(code_of(made.language) or "en"):
             return letter.built_in(made.facts)
 

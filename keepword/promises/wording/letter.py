@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from keepword.brands.mission.saying import STARTS
 from keepword.brands.saying_channels import all_ways
 from keepword.promises.wording import voices
 
@@ -58,9 +59,10 @@ def about_the_wait(facts: Facts) -> list[str]:
 
 
 def check(text: str) -> None:
-    """Whether a brand's own wording can be filled in. Raises UnknownVariable: better now than in a letter."""
+    """Whether a brand's own wording can be filled in; a mission that is not there leaves its line out.
+    Raises UnknownVariable: better now than in a letter."""
     for name in _VARIABLE.findall(text):
-        if name not in VARIABLES:
+        if name not in VARIABLES and not name.startswith(STARTS):
             raise UnknownVariable(name)
     rest = _VARIABLE.sub("", text)
     if "{" in rest or "}" in rest:

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from keepword.conversations.drafting.keeping import draft_of
+from keepword.conversations.macros.missions import with_mission
 from keepword.conversations.models.draft import TO_CUSTOMER
 from keepword.kit import markdown
 from keepword.kit.html import from_text, make_safe
@@ -22,7 +23,7 @@ from keepword.web.settings.signatures.changing import shown
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """Nothing is stored."""
     conversation = conversation_for(request, number)
-    words = markdown.render(request.POST.get("text", ""))
+    words = markdown.render(with_mission(request.POST.get("text", ""), conversation=conversation))
     draft = draft_of(conversation, agent=request.user, kind=TO_CUSTOMER)
     files = draft.files.exclude(cid="") if draft else ()
     own = {file.cid: reverse("web:draft-file", args=[file.token, file.name]) for file in files}

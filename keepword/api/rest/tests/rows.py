@@ -1,5 +1,6 @@
 """Something for addresses to lead to."""
 
+from keepword.brands.models import Brand, Counter
 from keepword.conversations.opportunities.handing import Wanted, hand_to_sales
 from keepword.kit import clock
 from keepword.segments.defining import Draft, define
@@ -20,3 +21,7 @@ def an_answer(conversation, *, by):
     moments = dict.fromkeys(["resolved_at", "due_at", "asked_at", "answered_at"], now)
     where = {"conversation": conversation, "inbox": conversation.inbox, "channel": "email"}
     return Survey.objects.create(**where, **said, **moments).pk
+
+
+def a_counter(*, of: Brand) -> str:
+    return Counter.objects.create(brand=of, name="trees", made_at=clock.now()).name

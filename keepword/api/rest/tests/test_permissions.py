@@ -64,6 +64,7 @@ TAKES = {
     "put_status": CHANGE,
     "put_priority": CHANGE,
     "put_complaint": CHANGE,
+    "add_to_counter": MANAGE_SETTINGS,
     "create_tag": CHANGE,
     "delete_tag": CHANGE,
     "create_settlement": CHANGE,

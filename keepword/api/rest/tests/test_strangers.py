@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from keepword.api.openapi import described
-from keepword.api.rest.tests.rows import a_segment, an_answer, an_opportunity
+from keepword.api.rest.tests.rows import a_counter, a_segment, an_answer, an_opportunity
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
@@ -70,6 +70,7 @@ BODIES = {
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
     "put_complaint": {"is_complaint": True},
+    "add_to_counter": {"amount": 1, "source": "x"},
     "create_tag": {"name": "x"},
     "put_routing": {"way": "in_turn"},
     "put_team_routing": {"way": "in_turn"},
@@ -112,7 +113,7 @@ BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private":
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
-COMMON |= {"list_policies", "read_policy"}  # a clock names its policy
+COMMON |= {"list_policies", "read_policy", "list_counters"}  # a clock names its policy
 COMMON |= {"list_fields", "list_segments", "read_segment", "list_members"}  # of it, whom they may know
 COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag", "list_blocked_senders"}
 
@@ -130,9 +131,9 @@ ARRANGING = {
 }
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
 ARRANGING |= {"read_forecast", "put_gift_decision"}
-ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
+ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence", "read_forecast"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
-ARRANGING |= {"create_agent", "read_agent", "patch_agent", "put_activity"}
+ARRANGING |= {"add_to_counter", "create_agent", "read_agent", "patch_agent", "put_activity"}
 # What their role lets them do for everybody.
 FOR_ALL = {"create_blocked_sender", "delete_blocked_sender", "create_hand_over"}
 SHARING = {"put_view", "delete_view"}  # what the stranger does not see, and the team only uses
@@ -158,6 +159,7 @@ def world():
     places = {
         "aside_id": beside.aside_id,
         "mention_id": Mention.objects.get().pk,
+        "counter_name": a_counter(of=cast.brand),
         "notice_id": try_out(by=cast.mina).pk,
         "task_id": giving.give(giving.Asked("Call", agent=cast.mina), by=cast.dave, conversation=conversation).pk,
         "opportunity_id": an_opportunity(conversation, team=cast.team, by=cast.mina),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from keepword.brands.mission.saying import known_names, names_it
 from keepword.brands.models import Brand
 from keepword.conversations.macros.variables import UnknownVariable, check
 from keepword.conversations.models import Signature
@@ -22,7 +23,7 @@ LONGEST = 2000
 def known_variables(text: str) -> None:
     """Raises ValidationError for a variable that no signature has."""
     try:
-        check(text, known=VARIABLES)
+        check(text, known=[*VARIABLES, *known_names()] if names_it(text) else VARIABLES)
     except UnknownVariable as unknown:
         known = ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
         words = _("There is nothing called “%(name)s”. You can use %(known)s.")
