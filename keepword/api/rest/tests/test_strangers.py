@@ -119,21 +119,19 @@ COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag",
 
 # Refused by role, see test_permissions.py.
 ARRANGING = {
+    "read_forecast",
     "put_calendar",
     "erase_contact",
     "create_policy",
-    "put_routing",
-    "put_team_routing",
-    "put_policy",
     "put_policy_order",
     "delete_policy",
     "create_view",
 }
+ARRANGING |= {"put_routing", "put_team_routing", "put_policy"}
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
-ARRANGING |= {"read_forecast", "put_gift_decision"}
-ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence", "read_forecast"}
+ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
-ARRANGING |= {"add_to_counter", "create_agent", "read_agent", "patch_agent", "put_activity"}
+ARRANGING |= {"add_to_counter", "create_agent", "read_agent", "patch_agent", "put_activity", "put_gift_decision"}
 # What their role lets them do for everybody.
 FOR_ALL = {"create_blocked_sender", "delete_blocked_sender", "create_hand_over"}
 SHARING = {"put_view", "delete_view"}  # what the stranger does not see, and the team only uses
