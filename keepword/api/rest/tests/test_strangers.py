@@ -119,7 +119,6 @@ COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag",
 
 # Refused by role, see test_permissions.py.
 ARRANGING = {
-    "read_forecast",
     "put_calendar",
     "erase_contact",
     "create_policy",
@@ -127,7 +126,7 @@ ARRANGING = {
     "delete_policy",
     "create_view",
 }
-ARRANGING |= {"put_routing", "put_team_routing", "put_policy"}
+ARRANGING |= {"put_routing", "put_team_routing", "put_policy", "read_forecast"}
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
