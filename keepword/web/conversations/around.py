@@ -1,6 +1,6 @@
 """The small things around a conversation, asked for together: who and which team could take it, its tags, the
-customer's addresses, who else takes part, what was promised, where else the same mail went, how far it was said, and
-whether anything of that person is remembered.
+customer's addresses, who else takes part, what was promised, where else the same mail went, how far it was said,
+whether anything of that person is remembered, and how loyal they are.
 """
 
 from typing import Any
@@ -26,6 +26,7 @@ AROUND = Together(
         "copies": copies.OTHERS,
         "newest": NEWEST_OF_ALL,
         "remembers": beforehand.REMEMBERS,
+        "loyalty": beforehand.LOYALTY,
     }
 )
 

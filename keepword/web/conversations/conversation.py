@@ -159,7 +159,13 @@ def _of_person(request: AgentRequest, conversation: Conversation, *, found: Foun
         "contact": contact.of(conversation, reader=reader, found=found),
         "other_conversations": others,
         "beforehand": beforehand.of(
-            conversation, agent=agent, reader=reader, remembers=remembers, begun=begun, said=said
+            conversation,
+            agent=agent,
+            reader=reader,
+            remembers=remembers,
+            loyalty=found["loyalty"],
+            begun=begun,
+            said=said,
         ),
     }
 

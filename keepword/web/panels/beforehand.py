@@ -1,16 +1,18 @@
 """Above the answer, in one calm line: what is good to know of this person. Asked only where there is something."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from keepword.commerce.models import Customer
 from keepword.conversations.complaints.recognising import sounds_like_complaint
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import REMEMBERED, SPAM
@@ -23,6 +25,7 @@ from keepword.surveys.wording import FACES, label
 from keepword.web import times
 
 WORDS_SHOWN = 80
+Loyal = tuple[str, str, int | None]  # programme, tier ("" for none), points
 
 
 def _remembered(contact: int) -> Any:
@@ -30,7 +33,14 @@ def _remembered(contact: int) -> Any:
     return theirs.order_by("id").values_list("id")[:1]
 
 
+def _loyal(contact: int) -> Any:
+    # house: the person on the page
+    theirs = Customer.objects.filter(contact_id=contact).exclude(programme="")
+    return theirs.order_by("pk").values_list("programme", "tier", "points")
+
+
 REMEMBERS = Prepared(_remembered)
+LOYALTY = Prepared(_loyal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,19 @@ def of(
     agent: Agent,
     reader: times.Reader,
     remembers: bool,
+    loyalty: Sequence[Loyal],
     begun: Iterable[datetime],
     said: Iterable[str],
 ) -> Shown:
-    """`remembers`: whether any conversation of theirs remembers something; `begun`: when their newest ones began;
-    `said`: the customer's own words on the page."""
+    """`remembers`: whether any conversation of theirs remembers something; `loyalty`: as LOYALTY answers; `begun`:
+    when their newest ones began; `said`: the customer's own words on the page."""
     lately = sum(at >= reader.now - WEEK for at in begun)
     is_asked = remembers or lately >= MANY
     found = beforehand(conversation.contact_id, by=agent, at=reader.now) if is_asked else NOTHING
-    return Shown(list(_items(found, here=conversation.pk, reader=reader)), _suggests(conversation, agent, said))
+    known = list(_items(found, here=conversation.pk, reader=reader))
+    loyal = [_loyal_to(*one, contact=conversation.contact_id) for one in loyalty]
+    first = 1 if found.answer else 0  # what they said of us stands before everything
+    return Shown(known[:first] + loyal + known[first:], _suggests(conversation, agent, said))
 
 
 def _suggests(conversation: Conversation, agent: Agent, said: Iterable[str]) -> bool:
@@ -88,6 +102,17 @@ def _items(found: Beforehand, *, here: int, reader: times.Reader) -> Iterable[It
     ):
         if counted:
             yield Item(icon, words(counted, reader), _address(counted.conversation, here=here))
+
+
+def _loyal_to(programme: str, tier: str, points: int | None, *, contact: int) -> Item:
+    said = [format_html("<bdi>{}</bdi>", tier)] if tier else []
+    if points is not None:
+        count = number_format(points, use_l10n=True, force_grouping=True)
+        said.append(format_html("{}", _("%(points)s points") % {"points": count}))
+    words = format_html("<bdi>{}</bdi>", programme)
+    if said:
+        words = format_html("{}: {}", words, format_html_join(", ", "{}", ((one,) for one in said)))
+    return Item("gift", words, reverse("web:one-contact", args=[contact]))
 
 
 def _address(number: int, *, here: int) -> str:

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from keepword.commerce.enrolling import MembershipDraft, enrol
 from keepword.conversations.complaints.marking import mark_complaint
 from keepword.web.tests.reading import words
 from keepword.web.tests.test_survey_panel import said
@@ -56,3 +57,17 @@ def test_words_that_complain_are_suggested_and_one_press_says_what_it_is(cast, m
 
 def words_of(line):
     return " ".join(line.replace("<", " <").split())
+
+
+def test_how_loyal_they_are_stands_with_it_and_costs_no_query(cast, mina):
+    conversation = stage.conversation_of(cast, address="ann@mail.example")
+    page_of(mina, conversation)
+    _line, before = page_of(mina, conversation)
+    place = MembershipDraft("Leaf <Club>", address="ann@mail.example", tier="골드 🥇", points=1240)
+    enrol(place, by=cast.ruth.as_actor)
+    line, asked = page_of(mina, conversation)
+    assert "Leaf &lt;Club&gt;" in line
+    assert "골드 🥇" in line
+    assert "1,240 points" in line
+    assert f'href="/contacts/{conversation.contact_id}"' in line
+    assert asked == before
