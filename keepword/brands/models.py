@@ -36,6 +36,7 @@ class Brand(models.Model):
 
     `sender_name`: "Mina at Brand", "Mina" or "Brand" stands before the address of what we send. `voice` is how our
     own words sound where nobody wrote others: "warm" (as one talks to a guest), "plain" or "formal".
+    `shows_photos`: customers see those of our people, where they read the name of a person.
     `has_own_fields`: conversations of this brand have fields of one's own (conversations/fields/ writes it).
     `has_gifts`: agents may give something to its customers (care/ writes it).
     """
@@ -47,6 +48,7 @@ class Brand(models.Model):
     sender_name = models.CharField(max_length=20, default="person_at_brand")
     signature = models.TextField(blank=True)
     voice = models.CharField(max_length=10, default=WARM)
+    shows_photos = models.BooleanField(default=False, db_default=False)
     has_own_fields = models.BooleanField(default=False, db_default=False)
     has_gifts = models.BooleanField(default=False, db_default=False)
     business_hours = models.ForeignKey(

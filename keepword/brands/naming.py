@@ -1,4 +1,4 @@
-"""Under which name a person of a brand writes."""
+"""Under which name a person of a brand writes, and whether their face is shown with it."""
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -14,3 +14,8 @@ def sender_name(brand: Brand, *, person: str, language: str = "") -> str:
         return person
     with translation.override(language or brand.language):
         return gettext("%(person)s at %(brand)s") % {"person": person, "brand": brand.name}
+
+
+def shows_faces(brand: Brand) -> bool:
+    """Never where customers read the name of the brand alone."""
+    return brand.shows_photos and brand.sender_name != "brand"

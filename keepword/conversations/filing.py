@@ -12,6 +12,7 @@ from keepword.conversations.inbound import File
 from keepword.conversations.models import Attachment, Message
 from keepword.kit import tokens
 from keepword.kit.storable import storable
+from keepword.kit.whole_files import write_whole
 
 NAME_LENGTH, TYPE_LENGTH, CID_LENGTH = 255, 120, 255
 
@@ -30,42 +31,15 @@ class KeptFile:
 
 def keep(content: bytes) -> str:
     """Write the bytes, down to the disk, before the transaction commits; what is left of a transaction that fails is
-    only an unused file. Returns the path. Raises OSError when the disk is full.
-
-    Written aside and moved into place whole: another process never sees half of it.
-    """
+    only an unused file. Returns the path. Raises OSError when the disk is full."""
     name = hashlib.sha256(content).hexdigest()
     path = f"{name[:2]}/{name}"
     place = Path(default_storage.path(path))
     if not place.exists() or place.stat().st_size != len(content):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(place, content)
+        write_whole(place, content)
     else:
         os.utime(place)  # somebody needs it: it is not cleared away now
     return path
-
-
-def _write_whole(place: Path, content: bytes) -> None:
-    aside = place.with_name(f".{tokens.unguessable()}")
-    try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(place)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    _sync_folder(place.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of the file may be lost with the power otherwise."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def attach(message: Message, *, files: Iterable[File], kept: Iterable[KeptFile] = ()) -> list[Attachment]:

@@ -14,6 +14,7 @@ from keepword.channels.form.reading import read_with
 from keepword.channels.form.stamping import Stamp
 from keepword.channels.form.submitting import Written, answer, owner_address
 from keepword.conversations.opening_hours import hours_of
+from keepword.conversations.signing.faces import know_writers
 from keepword.help_center import opening, writing
 from keepword.help_center.addresses import own_address
 from keepword.help_center.asking import AnswerForm, questions_of
@@ -87,6 +88,7 @@ def _page(
 ) -> HttpResponse:
     conversation = opened.conversation
     reading = read_with(opened.link, conversation=conversation)
+    know_writers(reading.messages, brand=conversation.inbox.brand)
     zone = Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
     response = show(
         request,

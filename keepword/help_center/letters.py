@@ -11,6 +11,7 @@ from keepword.brands.naming import sender_name
 from keepword.conversations.emergency_links import without
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND
+from keepword.conversations.signing.faces import face_beside
 from keepword.help_center.times import moment
 from keepword.kit.file_kinds import DRAWABLE
 from keepword.kit.html import from_text
@@ -42,10 +43,12 @@ class Letter:
     language: str
     pictures: list[File]
     files: list[File]
+    photo: str = ""
 
 
 def letter_of(message: Message, *, conversation: Conversation, link: str, zone: str) -> Letter:
-    """`conversation` comes with its inbox and brand, `message` with its attachments."""
+    """`conversation` comes with its inbox and brand, `message` with its attachments, and its
+    agent where the brand shows photos."""
     is_ours = message.kind != INBOUND
     name = _name(message, conversation=conversation) if is_ours else message.sender_name or _("You")
     attachments = list(message.attachments.all())
@@ -60,6 +63,7 @@ def letter_of(message: Message, *, conversation: Conversation, link: str, zone: 
         language=message.language or conversation.language,
         pictures=[_file(one, link=link) for one in attachments if one.type.lower() in DRAWABLE],
         files=[_file(one, link=link) for one in attachments if one.type.lower() not in DRAWABLE],
+        photo=_photo(face_beside(message, brand=conversation.inbox.brand)),
     )
 
 
@@ -71,6 +75,10 @@ def _shown(message: Message) -> str:
 def _name(message: Message, *, conversation: Conversation) -> str:
     brand = conversation.inbox.brand
     return sender_name(brand, person=message.sender_name, language=get_language() or "")
+
+
+def _photo(token: str) -> str:
+    return reverse("help:photo", args=[token]) if token else ""
 
 
 def _initial(name: str) -> str:

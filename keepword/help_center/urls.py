@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keepword.help_center import accent, contact, conversation, emergency, files, fresh_link, received, survey
+from keepword.help_center import accent, contact, conversation, emergency, files, fresh_link, photos, received, survey
 from keepword.help_center.hours import calendar_file as hours_calendar
 from keepword.help_center.hours import document as hours_document
 from keepword.help_center.hours import page as hours
@@ -16,6 +16,7 @@ urlpatterns = [
     path("contact/received/<str:receipt>", received.show, name="received"),
     path("contact/<slug:slug>", contact.of_brand, name="brand-contact"),
     path("contact/<slug:slug>/accent.css", accent.show, name="accent"),
+    path("photos/<slug:token>", photos.show, name="photo"),
     path("reach/<slug:slug>", reach.show, name="reach"),
     path("hours/<slug:slug>", hours.show, name="hours"),
     path("mission/<slug:slug>.json", mission.show, name="mission"),

@@ -15,6 +15,7 @@ from keepword.channels.chat.models import Visit
 from keepword.channels.chat.reading import Reading
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND
+from keepword.conversations.signing.faces import face_beside
 from keepword.hours.dates import zone_of
 from keepword.kit.file_kinds import DRAWABLE
 from keepword.kit.html import from_text
@@ -40,6 +41,7 @@ class Word:
     when: SafeString
     text: str | SafeString
     files: list[File]
+    photo: str = ""
 
 
 def words_of(reading: Reading, *, visit: Visit, ticket: str, zone: str) -> list[Word]:
@@ -68,6 +70,7 @@ def _word(message: Message, *, conversation: Conversation, visit: Visit, ticket:
         when=format_html('<time datetime="{}">{}</time>', message.at.isoformat(), words),
         text=SafeString(from_text(message.text)) if is_ours else message.text,
         files=[_file(one, slug=brand.slug, ticket=ticket) for one in message.attachments.all()],
+        photo=reverse("help:photo", args=[face]) if (face := face_beside(message, brand=brand)) else "",
     )
 
 

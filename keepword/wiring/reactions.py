@@ -46,6 +46,7 @@ AUDITED = [
     *(f"agent.{what}" for what in ("recovery_codes_made", "recovery_code_used")),
     "sign_in.changed",
     "agent.provider_linked",
+    *(f"agent.{what}" for what in ("photo_put", "photo_taken_away")),
     *(f"provider.{what}" for what in ("added", "changed", "removed")),
     *(f"team.{what}" for what in ("added", "changed")),
     *(f"role.{what}" for what in ("made", "changed", "removed", "restored")),

@@ -105,6 +105,7 @@ RULES = {
     "c/<str:link>": LINK,
     "c/<str:link>/link": LINK,
     "c/<str:link>/files/<str:token>": LINK,
+    "photos/<slug:token>": LINK,
     # Visitors: who they are stands in a ticket that we signed, in a header or in the address.
     "widget/<slug:slug>.js": ANYBODY,
     "chat/<slug:slug>": ANYBODY,
@@ -177,6 +178,7 @@ RULES = {
     "settings/agents/<int:number>/factors": AGENT.may(MANAGE_AGENTS),
     "settings/security/sessions": AGENT.free("oneself"),
     "settings/presence": AGENT.free("oneself"),
+    "settings/photo": AGENT.free("oneself"),
     "settings/macros": AGENT,
     "settings/macros/new": AGENT.free("one's own; a shared one takes manage_macros"),
     "settings/views": AGENT,

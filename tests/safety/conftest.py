@@ -58,6 +58,7 @@ from keepword.people.keys import NEW_PASSWORD, key_for
 from keepword.people.merging.merging import merge as merge_contacts
 from keepword.people.models import Agent, Contact, SignInProvider
 from keepword.people.permissions import OWN
+from keepword.people.photos import put_photo
 from keepword.people.roles.defining import make as make_role
 from keepword.principles.models import Goal
 from keepword.privacy.retention.setting import make as make_rule
@@ -67,6 +68,7 @@ from keepword.segments.choosing import put_in
 from keepword.segments.defining import Draft as SegmentDraft
 from keepword.segments.defining import define as define_segment
 from tests import cast as stage
+from tests import portraits
 from tests.safety.addresses import Address
 
 # Something for every form of the desk, so that what is refused is not refused for being empty.
@@ -95,7 +97,9 @@ class World:
         number = next((row for start, row in self.rows.items() if address.route.startswith(start)), 0)
         file = self.draft_file if address.route.startswith("draft-files/") else self.customers.attachments.get()
         places = {
-            "number": number, "token": file.token, "name": file.name, "view": "all", "link": self.link,
+            "number": number, "name": file.name,
+            "token": self.cast.mina.photo if address.route.startswith("photos/") else file.token,
+            "view": "all", "link": self.link,
             "key": key_for(self.cast.mina, purpose=NEW_PASSWORD),
             "receipt": self.receipt, "slug": self.cast.brand.slug, "basis": "told", "channel": "email",
             "what": "solved", "of": "agent-nobody", "measure": "open", "part": "supplier", "principle": "promise",
@@ -108,6 +112,7 @@ def world(db: None) -> World:
     cast = stage.gather()
     files = (File("a.txt", "text/plain", b"a"),)
     conversation = stage.conversation_of(cast, html="<p>Hello</p>", files=files, channel="form", external_id="form:1")
+    put_photo(cast.mina, content=portraits.png())
     ours = reply(conversation, text="Hello", by=cast.mina)
     mark_held(ours)
     customers = conversation.messages.get(kind="inbound")

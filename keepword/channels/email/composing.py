@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 
 from keepword.brands.naming import sender_name
+from keepword.channels.email.faces import Face, face_of
 from keepword.channels.email.plus_addresses import with_tag
 from keepword.channels.email.subjects import reply_subject
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, is_id, literal, looks_encoded
@@ -189,17 +190,22 @@ def _write(mail: EmailMessage, *, message: Message, conversation: Conversation) 
     text = "\n\n-- \n".join(filter(None, [words, signature.text])) + "\n" + passed_on
     mail.set_content(text, cte=encoding_of(text))
     language = message.language or conversation.language or conversation.inbox.brand.language
+    face = face_of(message, brand=conversation.inbox.brand, language=language) if signature.text else None
     ours, theirs = parted(message.html) if message.aside_id else (message.html, "")
     page = _page(
         ours or _formed(words, message=message, conversation=conversation),
         signature=signature,
+        face=face,
         language=language,
         below=theirs,
     )
     mail.add_alternative(page, subtype="html", cte=encoding_of(page))
+    if face is not None:
+        _place(mail, content=face.picture.content, kind=face.picture.kind, cid=face.cid)
     files = FILES.rows(message=message.pk)
     for picture in (file for file in files if file.is_inline and message.html):
-        _place(mail, picture=picture)
+        with default_storage.open(picture.path) as content:
+            _place(mail, content=content.read(), kind=picture.type, cid=picture.cid, name=literal(picture.name))
     for file in (file for file in files if not (file.is_inline and message.html)):
         _attach(mail, file=file)
 
@@ -237,11 +243,11 @@ def encoding_of(text: str) -> str:
     return "base64" if sum(not letter.isascii() for letter in text) * 6 > len(text) else "quoted-printable"
 
 
-def _page(body: str, *, signature: Words, language: str, below: str = "") -> str:
+def _page(body: str, *, signature: Words, face: Face | None, language: str, below: str = "") -> str:
     """`body` is HTML. Styles stand in the tags, because most mail programs drop all others; no colours, so that dark
     ones can choose theirs."""
     if signature.text:
-        signed = signature.html or html.from_text(signature.text)
+        signed = (face.html if face else "") + (signature.html or html.from_text(signature.text))
         body += f'\n<div class="keepword-signature" style="margin-top:1.5em;opacity:.75">{signed}</div>'
     body += below
     direction = "rtl" if _is_right_to_left(language) else "ltr"
@@ -259,14 +265,12 @@ def _is_right_to_left(language: str) -> bool:
         return False
 
 
-def _place(mail: EmailMessage, *, picture: Attachment) -> None:
+def _place(mail: EmailMessage, *, content: bytes, kind: str, cid: str, name: str | None = None) -> None:
     """A picture of the letter stands beside its HTML (RFC 2387), found by its Content-ID."""
     letter = next(part for part in mail.walk() if part.get_content_type() == "text/html")
     holder = next((part for part in mail.walk() if part.get_content_type() == "multipart/related"), letter)
-    maintype, _, subtype = picture.type.partition("/")
-    with default_storage.open(picture.path) as content:
-        name, cid = literal(picture.name), f"<{picture.cid}>"
-        holder.add_related(content.read(), maintype=maintype, subtype=subtype, cid=cid, filename=name)
+    maintype, _, subtype = kind.partition("/")
+    holder.add_related(content, maintype=maintype, subtype=subtype, cid=f"<{cid}>", filename=name)
 
 
 def _attach(mail: EmailMessage, *, file: Attachment) -> None:

@@ -55,7 +55,9 @@ class Agent(AbstractBaseUser):
     `sessions_ended` counts how often all their sessions were ended from outside. `undo_seconds` is how long an answer
     of theirs can be taken back before it leaves.
     `takes_chats`: live chats ring for them, `most_chats` at once (None for as many as the house says); `screen_at` is
-    the last sign of an open screen of who takes chats, `chat_rang_at` when one rang for them last."""
+    the last sign of an open screen of who takes chats, `chat_rang_at` when one rang for them last.
+    `photo`: the token of their picture, "" for none; `photo_with_alias`: it may stand beside another name than their
+    own. To whom it is shown: `people/photos.py`."""
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
@@ -76,6 +78,8 @@ class Agent(AbstractBaseUser):
     most_chats = models.PositiveSmallIntegerField(null=True, blank=True)
     screen_at = models.DateTimeField(null=True, blank=True)
     chat_rang_at = models.DateTimeField(null=True, blank=True)
+    photo = models.CharField(max_length=40, blank=True, default="", db_default="")
+    photo_with_alias = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     business_hours = models.ForeignKey(
         BusinessHours, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -89,6 +93,7 @@ class Agent(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="agent_email"),
+            models.UniqueConstraint(fields=["photo"], condition=~Q(photo=""), name="agent_photo"),
             models.CheckConstraint(
                 condition=Q(role__in=sorted(BUILT_IN), own_role__isnull=True) | Q(role=OWN, own_role__isnull=False),
                 name="agent_role",

@@ -78,7 +78,7 @@ def _statuses() -> list[Choice]:
 
 
 def _people(agent: Agent) -> list[Choice]:
-    others = [Choice(f"assign:{number}", name) for number, name in AGENTS() if number != agent.pk]
+    others = [Choice(f"assign:{number}", name) for number, name, _photo in AGENTS() if number != agent.pk]
     return [Choice(f"assign:{agent.pk}", _("Me")), Choice("assign:", _("Nobody")), *others]
 
 

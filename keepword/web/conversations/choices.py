@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ def _tags(conversation: int) -> QuerySet[Any, Any]:
     return links.order_by("tag__name").values_list("tag__name", "tag__colour")
 
 
-AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_list("id", "name"))
+AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_list("id", "name", "photo"))
 TEAMS = Prepared(lambda: Team.objects.order_by("name").values_list("id", "name"))
 TAGS = Prepared(_tags)
 MORNING, EVENING = time(9), time(18)
@@ -37,6 +38,7 @@ class Choice:
     is_current: bool
     initials: str = ""
     is_me: bool = False
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,30 @@ def of(
     }
 
 
+def names_and_photos(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, str], dict[int, str]]:
+    """The rows of `AGENTS` by their ids: every name, and the addresses of those who have a photo."""
+    found = list(rows)
+    names = {number: name for number, name, _photo in found}
+    return names, {number: photo_address(photo) for number, _name, photo in found if photo}
+
+
+def photo_address(token: str) -> str:
+    """ "" for none."""
+    return reverse("help:photo", args=[token]) if token else ""
+
+
 def _assignees(conversation: Conversation, *, agent: Agent, rows: Iterable[tuple[Any, ...]]) -> list[Choice]:
     """The agent who looks stands first: taking it oneself is what is done most."""
     choices = [
-        Choice(str(number), name, number == conversation.assignee_id, initials_of(name), number == agent.pk)
-        for number, name in rows
+        Choice(
+            str(number),
+            name,
+            number == conversation.assignee_id,
+            initials_of(name),
+            number == agent.pk,
+            photo_address(photo),
+        )
+        for number, name, photo in rows
     ]
     return sorted(choices, key=lambda choice: not choice.is_me)
 

@@ -115,7 +115,8 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
     before = _place(request, conversation)
     tasks = tasks_beside(conversation, agent=request.user)
     promised = [number for (number,) in found["promises"]]
-    thread = timeline.of(conversation, reader=reader, agents=dict(found["agents"]), before=before)
+    names, photos = choices.names_and_photos(found["agents"])
+    thread = timeline.of(conversation, reader=reader, agents=names, photos=photos, before=before)
     return {
         "conversation": conversation,
         "chat": facing.of(conversation, agent=request.user),

@@ -1,5 +1,6 @@
 """A message as a letter, or a note on tinted paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from keepword.web.messages.delivery import Delivery, delivery_of
 from keepword.web.messages.files import is_picture
 
 KILO, MEGA = 1000, 1_000_000
+NO_PHOTOS: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,18 @@ class Letter:
     files: list[File]
     delivery: Delivery | None
     forward_address: str = ""
+    photo: str = ""
 
 
-def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, reader: times.Reader) -> Letter:
+def letter_of(
+    message: Said,
+    files: list[Kept],
+    *,
+    conversation: Conversation,
+    reader: times.Reader,
+    photos: Mapping[int, str] = NO_PHOTOS,
+) -> Letter:
+    """`photos` are addresses by agent."""
     is_inbound = message.kind == INBOUND
     name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
@@ -81,6 +92,7 @@ def letter_of(message: Said, files: list[Kept], *, conversation: Conversation, r
         files=[_file(one) for one in files if not is_picture(one.type)],
         delivery=delivery_of(message, reader=reader),
         forward_address=_forward_address(message, conversation=conversation),
+        photo=photos.get(message.agent_id or 0, "") if not message.is_automatic else "",
     )
 
 

@@ -13,7 +13,7 @@ from keepword.conversations.models.message import INBOUND
 from keepword.web import times
 from keepword.web.conversations.folding import folds
 from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
-from keepword.web.conversations.letters import Letter, letter_of
+from keepword.web.conversations.letters import NO_PHOTOS, Letter, letter_of
 from keepword.web.conversations.said import said_in
 from keepword.web.conversations.stretches import Place, cut
 
@@ -35,15 +35,21 @@ class Thread:
 
 
 def of(
-    conversation: Conversation, *, reader: times.Reader, agents: Mapping[int, str], before: Place | None = None
+    conversation: Conversation,
+    *,
+    reader: times.Reader,
+    agents: Mapping[int, str],
+    photos: Mapping[int, str] = NO_PHOTOS,
+    before: Place | None = None,
 ) -> Thread:
     """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Three
-    queries: messages, their files, events; and a fourth for names that are not among those of `agents`."""
+    queries: messages, their files, events; and a fourth for names that are not among those of `agents`. `photos` are
+    addresses by agent."""
     said = said_in(conversation.pk, before=before.message if before else None)
     done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents)
     shown = cut(said, done, before=before)
     letters: list[Timed] = [
-        (message.at, letter_of(message, files, conversation=conversation, reader=reader))
+        (message.at, letter_of(message, files, conversation=conversation, reader=reader, photos=photos))
         for message, files in shown.messages
     ]
     begun = letters[0][0] if letters else reader.now

@@ -60,7 +60,7 @@ def _assigning(conversation: Conversation, *, agent: Agent, here: str) -> Iterat
     do, action = _("Do"), f"{here}/assignment"
     if conversation.assignee_id:
         yield Offer(_("Assign to nobody"), do, "user-round", action=action, name="assignee", also="unassign")
-    for number, name in choices.AGENTS():
+    for number, name, _photo in choices.AGENTS():
         if number not in (agent.pk, conversation.assignee_id):
             label = _("Assign to %(name)s") % {"name": name}
             yield Offer(label, do, "user-round", action=action, name="assignee", value=str(number), also="assign")

@@ -56,6 +56,11 @@ class BrandForm(DeskForm):
         choices=SENDERS,
         help_text=_("The name that stands before the address of every answer."),
     )
+    shows_photos = forms.BooleanField(
+        label=_("Customers see photos of our people"),
+        required=False,
+        help_text=_("On their page, in chats and in signatures, beside the name of a person. Each agent puts theirs."),
+    )
     voice = forms.ChoiceField(
         label=_("How our own words sound"),
         initial=WARM,

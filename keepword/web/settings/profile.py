@@ -12,6 +12,7 @@ from keepword.people.employing import change_own
 from keepword.people.models import Agent
 from keepword.web.choosing import LANGUAGES, spoken_languages, time_zones
 from keepword.web.fields import DeskForm
+from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.routing import presence_of
 from keepword.web.settings.shell import settings_page
@@ -30,6 +31,11 @@ class ProfileForm(DeskForm):
         max_length=120,
         required=False,
         help_text=_("Stands with your name under your letters, where the signature has a place for it."),
+    )
+    photo_with_alias = forms.BooleanField(
+        label=_("Show my photo beside another name, too"),
+        required=False,
+        help_text=_("Otherwise customers who read another name than your own see no photo."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     languages = forms.MultipleChoiceField(
@@ -74,5 +80,5 @@ def show(request: AgentRequest) -> HttpResponse:
         change_own(agent, to=form.cleaned_data)
         return redirect(f"{reverse('web:settings')}?saved=yes")
     status = 422 if form.is_bound else 200
-    context = {"form": form, "presence": presence_of(agent)}
+    context = {"form": form, "presence": presence_of(agent), "initials": initials_of(agent.name)}
     return settings_page(request, "web/settings/profile.html", tab="settings", context=context, status=status)

@@ -104,7 +104,7 @@ class TaskForm(DeskForm):
 def owners(agent: Agent) -> list[tuple[str | Words, Any]]:
     """Oneself first, then colleagues, then teams."""
     me = [(f"{AGENT}-{agent.pk}", _("I do it"))]
-    people = [(f"{AGENT}-{number}", name) for number, name in AGENTS() if number != agent.pk]
+    people = [(f"{AGENT}-{number}", name) for number, name, _photo in AGENTS() if number != agent.pk]
     teams = [(f"{TEAM}-{number}", name) for number, name in TEAMS()]
     groups = [(_("Colleagues"), people), (_("Teams"), teams)]
     return [*me, *((label, some) for label, some in groups if some)]

@@ -5,6 +5,7 @@ import random
 import pytest
 from django.core import mail
 
+from keepword.brands.models import Brand
 from keepword.channels.chat.models import Setup, Visit
 from keepword.channels.delivery import deliver
 from keepword.conversations.models import Conversation, Message
@@ -12,8 +13,10 @@ from keepword.conversations.noting import note
 from keepword.conversations.replying import reply
 from keepword.events.models import Event
 from keepword.kit import tokens
+from keepword.people.photos import put_photo
 from keepword.widget.tests.visitor import Visitor, chatting
 from tests import cast as stage
+from tests.portraits import png
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,16 @@ def test_first_words_begin_a_conversation_of_the_chat_channel(cast):
     assert conversation.subject == "Do you have the green teapot?"
     assert conversation.contact.time_zone == "Asia/Seoul"
     assert Visit.objects.get().page == "https://shop.example/teapots"
+
+
+def test_a_visitor_sees_the_face_of_who_answers_where_the_brand_shows_it(cast):
+    put_photo(cast.mina, content=png())
+    visitor = Visitor(cast.brand)
+    visitor.say("Hello?")
+    carried_out(reply(Conversation.objects.get(), text="Hello! I am here.", by=cast.mina))
+    assert "/photos/" not in visitor.hear()["html"]
+    Brand.objects.update(shows_photos=True)
+    assert f'<img src="/photos/{cast.mina.photo}"' in visitor.hear()["html"]
 
 
 def test_an_answer_comes_to_the_page_and_is_known_to_have_arrived(cast):

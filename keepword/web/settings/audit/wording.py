@@ -27,6 +27,8 @@ WORDS = {
     "agent.recovery_codes_made": gettext_lazy("Made new recovery codes"),
     "agent.recovery_code_used": gettext_lazy("Used a recovery code"),
     "agent.provider_linked": gettext_lazy("Signed in by another service for the first time"),
+    "agent.photo_put": gettext_lazy("Put a photo of themselves"),
+    "agent.photo_taken_away": gettext_lazy("Took their photo away"),
     "sign_in.changed": gettext_lazy("Changed how everybody signs in"),
     "principle.written": gettext_lazy("Wrote how we serve"),
     "principle.entrusted": gettext_lazy("Said who looks after how we serve"),

@@ -13,6 +13,7 @@ import "./draft-keeper.js";
 import "./writing-on.js";
 import "./file-picker.js";
 import "./chosen-files.js";
+import "./photo-field.js";
 import "./undo-bar.js";
 import "./markdown-bar.js";
 import "./copy-fields.js";
