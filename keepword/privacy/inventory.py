@@ -39,8 +39,6 @@ COLUMNS = {
     "brands.Organisation": OURS,
     "principles.Wording": OURS,
     "principles.Goal": OURS,
-    "principles.Reading": OURS,
-    "principles.Care": OURS,
     "brands.Brand": OURS,
     "brands.BrandChannel": OURS,
     "brands.MissionText": OURS,

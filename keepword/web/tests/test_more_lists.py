@@ -26,6 +26,7 @@ NO_LIST = {
     "settings/security/app": "one's own",
     "settings/password": "one's own",
     "settings/presence": "one's own",
+    "settings/photo": "one's own",
     "settings/mailboxes": "each holds a password, which stays here",
     "settings/access": "each holds a secret, which stays here",
     "settings/routing": "a choice for each inbox",
