@@ -87,6 +87,8 @@ NOUNS = {
     "gift": gettext_lazy("Gift"),
     "gift_kind": gettext_lazy("Kind of gift"),
     "sender": gettext_lazy("Sender"),
+    "segment": gettext_lazy("Segment"),
+    "chat": gettext_lazy("Chat"),
     "spam_filter": gettext_lazy("Spam filter"),
 }
 ACTS = {
@@ -129,6 +131,7 @@ ACTS = {
     "taken_back": gettext_lazy("taken back"),
     "carried_out": gettext_lazy("carried out"),
     "not_carried_out": gettext_lazy("not carried out"),
+    "chosen": gettext_lazy("somebody put in or taken out by hand"),
     "blocked": gettext_lazy("blocked"),
     "unblocked": gettext_lazy("let through again"),
 }
