@@ -9,6 +9,7 @@ from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.fields.kinds import READERS, WrongValue
 from keepword.conversations.models import FieldValue, OwnField
 from keepword.conversations.models.own_field import COMPANY, CONTACT
+from keepword.kit.storable import storable
 from keepword.people.models import Agent
 
 MOST = 5
@@ -36,7 +37,7 @@ def _fields(about: str) -> QuerySet[OwnField]:
 
 def _keys(value: str) -> set[str]:
     """As each kind of field would keep it; people put quotes around what is to stand together."""
-    return set(_read(value.strip('" ')))
+    return set(_read(storable(value).strip('" ')))
 
 
 def _read(value: str) -> Iterator[str]:
