@@ -27,7 +27,7 @@ _BETWEEN_IN_HTML = (
 # Addresses of pages and the insides of tags are passed over: what they hold is for machines, and breaks when changed.
 _RUN = re.compile(rf"(?i:https?://[^\s<>\"']+)|(?P<run>\d+(?:(?:{_BETWEEN})\d+)*)")
 _RUN_IN_HTML = re.compile(
-    rf"</?[a-zA-Z!][^<>]*>|(?i:https?://[^\s<>\"']+)|&\#?\w{{1,9}};|(?P<run>\d+(?:(?:{_BETWEEN_IN_HTML})\d+)*)"
+    rf"<(?:/?[a-zA-Z]|!(?:--|[a-zA-Z]))[^<>]*>|(?i:https?://[^\s<>\"']+)|&\#?\w{{1,9}};|(?P<run>\d+(?:(?:{_BETWEEN_IN_HTML})\d+)*)"
 )
 _PARTS = re.compile(r"<[^<>]*>|&#?\w+;|\d+")
 _WORD_BEFORE = re.compile(r"[A-Za-z_]+$")

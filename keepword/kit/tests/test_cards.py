@@ -79,6 +79,10 @@ def test_html_keeps_its_tags(html, expected):
     assert redact(html, is_html=True).text == expected
 
 
+def test_what_only_looks_like_a_comment_hides_no_card():
+    assert "4111111111111111" not in redact("<!4111111111111111>", is_html=True).text
+
+
 @given(st.text())
 def test_no_text_breaks_it_and_none_grows(text):
     found = redact(text)
