@@ -98,7 +98,8 @@ def _update(order: Order, *, draft: OrderDraft, told_at: datetime, by: Actor) ->
         _write_lines(order, lines=draft.lines or ())
     count(before, order.contact_id)
     told = [*(name for name in changed if name != "told_at"), *(["lines"] if is_rewritten else [])]
-    log.record("order.updated", actor=by, **_fact(order), was=was, fields=told)
+    left: dict[str, Any] = {"left": before} if before not in (None, order.contact_id) else {}  # whose it was
+    log.record("order.updated", actor=by, **_fact(order), **left, was=was, fields=told)
     return Taken(order, CHANGED)
 
 

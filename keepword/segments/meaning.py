@@ -21,7 +21,8 @@ from keepword.conversations.views.rules import (
     own_number,
     seconds_of,
 )
-from keepword.segments.rules import AT_LEAST, COUNTS, TIMES
+from keepword.segments import bought
+from keepword.segments.rules import AT_LEAST, COUNTS, PURCHASE_TIMES, TIMES
 
 # Whoever was merged into another, or erased, is in no segment.
 SOMEBODY = Condition("p.merged_into_id IS NULL AND p.erased_at IS NULL")
@@ -41,11 +42,13 @@ def _condition(rule: Rule, *, at: datetime) -> Condition:
         return own_condition(rule, whose=WHOSE)
     if rule.field in COUNTS:
         return _count(rule, at=at)
-    if rule.field in TIMES:
-        return _wrote(rule, at=at)
     if rule.op in (IS_SET, IS_EMPTY):
-        known = Condition(KNOWN[rule.field])
+        known = Condition(KNOWN[rule.field]) if rule.field in KNOWN else _written_since(None)
         return turned(known) if rule.op == IS_EMPTY else known
+    if rule.field in TIMES:
+        return _time(rule, at=at)
+    if rule.field in bought.AMOUNTS:
+        return bought.amount(rule)
     condition = CHOICES[rule.field](rule)
     return turned(condition) if rule.op == IS_NOT else condition
 
@@ -79,12 +82,14 @@ CHOICES: dict[str, Callable[[Rule], Condition]] = {
     "company": _company,
     "tag": _tagged,
     "rating": lambda rule: among(LATEST_RATING, rule.values),
+    "tier": bought.in_tier,
 }
 KNOWN = {
     "company": "p.company_id IS NOT NULL",
     "rating": f"{LATEST_RATING} IS NOT NULL",
     "language": "p.language <> ''",
     "open": f"EXISTS (SELECT 1 FROM {THEIRS} AND c.status IN ('open', 'waiting', 'snoozed'))",  # noqa: S608
+    **bought.KNOWN,
 }
 
 
@@ -95,14 +100,18 @@ def _count(rule: Rule, *, at: datetime) -> Condition:
     return Condition(f"(SELECT COUNT(*) FROM {THEIRS} AND c.created_at >= %s) {sign} %s", (since, count))  # noqa: S608
 
 
-def _wrote(rule: Rule, *, at: datetime) -> Condition:
+def _time(rule: Rule, *, at: datetime) -> Condition:
+    bound, is_since = _bound(rule, at=at), rule.op in (IN_LAST, AFTER)
+    if rule.field in PURCHASE_TIMES:
+        return bought.ordered(rule.field, bound=bound, is_since=is_since)
+    return _wrote(bound, is_since=is_since)
+
+
+def _wrote(bound: datetime, *, is_since: bool) -> Condition:
     """By their newest message. Nothing happened in a conversation after its last activity, so that most are told by
     their row alone."""
-    if rule.op in (IS_SET, IS_EMPTY):
-        wrote = _written_since(None)
-        return turned(wrote) if rule.op == IS_EMPTY else wrote
-    since = _written_since(_bound(rule, at=at))
-    if rule.op in (IN_LAST, AFTER):
+    since = _written_since(bound)
+    if is_since:
         return since
     ever, not_since = _written_since(None), turned(since)
     return Condition(f"{ever.sql} AND {not_since.sql}", (*ever.values, *not_since.values))

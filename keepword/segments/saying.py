@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,9 @@ from keepword.conversations.views.rules import (
     Value,
     own_number,
 )
+from keepword.kit import amounts
 from keepword.kit.languages import country_in, name_in
-from keepword.segments.rules import AT_LEAST, AT_MOST
+from keepword.segments.rules import AT_LEAST, AT_MOST, NUMBERS, SUMS
 
 
 def in_words(asked: Sequence[Rule], *, own_fields: Mapping[str, str]) -> list[str]:
@@ -32,6 +34,8 @@ def _sentence(rule: Rule, *, own_fields: Mapping[str, str]) -> str:
         return _of_own(rule, name=own_fields.get(rule.field) or _("A field that is no longer there"))
     if rule.field == "conversations":
         return _of_a_count(rule)
+    if (rule.field, rule.op, rule.values) == ("orders", AT_MOST, (0,)):
+        return _("No order, but for cancelled ones")
     words = SENTENCES[rule.field, rule.op]()
     return words % {"what": _listed(rule)} if rule.values else words
 
@@ -39,6 +43,9 @@ def _sentence(rule: Rule, *, own_fields: Mapping[str, str]) -> str:
 def _listed(rule: Rule) -> str:
     if rule.op in (LONGER_AGO, IN_LAST):
         return _length(rule.values)
+    if rule.field in SUMS:
+        minor, currency = rule.values
+        return amounts.say(int(minor), currency=str(currency), language=get_language() or "en")
     named = [_named(rule.field, value) for value in rule.values]
     # Translators: between the last two of several things of which one is enough.
     last_two = pgettext("one of several", " or ").join(named[-2:])
@@ -51,6 +58,8 @@ def _named(field: str, value: Value) -> str:
         return name_in(str(value), language=reader)
     if field == "country":
         return country_in(str(value), language=reader)
+    if field in NUMBERS:
+        return number_format(value, use_l10n=True, force_grouping=True)
     return str(value).replace("_", " ") if field == "time_zone" else str(value)
 
 
@@ -114,6 +123,28 @@ SENTENCES = {
     ("wrote", AFTER): lambda: _("Wrote on %(what)s or later"),
     ("wrote", IS_SET): lambda: _("Wrote to us at least once"),
     ("wrote", IS_EMPTY): lambda: _("Never wrote to us"),
+    ("orders", AT_LEAST): lambda: _("Orders: at least %(what)s"),
+    ("orders", AT_MOST): lambda: _("Orders: at most %(what)s"),
+    ("spent", AT_LEAST): lambda: _("Spent at least %(what)s"),
+    ("spent", AT_MOST): lambda: _("Spent at most %(what)s"),
+    ("first_order", LONGER_AGO): lambda: _("Ordered first more than %(what)s ago"),
+    ("first_order", IN_LAST): lambda: _("Ordered first within the last %(what)s"),
+    ("first_order", BEFORE): lambda: _("Ordered first before %(what)s"),
+    ("first_order", AFTER): lambda: _("Ordered first on %(what)s or later"),
+    ("last_order", LONGER_AGO): lambda: _("Ordered last more than %(what)s ago"),
+    ("last_order", IN_LAST): lambda: _("Ordered within the last %(what)s"),
+    ("last_order", BEFORE): lambda: _("Ordered last before %(what)s"),
+    ("last_order", AFTER): lambda: _("Ordered on %(what)s or later"),
+    ("last_order", IS_SET): lambda: _("Ordered at least once"),
+    ("last_order", IS_EMPTY): lambda: _("Never ordered"),
+    ("tier", IS): lambda: _("Stands in the tier %(what)s"),
+    ("tier", IS_NOT): lambda: _("Does not stand in the tier %(what)s"),
+    ("tier", IS_SET): lambda: _("Stands in a tier of a loyalty programme"),
+    ("tier", IS_EMPTY): lambda: _("Stands in no tier of a loyalty programme"),
+    ("points", AT_LEAST): lambda: _("Loyalty points: at least %(what)s"),
+    ("points", AT_MOST): lambda: _("Loyalty points: at most %(what)s"),
+    ("points", IS_SET): lambda: _("Collects loyalty points"),
+    ("points", IS_EMPTY): lambda: _("Collects no loyalty points"),
     ("open", IS_SET): lambda: _("Has a conversation that is not resolved"),
     ("open", IS_EMPTY): lambda: _("Has no open conversation"),
 }

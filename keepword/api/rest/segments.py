@@ -17,12 +17,16 @@ from keepword.people.models import Agent, Segment
 from keepword.segments.listing import MOST_COUNTED, count_of, members
 
 router = Router(tags=["Contacts"])
+CONDITIONS = (
+    "All of its rules must hold; of the values of a choice, one is enough. Money (`spent`) is an amount in the "
+    "smallest unit of its currency, and the currency by ISO 4217."
+)
 
 
 class SegmentItem(Shape):
     id: int
     name: str
-    conditions: dict[str, Any] = Field(description="All of its rules must hold; of the values of one, one is enough.")
+    conditions: dict[str, Any] = Field(description=CONDITIONS)
     size: int = Field(description=f"Those whom you may know; at most {MOST_COUNTED} are counted if not everybody.")
     as_of: datetime | None = Field(description="What happened until then is counted; null while it is new.")
 

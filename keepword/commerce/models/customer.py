@@ -25,6 +25,7 @@ class Customer(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["first_order_at", "contact"], name="customer_first_order"),
             models.Index(fields=["last_order_at", "contact"], name="customer_last_order"),
             models.Index(fields=["orders", "contact"], name="customer_orders"),
             models.Index(fields=["tier", "contact"], name="customer_tier"),

@@ -27,6 +27,17 @@ WORDS = [
     (Rule("wrote", "is_empty"), "Never wrote to us"),
     (Rule("open", "is_set"), "Has a conversation that is not resolved"),
     (Rule("open", "is_empty"), "Has no open conversation"),
+    (Rule("orders", "at_least", (1200,)), "Orders: at least 1,200"),
+    (Rule("orders", "at_most", (0,)), "No order, but for cancelled ones"),
+    (Rule("spent", "at_least", (4990, "EUR")), "Spent at least €49.90"),
+    (Rule("spent", "at_most", (1250, "KWD")), "Spent at most KWD\u00a01.250"),
+    (Rule("spent", "at_least", (0, "KRW")), "Spent at least ₩0"),
+    (Rule("first_order", "in_last", (1, "weeks")), "Ordered first within the last 1 week"),
+    (Rule("last_order", "longer_ago", (90, "days")), "Ordered last more than 90 days ago"),
+    (Rule("last_order", "is_empty"), "Never ordered"),
+    (Rule("tier", "is", ("골드 🥇", "silver")), "Stands in the tier 골드 🥇 or silver"),
+    (Rule("points", "at_most", (10**12,)), "Loyalty points: at most 1,000,000,000,000"),
+    (Rule("points", "is_empty"), "Collects no loyalty points"),
     (Rule("own:7", "is", ("gold",)), "Tier: gold"),
     (Rule("own:8", "is_empty"), "A field that is no longer there is not known"),
     (Rule("own:7", "before", ("10",)), "Tier is less or earlier than 10"),
@@ -59,6 +70,12 @@ VALUES = {
     "conversations": (2, 30),
     "wrote": (),
     "open": (),
+    "orders": (3,),
+    "spent": (4990, "EUR"),
+    "first_order": (),
+    "last_order": (),
+    "tier": ("gold",),
+    "points": (500,),
 }
 TIMES = {"longer_ago": (2, "days"), "in_last": (2, "days"), "before": ("2026-11-01",), "after": ("2026-11-01",)}
 
@@ -88,6 +105,25 @@ TIMES = {"longer_ago": (2, "days"), "in_last": (2, "days"), "before": ("2026-11-
         Rule("tag", "is", ("a\0b",)),
         Rule("company", "is", ("x" * 500,)),
         Rule("own:x", "is", ("1",)),
+        Rule("orders", "at_least", ()),
+        Rule("orders", "at_least", (-1,)),
+        Rule("orders", "at_least", (True,)),
+        Rule("orders", "at_least", (3, 30)),
+        Rule("orders", "is_empty"),
+        Rule("points", "at_most", (10**12 + 1,)),
+        Rule("points", "is", (5,)),
+        Rule("spent", "at_least", (10,)),
+        Rule("spent", "at_least", ("10", "EUR")),
+        Rule("spent", "at_least", ("EUR", 10)),
+        Rule("spent", "at_least", (10, "eur")),
+        Rule("spent", "at_least", (10, "XXX")),
+        Rule("spent", "at_least", (10**13, "EUR")),
+        Rule("spent", "at_least", (10, "EUR", 1)),
+        Rule("first_order", "is_set"),
+        Rule("first_order", "longer_ago", (0, "days")),
+        Rule("last_order", "before", ("yesterday",)),
+        Rule("tier", "is", ("",)),
+        Rule("tier", "at_least", ("gold",)),
     ],
 )
 def test_what_cannot_be_is_refused(rule):
@@ -115,13 +151,16 @@ def test_whatever_passes_can_be_kept_and_said(field, op, values):
         return
     assert rules.read(rules.written(asked)) == asked
     assert in_words(asked, own_fields={})[0].strip()
-    assert all(length > 0 for length in rules.lengths_of(asked))
+    assert all(length > 0 for length in rules.lengths_of(asked, of=rules.FIELDS))
 
 
 def test_ages_that_change_something_are_known():
     asked = [
         Rule("wrote", "longer_ago", (2, "days")),
         Rule("conversations", "at_most", (1, 30)),
+        Rule("last_order", "in_last", (3, "days")),
         Rule("open", "is_set"),
     ]
-    assert rules.lengths_of(asked) == {2 * 86400, 30 * 86400}
+    assert rules.lengths_of(asked, of=["wrote", "conversations"]) == {2 * 86400, 30 * 86400}
+    assert rules.lengths_of(asked, of=["first_order"]) == set()
+    assert rules.lengths_of(asked, of=["last_order"]) == {3 * 86400}

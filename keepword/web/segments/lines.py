@@ -1,44 +1,32 @@
-"""The conditions of a segment as the lines of a form, and back. Works without a script: a line is added or removed by
-sending the form."""
+"""The conditions of a segment as the lines of a form, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import OwnField
 from keepword.conversations.models.own_field import COMPANY, CONTACT
 from keepword.conversations.views import rules as of_views
-from keepword.conversations.views.rules import BadRule, Rule, Value, own_number
+from keepword.conversations.views.rules import Rule, Value, own_number
+from keepword.kit import amounts
+from keepword.kit.money import NotMoney, currency_of
 from keepword.segments import rules
+from keepword.web import conditions
 from keepword.web.choosing import countries, spoken_languages, time_zones
+from keepword.web.conditions import Option
 from keepword.web.segments import wording
 from keepword.web.settings.views.wording import OWN_OPS, UNITS
 
-MOST = of_views.MOST_RULES
-LONGEST_NUMBER = 9  # digits
-Option = tuple[str, str | Promise, bool]
-
 
 @dataclass(slots=True)
-class Line:
-    """One condition. `kind` is "choices", "long" (a list of many), "words", "count", "moment" or "flag". `values` are
-    as they were sent."""
+class Line(conditions.Line):
+    """`kind` is "choices", "long" (a list of many), "words", "count", "number", "money", "moment" or "flag"."""
 
-    number: int
-    field: str
-    op: str
-    values: Sequence[str] = ()
-    text: str = ""
-    amount: str = ""
     unit: str = "days"
-    day: str = ""
-    error: str = ""
-    own_name: str = ""
 
     @property
     def label(self) -> str:
@@ -79,7 +67,14 @@ KINDS = {
     "wrote": "moment",
     "open": "flag",
     "rating": "choices",
+    "orders": "number",
+    "spent": "money",
+    "first_order": "moment",
+    "last_order": "moment",
+    "tier": "words",
+    "points": "number",
 }
+FIRST_UNIT = {"conversations": "30", "spent": ""}
 OPTIONS: dict[str, Any] = {
     "language": spoken_languages,
     "country": lambda: countries(get_language() or "en"),
@@ -90,8 +85,7 @@ OPTIONS: dict[str, Any] = {
 
 def own_fields() -> dict[str, str]:
     """The names of own fields of contacts and companies, by what a rule calls them."""
-    fields = OwnField.objects.in_use().filter(about__in=[CONTACT, COMPANY]).in_order()  # house: set-up of the house
-    return {f"{of_views.OWN}:{number}": name for number, name in fields.values_list("id", "name")}
+    return conditions.own_fields([CONTACT, COMPANY])
 
 
 def fields_offered(own: dict[str, str]) -> list[tuple[str, str | Promise]]:
@@ -105,7 +99,11 @@ def lines_of(asked: Sequence[Rule], *, own: dict[str, str]) -> list[Line]:
 def _line(number: int, rule: Rule, *, own: dict[str, str]) -> Line:
     line = Line(number, rule.field, rule.op, own_name=own.get(rule.field, ""))
     values = [str(value) for value in rule.values]
-    if rule.field in rules.COUNTS or rule.op in (of_views.LONGER_AGO, of_views.IN_LAST):
+    if line.kind == "money":
+        line.amount, line.unit = amounts.plain(int(rule.values[0]), currency=values[1]), values[1]
+    elif line.kind == "number" and values:
+        line.amount = values[0]
+    elif line.kind == "count" or rule.op in (of_views.LONGER_AGO, of_views.IN_LAST):
         line.amount, line.unit = values
     elif rule.field in rules.TIMES and values:
         line.day = values[0]
@@ -116,67 +114,56 @@ def _line(number: int, rule: Rule, *, own: dict[str, str]) -> Line:
 
 def lines_sent(data: QueryDict, *, own: dict[str, str]) -> list[Line]:
     """As they were written, without the one that was removed and with the one that was added."""
-    removed, added = data.get("remove", ""), data.get("added", "") if data.get("do") == "add" else ""
     known = dict(fields_offered(own))
-    numbers = [n for n in range(MOST) if data.get(f"field-{n}") in known and str(n) != removed]
-    found = [_sent(data, number) for number in numbers]
-    if added in known and len(found) < MOST:
-        found.append(Line(0, added, rules.ops_of(added)[0], unit="30" if added in rules.COUNTS else "days"))
-    for place, line in enumerate(found):
-        line.number, line.own_name = place, own.get(line.field, "")
+    found = [Line(**one) for one in conditions.sent(data, known=known)]
+    if field := conditions.added(data, known=known, among=found):
+        found.append(Line(len(found), field, rules.ops_of(field)[0], unit=FIRST_UNIT.get(field, "days")))
+    for line in found:
+        line.own_name = own.get(line.field, "")
     return found
-
-
-def _sent(data: QueryDict, number: int) -> Line:
-    return Line(
-        number=number,
-        field=str(data[f"field-{number}"]),
-        op=data.get(f"op-{number}", ""),
-        values=data.getlist(f"value-{number}"),
-        text=data.get(f"text-{number}", ""),
-        amount=data.get(f"amount-{number}", "").strip(),
-        unit=data.get(f"unit-{number}", "").strip(),
-        day=data.get(f"day-{number}", ""),
-    )
 
 
 def rules_of(lines: Sequence[Line]) -> list[Rule]:
     """Marks the lines that cannot be, see `Line.error`; they are left out."""
-    found: list[Rule] = []
-    for line in lines:
-        try:
-            found += rules.checked([Rule(line.field, line.op, _values(line))])
-        except BadRule:
-            line.error = _wrong(line)
-    return found
+    return conditions.rules_of(lines, checked=rules.checked, values=_values, wrong=_wrong)
 
 
 def _values(line: Line) -> tuple[Value, ...]:
     if line.op in (of_views.IS_SET, of_views.IS_EMPTY):
         return ()
-    if line.kind == "count":
-        return _number(line.amount), _number(line.unit)
+    if own_number(line.field):
+        return conditions.own_values(line)
+    if line.kind in SAID:
+        return SAID[line.kind](line)
     if line.op in (of_views.LONGER_AGO, of_views.IN_LAST):
-        return _number(line.amount), line.unit
+        return conditions.length(line)
     if line.kind == "moment":
         return (line.day,)
-    if line.kind == "words":
-        is_one = own_number(line.field) and line.op in of_views.OF_A_DAY
-        parts = [line.text] if is_one else line.text.split(",")
-        return tuple(part.strip() for part in parts if part.strip())
     return tuple(int(value) if line.field == "rating" and value in wording.SCORES else value for value in line.values)
 
 
-def _number(text: str) -> int:
-    """-1 for what is none, which no rule takes."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else -1
+def _money(line: Line) -> tuple[Value, ...]:
+    """Nothing for what cannot be read, which no rule takes."""
+    try:
+        return amounts.read(line.amount, currency=currency_of(line.unit)), currency_of(line.unit)
+    except (amounts.BadAmount, NotMoney):
+        return ()
+
+
+SAID: dict[str, Callable[[Line], tuple[Value, ...]]] = {
+    "count": lambda line: (conditions.whole(line.amount), conditions.whole(line.unit)),
+    "number": lambda line: (conditions.whole(line.amount),),
+    "money": _money,
+    "words": lambda line: conditions.parts(line.text),
+}
 
 
 def _wrong(line: Line) -> str:
-    if line.kind == "count":
-        return _("Write how many conversations, and in how many days.")
-    if line.op in (of_views.LONGER_AGO, of_views.IN_LAST):
-        return _("Write a whole number of minutes, hours, days or weeks.")
-    if line.kind == "moment":
-        return _("Choose a day.")
-    return _("Write at least one.") if line.kind == "words" else _("Choose at least one.")
+    return str(WRONG[line.kind]) if line.kind in WRONG else conditions.wrong(line, is_words=line.kind == "words")
+
+
+WRONG = {
+    "count": gettext_lazy("Write how many conversations, and in how many days."),
+    "number": gettext_lazy("Write a whole number."),
+    "money": gettext_lazy("Write an amount, and its currency in three letters, like EUR, KRW or CNY."),
+}

@@ -15,6 +15,12 @@ FIELDS = {
     "wrote": _("Wrote last"),
     "open": _("Open conversation"),
     "rating": _("Last answer to how it was"),
+    "orders": _("Number of orders"),
+    "spent": _("Money spent"),
+    "first_order": _("First order"),
+    "last_order": _("Last order"),
+    "tier": _("Loyalty tier"),
+    "points": _("Loyalty points"),
 }
 OPS = {
     of_views.IS: _("is one of"),
@@ -32,6 +38,8 @@ OPS = {
 OPS_OF = {
     ("wrote", of_views.IS_SET): _("at any time"),
     ("wrote", of_views.IS_EMPTY): _("never"),
+    ("last_order", of_views.IS_SET): _("at any time"),
+    ("last_order", of_views.IS_EMPTY): _("never"),
     ("open", of_views.IS_SET): _("there is one"),
     ("open", of_views.IS_EMPTY): _("there is none"),
 }

@@ -2,7 +2,10 @@
 
 import pytest
 
+from keepword.commerce.drafts import OrderDraft
+from keepword.commerce.taking_in import take_in
 from keepword.conversations.views.rules import Rule
+from keepword.events.actor import SYSTEM
 from keepword.events.models import AuditEntry
 from keepword.people.models import Segment, SegmentMember
 from keepword.segments.choosing import keep_out, put_in
@@ -38,6 +41,23 @@ def test_a_segment_is_made_condition_by_condition(ruth, cast, conversation):
     assert AuditEntry.objects.filter(name="segment.defined").exists()
 
 
+def test_a_segment_asks_what_people_bought(ruth, cast, conversation):
+    address = conversation.contact.identities.get().value
+    take_in(OrderDraft("1001", "EUR", 4990, address=address, state="paid"), by=SYSTEM)
+    money = {"field-0": "spent", "op-0": "at_least", "amount-0": " 49,90", "unit-0": "eur"}
+    time = {"field-1": "last_order", "op-1": "in_last", "amount-1": "90", "unit-1": "days"}
+    count = {"field-2": "orders", "op-2": "at_most", "amount-2": "3"}
+    page = words(ruth.post("/segments/new", {"name": "Buyers", **money, **time, **count, "do": "try"}))
+    assert "1 customer" in page and "Ann Lee" in page
+    assert "Spent at least €49.90" in page and "Ordered within the last 90 days" in page
+    ruth.post("/segments/new", {"name": "Buyers", **money, **time, **count, "do": "save"})
+    made = Segment.objects.get()
+    assert made.conditions["rules"][0]["values"] == [4990, "EUR"]
+    form = words(ruth.get(f"/segments/{made.pk}/correction"))
+    for kept in ('name="amount-0" value="49.90"', 'name="unit-0" value="EUR"', 'name="amount-2" value="3"'):
+        assert kept in form
+
+
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
@@ -49,6 +69,12 @@ def test_a_segment_is_made_condition_by_condition(ruth, cast, conversation):
         ({"name": "x", "field-0": "wrote", "op-0": "longer_ago", "amount-0": "²", "unit-0": "days"}, "whole number"),
         ({"name": "x", "field-0": "wrote", "op-0": "before", "day-0": "soon"}, "Choose a day."),
         ({"name": "x", "field-0": "conversations", "op-0": "at_least", "amount-0": "2"}, "in how many days"),
+        ({"name": "x", "field-0": "orders", "op-0": "at_least", "amount-0": "few"}, "Write a whole number."),
+        ({"name": "x", "field-0": "spent", "op-0": "at_least", "amount-0": "1.5", "unit-0": "JPY"}, "Write an amount"),
+        ({"name": "x", "field-0": "spent", "op-0": "at_least", "amount-0": "15", "unit-0": "EURO"}, "Write an amount"),
+        ({"name": "x", "field-0": "spent", "op-0": "at_least", "amount-0": "15"}, "Write an amount"),
+        ({"name": "x", "field-0": "tier", "op-0": "is", "text-0": " "}, "Write at least one."),
+        ({"name": "x", "field-0": "last_order", "op-0": "in_last", "amount-0": "0", "unit-0": "days"}, "whole number"),
         ({"name": "x", "field-0": "open", "op-0": "drop table"}, "Choose at least one."),
     ],
 )

@@ -1,5 +1,4 @@
-"""The conditions of a view as the lines of a form, and back. Works without a script: a line is added or removed by
-sending the form."""
+"""The conditions of a view as the lines of a form, and back."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,35 +9,26 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from keepword.conversations.models import Inbox, OwnField
+from keepword.conversations.models import Inbox
 from keepword.conversations.views import rules
-from keepword.conversations.views.rules import BadRule, Rule, Value
+from keepword.conversations.views.rules import Rule, Value
 from keepword.people.models import Agent, Segment, Team
+from keepword.web import conditions
 from keepword.web.choosing import countries, spoken_languages
+from keepword.web.conditions import Option
 from keepword.web.conversations.choices import priority_name
 from keepword.web.settings.policies.form import ORDER
 from keepword.web.settings.views import wording
 
 NUMBERED = ("assignee", "team", "inbox", "segment")
 WRITTEN = ("tag", "address", "domain", "company")
-MOST = rules.MOST_RULES
-Option = tuple[str, str | Promise, bool]
 
 
 @dataclass(slots=True)
-class Line:
-    """One condition. `kind` is "choices", "words", "country" or "moment". `values` are as they were sent."""
+class Line(conditions.Line):
+    """`kind` is "choices", "words", "country" or "moment"."""
 
-    number: int
-    field: str
-    op: str
-    values: Sequence[str] = ()
-    text: str = ""
-    amount: str = ""
     unit: str = "hours"
-    day: str = ""
-    error: str = ""
-    own_name: str = ""
 
     @property
     def label(self) -> str:
@@ -111,16 +101,10 @@ def lines_of(asked: Sequence[Rule]) -> list[Line]:
 
 def _named(lines: list[Line]) -> list[Line]:
     """With the names of own fields; one query when there are some."""
-    own = own_fields() if any(rules.own_number(line.field) for line in lines) else {}
+    own = conditions.own_fields(None) if any(rules.own_number(line.field) for line in lines) else {}
     for line in lines:
         line.own_name = own.get(line.field, "")
     return lines
-
-
-def own_fields() -> dict[str, str]:
-    """The names of own fields in use, by what a rule calls them."""
-    fields = OwnField.objects.in_use().in_order()  # house: set-up of the whole organisation
-    return {f"{rules.OWN}:{number}": name for number, name in fields.values_list("id", "name")}
 
 
 def _line(number: int, rule: Rule) -> Line:
@@ -138,63 +122,31 @@ def _line(number: int, rule: Rule) -> Line:
 
 def lines_sent(data: QueryDict) -> list[Line]:
     """As they were written, without the one that was removed and with the one that was added."""
-    removed, added = data.get("remove", ""), data.get("added", "") if data.get("do") == "add" else ""
     known = dict(fields_offered())
-    numbers = [n for n in range(MOST) if data.get(f"field-{n}") in known and str(n) != removed]
-    found = [_sent(data, number) for number in numbers]
-    if added in known and len(found) < MOST:
+    found = [Line(**one) for one in conditions.sent(data, known=known)]
+    if added := conditions.added(data, known=known, among=found):
         ops = rules.OF_A_MOMENT if added in rules.MOMENTS else rules.OF_A_CHOICE
-        found.append(Line(0, added, ops[0]))
-    for place, line in enumerate(found):
-        line.number = place
+        found.append(Line(len(found), added, ops[0]))
     return _named(found)
-
-
-def _sent(data: QueryDict, number: int) -> Line:
-    return Line(
-        number=number,
-        field=str(data[f"field-{number}"]),
-        op=data.get(f"op-{number}", ""),
-        values=data.getlist(f"value-{number}"),
-        text=data.get(f"text-{number}", ""),
-        amount=data.get(f"amount-{number}", "").strip(),
-        unit=data.get(f"unit-{number}", ""),
-        day=data.get(f"day-{number}", ""),
-    )
 
 
 def rules_of(lines: Sequence[Line]) -> list[Rule]:
     """Marks the lines that cannot be, see `Line.error`; they are left out."""
-    found: list[Rule] = []
-    for line in lines:
-        try:
-            found += rules.checked([Rule(line.field, line.op, _values(line))])
-        except BadRule:
-            line.error = _wrong(line)
-    return found
+    return conditions.rules_of(lines, checked=rules.checked, values=_values, wrong=_wrong)
 
 
 def _values(line: Line) -> tuple[Value, ...]:
     if rules.own_number(line.field):
-        return _own_values(line)
+        return conditions.own_values(line)
     if line.op in rules.OF_A_LENGTH:
-        is_number = line.amount.isascii() and line.amount.isdigit() and len(line.amount) < 10
-        return (int(line.amount) if is_number else 0, line.unit)
+        return conditions.length(line)
     if line.op in rules.OF_A_DAY:
         return (line.day,)
     if line.kind == "moment":
         return ()
     if line.kind == "words":
-        return tuple(part.strip() for part in line.text.split(",") if part.strip())
+        return conditions.parts(line.text)
     return tuple(_number(value) if line.field in NUMBERED else value for value in line.values)
-
-
-def _own_values(line: Line) -> tuple[Value, ...]:
-    if line.op in (rules.IS_SET, rules.IS_EMPTY):
-        return ()
-    if line.op in rules.OF_A_DAY:
-        return (line.text.strip(),)
-    return tuple(part.strip() for part in line.text.split(",") if part.strip())
 
 
 def _number(value: str) -> Value:
@@ -202,21 +154,15 @@ def _number(value: str) -> Value:
 
 
 def _wrong(line: Line) -> str:
-    if rules.own_number(line.field):
-        return _("Write at least one.")
-    if line.op in rules.OF_A_LENGTH:
-        return _("Write a whole number of minutes, hours, days or weeks.")
-    if line.op in rules.OF_A_DAY:
-        return _("Choose a day.")
     if line.field == "address":
         return _("Write whole addresses, separated by commas.")
     if line.field == "domain":
         return _("Write domains like big-customer.example, separated by commas.")
-    return _("Choose at least one.") if line.kind != "words" else _("Write at least one.")
+    return conditions.wrong(line, is_words=line.kind == "words")
 
 
 def fields_offered() -> list[tuple[str, str | Promise]]:
-    return [*wording.FIELDS.items(), *own_fields().items()]
+    return [*wording.FIELDS.items(), *conditions.own_fields(None).items()]
 
 
 def in_words(asked: Sequence[Rule], *, agent: Agent) -> list[str]:
