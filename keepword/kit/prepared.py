@@ -80,9 +80,8 @@ class Prepared:
         slots = {at: stand_ins[one] for at, one in enumerate(parameters) if one in stand_ins}
         if set(slots.values()) != set(values):
             raise ValueError("Every value must be compared with a column as it is.")
-        if connection.vendor == "postgresql":
-            sql = cast(Any, connection).with_constants(sql, parameters, but=slots)
-            parameters, slots = [parameters[at] for at in slots], dict(enumerate(slots.values()))
+        sql = cast(Any, connection).with_constants(sql, parameters, but=slots)
+        parameters, slots = [parameters[at] for at in slots], dict(enumerate(slots.values()))
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         return Plan(sql, tuple(parameters), slots, compiler, converters)
 

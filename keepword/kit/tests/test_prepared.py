@@ -103,3 +103,17 @@ def test_a_moment_is_a_value_too(cast):
         (first.created_at.astimezone(ZoneInfo("Asia/Tokyo")), [(first.pk,)]),
     ]:
         assert prepared(at=at) == expected
+
+
+def test_what_never_changes_is_part_of_the_sql_whatever_it_holds(cast):
+    conversation = stage.conversation_of(cast, subject="It's 100 % broken, isn't it? %s 包裹")
+
+    def called(conversation: int):
+        rows = Conversation.objects.filter(pk=conversation, subject__startswith="It's 100 % broken", is_held=False)
+        return rows.exclude(subject="'").values_list("id")
+
+    prepared = Prepared(called)
+    assert prepared(conversation=conversation.pk) == [(conversation.pk,)]
+    plan = prepared.plan_for({"conversation": conversation.pk})
+    assert set(plan.slots.values()) == {"conversation"}
+    assert len(plan.parameters) == 1  # a bound one more, and SQLite would plan anew wherever an index may depend on it

@@ -119,3 +119,15 @@ def test_threads_that_show_pages_keep_more_of_the_file_than_commands_and_others_
         in_thread(work).join(PATIENCE)
     kept()
     assert found == [-500, -8000, -500, -2000]
+
+
+def test_what_never_changes_in_a_statement_is_written_into_it():
+    text = "a = %s AND b = %s AND c LIKE '5 %%' AND d = %s AND e = %s"
+    made = DatabaseWrapper({"NAME": ":memory:"}).with_constants(text, ["it's 5 %s", 7, True, None], but={1})
+    assert made == "a = 'it''s 5 %%s' AND b = %s AND c LIKE '5 %%' AND d = 1 AND e = NULL"
+
+
+@pytest.mark.parametrize("odd", [b"bytes", "a\0b", object()])
+def test_a_constant_that_sqlite_could_misread_is_refused(odd):
+    with pytest.raises(TypeError):
+        DatabaseWrapper({"NAME": ":memory:"}).with_constants("a = %s", [odd], but=())

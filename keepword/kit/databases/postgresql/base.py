@@ -6,7 +6,6 @@ page cost a sixth of what a list asks. When the server ends it, its good-bye sta
 What `kit/prepared.py` asks again and again is parsed and planned once for each connection.
 """
 
-import re
 import select
 from collections.abc import Container, Sequence
 from typing import Any, cast
@@ -17,8 +16,9 @@ from psycopg.errors import FeatureNotSupported
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
+from keepword.kit.databases.constants import written_in
+
 STATEMENTS_KEPT = 400  # for each connection; the house has some seventy, and several forms of what it writes
-PLACE = re.compile("%[s%]")
 
 
 class PreparedCursor(base.ServerBindingCursor):
@@ -65,17 +65,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return cast(Any, self)._prepare_cursor(cast(Any, PreparedCursor)(self.connection))
 
     def with_constants(self, text: str, parameters: Sequence[Any], *, but: Container[int]) -> str:
-        """The SQL with its parameters written into it, except for those at these places. A plan that is made once
-        must see that only open ones are asked for: else it cannot use an index that holds only those."""
-        numbers = iter(range(len(parameters)))
-
-        def written(place: re.Match[str]) -> str:
-            if place[0] == "%%" or (number := next(numbers)) in but:
-                return place[0]
-            return str(sql.Literal(parameters[number]).as_string(self.connection)).replace("%", "%%")
-
+        """See `written_in`."""
         self.ensure_connection()
-        return PLACE.sub(written, text)
+        return written_in(text, parameters, but=but, as_literal=self._as_literal)
+
+    def _as_literal(self, value: Any) -> str:
+        return str(sql.Literal(value).as_string(self.connection))
 
     def is_usable(self) -> bool:
         if getattr(self.connection, "is_outdated", False):

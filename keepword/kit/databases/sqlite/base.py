@@ -2,12 +2,13 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from django.db.backends.sqlite3 import base
 
+from keepword.kit.databases.constants import written_in
 from keepword.kit.databases.sqlite import room
 from keepword.kit.databases.sqlite.turns import Turns
 
@@ -19,6 +20,16 @@ _making = threading.Lock()
 def _with_question_marks(query: str) -> str:
     """As SQLite writes parameters."""
     return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+def _as_literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int | float):  # true is 1
+        return repr(value + 0)
+    if isinstance(value, str) and "\0" not in value:
+        return "'" + value.replace("'", "''") + "'"
+    raise TypeError(f"{type(value).__name__} cannot be written into a statement.")
 
 
 class PreparedCursor(base.SQLiteCursorWrapper):
@@ -46,6 +57,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         with self.wrap_database_errors:
             return cast(Any, self)._prepare_cursor(self.connection.cursor(factory=PreparedCursor))
+
+    def with_constants(self, text: str, parameters: Sequence[Any], *, but: Container[int]) -> str:
+        """See `written_in`. Raises TypeError for a constant that is neither a number nor a text."""
+        return written_in(text, parameters, but=but, as_literal=_as_literal)
 
     def _start_transaction_under_autocommit(self) -> None:
         with _making:
