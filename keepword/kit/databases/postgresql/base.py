@@ -16,7 +16,7 @@ from psycopg.errors import FeatureNotSupported
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
-from keepword.kit.databases.constants import written_in
+from keepword.kit.databases.writing_in import written_in
 
 STATEMENTS_KEPT = 400  # for each connection; the house has some seventy, and several forms of what it writes
 

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from django.db.backends.sqlite3 import base
 
-from keepword.kit.databases.constants import written_in
 from keepword.kit.databases.sqlite import room
 from keepword.kit.databases.sqlite.turns import Turns
+from keepword.kit.databases.writing_in import written_in
 
 _turns: Mapping[str, Turns] = defaultdict(Turns)
 _making = threading.Lock()
