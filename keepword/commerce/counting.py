@@ -1,7 +1,7 @@
 """The figures of one customer, counted anew with every change of what they count."""
 
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 
 from keepword.commerce.models import Customer, Membership, Order, Spending
 from keepword.commerce.models.order import CANCELLED, SPENT
@@ -50,7 +50,8 @@ def _figures(number: int) -> dict[str, object] | None:
 
 def _count_spending(number: int) -> None:
     paid = Order.objects.filter(contact=number, state__in=SPENT)
-    sums = dict(paid.order_by().values_list("currency").annotate(minor=Sum("total")))
+    sums = dict(paid.order_by().values_list("currency").annotate(minor=Sum(F("total") - F("refunded"))))
+    sums = {currency: minor for currency, minor in sums.items() if minor}
     Spending.objects.filter(contact=number).exclude(currency__in=sums).delete()
     for currency, minor in sorted(sums.items()):
         Spending.objects.update_or_create(contact_id=number, currency=currency, defaults={"minor": minor})

@@ -18,8 +18,9 @@ AHEAD = timedelta(days=1)  # that the clock of a shop may go before ours
 
 
 class BadOrder(ValueError):
-    """`field` is what is wrong, `why` is "empty", "long", "address", "state", "currency", "amount", "url", "time"
-    (ahead of now), "lines" (too many) or "quantity"."""
+    """`field` is what is wrong, `why` is "empty", "long", "address", "state", "currency", "amount", "refunded" (more
+    than the total), "url", "time" (ahead of now), "lines" (too many), "quantity" or "erased" (it was of somebody who
+    was erased)."""
 
     def __init__(self, field: str, why: str) -> None:
         super().__init__(field, why)
@@ -39,11 +40,13 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
     """`times` are those of states, by their names; what is not told stays as it is known. `lines` None leaves them as
-    they are. `told_at` is when the shop last changed it, None for now. `name` is the buyer's, if we meet them."""
+    they are, as `refunded` None does (what is known of it, and never more than the total). `told_at` is when the shop
+    last changed it, None for now. `name` is the buyer's, if we meet them."""
 
     number: str
     currency: str
     total: int = 0
+    refunded: int | None = None
     shop: str = ""
     address: str = ""
     name: str = ""
@@ -75,6 +78,8 @@ def demand_sound(draft: OrderDraft, *, now: datetime) -> None:
         raise BadOrder("currency", "currency")
     if not 0 <= draft.total <= MOST:
         raise BadOrder("total", "amount")
+    if draft.refunded is not None and not 0 <= draft.refunded <= draft.total:
+        raise BadOrder("refunded", "refunded" if draft.refunded > 0 else "amount")
     for name in ("tracking_url", "page_url"):
         demand_url(name, getattr(draft, name))
     for name, at in {"told_at": draft.told_at, **{f"{state}_at": at for state, at in draft.times.items()}}.items():

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from keepword.commerce.counting import count
 from keepword.commerce.drafts import AHEAD, BadOrder, demand_address
+from keepword.commerce.forgetting import demand_not_erased_member
 from keepword.commerce.models import Membership
 from keepword.commerce.taking_in import CHANGED, LATE, NEW, SAME, person_of
 from keepword.events import log
@@ -69,6 +70,7 @@ def _enrol(draft: MembershipDraft, *, by: Actor) -> Enrolled:
         return Enrolled(known, LATE)
     new = _said(draft)
     if known is None:
+        demand_not_erased_member(draft.address, since=_joined(draft.member_since))
         person = person_of(draft.address, name=draft.name)
         made = Membership(contact=person, address=fold(draft.address), told_at=told_at, **new)
         made.save(force_insert=True)
@@ -79,6 +81,12 @@ def _enrol(draft: MembershipDraft, *, by: Actor) -> Enrolled:
     known.told_at = told_at
     known.save(update_fields=[*changed, "told_at"])
     return _recorded(known, outcome=CHANGED, by=by) if changed else Enrolled(known, SAME)
+
+
+def _joined(day: date | None) -> datetime | None:
+    """The end of the day, as nobody says the hour: whoever joins again on the day on which they were erased is
+    welcome."""
+    return None if day is None else datetime.combine(day, time.max, tzinfo=UTC)
 
 
 def _recorded(membership: Membership, *, outcome: str, by: Actor) -> Enrolled:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from keepword.commerce.counting import count
 from keepword.commerce.drafts import Item, OrderDraft, demand_sound, shop_of
+from keepword.commerce.forgetting import demand_not_erased
 from keepword.commerce.models import Order, OrderLine
 from keepword.commerce.numbers import key_of, written
 from keepword.events import log
@@ -25,10 +26,12 @@ TIMES = ("placed_at", "paid_at", "shipped_at", "delivered_at", "cancelled_at", "
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`outcome` is NEW, CHANGED, SAME (nothing to write) or LATE: something newer was told before, nothing changed."""
+    """`outcome` is NEW, CHANGED, SAME (nothing to write) or LATE: something newer was told before, nothing changed.
+    `fields` are the names of what changed."""
 
     order: Order
     outcome: str
+    fields: tuple[str, ...] = ()
 
 
 def find(number: str, *, shop: str) -> Order | None:
@@ -65,6 +68,7 @@ def _take_in(draft: OrderDraft, *, by: Actor) -> Taken:
 
 
 def _place(draft: OrderDraft, *, told_at: datetime, by: Actor) -> Taken:
+    demand_not_erased(draft)
     order = Order(
         shop=shop_of(draft.shop),
         key=key_of(draft.number),
@@ -84,6 +88,7 @@ def _update(order: Order, *, draft: OrderDraft, told_at: datetime, by: Actor) ->
     before = order.contact_id
     new = _said(draft, told_at=told_at, known=order)
     if new["address"] != order.address:
+        demand_not_erased(draft)
         new["contact_id"] = getattr(_person(draft), "pk", None)
     changed = [name for name, value in new.items() if getattr(order, name) != value]
     is_rewritten = draft.lines is not None and _kept(draft.lines) != _lines(order)
@@ -100,7 +105,7 @@ def _update(order: Order, *, draft: OrderDraft, told_at: datetime, by: Actor) ->
     told = [*(name for name in changed if name != "told_at"), *(["lines"] if is_rewritten else [])]
     left: dict[str, Any] = {"left": before} if before not in (None, order.contact_id) else {}  # whose it was
     log.record("order.updated", actor=by, **_fact(order), **left, was=was, fields=told)
-    return Taken(order, CHANGED)
+    return Taken(order, CHANGED, tuple(told))
 
 
 def _said(draft: OrderDraft, *, told_at: datetime, known: Order | None) -> dict[str, Any]:
@@ -110,12 +115,16 @@ def _said(draft: OrderDraft, *, told_at: datetime, known: Order | None) -> dict[
     times |= {f"{state}_at": at for state, at in draft.times.items()}
     times[f"{draft.state}_at"] = times[f"{draft.state}_at"] or told_at
     times["placed_at"] = times["placed_at"] or min(at for at in times.values() if at is not None)
+    refunded = draft.refunded if draft.refunded is not None else min(known.refunded if known else 0, draft.total)
+    if refunded:
+        times["refunded_at"] = times["refunded_at"] or told_at
     return {
         "number": written(draft.number),
         "address": fold(draft.address) or (known.address if known else ""),
         "state": draft.state,
         "currency": draft.currency,
         "total": draft.total,
+        "refunded": refunded,
         "tracking_url": draft.tracking_url,
         "page_url": draft.page_url,
         "told_at": told_at,

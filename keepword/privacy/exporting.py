@@ -183,6 +183,7 @@ def _order(order: Order) -> dict[str, Any]:
         "state": order.state,
         **{name: _utc(at) for name, at in zip(names, told, strict=True)},
         "total": str(order.money),
+        "refunded": str(Money(order.refunded, order.currency)),
         "tracking": order.tracking_url,
         "page": order.page_url,
         "lines": [

@@ -5,6 +5,7 @@ erased. A column that is missing here fails a test, so that nobody adds a place 
 ERASED = "emptied, or gone with its row"
 OURS = "about us: agents, settings, what we sent to nobody in particular"
 STATE = "a state, a kind or a number of ours: says nothing about a person"
+FORGOTTEN = "a keyed digest that keeps an erased person erased: nobody reads back what it was"
 PARTING = "free words of agents that are tied to no person: erased by hand"
 
 # model, or model.column where its columns differ.
@@ -51,6 +52,7 @@ COLUMNS = {
     "commerce.Membership": ERASED,
     "commerce.Customer": ERASED,
     "commerce.Spending": STATE,
+    "commerce.Forgotten": FORGOTTEN,
     "conversations.Inbox": OURS,
     "conversations.Tag": OURS,
     "conversations.Conversation.subject": ERASED,

@@ -84,6 +84,7 @@ AUDITED = [
     *(f"gift_kind.{what}" for what in ("added", "changed")),
     *(f"gift.{what}" for what in ("given", "asked", "approved", "declined", "withdrawn", "taken_back")),
     *(f"gift.{what}" for what in ("carried_out", "not_carried_out")),
+    *("order.written", "order.corrected", "loyalty.written"),
     "sender.blocked",
     "sender.unblocked",
     "spam_filter.switched",

@@ -37,7 +37,8 @@ class Customer(models.Model):
 
 class Spending(models.Model):
     """What one contact spent in one currency, in its smallest unit: orders that are paid and neither cancelled nor
-    given back. Currencies are never added up: a rate of today says nothing of a purchase of last year."""
+    given back, without what was given back of them; no row for nothing. Currencies are never added up: a rate of today
+    says nothing of a purchase of last year."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
     currency = models.CharField(max_length=3)

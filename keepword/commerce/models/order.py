@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from keepword.kit.money import Money
 from keepword.people.models import Contact
@@ -28,8 +28,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """`shop` tells shops apart that count alike, "" where there is one; `key` is the number as it is compared, see
     `numbers.py`. `address` is whose order the shop says it is, "" when it did not say; `contact` is that person, None
-    while nobody is known. `total` counts the smallest unit of `currency`. `told_at` is the shop's own time of the
-    newest word that we took from it: older ones change nothing."""
+    while nobody is known. `total` counts the smallest unit of `currency`; `refunded` is what of it was given back, of
+    an order that stands: in the state REFUNDED all was. `told_at` is the shop's own time of the newest word that we
+    took from it: older ones change nothing."""
 
     shop = models.CharField(max_length=60, blank=True, default="")
     number = models.CharField(max_length=60)
@@ -45,6 +46,7 @@ class Order(models.Model):
     refunded_at = models.DateTimeField(null=True)
     currency = models.CharField(max_length=3)
     total = models.BigIntegerField(default=0)
+    refunded = models.BigIntegerField(default=0, db_default=0)
     tracking_url = models.CharField(max_length=1000, blank=True, default="")
     page_url = models.CharField(max_length=1000, blank=True, default="")
     told_at = models.DateTimeField()
@@ -58,6 +60,7 @@ class Order(models.Model):
             models.CheckConstraint(condition=~Q(key=""), name="order_has_number"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="order_state"),
             models.CheckConstraint(condition=Q(total__gte=0), name="order_total"),
+            models.CheckConstraint(condition=Q(refunded__gte=0, refunded__lte=F("total")), name="order_refunded"),
         ]
         indexes = [
             models.Index(fields=["contact", "-placed_at", "-id"], name="order_contact"),
@@ -70,6 +73,11 @@ class Order(models.Model):
     @property
     def money(self) -> Money:
         return Money(self.total, self.currency)
+
+    @property
+    def given_back(self) -> Money | None:
+        """What was refunded of an order that stands; None for nothing, and where all of it was."""
+        return Money(self.refunded, self.currency) if self.refunded and self.state != REFUNDED else None
 
     @property
     def state_at(self) -> datetime:

@@ -18,7 +18,8 @@ from keepword.commerce.drafts import BadOrder, Item, OrderDraft
 from keepword.commerce.models import Order
 from keepword.commerce.models.order import PLACED, STATES
 from keepword.commerce.naming import state_words
-from keepword.commerce.taking_in import find, take_in
+from keepword.commerce.taking_in import find
+from keepword.commerce.writing import write
 from keepword.conversations.contacts import people_known_to
 from keepword.kit import clock
 from keepword.kit.money import NotMoney, money
@@ -60,6 +61,13 @@ class OrderForm(DeskForm):
     total = forms.CharField(
         label=gettext_lazy("Total"), max_length=24, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )
+    refunded = forms.CharField(
+        label=gettext_lazy("Given back of it"),
+        max_length=24,
+        required=False,
+        help_text=gettext_lazy("Of an order that stands. Leave it empty if nothing was."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     currency = forms.CharField(
         label=gettext_lazy("Currency"), max_length=3, help_text=gettext_lazy("Three letters, like EUR, KRW or CNY.")
     )
@@ -78,20 +86,34 @@ class OrderForm(DeskForm):
         said = self.cleaned_data
         try:
             total = money(said["total"], currency=said["currency"])
+            refunded = _given_back(said["refunded"], currency=total.currency)
             things = lines.read(said["lines"], currency=total.currency)
         except NotMoney as error:
             self.add_error("currency" if error.why == "currency" else "total", sentence(BadOrder("total", error.why)))
+            return None
+        except BadOrder as error:
+            self.refuse(error)
             return None
         except lines.BadLine as error:
             self.add_error("lines", line_sentence(error.number))
             return None
         plain = {name: said[name] for name in ("number", "shop", "address", "state", "tracking_url", "page_url")}
         times = {} if said["placed_on"] is None else {PLACED: _moment(said["placed_on"], order=order)}
-        return OrderDraft(**plain, currency=total.currency, total=total.minor, lines=things, times=times)
+        return OrderDraft(
+            **plain, currency=total.currency, total=total.minor, refunded=refunded, lines=things, times=times
+        )
 
     def refuse(self, error: BadOrder | NotTheirs) -> None:
         name = FIELDS.get(error.field, error.field)
         self.add_error(name if name in self.fields else None, sentence(error))
+
+
+def _given_back(text: str, *, currency: str) -> int:
+    """Raises BadOrder."""
+    try:
+        return money(text, currency=currency).minor if text.strip() else 0
+    except NotMoney as error:
+        raise BadOrder("refunded", error.why) from error
 
 
 def _moment(on: Any, *, order: Order | None) -> datetime:
@@ -138,7 +160,7 @@ def _written(form: OrderForm, *, draft: OrderDraft, request: AgentRequest) -> Or
     """None when it cannot be: then the form says why."""
     try:
         demand_order(draft, people=people_known_to(request.user))
-        return take_in(draft, by=request.user.as_actor).order
+        return write(draft, by=request.user).order
     except (BadOrder, NotTheirs) as error:
         form.refuse(error)
         return None
@@ -174,6 +196,7 @@ def _initial(order: Order) -> dict[str, Any]:
     return {name: getattr(order, name) for name in plain} | {
         "placed_on": timezone.localtime(order.placed_at).date(),
         "total": order.money.plain,
+        "refunded": order.given_back.plain if order.given_back else "",
         "lines": lines.written(things, currency=order.currency),
     }
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from keepword.commerce.admitting import NotTheirs, demand_membership
 from keepword.commerce.drafts import BadOrder
-from keepword.commerce.enrolling import LONGEST_PROGRAMME, LONGEST_TIER, MOST_POINTS, MembershipDraft, enrol
+from keepword.commerce.enrolling import LONGEST_PROGRAMME, LONGEST_TIER, MOST_POINTS, MembershipDraft
 from keepword.commerce.models import Membership
+from keepword.commerce.writing import write_member
 from keepword.conversations.contacts import people_known_to
 from keepword.people.models import Contact
 from keepword.people.permissions import MANAGE_CONTACTS
@@ -67,7 +68,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         draft = form.draft()
         try:
             demand_membership(draft, people=people_known_to(request.user))
-            enrol(draft, by=request.user.as_actor)
+            write_member(draft, by=request.user)
             return redirect("web:one-contact", contact.pk)
         except (BadOrder, NotTheirs) as error:
             form.add_error(error.field if error.field in form.fields else None, sentence(error))

@@ -40,6 +40,7 @@ class Row:
     when: SafeString
     state_when: SafeString
     total: str
+    given_back: str
     tracking: str
     things: str
 
@@ -65,6 +66,7 @@ def _row(order: Order, *, lines: Sequence[OrderLine], reader: times.Reader) -> R
         when=reader.long_date(order.placed_at),
         state_when=reader.moment(order.state_at),
         total=say(order.money, language=reader.language),
+        given_back=say(order.given_back, language=reader.language) if order.given_back else "",
         tracking=order.tracking_url,
         things=_things(lines),
     )

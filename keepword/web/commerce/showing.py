@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.commerce.models import Order
-from keepword.commerce.models.order import STATES
+from keepword.commerce.models.order import REFUNDED, STATES
 from keepword.commerce.naming import state_words
 from keepword.commerce.prices import say
 from keepword.conversations.models import Conversation
@@ -54,9 +54,13 @@ def _steps(order: Order, *, reader: times.Reader) -> list[dict[str, Any]]:
     """What happened to it, in the order of time; of one moment, in that in which orders go."""
     told = [(getattr(order, f"{state}_at"), place, state) for place, state in enumerate(STATES)]
     return [
-        {"words": state_words(state), "when": reader.moment(at), "is_now": state == order.state}
+        {"words": _words(state, order=order), "when": reader.moment(at), "is_now": state == order.state}
         for at, _place, state in sorted(one for one in told if one[0] is not None)
     ]
+
+
+def _words(state: str, *, order: Order) -> str:
+    return _("refunded in part") if state == REFUNDED and order.given_back else state_words(state)
 
 
 def _lines(order: Order, *, language: str) -> list[dict[str, Any]]:

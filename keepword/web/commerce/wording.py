@@ -18,6 +18,8 @@ def sentence(error: BadOrder | NotTheirs) -> str:
         "state": _("There is no such state."),
         "currency": _("Write a currency as three letters, like EUR, KRW or CNY."),
         "amount": _("Write an amount with a point, like 49.90."),
+        "refunded": _("This is more than the whole order."),
+        "erased": _("This was of somebody who was erased, so it is not taken in again."),
         "decimals": _("This currency has fewer decimals."),
         "large": _("This is too much."),
         "url": _("Only an address that begins with https:// or http:// can be a link."),

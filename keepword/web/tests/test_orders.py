@@ -9,6 +9,7 @@ from keepword.commerce.taking_in import take_in
 from keepword.conversations.macros.defining import Draft, define
 from keepword.conversations.models import Conversation
 from keepword.events.actor import SYSTEM
+from keepword.events.models import AuditEntry
 from keepword.people.models import Contact
 from keepword.people.permissions import LIGHT_AGENT
 from tests import cast as stage
@@ -60,6 +61,36 @@ def test_which_order_it_is_about_is_one_press_and_stays(mina, conversation):
     assert "LL-7" in words(mina.get(f"/conversations/{conversation.pk}"))
     mina.post(f"/conversations/{conversation.pk}/order", {"number": ""})
     assert Conversation.objects.get().about_order is None
+
+
+def test_what_is_written_by_hand_stands_in_the_audit_log(ruth, cast):
+    sent = {"number": "LL-1", "address": ANN, "state": "paid", "total": "49.90", "currency": "EUR"}
+    ruth.post("/orders/new", sent)
+    made = Order.objects.get()
+    page = words(ruth.post(f"/orders/{made.pk}/correction", {**sent, "refunded": "9.90"}, follow=True))
+    assert "€9.90 given back" in page and "refunded in part" in page
+    ruth.post(f"/orders/{made.pk}/correction", {**sent, "refunded": "9.90"})  # nothing changed
+    ruth.post(f"/contacts/{made.contact_id}/loyalty", {"programme": "Leaf", "address": ANN})
+    names = ["order.written", "order.corrected", "loyalty.written"]
+    rows = AuditEntry.objects.filter(name__in=names).order_by("id")
+    assert [row.name for row in rows] == names
+    assert set(rows[1].data["fields"]) == {"refunded", "refunded_at"}
+    assert {row.actor_id for row in rows} == {cast.ruth.pk}
+    log = words(ruth.get("/settings/audit"))
+    assert "Wrote an order by hand" in log and "Corrected an order by hand" in log and ANN not in log
+    order("LL-2")  # by a program: its own books say so
+    assert AuditEntry.objects.filter(name__in=names).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("refunded", "told"),
+    [("50", "This is more than the whole order."), ("few", "like 49.90"), ("1.999", "fewer decimals")],
+)
+def test_what_cannot_be_given_back_is_said_where_it_stands(ruth, refunded, told):
+    sent = {"number": "LL-1", "state": "paid", "total": "49.90", "currency": "EUR", "refunded": refunded}
+    page = ruth.post("/orders/new", sent)
+    assert page.status_code == 422 and told in words(page)
+    assert not Order.objects.exists()
 
 
 def test_an_order_that_is_not_there_is_said_so(mina, conversation):

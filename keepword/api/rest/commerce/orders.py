@@ -43,7 +43,8 @@ class Line(Given):
 
 
 class Told(Given):
-    """News of an order. A time that is left out stays as it is known, `lines` left out too; all else is as you say."""
+    """News of an order. A time that is left out stays as it is known, `lines` and `refunded` left out too; all else is
+    as you say."""
 
     number: Annotated[Words, Field(min_length=1, max_length=60)]
     shop: Annotated[Words, Field(max_length=60, description="Tells shops apart that count alike.")] = ""
@@ -61,6 +62,7 @@ class Told(Given):
     )
     currency: Annotated[Words, Field(min_length=3, max_length=3, examples=["EUR"], description="ISO 4217.")]
     total: Amount
+    refunded: Amount | None = Field(default=None, description="Given back of the total so far; left out it stays.")
     lines: Annotated[list[Line], Field(max_length=MOST_LINES)] | None = None
     tracking_url: Annotated[Words, Field(max_length=1000)] = ""
     page_url: Annotated[Words, Field(max_length=1000, description="The order on the shop's own pages.")] = ""
@@ -82,6 +84,7 @@ class OrderItem(Shape):
     updated_at: datetime
     currency: str
     total: str
+    refunded: str = Field(description="Given back of the total so far, of an order that stands.")
     lines: list[Line]
     tracking_url: str
     page_url: str
@@ -181,10 +184,15 @@ def _draft(new: Told) -> OrderDraft:
         told_at=new.updated_at,
         currency=total.currency,
         total=total.minor,
+        refunded=_refunded(new),
         lines=None if new.lines is None else _lines(new.lines, currency=total.currency),
         tracking_url=new.tracking_url,
         page_url=new.page_url,
     )
+
+
+def _refunded(new: Told) -> int | None:
+    return None if new.refunded is None else amount(new.refunded, currency=new.currency, pointer="/refunded").minor
 
 
 def _lines(lines: list[Line], *, currency: str) -> list[Item]:
@@ -211,6 +219,7 @@ def _items(orders: list[Order]) -> list[dict[str, Any]]:
     return [
         {name: getattr(order, name) for name in plain}
         | {"contact": order.contact_id, "updated_at": order.told_at, "total": order.money.plain}
+        | {"refunded": Money(order.refunded, order.currency).plain}
         | {"lines": lines[order.pk]}
         for order in orders
     ]

@@ -13,6 +13,8 @@ WHY = {
     "state": "There is no such state.",
     "currency": "There is no currency of this code in ISO 4217.",
     "amount": "This is no amount that can be.",
+    "refunded": "This is more than the total.",
+    "erased": "It was of somebody who was erased, and is not taken in again.",
     "decimals": "The currency has fewer decimals.",
     "large": "It is too large.",
     "url": "Only a plain http or https address can be a link.",

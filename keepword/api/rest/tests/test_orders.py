@@ -6,6 +6,7 @@ from keepword.api.tests.program import Program
 from keepword.commerce.models import Order
 from keepword.conversations.models import Conversation
 from keepword.people.models import Contact
+from keepword.privacy.erasing import erase
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,25 @@ def test_an_order_is_told_of_and_read(ruth):
     assert ruth.send("GET", "/orders?number=ll/2026-1 茶&shop=EU").json()["items"] == [item]
     assert ruth.send("GET", "/orders?number=other").json()["items"] == []
     assert put(ruth).json() == item
+
+
+def test_what_was_given_back_is_told_and_read(ruth):
+    assert put(ruth).json()["refunded"] == "0.00"
+    assert put(ruth, refunded="9.9").json()["refunded"] == "9.90"
+    assert put(ruth).json()["refunded"] == "9.90"
+    refused = put(ruth, refunded="50")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/refunded")
+
+
+def test_an_order_of_somebody_who_was_erased_is_refused_in_plain_words(ruth, cast):
+    erase(Contact.objects.get(pk=put(ruth).json()["contact"]), by=cast.ruth)
+    refused = put(ruth)
+    assert refused.status_code == 422
+    said = refused.json()["errors"][0]
+    assert (said["pointer"], "erased" in said["detail"]) == ("/number", True)
+    member = ruth.send("PUT", "/loyalty", {"programme": "Leaf", "address": NEW["address"]})
+    assert (member.status_code, member.json()["errors"][0]["pointer"]) == (422, "/address")
+    assert not Order.objects.exists()
 
 
 def test_late_news_change_nothing(ruth):

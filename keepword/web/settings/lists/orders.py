@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from keepword.commerce import lines
 from keepword.commerce.admitting import NotTheirs, demand_order
 from keepword.commerce.drafts import BadOrder, Item, OrderDraft, demand_sound, shop_of
+from keepword.commerce.forgetting import demand_not_erased
 from keepword.commerce.models import Order
 from keepword.commerce.models.order import STATES
 from keepword.commerce.numbers import key_of
 from keepword.commerce.taking_in import find, take_in
 from keepword.conversations.contacts import people_known_to
 from keepword.kit import clock
-from keepword.kit.money import NotMoney, money
+from keepword.kit.money import Money, NotMoney, money
 from keepword.kit.tables import Line
 from keepword.people.identifying import fold
 from keepword.people.models import Agent
@@ -42,6 +43,7 @@ class Orders:
         Column("state", gettext_lazy("placed, paid, shipped, delivered, cancelled or refunded.")),
         Column("currency", gettext_lazy("Three letters, like EUR, KRW or CNY."), is_needed=True),
         Column("total", gettext_lazy("With a point, like 49.90."), is_needed=True),
+        Column("refunded", gettext_lazy("What of the total was given back so far.")),
         *(Column(name, gettext_lazy("A day, or a moment such as 2026-11-20T10:00:00Z.")) for name in TIMES),
         Column("lines", gettext_lazy("A thing a line, like: 2 × Green tea [TEA-1] 12.50")),
         Column("tracking_url", gettext_lazy("Link to follow the parcel")),
@@ -67,6 +69,8 @@ class Orders:
         try:
             demand_order(draft, people=people_known_to(by))
             demand_sound(draft, now=clock.now())
+            if order is None:
+                demand_not_erased(draft)
         except (BadOrder, NotTheirs) as error:
             raise Wrong(COLUMNS.get(error.field, error.field), sentence(error)) from error
         if order is None:
@@ -88,11 +92,8 @@ def _take_in(draft: OrderDraft, *, by: Agent) -> None:
 
 def _draft(cells: Mapping[str, str], *, order: Order | None) -> OrderDraft:
     """An empty cell leaves what is known as it is. Raises Wrong."""
-    try:
-        total = money(cells["total"], currency=cells["currency"])
-    except NotMoney as error:
-        where = "currency" if error.why == "currency" else "total"
-        raise Wrong(where, sentence(BadOrder(where, error.why))) from error
+    total = _money(cells, "total")
+    refunded = _money(cells, "refunded").minor if cells.get("refunded") else None
     times = {state: at for state in STATES if (at := _moment(cells, f"{state}_at")) is not None}
     return OrderDraft(
         number=cells["number"],
@@ -103,11 +104,20 @@ def _draft(cells: Mapping[str, str], *, order: Order | None) -> OrderDraft:
         times=times,
         currency=total.currency,
         total=total.minor,
+        refunded=refunded,
         lines=_lines(cells.get("lines", ""), currency=total.currency),
         tracking_url=cells.get("tracking_url", "") or (order.tracking_url if order else ""),
         page_url=cells.get("page_url", "") or (order.page_url if order else ""),
         told_at=_moment(cells, "updated_at"),
     )
+
+
+def _money(cells: Mapping[str, str], name: str) -> Money:
+    try:
+        return money(cells[name], currency=cells["currency"])
+    except NotMoney as error:
+        where = "currency" if error.why == "currency" else name
+        raise Wrong(where, sentence(BadOrder(where, error.why))) from error
 
 
 def _lines(text: str, *, currency: str) -> list[Item] | None:
@@ -143,6 +153,7 @@ def _as_cells(order: Order) -> dict[str, str]:
         "state": order.state,
         "currency": order.currency,
         "total": order.money.plain,
+        "refunded": Money(order.refunded, order.currency).plain,
         **{name: _utc(getattr(order, name)) for name in TIMES},
         "lines": lines.written(things, currency=order.currency),
         "tracking_url": order.tracking_url,
@@ -156,6 +167,8 @@ def _stays(cells: Mapping[str, str], *, before: Mapping[str, str], draft: OrderD
     said = {name: cell for name, cell in cells.items() if cell and name not in ("name", "number", "shop")}
     kept: dict[str, str] = said | {"currency": draft.currency, "state": draft.state}
     kept |= {"total": str(draft.total), "address": fold(draft.address)}
+    if draft.refunded is not None:
+        kept["refunded"] = Money(draft.refunded, draft.currency).plain
     held = dict(before) | {"total": _minor(before)}
     for name in ("updated_at", *TIMES):
         at = draft.told_at if name == "updated_at" else draft.times.get(name.removesuffix("_at"))
