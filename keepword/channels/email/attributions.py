@@ -82,11 +82,25 @@ def attribution_at(lines: Sequence[str], start: int) -> int:
     first = without_marks(lines[start])
     if not first or len(first) > LONGEST or is_marked_quote(lines[start]):
         return 0
+    if ":  " in lines[start] and _text_runs_on(lines[start]):
+        return 1
     if _could_end(first) and _is_attribution(first, quoted_next=_quote_follows(lines, start + 1)):
         return 1 + _colon_follows(lines, start + 1, first)
     if not _could_start(first):
         return 0
     return _folded_attribution(lines, start, first)
+
+
+def _text_runs_on(line: str) -> bool:
+    """Yahoo's app sets the older mail behind its attribution, on one line: "… <mina@shop.example> wrote:   Hi"."""
+    head = without_marks(line.partition(":  ")[0]) if line.count(":  ") == 1 else ""
+    return bool(
+        _OPENING.match(head)
+        and _has_moment(head)
+        and _ADDRESS.search(head)
+        and _ends_with_verb(_bare(head))
+        and not _OWN_WORDS.search(head)
+    )
 
 
 def _folded_attribution(lines: Sequence[str], start: int, first: str) -> int:

@@ -62,7 +62,7 @@ _SENTENCE = re.compile(
     r"|전달된 (?:메시지|이메일|메일)(?: 시작)?) ?[:：]",
     re.IGNORECASE,
 )
-_TITLED = re.compile(rf"{_DASHES}{{3,}} ?[^\W_].{{0,80}}? ?{_DASHES}{{3,}}")
+_TITLED = re.compile(rf"{_DASHES}{{3,}} ?[\[(]? ?[^\W_].{{0,80}}? ?[\])]? ?{_DASHES}{{3,}}")
 _ALONE = re.compile(rf"(?:{_ORIGINAL}) ?[:：]?", re.IGNORECASE)
 _ANSWER_ABOVE = re.compile(
     r"[^\w\s]{2,}.{0,40}(?:(?:repl(?:y|ies)|respon[ds]e?|answer|write|type).{0,30}above|oberhalb dieser (?:Zeile"

@@ -22,13 +22,14 @@ _DEVICE = (
     r"|téléphone|móvil|celular|teléfono"
     r"|telefon\w*|telemóvel|cellulare|telefono|toestel|gsm|komórki|komórk\w+|телефон\w*|смартфон\w*|почт\w+"
     r"|mail\.ru|яндекс\.?\w*|qq|qq邮箱|网易\w*|邮箱"
-    r"|手机|手機|電話|信箱|スマートフォン|携帯|アプリ|네이버|다음|카카오\S*|모바일|휴대전화|스마트폰|هاتف\w*"
+    r"|手机|手機|電話|信箱|携帯|アプリ|네이버|naver|다음|카카오\S*|모바일|휴대전화|스마트폰|هاتف\w*"
     r"|الهاتف|جوال\w*|آيفون|אייפון|הטלפון|הנייד"
     r"|มือถือ|ponsel|hp|điện thoại"
     r"|ti-\d+|xbox|playstation|kindle|surface|chromebook|pc|computer|laptop|car|watch"
 )
 _HAS_DEVICE = re.compile(
-    rf"(?<![^\W_])(?:{_DEVICE})(?![^\W_])|iphon|ipad|android|galaxy|手机|手機|邮箱", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_DEVICE})(?![^\W_])|iphon|ipad|android|galaxy|outlook|スマートフォン|手机|手機|邮箱|电子邮件",
+    re.IGNORECASE,
 )
 # By language: how the line starts. It must name a device or an app too.
 _OPENINGS = {
@@ -67,6 +68,8 @@ _OPENINGS = {
     "he": r"(?:ה?(?:הודעה|דוא\"ל) )?נשלח[הו]? (?:מ|באמצעות|דרך)",
     "ar, fa": r"(?:تم ?ال?إرسال(?:ه|ها)?|تم إرساله|أُ?رسلت?|مُ?رسل[ةه]?|مرسلة|ارسال(?:[ -]?شده)?)"
     r" (?:من|بواسطة|عبر|باستخدام|از)",
+    "to get Outlook": r"baixe o outlook|получить outlook|(?:احصل على|الحصول على|تنزيل) outlook"
+    r"|(?:获取|下载|取得|下載).{0,6}(?:ios|android).{0,6}outlook$",
     "zh": r"(?:发自|發自|寄自|来自|來自).{1,25}$|(?:从|從|由|通过|透過|使用).{1,30}(?:发送|發送|传送|傳送|发出"
     "|寄出)[.。]?$"
     r"|(?:获取|下载|取得|下載) ?outlook",
@@ -78,17 +81,18 @@ _CLOSINGS = {
     "|verfasst)",
     "nl": r"(?:vanaf|van|met|via) .{1,60}(?:verzonden|verstuurd|gestuurd)",
     "hu": r".{1,60}küldve",
-    "tr": r".{1,40}(?:d[ae]n|t[ae]n) gönderildi",
+    "tr": r".{1,40}(?:d[ae]n|t[ae]n) gönderildi|(?:ios|android) için outlook.{1,10}edinin",
     "hi": r".{1,40} (?:से|se) (?:भेजा|bheja) (?:गया|gaya)",
-    "ja": r".{1,40}(?:から|より|で)(?:の)?送信(?:されました|しました|)",
+    "ja": r".{1,40}(?:から|より|で)(?:の)?送信(?:されました|しました|)|(?:ios|android) ?版 ?outlook ?を取得",
     "ko": r".{1,40}(?:에서|으로|로) (?:보냄|보낸 (?:메일|메시지)(?:입니다)?|발송(?:됨)?|전송(?:됨)?|작성(?:됨)?)"
+    r"|.{1,30}(?:앱|모바일|iphone|galaxy)에서 보냈습니다"
     r"|(?:ios|android)용 outlook .{1,10}",
 }
 _SENT_AFTER = re.compile(rf"(?:{'|'.join(_CLOSINGS.values())})[.!。]?[)>\]]{{0,2}}", re.IGNORECASE)
 # The tail that each of them has: a quick look before the long one.
 _SENT_LAST = re.compile(
-    r"(?:gesendet|schickt|geschrieben|verfasst|verzonden|verstuurd|gestuurd|küldve|gönderildi|गया|gaya|送信"
-    r"|しました|보냄|입니다|메일"
+    r"(?:gesendet|schickt|geschrieben|verfasst|verzonden|verstuurd|gestuurd|küldve|gönderildi|edinin|गया|gaya|送信"
+    r"|を取得|しました|보냈습니다|보냄|입니다|메일"
     r"|메시지|발송|전송|됨|작성|outlook .{1,10})[.!。)>\]]{0,3}$",
     re.IGNORECASE,
 )
@@ -100,7 +104,8 @@ _BY_POST = re.compile(
     re.IGNORECASE,
 )
 _FROM_MOBILE = re.compile(
-    r"(?:\S+ ){1,4}(?:from|on|via|by|per|vom|mobil) (?:my |a |the )?(?:mobile?|phone|cell|handy|iphone|road|go)",
+    r"(?:\S+ ){1,4}(?:from|on|via|by|per|vom|mobil) (?:my |a |the )?(?:mobile?|phone|cell|handy|iphone|road|go)"
+    r"|gesendet von unterwegs",
     re.IGNORECASE,
 )
 _APP_NAME_FIRST = re.compile(

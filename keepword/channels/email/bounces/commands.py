@@ -15,6 +15,7 @@ TOLD = (
     re.compile(rf"in reply to {_STEP}"),  # Postfix
     re.compile(rf"(?:smtp|lmtp) error from remote (?:mail )?server (?:after|for) (?:pipelined )?{_STEP}"),  # Exim, GMX
     re.compile(rf"did not like our {_STEP}"),  # DragonFly
+    re.compile(rf"smtp error, {_STEP}"),  # NetEase
     re.compile(rf"error following {_STEP}|\bin (rcpt|mail) (?:to|from)\b"),
     re.compile(rf"^smtp:{_STEP}", re.MULTILINE),
     re.compile(r"\[(rcpt|mail|data)_?(?:to|from)?\]|\((data)\)"),  # Yahoo

@@ -51,6 +51,36 @@ BY_COX_CODE = {
     "cxthrt": "securityerror",
     "cxmj": "securityerror",
 }
+# NetEase (163.com, 126.com, yeah.net) begins its refusals with one of these, and lists them for postmasters.
+NETEASE_CODE = re.compile(r"\b(?:hl|mi|rp|dt|wm):([a-z]{3})\b")
+BY_NETEASE_CODE = {
+    "bli": "blocked",
+    "blu": "rejected",
+    "cel": "toomanyconn",
+    "ccl": "toomanyconn",
+    "dma": "authfailure",
+    "dmc": "speeding",
+    "drc": "speeding",
+    "frl": "norelaying",
+    "icc": "toomanyconn",
+    "ifc": "speeding",
+    "ihu": "blocked",
+    "imf": "rejected",
+    "ipb": "blocked",
+    "mep": "badreputation",
+    "nhd": "blocked",
+    "qrc": "speeding",
+    "rbl": "blocked",
+    "rcl": "toomanyconn",
+    "rep": "badreputation",
+    "sfq": "speeding",
+    "spb": "rejected",
+    "spf": "authfailure",
+    "spm": "spamdetected",
+    "stc": "speeding",
+    "sum": "rejected",
+    "trc": "speeding",
+}
 # Servers that look at the sender only after the message: a "user" that is "unknown" there is often a refusal.
 DOCOMO = re.compile(r"\bmfsmax\.(?:\w+\.)?docomo\.ne\.jp", re.IGNORECASE)
 SES_RECEIVING = re.compile(r"\binbound-smtp\.[\w\-]+\.amazonaws\.com", re.IGNORECASE)
@@ -70,6 +100,9 @@ def said_by_host(failure: Failure, *, status: str) -> str:
     cox = COX_CODE.search(text)
     if cox:
         return BY_COX_CODE[cox[1].rstrip("0123456789")]
+    netease = NETEASE_CODE.search(text)
+    if netease:
+        return BY_NETEASE_CODE.get(netease[1], "")
     if "mimecast" in f"{failure.host} {failure.context[:1000]}".lower() and "security policies" in text:
         return "virusdetected"
     if DOCOMO.search(f"{failure.host} {failure.context[:1000]}") and "unknown user" in text:

@@ -14,7 +14,7 @@ MAX_LENGTH = 4000  # characters of a diagnostic that are looked at
 _NOISE = re.compile(
     r"https?://\S{1,500}"
     r"|technical details of (?:temporary|permanent) failure|only a temporary failure report"  # boilerplate
-    r"|<?\"?[^\s<>()\[\]:;,\"]{1,128}\"?@[a-z0-9.\-]{1,255}>?"
+    r"|<?\"?[^\s<>()\[\]:;,\"（）：；，、。]{1,128}\"?@[a-z0-9.\-]{1,255}>?"
     r"|\b[245]\d\d[- ][245]\.\d\.\d{1,3}\b|(?<![\d.])[245]\.\d\.\d{1,3}(?![\d.])|\b[245]\d\d-"
 )
 
@@ -36,8 +36,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"would exceed .{0,30}(?:mailbox|quota|limit)|exhausted .{0,20}storage|full mailbox|mailfull|boxfull",
         r"bo[iî]te.{0,40}(?:pleine|satur)|buz[oó]n.{0,20}lleno|casella.{0,20}piena|caixa.{0,20}cheia",
         r"ящик.{0,40}(?:переполнен|полон)|メールボックス.{0,20}(?:一杯|いっぱい|容量)|容量.{0,10}(?:超|オーバー)"
-        r"|邮箱.{0,10}满",
-        r"사서함.{0,10}(?:가득|초과)|메일함.{0,10}(?:가득|초과|용량)",
+        r"|(?:邮箱|信箱|空间|空間|容量).{0,10}(?:满|滿|不足)|skrzynka.{0,20}pełna|postvak.{0,20}vol|kutusu.{0,10}dolu",
+        r"(?:البريد|الصندوق).{0,20}ممتلئ|사서함.{0,10}(?:가득|초과)|메일함.{0,10}(?:가득|초과|용량)",
     ),
     "exceedlimit": (
         r"message length exceeds administrative limit|message.{0,40}exceeds.{0,30}limit set (?:by"
@@ -275,15 +275,7 @@ USER_UNKNOWN = (
     r"user not (?:found|known|exist)|\buser unknown|unknown user|not (?:a )?(?:known|valid|local) (?:user"
     r"|recipient)",
     r"not our customer|cannot find (?:the )?(?:user|recipient|mailbox)|can't find (?:the )?(?:user|recipient)",
-    r"not found in|(?:destinataire|adresse|utilisateur|bo[iî]te).{0,40}(?:invalide|inconnu|inexistant|n'existe)",
-    r"(?:usuario|destinatario|buz[oó]n|cuenta).{0,40}(?:desconocid|no existe|inv[aá]lid|inexistente|no encontrad)",
-    r"(?:benutzer|empf[aä]nger|adresse).{0,40}(?:unbekannt|existiert nicht|ung[uü]ltig|nicht gefunden)",
-    r"unbekannter (?:benutzer|empf[aä]nger)|utente.{0,20}(?:sconosciuto|non esiste)",
-    r"usu[aá]rio.{0,30}(?:n[aã]o|inexist|desconhec)",
-    r"(?:пользовател|адрес|получател|ящик).{0,40}(?:не найден|не существует|неизвест)|нет такого",
-    r"(?:ユーザ|あて先|宛先|アドレス).{0,30}(?:存在し|見つか|ありません|不明)|(?:用户|收件人|邮箱|地址|使用者"
-    r"|收件者).{0,12}(?:不存在|未找到|无效|找不到)",
-    r"(?:사용자|수신자|메일|계정|주소).{0,20}(?:존재하지|없|찾을 수)",
+    r"not found in|(?:ユーザ|あて先|宛先|アドレス).{0,30}(?:存在し|見つか|ありません|不明)",
 )
 
 # Said only by software that knows its own users, whatever the stage at which it speaks.

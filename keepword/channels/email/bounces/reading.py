@@ -26,7 +26,21 @@ _NOT_DELIVERED = re.compile(
     r"(?:not|never|n't|un|unable to|un)[ -]?(?:be(?:en)? )?(?:deliver|sent|relay|rout|reach)|undeliver|fail(?:ed|ure)"
     r"|return(?:ed|ing)|reject|could not|couldn't|wasn't able|was blocked|error|trouble delivering|did not reach|delay"
     r"|mailbox|unknown|warning"
-    r"|не может быть|unzustellbar|nicht zugestellt|送信できません|配信|エラー|无法投递|退信|반송",
+    # What hosts write in the language of their users, by language.
+    r"|unzustellbar|nicht zugestellt|n['’]a pas (?:pu être|été) (?:remis|distribu|livr|transmis)"
+    r"|non (?:remis|distribu)"
+    r"|échec de (?:la )?(?:remise|distribution)|no (?:se (?:ha podido|pudo|puede)|pudo ser|fue) entrega|no entregad"
+    r"|não (?:foi possível|é possível|pôde ser|foi) (?:ser )?entreg|não entregue|impossibile (?:recapitare|consegnare)"
+    r"|non (?:è stato possibile )?(?:recapita|consegna)|mancat[oa] (?:recapito|consegna)|onbestelbaar"
+    r"|niet (?:worden )?(?:bezorgd|afgeleverd)|nie (?:można|udało się) dostarczyć|niedostarczon"
+    r"|не (?:может быть )?доставлен"
+    r"|не удалось доставить|не може бути доставлен"
+    r"|(?:kunde|kunne) (?:inte|ikke) lever|ei voitu toimittaa|nelze doručit"
+    r"|nedoručiteln|kézbesíthetetlen|(?:teslim edileme|iletileme)d"
+    r"|تعذر تسليم|غير قابل للتسليم|لم يتم تسليم"
+    r"|送信できません|配信|配送|届け(?:られ|でき)|エラー|无法(?:投递|送达|发送)|未(?:能)?(?:送达|传递|投递)|退信|退回"
+    r"|無法(?:投遞|送達|傳遞|傳送)|未(?:能)?(?:送達|傳遞|投遞)|반송"
+    r"|(?:배달|전송|발송|전달)(?:하지|되지|할 수|될 수|에 ?실패| ?실패)",
     re.IGNORECASE,
 )
 _SURELY_FAILED = re.compile(r"could not be delivered to|undeliverable|delivery (?:has )?failed", re.IGNORECASE)
@@ -34,7 +48,9 @@ _STILL_TRYING = re.compile(
     r"has not yet been delivered|(?:has been|is) delayed|will be retried|warning message only|this is a warning only"
     r"|still being retried|no action is required on your part|only a temporary failure|will keep trying"
     r"|still undelivered|will continue (?:to try|trying)|delivery attempts will continue"
-    r"|delivery status notification \(delay",
+    r"|delivery status notification \(delay|zustellung.{0,40}verzögert|remise.{0,40}(?:retard|différée)"
+    r"|entrega.{0,40}(?:retrasad|demorad|atrasad)|consegna.{0,40}ritard|доставка.{0,40}задерж|(?:배달|전송|발송).{0,10}지연"
+    r"|(?:投递|传递|投遞|傳遞|送达|送達|配信|配送).{0,10}(?:延迟|延遲|遅延|遅れ)",
     re.IGNORECASE,
 )
 _DOVECOT = re.compile(r"was automatically rejected:\s*(.{3,500})", re.IGNORECASE | re.DOTALL)

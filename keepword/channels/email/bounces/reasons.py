@@ -4,6 +4,7 @@ from keepword.channels.email.bounces.codes import is_vague, spoken_part
 from keepword.channels.email.bounces.failures import ARRIVED, Failure
 from keepword.channels.email.bounces.hosts import said_by_host
 from keepword.channels.email.bounces.phrases import LOOKUP, MATCHERS, SURE, UNKNOWN, UNWANTED, plain_words
+from keepword.channels.email.bounces.tongues import is_unknown_to_its_host
 
 # What each word means. The words are those that the field's best known reader of bounces (Sisimai) gave them.
 REASONS = {
@@ -165,7 +166,7 @@ def _by_program(failure: Failure, words: str) -> str:
 def _by_words(words: str, *, command: str, status: str) -> str:
     if not words:
         return ""
-    if SURE.search(words):
+    if SURE.search(words) or is_unknown_to_its_host(words):
         return "userunknown"
     if LOOKUP.search(words):
         return "networkerror"

@@ -39,6 +39,7 @@ class _Mailbox:
         self.angle: list[str] | None = None
         self.comment: list[str] = []
         self.has_at = False
+        self.named = 0  # how many of the words stood before the address
 
     @property
     def is_bare_name(self) -> bool:
@@ -79,7 +80,7 @@ class _List:
         elif self.in_angle:
             self._address(mark)
         elif mark == "<":
-            self.in_angle, self.current.angle = True, self.current.angle or []
+            self._open_angle()
         elif mark == ",":
             self._end_mailbox()
         elif mark == ";":
@@ -106,6 +107,18 @@ class _List:
         self.in_angle = mark != ">"
         if self.current.angle is not None and self.in_angle and mark != "<":
             self.current.angle.append(mark)
+
+    def _open_angle(self) -> None:
+        """A second address without a comma before it is another mailbox's, whose name stands between the two."""
+        if any("@" in piece for piece in self.current.angle or []):
+            name, self.current.words = (
+                self.current.words[self.current.named :],
+                self.current.words[: self.current.named],
+            )
+            self._end_mailbox()
+            self.current.words = name
+        self.in_angle, self.current.angle = True, self.current.angle or []
+        self.current.named = len(self.current.words)
 
     def _end_mailbox(self) -> None:
         current, self.current = self.current, _Mailbox()
@@ -153,6 +166,8 @@ def _clean(address: str) -> str:
     """Without route, blanks, `mailto:` and stray quotes; the domain in lower case, its last dot gone."""
     address = _ROUTE.sub("", re.sub(r"\s+", "", address).strip("'<>\"").removeprefix("mailto:"))
     address = re.sub(r"\([^()]*\)", "", address) if "(" in address else address
+    if address.startswith("[") and address.endswith("]"):
+        address = address[1:-1].removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
     if at and not local and ":" not in domain:
         return ""

@@ -20,6 +20,8 @@ _HINT_BONUS = 0.2
 _GOOD_ENOUGH = 0.5
 
 _ORDER = ("gb18030", "cp949", "cp932", "cp950", "euc_jp", *frequencies.FREQUENT)
+# The same in Python's several spellings. ISO 8859-1, -9 and the like never come here: Windows' own are read for them.
+_RARE = ("big5", "euc_", "johab", "shift_jis", "cp4", "cp7", "cp8", "iso8859-6", "mac-", "koi8-r", "koi8-t", "ptcp154")
 _LATIN = {"cp1252", "cp1250", "cp1254", "cp1257"}
 # A Thai mark stands on a consonant, never at the start of a word or after a vowel that is written in front.
 _NOT_THAI = re.compile("(?<![ก-ฮ็-๎ะ-ู])[ัิ-ู็-๎]|[เ-ไ][ะ-ูเ-ไ็-๎]")
@@ -42,6 +44,8 @@ def best(content: bytes, *, declared: str, hinted: tuple[str, ...]) -> str:
     sample = _sample(content)
     if _is_rare_but_right(content, declared):
         return declared
+    if declared == "cp950" and _is_of_hong_kong(content, sample):
+        return "big5hkscs"
     if declared and _weigh(sample, codec=declared) >= _GOOD_ENOUGH:
         return declared
     return _heaviest(sample, declared=declared, hinted=hinted)
@@ -55,10 +59,22 @@ def is_far_better(content: bytes, *, codec: str, than: str) -> bool:
 
 
 def _is_rare_but_right(content: bytes, declared: str) -> bool:
-    """A two-byte charset without a table here (Hong Kong's Big5) that reads without a fault is believed."""
-    if not declared.startswith(("big5", "euc_", "johab", "shift_jis")) or declared in frequencies.FREQUENT_ROWS:
+    """A charset without a table here (Hong Kong's Big5, a DOS code page) that reads without a fault is believed:
+    nobody declares one of those by mistake."""
+    if not declared.startswith(_RARE) or declared in frequencies.FREQUENT_ROWS or declared in frequencies.FREQUENT:
         return False
-    return "\ufffd" not in content.decode(declared, "replace")
+    return not any(map(_is_nonsense, content.decode(declared, "replace")))
+
+
+def _is_of_hong_kong(content: bytes, sample: bytes) -> bool:
+    """Cantonese is written with characters that Big5 lacks, under its name. A Chinese mail in the mainland's charset
+    may be readable so by chance, but then it reads well in its own."""
+    try:
+        content.decode("cp950")
+    except UnicodeDecodeError:
+        whole = "\ufffd" not in content.decode("big5hkscs", "replace")
+        return whole and _weigh(sample, codec="gb18030") < _GOOD_ENOUGH
+    return False
 
 
 def _utf8_or(content: bytes, *, declared: str) -> str:

@@ -3,6 +3,7 @@
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from keepword.channels.email.mime import charsets
@@ -87,17 +88,29 @@ def _unfinished(text: str, match: re.Match) -> _Word:
 
 
 def _read(run: list[_Word], hints: tuple[str, ...]) -> str:
-    """Decodes neighbouring words, joining the bytes of those that share a charset."""
-    texts, pending, charset = [], b"", ""
-    for word in run:
-        if pending and word.charset.lower() != charset.lower():
-            texts.append(charsets.decode(pending, declared=charset, hints=hints).text)
-            pending = b""
-        charset = word.charset
-        pending += _base64(word.payload) if word.encoding == "b" else _quoted(word.payload)
-    if pending:
-        texts.append(charsets.decode(pending, declared=charset, hints=hints).text)
-    return "".join(texts)
+    """Decodes neighbouring words, those that share a charset together."""
+    return "".join(
+        _together(list(words), charset, hints)
+        for charset, words in groupby(run, key=lambda word: word.charset.lower())
+    )
+
+
+def _together(run: list[_Word], charset: str, hints: tuple[str, ...]) -> str:
+    """The bytes of all words, joined. Where some sender encoded the whole and cut the base64 anywhere, each word alone
+    is broken, and their letters are joined instead."""
+    apart = b"".join(_base64(word.payload) if word.encoding == "b" else _quoted(word.payload) for word in run)
+    found = charsets.decode(apart, declared=charset, hints=hints)
+    if found.warning and _is_cut_anywhere(run):
+        whole = charsets.decode(_base64("".join(word.payload for word in run)), declared=charset, hints=hints)
+        return found.text if whole.warning else whole.text
+    return found.text
+
+
+def _is_cut_anywhere(run: list[_Word]) -> bool:
+    """Base64 whose pieces are not groups of four, though nothing ended there."""
+    return all(word.encoding == "b" for word in run) and any(
+        len(word.payload) % 4 and not word.payload.endswith("=") for word in run[:-1]
+    )
 
 
 def _quoted(payload: str) -> bytes:

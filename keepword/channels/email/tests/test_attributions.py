@@ -129,6 +129,7 @@ PROSE = [
     "Wann wurde das Buch geschrieben?",
     "2021-03-02 The parcel arrived, but it was empty.",
     "He wrote:",
+    "On 2 March 2021 at 10:05 your colleague mina@shop.example promised me two things:  a refund and tea",
     "Delivery: 2021-03-02 10:05",
     "",
     "x" * 5000 + " wrote:",

@@ -146,6 +146,47 @@ LETTERS = {
 }
 
 
+# (sender, subject, what the letter says, reason): hosts that write in the language of their users, and add no report
+IN_THEIR_LANGUAGE = {
+    "ko": ("mailer-daemon@portal.example", "발송실패 안내", "메일 전송에 실패하였습니다.\n받는사람 : a@b.example\n"
+           "실패 이유: 받는사람의 메일 주소가 존재하지 않습니다.", "userunknown"),
+    "zh": ("PostMaster@portal.example", "系统退信", "抱歉，您的邮件被退回来了。\n"
+           "退信原因： 收件人邮件地址（a@b.example）不存在，邮件无法送达。", "userunknown"),
+    "zh, full": ("Postmaster@portal.example", "系统退信", "无法发送到\na@b.example\n退信原因：对方邮箱已满",
+                 "mailboxfull"),
+    "fr": ("postmaster@b.example", "Non remis", "Votre message n'a pas pu être remis à:\n\na@b.example\n\n"
+           "Raison: utilisateur inconnu", "userunknown"),
+    "es": ("postmaster@b.example", "No se puede entregar", "No se pudo entregar el mensaje a:\n\na@b.example\n\n"
+           "Motivo: el buzón está lleno", "mailboxfull"),
+    "pt": ("postmaster@b.example", "Não entregue", "Não foi possível entregar a mensagem para:\n\na@b.example\n\n"
+           "Usuário desconhecido", "userunknown"),
+    "it": ("postmaster@b.example", "Mancato recapito", "Impossibile recapitare il messaggio a:\n\na@b.example\n\n"
+           "Utente sconosciuto", "userunknown"),
+    "nl": ("postmaster@b.example", "Onbestelbaar", "Uw bericht kon niet worden bezorgd bij:\n\na@b.example\n\n"
+           "Gebruiker onbekend", "userunknown"),
+    "ar": ("postmaster@b.example", "غير قابل للتسليم", "تعذر تسليم رسالتك إلى:\n\na@b.example\n\nالمستخدم غير موجود",
+           "userunknown"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", IN_THEIR_LANGUAGE)
+def test_a_letter_in_the_language_of_its_host_is_read(language):
+    sender, subject, note, reason = IN_THEIR_LANGUAGE[language]
+    head = f"From: {sender}\nTo: help@brand.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8"
+    raw = f"{head}\n\n{note}\n"
+    bounce = parse(raw.encode()).bounce
+    assert (bounce.kind, bounce.recipient, bounce.reason) == ("bounce", "a@b.example", reason)
+    assert bounce.permanent is (reason == "userunknown")
+
+
+def test_a_delay_told_in_another_language_is_no_failure():
+    raw = (
+        "From: postmaster@b.example\nTo: help@brand.example\nSubject: Zustellung verzögert\n\n"
+        "Die Zustellung Ihrer Nachricht an a@b.example ist verzögert. Fehler: 451 4.4.1 error, no answer\n"
+    )
+    assert parse(raw.encode()).bounce.kind == "delay"
+
+
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_letter_in_words_is_read(name):
     sender, note, *told = LETTERS[name]

@@ -47,6 +47,11 @@ REPLIES = {
         "감사합니다.",
     ),
     "daum": ("네.\n\n--------- 원본 메일 ---------\n보낸사람: 차 가게\n받는사람: 안\n제목: 차\n\n왔나요?", "네."),
+    "kakao": ("네.\n\n---------[ 받은 메일 내용 ]----------\n보낸사람 : 차 가게\n날짜 : 2021.03.02\n\n왔나요?", "네."),
+    "yahoo's app": (
+        "Gracias\n\n  El El mar, mar. 2, 2021 a la(s) 10:05 a. m., Té<m@shop.example> escribió:   Hola\nSu té salió.",
+        "Gracias",
+    ),
     "japanese": ("届きました。\n\n2021年3月2日(火) 10:05 店 <mina@shop.example>:\n\n> 届きましたか。", "届きました。"),
     "arabic": ("شكرا لكم\n\nفي الثلاثاء، ٢ مارس ٢٠٢١ كتب Mina <mina@shop.example>:\n> هل وصل؟", "شكرا لكم"),
     "emoji": (f"👍👩‍👩‍👧\n\n{WROTE}\n> 🎉", "👍👩‍👩‍👧"),
