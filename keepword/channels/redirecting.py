@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,7 +24,9 @@ from keepword.conversations.models.message import INBOUND
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
 from keepword.kit.languages import code_of, tag_of
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 
 KIND = "redirect"
@@ -58,13 +62,20 @@ def _entries_of_unsupported(message_ids: Sequence[int]) -> dict[int, BrandChanne
     def entry_of(inbox_id: int, brand_id: int, address: str, channel: str) -> BrandChannel | None:
         return entry_for(Inbox(pk=inbox_id, brand_id=brand_id, address=address), channel=channel)
 
-    where = ("inbox_id", "inbox__brand_id", "inbox__address", "conversation__channel")
     found = {}
-    for number, *way in Message.objects.filter(pk__in=message_ids, kind=INBOUND).values_list("pk", *where):
+    for number, *way in WAYS(ids=listed(message_ids)):
         entry = entry_of(*way)
         if entry is not None and not is_supported(entry):
             found[number] = entry
     return found
+
+
+def _came_by(ids: str) -> QuerySet[Message, Any]:
+    where = ("inbox_id", "inbox__brand_id", "inbox__address", "conversation__channel")
+    return Message.objects.filter(Among("pk", ids), kind=INBOUND).values_list("pk", *where)
+
+
+WAYS = Prepared(_came_by)
 
 
 def _redirect(message: Message, *, entry: BrandChannel, cause: Event) -> None:

@@ -1,7 +1,7 @@
 """How many automatic mails may go out: the last fence against two robots that answer each other."""
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 Limits = tuple[tuple[int, timedelta], ...]
@@ -9,14 +9,15 @@ Limits = tuple[tuple[int, timedelta], ...]
 # At most so many in so long, to one recipient or in one conversation.
 LIMITS = ((10, timedelta(minutes=10)), (25, timedelta(hours=1)), (100, timedelta(hours=10)))
 # And from this desk over all: far above an honest day of receipts, far below what a loop with many ends sends.
-LIMITS_OVER_ALL = ((200, timedelta(minutes=1)), (5_000, timedelta(hours=1)))
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LIMITS_OVER_ALL = ((200, MINUTE), (5_000, HOUR))
 # How far back the times below must reach.
-LONGEST, LONGEST_OVER_ALL = max(span for _, span in LIMITS), max(span for _, span in LIMITS_OVER_ALL)
+LONGEST = max(span for _, span in LIMITS)
 
 
 class Sent:
-    """When automatic mails were sent to one recipient, in one conversation, or over all: at least for the last ten
-    hours (over all: for the last hour), in any order. Counted by halving, for a rush asks as often as it writes."""
+    """When automatic mails were sent to one recipient or in one conversation: at least for the last ten hours, in any
+    order. Counted by halving, for a rush asks as often as it writes."""
 
     def __init__(self, times: Iterable[datetime] = ()) -> None:
         self._times = sorted(times)
@@ -29,7 +30,23 @@ class Sent:
         return all(len(self._times) - bisect_right(self._times, now - span) < most for most, span in limits)
 
 
-def may_send(now: datetime, *, to_recipient: Sent, in_conversation: Sent, over_all: Sent) -> bool:
+class Counted:
+    """The same from numbers alone, for one moment: how many were sent in each span before it. What a desk sends in an
+    hour is more than anybody should read to learn that it was not too much."""
+
+    def __init__(self, counts: Mapping[timedelta, int]) -> None:
+        self._counts, self._added = dict(counts), 0
+
+    def add(self, at: datetime) -> None:
+        """`at` is that moment."""
+        self._added += 1
+
+    def is_within(self, limits: Limits, *, now: datetime) -> bool:
+        """`limits` has the spans that were counted, and `now` is that moment."""
+        return all(self._counts[span] + self._added < most for most, span in limits)
+
+
+def may_send(now: datetime, *, to_recipient: Sent, in_conversation: Sent, over_all: Sent | Counted) -> bool:
     """Whether one more automatic mail is within every limit."""
     return (
         to_recipient.is_within(LIMITS, now=now)

@@ -1,10 +1,11 @@
 """The channel catalogue and the inboxes: which entry speaks of which inbox."""
 
-from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, Brand, BrandChannel
+from keepword.brands.models import NOT_SUPPORTED, SUPPORTED, Brand, BrandChannel, BrandChannelQuerySet
 from keepword.brands.opening_hours import hours_of_brand
 from keepword.conversations.models import Inbox
 from keepword.conversations.opening_hours import hours_of_inbox
 from keepword.hours.in_force import InForce, in_force
+from keepword.kit.prepared import PreparedModels
 
 MAIL, FORM, CHAT = "mail", "form", "chat"
 KIND_OF_CHANNEL = {"email": MAIL}  # a conversation's word for the catalogue's; the others are the same word
@@ -55,11 +56,18 @@ def entry_for(inbox: Inbox, *, channel: str) -> BrandChannel | None:
     """What the catalogue says of messages that come into this inbox by `channel` (a conversation's word). None when
     it says nothing: then it is supported, without a published time."""
     kind = KIND_OF_CHANNEL.get(channel, channel)
-    entries = BrandChannel.objects.filter(brand_id=inbox.brand_id, kind=kind).listed()
+    entries = ENTRIES.rows(brand=inbox.brand_id, kind=kind)
     if kind == MAIL:
-        entries = entries.filter(address__iexact=inbox.address)
-    return entries.select_related("brand").first()
+        entries = [one for one in entries if one.address.casefold() == inbox.address.casefold()]
+    return entries[0] if entries else None
 
 
 def is_supported(entry: BrandChannel | None) -> bool:
     return entry is None or entry.support != NOT_SUPPORTED
+
+
+def _entries(brand: int, kind: str) -> BrandChannelQuerySet:
+    return BrandChannel.objects.filter(brand_id=brand, kind=kind).listed().select_related("brand")
+
+
+ENTRIES = PreparedModels(_entries)

@@ -9,6 +9,7 @@ from keepword.conversations.models import Conversation
 from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.events.models import Event
+from keepword.kit.among import Among, listed
 from keepword.kit.prepared import PreparedModels
 
 
@@ -27,8 +28,7 @@ def lock_each(conversations: Collection[Conversation]) -> None:
     if len(wanted) == 1:
         lock(*conversations)
         return
-    rows = Conversation.objects.filter(pk__in=wanted).order_by("id")  # house: whoever acts was asked before
-    fresh = {one.pk: one for one in rows.select_for_update(of=("self",))}
+    fresh = {one.pk: one for one in HELD_EACH.rows(conversations=listed(wanted))}
     if len(fresh) < len(wanted):
         raise Conversation.DoesNotExist
     for number, one in wanted.items():
@@ -46,7 +46,12 @@ def _held(conversation: int) -> QuerySet[Conversation]:
     return rows.select_for_update(of=("self",))
 
 
-HELD = PreparedModels(_held)
+def _held_each(conversations: str) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(Among("pk", conversations))  # house: whoever acts was asked before
+    return rows.order_by("id").select_for_update(of=("self",))
+
+
+HELD, HELD_EACH = PreparedModels(_held), PreparedModels(_held_each)
 
 
 def in_lock_order(events: Iterable[Event]) -> list[Event]:

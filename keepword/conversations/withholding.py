@@ -11,7 +11,15 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from keepword.conversations.automatic_limits import LONGEST, LONGEST_OVER_ALL, Sent, may_send
+from keepword.conversations.automatic_limits import (
+    HOUR,
+    LIMITS_OVER_ALL,
+    LONGEST,
+    MINUTE,
+    Counted,
+    Sent,
+    may_send,
+)
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
@@ -21,6 +29,9 @@ from keepword.events.actor import SYSTEM
 from keepword.events.log import Fact
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
+from keepword.kit.prepared import Prepared, PreparedModels
+from keepword.kit.together import Together
 from keepword.people.identifying import dead_of
 
 WITHHELD = "announcement.withheld"
@@ -87,24 +98,33 @@ def _known(wanted: Sequence[tuple[Conversation, Event | None]], *, kind: str) ->
     marks = [(conversation.inbox_id, once) for conversation, cause in wanted if (once := _once(kind, cause))]
     if not marks:
         return {}
-    said = Message.objects.filter(
-        inbox_id__in={inbox_id for inbox_id, _ in marks}, external_id__in=[once for _, once in marks]
-    )
+    inboxes = {inbox_id for inbox_id, _ in marks}
+    said = SAID.rows(inboxes=listed(inboxes), marks=listed(once for _, once in marks))
     return {(one.inbox_id, one.external_id or ""): one for one in said}
+
+
+def _said(inboxes: str, marks: str) -> QuerySet[Message]:
+    return Message.objects.filter(Among("inbox_id", inboxes), Among("external_id", marks))
 
 
 def _routes(ids: Iterable[int]) -> dict[int, tuple[str | None, bool]]:
     """By conversation: who would be answered, and whether a robot may answer their newest message."""
+    return {number: (last or first, bool(may)) for number, last, first, may in ROUTES(ids=listed(ids))}
+
+
+def _routes_of(ids: str) -> QuerySet[Conversation, Any]:
     here = OuterRef("pk")
     newest: QuerySet[Message, Any] = Message.objects.filter(conversation_id=here, kind=INBOUND).order_by("-at", "-id")
     # house: whoever announces was told by a fact, in whatever inbox it is
-    rows = Conversation.objects.filter(pk__in=ids).values_list(
+    return Conversation.objects.filter(Among("pk", ids)).values_list(
         "pk",
         Subquery(last_writer(here)),
         Subquery(first_trusted(here)),
         Subquery(newest.values_list("may_be_answered")[:1]),
     )
-    return {number: (last or first, bool(may)) for number, last, first, may in rows}
+
+
+SAID, ROUTES = PreparedModels(_said), Prepared(_routes_of)
 
 
 class Limits:
@@ -117,19 +137,14 @@ class Limits:
         self._by_contact: dict[int, Sent] = {}
         self._by_conversation: dict[int, Sent] = {}
         self._read(pairs)
-        told = Event.objects.filter(name="message.queued", actor_kind=SYSTEM.kind, at__gt=self._now - LONGEST_OVER_ALL)
-        self._over_all = Sent(told.values_list("at", flat=True))
+        sent = OVER_ALL(minute_ago=self._now - MINUTE, hour_ago=self._now - HOUR).counts
+        self._over_all = Counted({MINUTE: sent["minute"], HOUR: sent["hour"]})
 
     def _read(self, pairs: set[tuple[int, int]]) -> None:
         by_contact: dict[int, list[datetime]] = defaultdict(list)
         by_conversation: dict[int, list[datetime]] = defaultdict(list)
-        ours = Message.objects.filter(
-            conversation__contact__in={contact for _, contact in pairs},
-            kind=REPLY,
-            is_automatic=True,
-            at__gt=self._now - LONGEST,
-        )
-        for conversation, contact, at in ours.values_list("conversation_id", "conversation__contact_id", "at"):
+        contacts = listed({contact for _, contact in pairs})
+        for conversation, contact, at in OURS(contacts=contacts, since=self._now - LONGEST):
             by_contact[contact].append(at)
             by_conversation[conversation].append(at)
         self._by_contact = {contact: Sent(by_contact[contact]) for _, contact in pairs}
@@ -143,6 +158,29 @@ class Limits:
             for sent in (*lists, self._over_all):
                 sent.add(self._now)
         return may
+
+
+def _ours(contacts: str, since: datetime) -> QuerySet[Message, Any]:
+    ours = Message.objects.filter(
+        Among("conversation__contact_id", contacts), kind=REPLY, is_automatic=True, at__gt=since
+    )
+    return ours.values_list("conversation_id", "conversation__contact_id", "at")
+
+
+def _told(since: datetime) -> QuerySet[Event, Any]:
+    """By ourselves, to whomever. No more than the larger limit: beyond it nobody counts."""
+    told = Event.objects.filter(name="message.queued", actor_kind=SYSTEM.kind, at__gt=since)
+    return told.values_list("id")[: LIMITS_OVER_ALL[-1][0]]
+
+
+OURS = Prepared(_ours)
+OVER_ALL = Together(
+    lists={},
+    counts={
+        "minute": Prepared(lambda minute_ago: _told(minute_ago)),
+        "hour": Prepared(lambda hour_ago: _told(hour_ago)),
+    },
+)
 
 
 def withhold(them: Sequence[Way]) -> None:

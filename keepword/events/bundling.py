@@ -10,7 +10,9 @@ from keepword.events.blaming import raise_if_database_is_away
 from keepword.events.models import Bundle, Event, Task, size_of
 from keepword.events.waking import INSIDE
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
 from keepword.kit.inserting import insert_unless_there
+from keepword.kit.prepared import PreparedModels
 from keepword.kit.updating import update
 
 log = logging.getLogger(__name__)
@@ -19,7 +21,10 @@ log = logging.getLogger(__name__)
 def run_bundles(bundles: Sequence[Bundle]) -> None:
     """What fails is not tried again here: each of its facts gets a task of its own, which is run apart, waits, is
     tried again and given up as any other."""
-    facts = Event.objects.in_bulk({number for bundle in bundles for number in bundle.facts})
+    if not bundles:
+        return
+    wanted = sorted({number for bundle in bundles for number in bundle.facts})
+    facts = {one.pk: one for one in FACTS.rows(ids=listed(wanted))}
     for reaction in dict.fromkeys(name for bundle in bundles for name, _ in bundle.work):
         concerned = [bundle for bundle in bundles if bundle.facts_for(reaction)]
         numbers = [number for bundle in concerned for number in bundle.facts_for(reaction)]
@@ -62,3 +67,6 @@ def _cross_off(reaction: str, *, bundles: Sequence[Bundle]) -> None:
     for number, work in left.items():
         if work:
             update(Bundle, pk=number, work=work, size=size_of(work))
+
+
+FACTS = PreparedModels(lambda ids: Event.objects.filter(Among("pk", ids)))

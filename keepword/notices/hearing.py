@@ -18,9 +18,10 @@ from keepword.surveys.scores import POOR
 RINGS = timedelta(minutes=2)  # a chat that nobody took is with somebody else by then
 
 
-def words_of(events: Sequence[Event]) -> list[Word]:
-    """For each fact everybody who should hear, without the one who did it. Nobody hears of one fact twice."""
-    world = World(events)
+def words_of(events: Sequence[Event], *, world: World | None = None) -> list[Word]:
+    """For each fact everybody who should hear, without the one who did it. Nobody hears of one fact twice. `world` is
+    that of these facts, where the caller asks it for more."""
+    world = world or World(events)
     found: dict[tuple[int, int], Word] = {}
     for event in events:
         for word in HEARD_BY[event.name](event, world):

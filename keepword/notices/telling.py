@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from keepword.conversations.models import Capacity
-from keepword.conversations.teamwork.seers import Seers
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
+from keepword.kit.prepared import PreparedModels
 from keepword.notices import kinds
 from keepword.notices.choosing import choice_of, rest_of
 from keepword.notices.counting import hold, recount
@@ -15,7 +16,7 @@ from keepword.notices.deciding import Decision, Now, decide, decide_alarm
 from keepword.notices.hearing import words_of
 from keepword.notices.models import Choices, Notice
 from keepword.notices.watching import has_page_open
-from keepword.notices.world import Word
+from keepword.notices.world import Word, World
 from keepword.people.models import Agent
 
 MADE = "notice.made"
@@ -30,24 +31,21 @@ def tell(event: Event) -> None:
 
 def tell_all(events: Sequence[Event]) -> None:
     """Many facts in a few queries. Only who may see the conversation now is told."""
-    words = words_of(events)
-    if not words:
-        return
-    seers = Seers()
-    words = [one for one in words if _may_hear(one, seers=seers)]
+    world = World(events)
+    words = [one for one in words_of(events, world=world) if _may_hear(one, world=world)]
     wanting = {one.agent_id for one in words}
     if wanting:
         _tell_each(words, agents=wanting)
 
 
-def _may_hear(word: Word, *, seers: Seers) -> bool:
+def _may_hear(word: Word, *, world: World) -> bool:
     """What is about no conversation is told to whom it was given."""
     inbox = word.event.inbox_id
-    return word.kind in kinds.ABOUT_NO_CONVERSATION if inbox is None else word.agent_id in seers.of(inbox)
+    return word.kind in kinds.ABOUT_NO_CONVERSATION if inbox is None else word.agent_id in world.seers.of(inbox)
 
 
 def _tell_each(words: Sequence[Word], *, agents: set[int]) -> None:
-    chosen = {one.agent_id: one for one in Choices.objects.filter(agent_id__in=agents)}
+    chosen = {one.agent_id: one for one in CHOSEN.rows(agents=listed(agents))}
     blank = Choices()
     wanted = [one for one in words if _wants(chosen.get(one.agent_id, blank), kind=one.kind)]
     if not wanted:
@@ -128,3 +126,6 @@ class _Desk:
 
 def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
     return min(one, other) if one and other else one or other
+
+
+CHOSEN = PreparedModels(lambda agents: Choices.objects.filter(Among("agent_id", agents)))

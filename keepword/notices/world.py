@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from keepword.conversations.models import Conversation, Follower, Mention, Message
 from keepword.conversations.teamwork.seers import Seers
 from keepword.events.models import Event
+from keepword.kit.among import Among, listed
+from keepword.kit.prepared import Prepared, PreparedModels
 from keepword.promises.ledger.owing import Owing, owing
 
 RINGS = timedelta(minutes=2)  # a chat that nobody took is with somebody else by then
@@ -32,9 +37,7 @@ class World:
 
     @cached_property
     def conversations(self) -> dict[int, Conversation]:
-        columns = ("id", "inbox_id", "assignee_id", "team_id", "status")
-        rows = Conversation.objects.filter(pk__in=self._ids)  # house: who may see it is asked before anybody is told
-        return {one.pk: one for one in rows.only(*columns)}
+        return {one.pk: one for one in CONVERSATIONS.rows(ids=listed(self._ids))}
 
     @cached_property
     def seers(self) -> Seers:
@@ -43,8 +46,7 @@ class World:
     @cached_property
     def followers(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        rows = Follower.objects.filter(conversation_id__in=self._ids).order_by("id")
-        for number, agent in rows.values_list("conversation_id", "agent_id"):
+        for number, agent in FOLLOWERS(ids=listed(self._ids)):
             found.setdefault(number, []).append(agent)
         return found
 
@@ -52,8 +54,7 @@ class World:
     def begun(self) -> set[tuple[int | None, datetime]]:
         """Conversation and moment of those that began with these facts."""
         since = min(event.at for event in self._events)
-        rows = Event.objects.filter(conversation_id__in=self._ids, name="conversation.created", at__gte=since)
-        return set(rows.values_list("conversation_id", "at"))
+        return {(number, at) for number, at in BEGUN(ids=listed(self._ids), since=since)}
 
     @cached_property
     def called(self) -> dict[int, list[int]]:
@@ -90,3 +91,21 @@ class World:
         """Nobody, or whoever holds it now."""
         held = self.conversation_of(event)
         return [held.assignee_id] if held is not None and held.assignee_id else []
+
+
+def _conversations(ids: str) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(Among("pk", ids))  # house: who may see it is asked before anybody is told
+    return rows.only("id", "inbox_id", "assignee_id", "team_id", "status")
+
+
+def _followers(ids: str) -> QuerySet[Follower, Any]:
+    rows = Follower.objects.filter(Among("conversation_id", ids)).order_by("id")
+    return rows.values_list("conversation_id", "agent_id")
+
+
+def _begun(ids: str, since: datetime) -> QuerySet[Event, Any]:
+    rows = Event.objects.filter(Among("conversation_id", ids), name="conversation.created", at__gte=since)
+    return rows.values_list("conversation_id", "at")
+
+
+CONVERSATIONS, FOLLOWERS, BEGUN = PreparedModels(_conversations), Prepared(_followers), Prepared(_begun)

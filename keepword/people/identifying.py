@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
 from keepword.kit.inserting import insert_all, insert_unless_there
-from keepword.kit.prepared import PreparedModels
+from keepword.kit.prepared import Prepared, PreparedModels
 from keepword.kit.storable import storable
 from keepword.people.models import Contact, Identity
 
@@ -121,9 +123,15 @@ def mark_dead(*, address: str) -> None:
 def dead_of(addresses: Iterable[str]) -> set[str]:
     """Those of them, as given, to which mail came back for good and from which nobody wrote since."""
     given = set(addresses)
-    dead = Identity.objects.filter(kind="email", value__in=map(fold, given), died_at__isnull=False)
-    values = set(dead.values_list("value", flat=True)) if given else set()
+    values = {value for (value,) in DEAD(addresses=listed(map(fold, given)))} if given else set()
     return {address for address in given if fold(address) in values}
+
+
+def _dead(addresses: str) -> QuerySet[Identity, Any]:
+    return Identity.objects.filter(Among("value", addresses), kind="email", died_at__isnull=False).values_list("value")
+
+
+DEAD = Prepared(_dead)
 
 
 def mark_alive(*, addresses: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keepword.conversations.announcing import Announcement, queue_all
 from keepword.conversations.changing import in_lock_order, lock_each
@@ -15,6 +16,8 @@ from keepword.conversations.models import Inbox, Message
 from keepword.conversations.withholding import Way, ways, withhold
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
+from keepword.kit.prepared import PreparedModels
 from keepword.promises.expecting import Expectation
 from keepword.promises.ledger.making import promise_all, ready
 from keepword.promises.models import Promise
@@ -47,9 +50,11 @@ def acknowledge_now(message: Message) -> None:
 @transaction.atomic
 def acknowledge_all(events: Sequence[Event]) -> None:
     """Many in one transaction, in a few queries for all of them. Most mail needs none: that is seen without a lock."""
-    messages = Message.objects.select_related("conversation__contact").defer("html", "quoted", "text")
-    found = messages.in_bulk([event.message_id for event in events if event.message_id])
-    inboxes = Inbox.objects.select_related("brand").in_bulk({one.inbox_id for one in found.values()})
+    numbers = listed(event.message_id for event in events if event.message_id)
+    found = {one.pk: one for one in MESSAGES.rows(ids=numbers)}
+    if not found:
+        return
+    inboxes = {one.pk: one for one in INBOXES.rows(ids=listed({one.inbox_id for one in found.values()}))}
     for one in found.values():
         one.conversation.inbox = inboxes[one.conversation.inbox_id]  # one for all: a row each takes longer to read
     came = [Came(found[event.message_id], event) for event in in_lock_order(events) if event.message_id in found]
@@ -58,6 +63,16 @@ def acknowledge_all(events: Sequence[Event]) -> None:
         now, left = _one_each(left)
         lock_each([one.message.conversation for one in now])
         _tell(untold(now))
+
+
+def _messages(ids: str) -> QuerySet[Message]:
+    rows = Message.objects.filter(Among("pk", ids))  # house: told by a fact, in whatever inbox it is
+    return rows.select_related("conversation__contact").defer("html", "quoted", "text")
+
+
+MESSAGES = PreparedModels(_messages)
+# house: as above
+INBOXES = PreparedModels(lambda ids: Inbox.objects.filter(Among("pk", ids)).select_related("brand"))
 
 
 def _one_each(came: Iterable[Came]) -> tuple[list[Came], list[Came]]:

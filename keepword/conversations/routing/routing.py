@@ -19,6 +19,7 @@ from keepword.events.models import Event
 from keepword.hours.in_force import of_version
 from keepword.hours.spans import is_open
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
 
@@ -32,7 +33,7 @@ def route(event: Event) -> None:
 @transaction.atomic
 def route_all(events: Sequence[Event]) -> None:
     """Many in one transaction, in their order. Where nothing is routed that costs one query for all of them."""
-    routed = list(Routing.objects.exclude(way=NOBODY).values_list("inbox_id", "team_id"))
+    routed = ROUTED()
     inboxes, by_team = {inbox for inbox, _ in routed}, any(team for _, team in routed)
     causes = {event.conversation_id: event for event in events if by_team or event.inbox_id in inboxes}
     if not causes:
@@ -132,3 +133,6 @@ def _loads(agent_ids: list[int]) -> Counter[int]:
     held = Conversation.objects.filter(assignee__in=agent_ids, status=OPEN)  # house: counted, not shown
     counted = held.order_by().values_list("assignee_id").annotate(count=Count("id"))
     return Counter({number: count for number, count in counted if number})
+
+
+ROUTED = Prepared(lambda: Routing.objects.exclude(way=NOBODY).values_list("inbox_id", "team_id"))

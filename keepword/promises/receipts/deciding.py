@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from keepword.brands.models import BrandChannel
@@ -14,6 +14,9 @@ from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.among import Among, listed
+from keepword.kit.prepared import Prepared
+from keepword.kit.together import Together
 from keepword.people.models import Agent
 from keepword.promises.models import Acknowledgement, Promise
 from keepword.promises.models.promise import OPEN
@@ -43,7 +46,7 @@ class Untold(NamedTuple):
 
 
 def is_on(inbox_id: int) -> bool:
-    return inbox_id not in _quiet([inbox_id])
+    return not QUIET(inboxes=listed([inbox_id]))
 
 
 def says_a_time(inbox: Inbox, *, entry: BrandChannel | None) -> bool:
@@ -70,9 +73,7 @@ def untold(came: Sequence[Came]) -> list[Untold]:
     fresh = [one for one in came if may_need_one(one.message)]
     if not fresh:
         return []
-    quiet = _quiet({one.message.inbox_id for one in fresh})
-    ours = _agents({one.message.sender_address for one in fresh})
-    owed = _owed(fresh)
+    quiet, ours, owed = _known(fresh)
     heard = _heard({one.message.conversation_id: one.message.at - SILENCE for one in fresh})
     found = []
     for message, fact in fresh:
@@ -86,29 +87,49 @@ def untold(came: Sequence[Came]) -> list[Untold]:
     return found
 
 
-def _quiet(inbox_ids: Sequence[int] | set[int]) -> set[int]:
-    return set(Acknowledgement.objects.filter(inbox__in=inbox_ids, is_on=False).values_list("inbox_id", flat=True))
+def _known(came: Sequence[Came]) -> tuple[set[int], set[str], set[int]]:
+    """Inboxes that acknowledge nothing; those of the addresses that are agents' own, in small letters; and
+    conversations in which something is promised, or was because of this very fact."""
+    found = KNOWN(
+        inboxes=listed({one.message.inbox_id for one in came}),
+        addresses=listed({one.message.sender_address.lower() for one in came}),
+        conversations=listed({one.message.conversation_id for one in came}),
+        facts=listed({one.fact.pk for one in came}),
+    ).rows
+    quiet, ours, owed = ({one for (one,) in found[name]} for name in ("quiet", "ours", "owed"))
+    return quiet, ours, owed
 
 
-def _agents(addresses: set[str]) -> set[str]:
-    """Those of the addresses that are agents' own, in small letters."""
+def _quiet(inboxes: str) -> QuerySet[Acknowledgement, Any]:
+    return Acknowledgement.objects.filter(Among("inbox_id", inboxes), is_on=False).values_list("inbox_id")
+
+
+def _ours(addresses: str) -> QuerySet[Agent, Any]:
     agents = Agent.objects.filter(is_active=True).annotate(folded=Lower("email"))
-    wanted = {address.lower() for address in addresses}
-    return set(agents.filter(folded__in=wanted).values_list("folded", flat=True))
+    return agents.filter(Among("folded", addresses)).values_list("folded")
 
 
-def _owed(came: Sequence[Came]) -> set[int]:
-    """Conversations in which something is promised, or was because of this very fact."""
-    said = Promise.objects.filter(conversation__in=[one.message.conversation_id for one in came])
-    owed = said.filter(Q(state=OPEN) | Q(cause__in=[one.fact.pk for one in came]))
-    return set(owed.values_list("conversation_id", flat=True))
+def _owed(conversations: str, facts: str) -> QuerySet[Promise, Any]:
+    said = Promise.objects.filter(Among("conversation_id", conversations))
+    return said.filter(Q(state=OPEN) | Q(Among("cause_id", facts))).values_list("conversation_id")
+
+
+QUIET = Prepared(_quiet)
+KNOWN = Together(lists={"quiet": QUIET, "ours": Prepared(_ours), "owed": Prepared(_owed)})
 
 
 def _heard(moments: dict[int, datetime]) -> dict[int, list[datetime]]:
     """When we said something after the moment of each conversation."""
-    said = Message.objects.filter(conversation__in=moments, kind=REPLY, at__gt=min(moments.values()))
     heard: dict[int, list[datetime]] = {number: [] for number in moments}
-    for number, at in said.values_list("conversation_id", "at"):
+    for number, at in SAID(conversations=listed(moments), since=min(moments.values())):
         if at > moments[number]:
             heard[number].append(at)
     return heard
+
+
+def _said(conversations: str, since: datetime) -> QuerySet[Message, Any]:
+    said = Message.objects.filter(Among("conversation_id", conversations), kind=REPLY, at__gt=since)
+    return said.values_list("conversation_id", "at")
+
+
+SAID = Prepared(_said)
