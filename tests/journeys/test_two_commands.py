@@ -1,14 +1,16 @@
 """From a fresh clone to the first page: what a person does who has just found Keepword."""
 
+import json
 import os
 import resource
 import shlex
 import smtplib
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,6 +19,7 @@ import pytest
 from tests.architecture.sources import ROOT
 from tests.architecture.test_docs import commands_in
 from tests.services.keepword import Keepword
+from tests.services.keepword import keepword as start_keepword
 from tests.services.processes import Server, free_port
 
 SECOND_START_SECONDS = 3.0
@@ -61,6 +64,22 @@ def test_told_to_stop_it_stops_within_ten_seconds_though_somebody_stays_connecte
         assert mail.noop()[0] == 250
         process.terminate()
         assert process.wait(STOP_SECONDS) == 0
+
+
+def test_a_page_that_waits_for_the_database_does_not_keep_it_from_stopping(tmp_path: Path):
+    with start_keepword(tmp_path / "data") as keepword:
+        keepword.set_up()
+        token = keepword.command("token", "add", "--agent", "mina@shop.example").stdout.decode().strip()
+        written = {"contact": {"address": "ann@customer.example"}, "subject": "Tea", "text": "Where is it?"}
+        ask = _posted("/api/v1/conversations", token=token, body=written | {"inbox": 1})
+        assert _answered(keepword.port, ask).startswith(b"HTTP/1.1 201")
+        with closing(sqlite3.connect(keepword.data / "keepword.sqlite3", isolation_level=None)) as another:
+            another.execute("BEGIN IMMEDIATE")  # for longer than a page waits, which is twenty seconds
+            with socket.create_connection(("127.0.0.1", keepword.port)) as page:
+                page.sendall(ask)
+                assert httpx.get(f"{keepword.url}/healthz").status_code == 200  # the page came before, and waits
+                keepword.server.process.terminate()
+                assert keepword.server.process.wait(STOP_SECONDS) == 0
 
 
 def test_the_scripts_of_a_clone_explain_themselves(clone: Path):
@@ -119,6 +138,22 @@ def _served(
         command, folder=folder, is_ready=lambda: _answers(url), env=environment, start_seconds=FIRST_START_SECONDS
     ) as server:
         yield server, url
+
+
+def _posted(path: str, *, token: str, body: dict[str, object]) -> bytes:
+    """A request as it goes over the wire."""
+    words = json.dumps(body).encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(words)}\r\n\r\n"
+    )
+    return head.encode() + words
+
+
+def _answered(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(request)
+        return connection.recv(1000)
 
 
 def _seconds_of_children() -> float:
