@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from keepword.wiring import environment
+from keepword.wiring import checking, environment
 
 ENV = os.environ
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -12,8 +12,8 @@ DATA = environment.data_folder(ENV)
 SECRET_KEY = environment.secret(ENV, data=DATA)
 DEBUG = False
 ALLOWED_HOSTS = ENV.get("KEEPWORD_HOSTS", "*").split(",")
-PUBLIC_ADDRESS = ENV.get("KEEPWORD_ADDRESS", "").rstrip("/")
-PROXIES = ENV.get("KEEPWORD_PROXIES", "127.0.0.1")
+PUBLIC_ADDRESS = checking.web_address(ENV)
+PROXIES = checking.proxies(ENV)
 BEHIND_TLS = PUBLIC_ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
@@ -83,7 +83,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(ENV, data=DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = ENV.get("REDIS_URL", "")
+REDIS_URL = checking.redis_url(ENV)
 
 # Sign-in
 AUTH_USER_MODEL = "people.Agent"
@@ -175,7 +175,7 @@ FORM_LINK_SHOWS_ANSWERS = environment.flag(ENV, "KEEPWORD_FORM_LINK_SHOWS_ANSWER
 
 # To the outside
 PRIVATE_ADDRESSES_ALLOWED = environment.flag(ENV, "KEEPWORD_ALLOW_PRIVATE_ADDRESSES", default=False)
-NAME_SERVERS = tuple(ENV.get("KEEPWORD_NAME_SERVERS", "").replace(",", " ").split())
+NAME_SERVERS = checking.name_servers(ENV)
 
 # Mail in
 MAIL_CERTIFICATE = environment.mail_certificate(ENV)
@@ -197,9 +197,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"links": {"()": "keepword.wiring.masking.MaskLinks"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
-    "root": {"handlers": ["stderr"], "level": ENV.get("KEEPWORD_LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": checking.log_level(ENV, default="WARNING")},
     "loggers": {
-        "keepword": {"level": ENV.get("KEEPWORD_LOG_LEVEL", "INFO").upper()},
+        "keepword": {"level": checking.log_level(ENV, default="INFO")},
         "mail.log": {"level": "ERROR"},
         # The warnings of these hold addresses, and the addresses of customers' pages hold their links.
         "django.request": {"level": "ERROR"},
