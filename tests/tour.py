@@ -57,6 +57,7 @@ DESK = {
     "opportunity-handing": "conversations/1/opportunity",
     "task": "tasks/{task}",
     "mentions": "mentions",
+    "chats": "chats",
     "notices": "notices",
     "hand-overs": "hand-overs",
     "promises": "promises",
@@ -131,6 +132,7 @@ OUTSIDE = {
     "contact-form": "contact",
     "hours": "hours/leaf-loom",
     "reach": "reach/leaf-loom",
+    "chat-page": "chat/leaf-loom",
     "no-link": "c/nothing",
 }
 

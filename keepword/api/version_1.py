@@ -48,6 +48,7 @@ from keepword.api.rest import (
     views,
     waits,
 )
+from keepword.api.rest.chats import live, seats
 from keepword.api.rest.commerce import loyalty, orders
 from keepword.api.rest.desk import blocked, drafts, gifts, hand_overs, known_tags
 from keepword.api.rest.people import capacity, roles
@@ -77,6 +78,9 @@ ROUTERS = [
     ("tasks", tasks.router),
     ("conversations", gifts.conversation_router),
     ("gifts", gifts.router),
+    ("chats", live.router),
+    ("chats", seats.router),
+    ("conversations", live.conversation_router),
     ("tasks", opportunities.task_router),
     ("conversations", opportunities.conversation_router),
     ("opportunities", opportunities.router),

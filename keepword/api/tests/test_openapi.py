@@ -48,6 +48,8 @@ DEPENDS = {
     "patch_me",
     "create_blocked_sender",
     "create_tag_merge",
+    "put_chat_taking",
+    "put_chat_hand_over",
     "create_gift",
     "put_gift_decision",
     "delete_gift",

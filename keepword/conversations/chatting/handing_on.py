@@ -50,7 +50,8 @@ def _hand(
         raise NotThere
     said = note(conversation, text=why, by=by, form=form)
     until = now + timedelta(seconds=rules().ring_seconds)
-    chat.change(state=RINGING, rings_for=agent, rings_team=team, rings_until=until, given_by=by, note=said, tried=ids)
+    asked_now = {"state": RINGING, "rings_for": agent, "rings_team": team, "rings_until": until, "given_by": by}
+    chat.change(**asked_now, note=said, tried=[*ids, by.pk])  # `by` too hears who took it
     asked = {"agent": agent.pk if agent else None, "team": team.pk if team else None}
     tell(conversation, "chat.handed_on", by=by.as_actor, to=ids, asked=asked)
     return said

@@ -75,6 +75,20 @@ def move_up(policy: SlaPolicy, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def put_before_general(policy: SlaPolicy, *, by: Actor) -> None:
+    """One that is for some conversations only stands before the first that is for all: behind it, it would never
+    count. Nothing for one that is for all itself."""
+    rows = list(SlaPolicy.objects.in_force())
+    ids = [one.pk for one in rows]
+    general = next((one.pk for one in rows if not one.conditions), None)
+    if general is None or not policy.conditions or ids.index(general) > ids.index(policy.pk):
+        return
+    ids.remove(policy.pk)
+    ids.insert(ids.index(general), policy.pk)
+    arrange(ids, by=by)
+
+
+@transaction.atomic
 def arrange(ids: list[int], *, by: Actor) -> None:
     """All in force, in the order in which they are to be tried. Those that get another place become new versions: an
     order is part of what was in force. Raises NotInForce."""

@@ -1,6 +1,8 @@
 """Take a chat, or give it on: /conversations/<id>/chat/…"""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +22,8 @@ from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.people.admitting import AgentRequest, for_agents
 
+WRITING = "reply-text"  # whoever takes a chat writes next: a browser puts the caret where an address points
+
 
 @for_agents(may=REPLY)
 @require_POST
@@ -32,7 +36,7 @@ def taking(request: AgentRequest, number: int) -> HttpResponse:
         name = late.by.name if late.by else ""
         why = _("%(name)s was quicker and has this chat.") % {"name": name} if name else _("This chat is over.")
         return page(request, conversation, composed=Composed(refusal=why, unseen="chat-line"), status_code=422)
-    return back_to(request, conversation)
+    return redirect(f"{reverse('web:conversation', args=[conversation.pk])}#{WRITING}")
 
 
 @for_agents(may=ASSIGN)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.chatting.rules import Wanted, change_rules, rules
 from keepword.conversations.chatting.seating import limit_chats, take_chats, take_no_chats
-from keepword.conversations.models.chat import LEFT_MINUTES, SECONDS
+from keepword.conversations.models.chat import CHAT, LEFT_MINUTES, SECONDS
 from keepword.people.models import Agent
 from keepword.people.models.agent import MOST_CHATS
 from keepword.people.permissions import MANAGE_SETTINGS, REPLY
+from keepword.promises.models import SlaPolicy
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
@@ -58,9 +59,16 @@ def show(request: AgentRequest) -> HttpResponse:
         change_rules(Wanted(**form.cleaned_data), by=request.user.as_actor)
         return _saved()
     agents = Agent.objects.active().select_related("own_role").order_by("name", "id")
-    context = {"form": form, "agents": [one for one in agents if one.may(REPLY)], "most_chats": MOST_CHATS}
+    takers = [one for one in agents if one.may(REPLY)]
+    context = {"form": form, "agents": takers, "most_chats": MOST_CHATS, "targets": _targets()}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/chatting.html", tab="chatting", context=context, status=status)
+
+
+def _targets() -> list[SlaPolicy]:
+    """The policies that name chats, or that are for everything, in their order."""
+    rows = SlaPolicy.objects.in_force()
+    return [one for one in rows if CHAT in one.conditions.get("channels", [CHAT])]
 
 
 @for_agents(may=MANAGE_SETTINGS)

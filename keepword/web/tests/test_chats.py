@@ -1,13 +1,19 @@
 """Live chats at the desk: what rings, who takes it, and how it is given on."""
 
+from datetime import timedelta
+
 import pytest
 
+from keepword.conversations.chatting.handing_on import hand_to_agent
 from keepword.conversations.chatting.rules import rules
 from keepword.conversations.chatting.seating import take_chats
 from keepword.conversations.chatting.taking import take
 from keepword.conversations.models import Chat, Conversation, Message
+from keepword.kit import clock
 from keepword.people.models import Agent
 from tests import cast as stage
+
+PART = {"HX-Request": "true"}  # as an open page asks
 
 
 @pytest.fixture
@@ -23,11 +29,11 @@ def begun(cast, **changes):
 
 
 def strip(client):
-    return client.get("/chats").content.decode()
+    return client.get("/chats", headers=PART).content.decode()
 
 
 def test_an_agent_says_that_they_take_chats_and_the_page_shows_it(cast, mina):
-    assert 'aria-pressed="false"' in strip(mina)
+    assert 'aria-checked="false"' in strip(mina)
     mina.post("/chats/seat", {"takes": "yes"})
     assert Agent.objects.get(pk=cast.mina.pk).takes_chats
     assert "I take chats" in mina.get("/inbox/mine").content.decode()
@@ -143,9 +149,9 @@ def test_the_strip_asks_the_database_as_often_for_many_chats_as_for_one(chatting
     for _ in range(4):
         take(begun(chatting), by=chatting.mina)
     begun(chatting)
-    mina.get("/chats")
+    mina.get("/chats", headers=PART)
     with django_assert_max_num_queries(8):  # session, agent, inboxes twice, chats, unread, rules, quiet hours
-        mina.get("/chats")
+        mina.get("/chats", headers=PART)
 
 
 def test_a_manager_says_how_chats_ring_and_who_takes_them(cast, ruth, mina):
@@ -162,3 +168,33 @@ def test_a_manager_says_how_chats_ring_and_who_takes_them(cast, ruth, mina):
 
 def test_the_palette_offers_to_take_chats(cast, mina):
     assert "Take chats" in mina.get("/palette?q=chats").content.decode()
+
+
+def test_without_a_script_a_page_shows_what_rings_and_looking_at_it_is_being_there(chatting, mina):
+    conversation = begun(chatting)
+    Agent.objects.filter(pk=chatting.mina.pk).update(screen_at=None)
+    page = mina.get("/chats").content.decode()
+    assert f'action="/conversations/{conversation.pk}/chat/taking"' in page
+    assert Agent.objects.get(pk=chatting.mina.pk).screen_at is not None
+    assert 'href="/chats"' in mina.get("/inbox/open").content.decode()
+
+
+def test_for_whom_it_rang_reads_for_a_moment_who_was_quicker(chatting, mina, at_desk, stranger):
+    conversation = begun(chatting)
+    take(conversation, by=chatting.dave)
+    said = f'data-gone="{conversation.pk}"'
+    assert said in strip(mina)
+    assert "Dave Ortiz has the chat with" in strip(mina)
+    assert said not in strip(at_desk(chatting.dave))
+    assert said not in strip(stranger)
+    Chat.objects.filter(conversation=conversation).update(taken_at=clock.now() - timedelta(seconds=21))
+    assert said not in strip(mina)
+
+
+def test_whoever_offered_it_reads_who_took_it(chatting, mina):
+    conversation = begun(chatting)
+    take(conversation, by=chatting.mina)
+    hand_to_agent(conversation, to=chatting.dave, why="Yours", by=chatting.mina)
+    assert "Offered to Dave Ortiz" in strip(mina)
+    take(conversation, by=chatting.dave)
+    assert f'data-gone="{conversation.pk}"' in strip(mina)

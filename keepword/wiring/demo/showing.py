@@ -2,6 +2,8 @@
 
 import sys
 
+from keepword.brands.models import Brand
+from keepword.channels.chat.arranging import arrange
 from keepword.conversations.founding import is_founded
 from keepword.people.models import Agent
 from keepword.wiring.demo import filling, knowing
@@ -15,5 +17,9 @@ def fill_if_empty() -> None:
         sys.stderr.write("There is something here already; the demo leaves it alone.\n")
         return
     world = filling.fill(conversations=200, seed=1, password=PASSWORD)
-    knowing.get_to_know(Agent.objects.get(email=world.sign_in))
+    mina = Agent.objects.get(email=world.sign_in)
+    knowing.get_to_know(mina)
+    brand = Brand.objects.get()
+    arrange(brand, is_on=True, greeting="", sites=[], by=mina.as_actor)
     sys.stderr.write(f"Demo: sign in as {world.sign_in} with the password “{PASSWORD}”.\n")
+    sys.stderr.write(f"Chat as a customer at /chat/{brand.slug}; the key v says that you take chats.\n")

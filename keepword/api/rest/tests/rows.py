@@ -1,10 +1,13 @@
 """Something for addresses to lead to."""
 
 from keepword.brands.models import Brand, Counter
+from keepword.conversations.models import Chat, Conversation
 from keepword.conversations.opportunities.handing import Wanted, hand_to_sales
 from keepword.kit import clock
+from keepword.people.models import Agent
 from keepword.segments.defining import Draft, define
 from keepword.surveys.models import Survey
+from tests import cast as stage
 
 
 def an_opportunity(conversation, *, team, by):
@@ -25,3 +28,13 @@ def an_answer(conversation, *, by):
 
 def a_counter(*, of: Brand) -> str:
     return Counter.objects.create(brand=of, name="trees", made_at=clock.now()).name
+
+
+def a_chat(of, *, by):
+    """What runs with this agent in their conversation, and a colleague who takes chats."""
+    now = clock.now()
+    Agent.objects.filter(pk__in=[of.mina.pk, of.dave.pk]).update(takes_chats=True, screen_at=now)
+    number = stage.conversation_of(of, address="chat@customer.example").pk
+    Conversation.objects.filter(pk=number).update(assignee=by)
+    Chat.objects.create(conversation_id=number, state="running", began_at=now, taken_at=now)
+    return number

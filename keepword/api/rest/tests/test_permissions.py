@@ -5,6 +5,7 @@ import pytest
 from keepword.api.rest.tests.test_strangers import _ask, _everything, _operations, world  # noqa: F401
 from keepword.api.tests.program import Program
 from keepword.care.models import Gift, GiftLimit
+from keepword.conversations.models import Conversation
 from keepword.kit import clock
 from keepword.people.models import Agent, Role
 from keepword.people.permissions import (
@@ -101,6 +102,11 @@ TAKES = {
     "delete_gift": GIVE,
     "put_carrying_out": TASK,
     "delete_carrying_out": TASK,
+    "put_chat_seat": MANAGE_SETTINGS,  # of a colleague, as they are here
+    "delete_chat_seat": MANAGE_SETTINGS,
+    "put_chat_taking": REPLY,
+    "put_chat_hand_over": ASSIGN,
+    "put_chat_end": CHANGE,
     "create_opportunity": TASK,
     "put_outcome": TASK,
     "create_hand_over": NOTE,
@@ -162,6 +168,8 @@ def test_a_role_with_nothing_else_is_let_in(world, name, method, path):  # noqa:
         GiftLimit.objects.create(role=OWN, own_role=agent.own_role)
     if name == "delete_gift":  # one's own
         Gift.objects.update(by=agent)
+    if name.startswith("put_chat_"):  # one's own
+        Conversation.objects.filter(pk=places["chat"]).update(assignee=agent)
     assert _ask(Program(agent), name, method, path, cast=cast, places=places).status_code in (200, 201)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from keepword.api.openapi import described
-from keepword.api.rest.tests.rows import a_counter, a_segment, an_answer, an_opportunity
+from keepword.api.rest.tests.rows import a_chat, a_counter, a_segment, an_answer, an_opportunity
 from keepword.api.tests.program import Program
 from keepword.api.version_1 import version_1
 from keepword.brands.cataloguing import Entry, add
@@ -104,8 +104,7 @@ BODIES = {
     "patch_agent": {"public_name": "x"},
     "put_activity": {"is_active": False},
     "put_capacity": {"most": 5},
-    "put_absence": {},
-    "patch_me": {},
+    **dict.fromkeys(["put_absence", "patch_me"], {}),
 }
 JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
 JOINED |= {"create_contact_merge": ("contact", "twin_id"), "create_tag_merge": ("tag", "other_tag_id")}
@@ -113,20 +112,13 @@ BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private":
 QUESTIONS = {"search": "?q=parcel"}
 # What every agent may know of their colleagues, of themselves, and of what customers are told.
 COMMON = {"list_agents", "list_teams", "read_me", "list_channels", "read_channel", "list_hours", "read_hours"}
-COMMON |= {"list_policies", "read_policy", "list_counters"}  # a clock names its policy
+COMMON |= {"list_policies", "read_policy", "list_counters", "list_chat_seats"}  # a clock names its policy
 COMMON |= {"list_fields", "list_segments", "read_segment", "list_members"}  # of it, whom they may know
 COMMON |= {"read_team_routing", "patch_me", "list_known_tags", "read_known_tag", "list_blocked_senders"}
 
 # Refused by role, see test_permissions.py.
-ARRANGING = {
-    "put_calendar",
-    "erase_contact",
-    "create_policy",
-    "put_policy_order",
-    "delete_policy",
-    "create_view",
-}
-ARRANGING |= {"put_routing", "put_team_routing", "put_policy", "read_forecast"}
+ARRANGING = {"put_calendar", "erase_contact", "create_policy", "put_policy_order", "delete_policy", "create_view"}
+ARRANGING |= {"put_routing", "put_team_routing", "put_policy", "read_forecast", "put_chat_seat", "delete_chat_seat"}
 ARRANGING |= {f"{act}_{what}" for act in ("read", "put", "delete") for what in ("capacity", "role")}
 ARRANGING |= {"list_roles", "create_role", "put_role_restoration", "put_absence", "delete_absence"}
 ARRANGING |= {"create_known_tag", "put_known_tag", "delete_known_tag", "put_tag_restoration", "create_tag_merge"}
@@ -190,7 +182,7 @@ def world():
         "token": token,
         "name": "x",
     }
-    return cast, places
+    return cast, places | {"chat": a_chat(cast, by=cast.mina)}
 
 
 def _company_of(contact, *, by):
@@ -271,6 +263,8 @@ def test_an_agent_of_the_team_gets_in(world, name, method, path):
 
 
 def _ask(program, name, method, path, *, cast, places):
+    if "/chat" in path and "conversation_id" in path:
+        places = places | {"conversation_id": places["chat"]}
     address = re.sub(r"{(\w+)}", lambda found: str(places[found[1]]), path.removeprefix("/api/v1"))
     address += QUESTIONS.get(name, "")
     body = BODIES.get(name)
@@ -280,6 +274,8 @@ def _ask(program, name, method, path, *, cast, places):
         body = body | {"inbox": cast.inbox.pk}
     if name == "create_opportunity":
         body = body | {"team": cast.team.pk}
+    if name == "put_chat_hand_over":
+        body = {"agent": cast.dave.pk, "why": "Look"}
     if name == "create_bulk":
         body = {"do": "resolve", "conversations": [places["conversation_id"]]}
     if name == "create_agent":

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.people.permissions import MANAGE_SETTINGS
-from keepword.promises.clocks.policies import NotInForce, change, define, draft_of, move_up, retire
+from keepword.promises.clocks.policies import NotInForce, change, define, draft_of, move_up, put_before_general, retire
 from keepword.promises.models import SlaPolicy
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.policies.form import PolicyForm, initial_of
@@ -22,7 +22,8 @@ def new(request: AgentRequest) -> HttpResponse:
     like = templates().get(request.GET.get("like", ""))
     form = PolicyForm(request.POST or None, initial=initial_of(like) if like else None, agent=request.user)
     if request.method == "POST" and form.is_valid():
-        define(form.draft(), by=request.user.as_actor)
+        made = define(form.draft(), by=request.user.as_actor)
+        put_before_general(made, by=request.user.as_actor)
         return _saved()
     return _page(request, form=form, heading=_("New policy"))
 

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.promises.clocks.policies import Draft
 from keepword.promises.models.policy import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, UPDATE
 
 HOUR = 3600
+CHAT_SECONDS = 300  # three of four who shop online expect help within five minutes
 HURRY = {"urgent": 1 / 4, "high": 1 / 2, "normal": 1.0, "low": 2.0}  # of the target for what is normal
 
 
@@ -20,7 +22,15 @@ def templates() -> dict[str, Draft]:
             {FIRST_RESPONSE: 1, NEXT_RESPONSE: 2, RESOLUTION: 24, UPDATE: 8},
             is_business=False,
         ),
+        "chat": _of_chats(_("Live chat: an answer within 5 minutes")),
     }
+
+
+def _of_chats(name: str) -> Draft:
+    """Whoever sits before a chat waits for each answer alike, however urgent the matter is."""
+    kinds = (FIRST_RESPONSE, NEXT_RESPONSE)
+    targets = {(priority, kind): CHAT_SECONDS for priority in PRIORITIES.values() for kind in kinds}
+    return Draft(name, targets, conditions={"channels": [CHAT]})
 
 
 def _draft(name: str, hours: dict[str, float], *, is_business: bool = True) -> Draft:

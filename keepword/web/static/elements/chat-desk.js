@@ -1,38 +1,51 @@
 // <chat-desk data-from data-asks data-loud>: what rings and the chats that run, on every page. It asks for itself once
-// the page is there, says a new ring to whoever listens, sounds softly where that is wanted, and leads to the next chat.
+// the page is there, says what changed to whoever listens, sounds softly where that is wanted, and leads to the next chat.
+import { changes, snapshot } from "./chat-speaking.js";
 import { refreshAddress } from "./refreshing.js";
 
 const NOTES = [659, 880]; // Hz: two soft tones, a fourth apart
+const READ_IN = 20000; // milliseconds in which "somebody else has it" was read
 
 class ChatDesk extends HTMLElement {
-  #known = new Set();
+  #before;
+  #wasHeld = false;
+  #timers = new Map();
   #onChange = () => this.#look();
 
   connectedCallback() {
     document.addEventListener("keepword:refreshed", this.#onChange);
     document.addEventListener("htmx:afterSettle", this.#onChange);
+    document.addEventListener("focusin", this);
     if ("asks" in this.dataset) refreshAddress(this.dataset.from).catch(() => {});
   }
 
   disconnectedCallback() {
     document.removeEventListener("keepword:refreshed", this.#onChange);
     document.removeEventListener("htmx:afterSettle", this.#onChange);
+    document.removeEventListener("focusin", this);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  handleEvent(event) {
+    this.#wasHeld = this.contains(event.target);
   }
 
   #look() {
-    this.#lead();
-    const rings = [...this.querySelectorAll("[data-ring]")];
-    const fresh = rings.filter((one) => !this.#known.has(one.dataset.ring));
-    this.#known = new Set(rings.map((one) => one.dataset.ring));
-    if (!fresh.length) return;
-    const words = fresh.map((one) => this.dataset.rings.replace("{name}", one.dataset.name));
-    this.querySelector("[data-said]").textContent = words.join(" ");
-    if ("loud" in this.dataset) this.#sound();
+    const open = document.querySelector("#conversation [data-live^='conversation-']")?.dataset.live.split("-")[1];
+    this.#lead(open);
+    this.#hold();
+    this.#letGo();
+    if (!("rings" in this.dataset)) return; // it was not asked for yet
+    const now = snapshot(this);
+    const said = changes(this.#before, now, this.dataset, open);
+    const isNew = [...now.rings.keys()].some((one) => !this.#before?.rings.has(one));
+    this.#before = now;
+    if (said.length) this.querySelector("[data-said]").replaceChildren(said.join(" ")); // new, so that it is heard twice
+    if (isNew && "loud" in this.dataset) this.#sound();
   }
 
   // The key L goes to the chat after the one that is open, and from the last one to the first.
-  #lead() {
-    const open = document.querySelector("#conversation [data-live^='conversation-']")?.dataset.live.split("-")[1];
+  #lead(open) {
     const tabs = [...this.querySelectorAll(".chat-tab")];
     const here = tabs.findIndex((one) => one.dataset.conversation === open);
     for (const [place, tab] of tabs.entries()) {
@@ -41,6 +54,20 @@ class ChatDesk extends HTMLElement {
       if (tabs.length > 1 && place === (here + 1) % tabs.length) tab.dataset.key = "l";
       else if (tabs.length === 1 && here === -1) tab.dataset.key = "l";
       else delete tab.dataset.key;
+    }
+  }
+
+  // What had the focus may have gone with what a colleague took: then it is on the next one, or on the strip.
+  #hold() {
+    if (!this.#wasHeld || document.activeElement !== document.body) return;
+    (this.querySelector(".chat-ring button, .chat-tab") ?? this).focus();
+  }
+
+  #letGo() {
+    for (const line of this.querySelectorAll("[data-gone]")) {
+      if (this.#timers.has(line.id)) continue;
+      const remove = () => { document.getElementById(line.id)?.remove(); this.#timers.delete(line.id); };
+      this.#timers.set(line.id, setTimeout(remove, READ_IN));
     }
   }
 

@@ -3,6 +3,7 @@
 const KEPT = "keepword-enter-sends";
 
 let flying; // the words that are on their way
+let isAway = false; // and the field is empty for the next ones
 let goesOn = false; // Enter was pressed again meanwhile
 
 function enterSends() {
@@ -18,7 +19,10 @@ function send(field) {
   if (!words.trim() && !field.form.querySelector(".enclosed li")) return;
   field.form.querySelector("[data-sends]").click();
   flying = words;
+  isAway = false;
   setTimeout(() => {
+    if (flying === undefined) return; // without a connection it has failed by now: the words stay
+    isAway = true;
     field.value = "";
     field.dispatchEvent(new Event("input", { bubbles: true })); // whoever sees "is writing" sees that it is over
     field.focus(); // else the next key would be one of the desk's
@@ -61,7 +65,7 @@ function writeOn(event) {
 function putBack(event) {
   if (!isReply(event)) return;
   const field = document.getElementById("reply-text");
-  if (field) field.value = [flying, field.value].filter(Boolean).join("\n");
+  if (field && isAway) field.value = [flying, field.value].filter(Boolean).join("\n");
   flying = undefined;
   goesOn = false;
 }

@@ -28,7 +28,7 @@ class MenuBox extends HTMLElement {
   }
 
   #opened(details) {
-    details.querySelector("[aria-pressed=true], .menu-item, input:not([type=hidden])")?.focus();
+    details.querySelector("[aria-pressed=true], .menu-item, input:not([type=hidden]), select, textarea")?.focus();
     const sheet = details.querySelector(".menu-sheet");
     if (this.#runsOver(sheet)) details.classList.toggle("from-end");
   }

@@ -47,6 +47,8 @@ function keepWhole(part, fold) {
 function keepEarlier(here, fresh) {
   // Words that are being kept, and what is sent with them, are the draft-keeper's.
   if (here.matches?.("draft-keeper :is(textarea, input[type=hidden])")) return false;
+  // What was said to whoever listens stays until something else is said.
+  if (here.matches?.("[data-said]")) return false;
   // Who is here is told by the stream, and by nothing that was printed.
   return here.id !== "earlier" && here.localName !== "presence-line" && keepTime(here, fresh);
 }
