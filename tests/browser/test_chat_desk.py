@@ -82,6 +82,78 @@ def test_who_presses_a_moment_too_late_reads_who_has_it(shop: Keepword, browser:
         cho.reads("Hello?", "Good morning.")
 
 
+def test_a_chat_is_handed_over_with_a_word_and_taken(shop: Keepword, browser: Browser, mina: Desk, dave: Desk):
+    mina.takes_chats()
+    with visitor(browser, shop, name="Dan Roe") as dan:
+        dan.say("My parcel is broken.")
+        mina.takes_what_rings("Dan Roe")
+        mina.answer("I am sorry.")
+        dave.takes_chats()
+        hand_over(mina, why="He wants his money back.")
+        expect(dave.ring.filter(has_text="He wants his money back.")).to_contain_text(
+            "from Mina Park", timeout=PATIENCE
+        )
+        dave.takes_what_rings("Dan Roe")
+        expect(dave.page.locator("#chat-summary")).to_contain_text("Handed over by Mina Park He wants his money back.")
+        expect(mina.spoken).to_have_text("Dave Ortiz has the chat with Dan Roe", timeout=PATIENCE)
+        expect(mina.tabs.filter(has_text="Dan Roe")).to_have_count(0)
+        dave.answer("You have it tomorrow.")
+        expect(dan.page.locator(".words")).to_contain_text("Dave Ortiz will go on from here.", timeout=PATIENCE)
+        expect(dan.words.last).to_contain_text("You have it tomorrow.", timeout=PATIENCE)
+        assert "He wants his money back." not in " ".join(dan.said())
+        dave.press("Escape", "e")
+
+
+def test_nobody_takes_what_is_offered_and_it_is_mine_again(shop: Keepword, browser: Browser, mina: Desk, dave: Desk):
+    mina.takes_chats()
+    with visitor(browser, shop, name="Eva Lund") as eva:
+        eva.say("Can I change the size?")
+        mina.takes_what_rings("Eva Lund")
+        dave.takes_chats()
+        switch_on(shop, ring_seconds=5, keep=True)
+        hand_over(mina, why="You know the sizes.")
+        expect(mina.spoken).to_have_text("Not taken: the chat with Eva Lund is yours again", timeout=PATIENCE)
+        switch_on(shop, keep=True)
+        expect(dave.ring).to_have_count(0, timeout=PATIENCE)
+        expect(mina.page.locator("#thread")).to_contain_text("did not take the chat", timeout=PATIENCE)
+        mina.press("r")
+        mina.answer("Of course. Which one?")
+        eva.reads("Can I change the size?", "Of course. Which one?")
+        mina.press("Escape", "e")
+
+
+def test_two_chats_side_by_side_and_their_drafts_do_not_mix(shop: Keepword, browser: Browser, mina: Desk):
+    mina.takes_chats()
+    with visitor(browser, shop, name="Fay Ito") as fay, visitor(browser, shop, name="Gus Berg") as gus:
+        fay.say("Do you ship to Japan?")
+        mina.takes_what_rings("Fay Ito")
+        expect(mina.reply).to_be_focused(timeout=PATIENCE)
+        mina.page.keyboard.type("To Japan it takes")
+        gus.say("Where is my invoice?")
+        expect(mina.ring.filter(has_text="Gus Berg")).to_have_count(1, timeout=PATIENCE)
+        mina.press("Escape")
+        mina.takes_what_rings("Gus Berg")
+        expect(mina.reply).to_have_value("")
+        mina.page.keyboard.type("Your invoice")
+        fay.say("And how long?")
+        expect(mina.spoken).to_have_text("Fay Ito wrote", timeout=PATIENCE)
+        expect(mina.tabs.filter(has_text="Fay Ito")).to_contain_text("Unread 1")
+        mina.press("Escape", "l")
+        expect(mina.tabs.filter(has_text="Fay Ito")).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+        expect(mina.reply).to_have_value("To Japan it takes")
+        expect(mina.tabs.filter(has_text="Fay Ito").locator(".view-count")).to_have_count(0)
+        mina.press("r", "End")
+        mina.page.keyboard.type(" five days.")
+        mina.press("Enter")
+        fay.reads("Do you ship to Japan?", "And how long?", "To Japan it takes five days.")
+        mina.press("Escape", "l")
+        expect(mina.reply).to_have_value("Your invoice", timeout=PATIENCE)
+        mina.press("r", "End")
+        mina.page.keyboard.type(" is in your mailbox.")
+        mina.press("Enter")
+        gus.reads("Where is my invoice?", "Your invoice is in your mailbox.")
+
+
 def test_an_agent_who_loses_the_connection_loses_no_word_and_says_none_twice(
     shop: Keepword, browser: Browser, mina: Desk
 ):
@@ -112,6 +184,17 @@ def test_an_agent_who_loses_the_connection_loses_no_word_and_says_none_twice(
         expect(thread.get_by_text("Yes, three.", exact=True)).to_have_count(1)
         hal.reads("Is the lamp in stock?", "One moment.", "Hello?", "Are you there?", "Yes, three.")
         mina.press("Escape", "e")
+
+
+def hand_over(desk: Desk, *, why: str) -> None:
+    """To the only colleague who is there."""
+    desk.page.reload()
+    desk.press("p")
+    expect(desk.page.locator("#chat-giving select")).to_be_focused(timeout=PATIENCE)
+    desk.press("Tab")
+    desk.page.keyboard.type(why)
+    desk.press("Control+Enter")
+    expect(desk.spoken).to_have_text("Offered to Dave Ortiz", timeout=PATIENCE)
 
 
 def lose_the_answer(desk: Desk) -> None:

@@ -151,7 +151,8 @@ def _of_chat(request: HttpRequest, number: int) -> Conversation:
 
 def _answered(request: HttpRequest, number: int) -> HttpResponse:
     conversation = _of_chat(request, number)
-    return answer(_item(Chat.objects.select_related("conversation").get(conversation=conversation.pk)))
+    rows = Chat.objects.visible_to(agent_of(request)).select_related("conversation")
+    return answer(_item(rows.get(conversation=conversation.pk)))
 
 
 def _item(chat: Chat) -> dict[str, Any]:
