@@ -94,7 +94,7 @@ def test_when_and_how_we_are_reached_is_open_to_everybody(
     context = browser.new_context(base_url=shop.url, color_scheme=light, viewport=screen)
     page = context.new_page()
     found = []
-    for address in ("/contact/leaf-loom", "/reach/leaf-loom", "/hours/leaf-loom"):
+    for address in ("/contact/leaf-loom", "/reach/leaf-loom", "/hours/leaf-loom", "/chat/leaf-loom"):
         assert page.goto(f"{address}?language={language}").ok
         found += faults(page)
     context.close()
