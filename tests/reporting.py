@@ -1,6 +1,7 @@
 """Says which tests were skipped and which were red, by name, and marks tests by what they need."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,26 @@ DATABASES = {
 }  # by these a test meets that of the run
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest looks at the marks to choose
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a real server is marked by that alone, so that none is forgotten by --quick."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest looks at the marks to choose, and after all have sorted
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A test that asks for a real server is marked by that alone, so that none is forgotten by --quick. Those with a
+    browser come last: from the first of them on an event loop is running in this thread, in which `asyncio.run` of any
+    other test would be refused."""
+    _mark(items)
+    yield
+    items.sort(key=_has_browser)
+
+
+def _has_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
+
+
+def _mark(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & SERVERS:
             item.add_marker("services")
-        if "browser" in fixtures:
+        if _has_browser(item):
             item.add_marker("browser")
         for folder, mark in MARKS_OF_FOLDERS.items():
             if folder in item.path.parts:

@@ -70,7 +70,7 @@ def _enrol(draft: MembershipDraft, *, by: Actor) -> Enrolled:
         return Enrolled(known, LATE)
     new = _said(draft)
     if known is None:
-        demand_not_erased_member(draft.address, since=_joined(draft.member_since))
+        demand_new(draft)
         person = person_of(draft.address, name=draft.name)
         made = Membership(contact=person, address=fold(draft.address), told_at=told_at, **new)
         made.save(force_insert=True)
@@ -81,6 +81,11 @@ def _enrol(draft: MembershipDraft, *, by: Actor) -> Enrolled:
     known.told_at = told_at
     known.save(update_fields=[*changed, "told_at"])
     return _recorded(known, outcome=CHANGED, by=by) if changed else Enrolled(known, SAME)
+
+
+def demand_new(draft: MembershipDraft) -> None:
+    """Of somebody who is in no such programme yet: that they were not erased since they joined it. Raises BadOrder."""
+    demand_not_erased_member(draft.address, since=_joined(draft.member_since))
 
 
 def _joined(day: date | None) -> datetime | None:

@@ -5,13 +5,14 @@ import unicodedata
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, get_currency_name
+from babel.numbers import NumberPattern, get_currency_name, parse_pattern
 
 from keepword.kit.languages import tag_of
 from keepword.kit.money import DECIMALS, Money
 
 CURRENCIES = tuple(sorted(DECIMALS))
 LARGEST = 10**12  # smallest units: whoever writes more means something else
+_DECIMALS = re.compile(r"0\.0+|0(?![0.,#])")
 _CODE = re.compile(r"([A-Z]{3})(?=[0-9])")
 _SPACES = re.compile(r"[\s'’\u066c]")
 
@@ -74,21 +75,26 @@ def plain(amount: int, *, currency: str) -> str:
 
 
 def say(amount: int, *, currency: str, language: str) -> str:
-    """As its readers write it; `language` is a code or a tag. "€20.00", "2,000 円"."""
+    """As its readers write it, with the decimals of the standard, whatever is usual in shops: "€20.00", "￥2,000",
+    "KWD 1.250". `language` is a code or a tag."""
     found = _locale(language)
-    pattern = re.sub(r"0\.0+", _zeros(currency), found.currency_formats["standard"].pattern)
     value = Money(amount, currency).amount
-    said = format_currency(value, currency, format=pattern, locale=found, currency_digits=False)
-    return _CODE.sub("\\1\u00a0", said)
+    said = _pattern(language, DECIMALS[currency]).apply(value, found, currency=currency, currency_digits=False)
+    return _CODE.sub("\\1\u00a0", str(said))
+
+
+def said(money: Money, *, language: str) -> str:
+    return say(money.minor, currency=money.currency, language=language)
 
 
 def name_of(currency: str, *, language: str) -> str:
     return str(get_currency_name(currency, locale=_locale(language)))
 
 
-@lru_cache(maxsize=256)
-def _zeros(currency: str) -> str:
-    return f"0.{'0' * DECIMALS[currency]}".rstrip(".")
+@lru_cache(maxsize=64)
+def _pattern(language: str, decimals: int) -> NumberPattern:
+    written = _locale(language).currency_formats["standard"].pattern
+    return parse_pattern(_DECIMALS.sub(f"0.{'0' * decimals}".rstrip("."), written))
 
 
 @lru_cache(maxsize=64)

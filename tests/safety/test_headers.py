@@ -19,8 +19,9 @@ def kept() -> Answers:
 
 
 @pytest.fixture
-def answers(kept: Answers, request: pytest.FixtureRequest) -> Answers:
-    """What an administrator gets at every address: fetched by the first test; none changes anything."""
+def answers(kept: Answers, db: None, request: pytest.FixtureRequest) -> Answers:
+    """What an administrator gets at every address: fetched by the first test; none changes anything. `db` is asked for
+    by name, or these would count as tests that meet no database."""
     if not kept:
         world: World = request.getfixturevalue("world")
         browser = request.getfixturevalue("at_desk")(world.cast.ruth)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keepword.kit.amounts import CURRENCIES, LARGEST, BadAmount, name_of, plain, read, say
+from keepword.kit.amounts import CURRENCIES, LARGEST, BadAmount, name_of, plain, read, said, say
+from keepword.kit.money import DECIMALS, Money
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,16 @@ def test_what_stands_in_a_control_is_read_back_as_the_same_amount(amount, curren
         (12000, "IQD", "en", "IQD\xa012.000"),
         (2000, "EUR", "zh-Hans", "€20.00"),
         (2000, "EUR", "no such language", "€20.00"),
+        (124990, "EUR", "en", "€1,249.90"),
+        (124990, "EUR", "de", "1.249,90\u00a0€"),
+        (1200, "JPY", "en", "¥1,200"),
+        (1200, "JPY", "ja", "￥1,200"),
+        (15000, "KRW", "ko", "₩15,000"),
+        (1250, "KWD", "en", "KWD\u00a01.250"),
+        (900, "CNY", "zh-Hans", "¥9.00"),
+        (5, "USD", "fr", "0,05\u00a0$US"),
+        (500, "ISK", "de", "500\u00a0ISK"),
+        (100, "EUR", "xx", "€1.00"),
     ],
 )
 def test_money_is_said_as_its_reader_writes_it_with_the_decimals_of_the_currency(amount, currency, language, said):
@@ -68,3 +79,9 @@ def test_money_is_said_as_its_reader_writes_it_with_the_decimals_of_the_currency
 
 def test_every_currency_has_a_name():
     assert all(name_of(one, language="en") for one in CURRENCIES)
+
+
+def test_every_currency_is_said_in_every_language():
+    for language in ("ar", "de", "en", "es", "fr", "ja", "ko", "pt", "zh-Hans", "zh-Hant"):
+        for currency, decimals in DECIMALS.items():
+            assert "7" in said(Money(7 * 10**decimals, currency), language=language)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from keepword.commerce.knowing import LATEST, known_of
-from keepword.commerce.prices import say
+from keepword.kit.amounts import said
 from keepword.people.models import Contact
 from keepword.web import times
 from keepword.web.commerce.rows import Place, Row, places_of, rows_of
@@ -27,7 +27,7 @@ def purchases_of(contact: Contact, *, reader: times.Reader) -> Purchases | None:
     known = known_of(contact.pk)
     return Purchases(
         count=known.count,
-        spent=[say(one, language=reader.language) for one in known.spent],
+        spent=[said(one, language=reader.language) for one in known.spent],
         rows=rows_of(known.orders, reader=reader),
         more=len(known.orders) == LATEST,
         places=places_of(known.memberships, reader=reader),

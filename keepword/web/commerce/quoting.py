@@ -5,9 +5,9 @@ from functools import cached_property
 from keepword.commerce.knowing import Known, known_of
 from keepword.commerce.models import Membership, Order
 from keepword.commerce.naming import state_in
-from keepword.commerce.prices import say
 from keepword.conversations.macros.variables import Values
 from keepword.conversations.models import Conversation
+from keepword.kit.amounts import said
 from keepword.people.models import Agent
 from keepword.web.panels.orders import named_in, order_of
 
@@ -19,7 +19,7 @@ def values_for(conversation: Conversation, *, agent: Agent, language: str) -> Va
     return {
         "order.number": lambda: quoted.order.number if quoted.order else "",
         "order.state": lambda: state_in(language, state=quoted.order.state) if quoted.order else "",
-        "order.total": lambda: say(quoted.order.money, language=language) if quoted.order else "",
+        "order.total": lambda: said(quoted.order.money, language=language) if quoted.order else "",
         "order.tracking": lambda: quoted.order.tracking_url if quoted.order else "",
         "loyalty.programme": lambda: quoted.place.programme if quoted.place else "",
         "loyalty.tier": lambda: quoted.place.tier if quoted.place else "",

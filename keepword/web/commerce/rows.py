@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from keepword.commerce.models import Membership, Order, OrderLine
 from keepword.commerce.models.order import CANCELLED, DELIVERED, PAID, PLACED, REFUNDED, SHIPPED
 from keepword.commerce.naming import state_words
-from keepword.commerce.prices import say
+from keepword.kit.amounts import said
 from keepword.web import times
 
 LOOKS = {
@@ -65,8 +65,8 @@ def _row(order: Order, *, lines: Sequence[OrderLine], reader: times.Reader) -> R
         state=state_words(order.state),
         when=reader.long_date(order.placed_at),
         state_when=reader.moment(order.state_at),
-        total=say(order.money, language=reader.language),
-        given_back=say(order.given_back, language=reader.language) if order.given_back else "",
+        total=said(order.money, language=reader.language),
+        given_back=said(order.given_back, language=reader.language) if order.given_back else "",
         tracking=order.tracking_url,
         things=_things(lines),
     )

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from keepword.commerce.models import Order
 from keepword.commerce.models.order import REFUNDED, STATES
 from keepword.commerce.naming import state_words
-from keepword.commerce.prices import say
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import MERGED
+from keepword.kit.amounts import said
 from keepword.kit.money import Money
 from keepword.web import times
 from keepword.web.commerce.finding import order_for
@@ -69,7 +69,7 @@ def _lines(order: Order, *, language: str) -> list[dict[str, Any]]:
             "quantity": line.quantity,
             "name": line.name or line.sku,
             "sku": line.sku if line.name else "",
-            "price": "" if line.price is None else say(Money(line.price, order.currency), language=language),
+            "price": "" if line.price is None else said(Money(line.price, order.currency), language=language),
         }
         for line in order.lines.order_by("id")
     ]

@@ -22,6 +22,7 @@ from keepword.people.models import Agent
 from keepword.principles.reading import is_unread
 from keepword.promises.models import Promise
 from keepword.web import times
+from keepword.web.care.place import place_of
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.rows import COLUMNS, Row, printed
 from keepword.web.desk import inbox_address, surroundings
@@ -49,17 +50,20 @@ def show(request: AgentRequest) -> HttpResponse:
         Section(_("Back today"), _rows(request, (SNOOZED,), "snoozed"), inbox_address("snoozed")),
     ]
     promises, mentions = _promised(request.user), unread_mentions(request.user)
-    tasks = open_tasks_of(request.user)
+    tasks, gifts = open_tasks_of(request.user), place_of(request.user)
+    waiting = gifts.waiting if gifts else ""
+    has_more = promises or mentions or tasks or waiting
     context: dict[str, Any] = surroundings(request, section="day") | {
         "sections": [one for one in sections if one.rows],
         "promises": promises,
         "mentions": mentions,
         "tasks": tasks,
+        "gifts_waiting": waiting,
         "is_unread": is_unread(request.user),
         "just_done": just_done_in(request),
         "here": "day",
         "root": reverse("web:conversation", args=[0])[:-1],
-        "empty": None if promises or mentions or tasks or any(one.rows for one in sections) else EMPTY["day"],
+        "empty": None if has_more or any(one.rows for one in sections) else EMPTY["day"],
         "all_promises": reverse("web:promises") + "?owed=mine",
     }
     return render(request, "web/conversations/day.html", context)

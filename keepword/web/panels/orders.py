@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from keepword.commerce.knowing import Known, known_of
 from keepword.commerce.models import Order
-from keepword.commerce.prices import say
 from keepword.commerce.recognising import recognised
 from keepword.conversations.contacts import people_known_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND
+from keepword.kit.amounts import said
 from keepword.people.models import Agent
 from keepword.web import times
 from keepword.web.commerce.rows import Place, Row, places_of, rows_of
@@ -58,7 +58,7 @@ def beside(conversation: Conversation, *, agent: Agent, reader: times.Reader) ->
     orders = _first(known, chosen=chosen, named=named)
     return Beside(
         count=known.count,
-        spent=[say(one, language=reader.language) for one in known.spent],
+        spent=[said(one, language=reader.language) for one in known.spent],
         rows=rows_of(orders[:SHOWN], reader=reader),
         more=max(0, len(orders) - SHOWN),
         about=chosen.pk if chosen else 0,

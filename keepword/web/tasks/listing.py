@@ -16,6 +16,7 @@ from keepword.conversations.tasks.listing import GIVEN_BY_ME, MINE, MOST, NOBODY
 from keepword.kit import tokens
 from keepword.people.models import Agent
 from keepword.people.permissions import TASK
+from keepword.web.care.place import place_of
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
@@ -50,6 +51,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "other_state": address_of(whose, is_done=not is_done),
         "form": form,
         "mark": tokens.unguessable(),
+        "gifts": place_of(request.user),
     }
     page = "web/tasks/list.html"
     return answer(request, page=page, part=page, context=context, status=422 if form.is_bound else 200)

@@ -92,6 +92,9 @@ def test_more_is_asked_for_and_answered_with_one_press(mina, ruth, cast, convers
     gift = Gift.objects.get()
     assert gift.state == "asked"
     assert not Draft.objects.exists()
+    for place in ("/tasks", "/day"):
+        assert "1 waiting for a yes" in ruth.get(place).content.decode()
+        assert "waiting for a yes" not in mina.get(place).content.decode()
     waiting = ruth.get("/gifts").content.decode()
     assert "€45.00" in waiting
     assert "Yes, give it" in waiting

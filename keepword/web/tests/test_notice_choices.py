@@ -2,6 +2,7 @@
 
 import pytest
 
+from keepword.care.models import GiftRules
 from keepword.conversations.assigning import assign
 from keepword.events import working
 from keepword.notices.choosing import choice_of, choices_of
@@ -32,6 +33,19 @@ def test_what_one_chose_holds_and_is_shown(cast, mina):
     page = mina.get("/settings/notices").content.decode()
     assert 'value="22:00"' in page
     assert 'value="09:15"' in page
+
+
+def test_gifts_are_chosen_only_where_something_is_given_and_stay_as_they_were(cast, mina):
+    GiftRules.objects.create(pk=1, is_on=True)
+    mina.post("/settings/notices", FORM | {"gift_asked-mail": NOW, "gift_answered-page": "on"})
+    assert "gift_asked-mail" in mina.get("/settings/notices").content.decode()
+    GiftRules.objects.update(is_on=False)
+    assert "gift_" not in mina.get("/settings/notices").content.decode()
+    shown = {name: value for name, value in FORM.items() if not name.startswith("gift_")}
+    assert mina.post("/settings/notices", shown).status_code == 302
+    kept = choices_of(cast.mina)
+    assert choice_of(kept, kind="gift_asked") == Choice(page=False, push=False, mail=NOW)
+    assert choice_of(kept, kind="gift_answered") == Choice(page=True, push=False, mail=NONE)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from keepword.commerce.admitting import NotTheirs, demand_membership
 from keepword.commerce.drafts import BadOrder
-from keepword.commerce.enrolling import MembershipDraft, demand_sound, enrol, find
+from keepword.commerce.enrolling import MembershipDraft, demand_new, demand_sound, enrol, find
 from keepword.commerce.models import Membership
 from keepword.conversations.contacts import people_known_to
 from keepword.kit.tables import Line
@@ -53,15 +53,24 @@ class Loyalty:
         try:
             demand_membership(draft, people=people_known_to(by))
             demand_sound(draft)
+            if known is None:
+                demand_new(draft)
         except (BadOrder, NotTheirs) as error:
             raise Wrong(COLUMNS.get(error.field, error.field), sentence(error)) from error
         if known is None:
-            return Deed(ADD, draft.address, lambda: enrol(draft, by=by.as_actor))
+            return Deed(ADD, draft.address, lambda: _enrol(draft, by=by))
         same = (draft.tier, draft.points, list(draft.rewards), draft.member_since)
         is_late = draft.told_at is not None and draft.told_at < known.told_at
         if is_late or same == (known.tier, known.points, known.rewards, known.member_since):
             return Deed(SAME, draft.address)
-        return Deed(CHANGE, draft.address, lambda: enrol(draft, by=by.as_actor), before=_as_cells(known))
+        return Deed(CHANGE, draft.address, lambda: _enrol(draft, by=by), before=_as_cells(known))
+
+
+def _enrol(draft: MembershipDraft, *, by: Agent) -> None:
+    try:
+        enrol(draft, by=by.as_actor)
+    except BadOrder as error:
+        raise Wrong(COLUMNS.get(error.field, error.field), sentence(error)) from error
 
 
 def _draft(cells: Mapping[str, str], *, known: Membership | None) -> MembershipDraft:

@@ -16,9 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from keepword.care.arranging import rules_in_force
 from keepword.notices.choosing import choice_of, choices_of, choose
 from keepword.notices.deciding import DAILY, HOURLY
-from keepword.notices.kinds import DIGEST, GROUPS, KINDS, NONE, NOW, Choice
+from keepword.notices.kinds import DIGEST, GIFT_ANSWERED, GIFT_ASKED, GROUPS, KINDS, NONE, NOW, Choice
 from keepword.notices.models import Choices
 from keepword.notices.pushing.signing import public_key
 from keepword.notices.trying import try_out
@@ -30,6 +31,7 @@ from keepword.web.settings.shell import settings_page
 MAIL = [(NONE, _("No mail")), (NOW, _("At once")), (DIGEST, _("In the digest"))]
 DAYS = [(str(number), words) for number, words in WEEKDAYS.items()]
 WHOLE_WEEK = 7
+OF_GIFTS = {GIFT_ANSWERED, GIFT_ASKED}  # told of only where something is given
 
 
 def _clock(**more: Any) -> forms.TimeField:
@@ -52,9 +54,12 @@ class ChoicesForm(DeskForm):
         help_text=_("Otherwise they only say what happened, and no customer's words stand on a locked screen."),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *args: Any, kept: Choices, **more: Any) -> None:
+        super().__init__(*args, initial=_initial(kept), **more)
+        self.kept, self.hidden = kept, OF_GIFTS if rules_in_force() is None else set()
         for name, kind in KINDS.items():
+            if name in self.hidden:
+                continue
             mail = forms.ChoiceField(choices=MAIL, widget=forms.Select(attrs={"class": "select"}))
             ways: list[tuple[str, forms.Field, str | Promise]] = [
                 ("page", forms.BooleanField(required=False), _("In Keepword")),
@@ -79,8 +84,14 @@ class ChoicesForm(DeskForm):
         return data
 
     def chosen(self) -> dict[str, Choice]:
+        """What is not shown stays as it was."""
+        return {name: self._chosen(name) for name in KINDS}
+
+    def _chosen(self, name: str) -> Choice:
+        if name in self.hidden:
+            return choice_of(self.kept, kind=name)
         data = self.cleaned_data
-        return {name: Choice(data[f"{name}-page"], data[f"{name}-push"], data[f"{name}-mail"]) for name in KINDS}
+        return Choice(data[f"{name}-page"], data[f"{name}-push"], data[f"{name}-mail"])
 
     def rest(self) -> dict[str, Any]:
         """By the columns of `Choices`."""
@@ -107,7 +118,7 @@ class Line:
 @for_agents
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
-    form = ChoicesForm(request.POST or None, initial=_initial(choices_of(request.user)))
+    form = ChoicesForm(request.POST or None, kept=choices_of(request.user))
     if request.method == "POST" and form.is_valid():
         choose(request.user, kinds=form.chosen(), **form.rest())
         return redirect(f"{reverse('web:notice-choices')}?saved=yes")
@@ -135,6 +146,8 @@ def test(request: AgentRequest) -> HttpResponse:
 
 def _lines(form: ChoicesForm, kinds: Any) -> Iterator[Line]:
     for name, kind in kinds.items():
+        if name in form.hidden:
+            continue
         yield Line(kind.words, kind.icon, form[f"{name}-page"], form[f"{name}-push"], form[f"{name}-mail"])
 
 
