@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from keepword.commerce.models import Membership, Order
 from keepword.kit.tables import read
 from keepword.people.models import Contact
+from keepword.privacy.erasing import erase
 from keepword.web.tests.reading import words
 from tests import cast as stage
 
@@ -95,3 +96,18 @@ def test_members_come_in(cast, ruth):
     one = Membership.objects.get()
     assert (one.tier, one.points, one.rewards, one.contact.name) == ("골드 🥇", 120, ["Tray"], "Ann")
     assert "whole number" in words(send(ruth, LOYALTY.replace("120", "1.5"), of="loyalty"))
+
+
+def test_lines_of_somebody_who_was_erased_are_refused_and_part_of_a_refund_is_taken(cast, ruth):
+    send(ruth, ORDERS, of="orders", do=True)
+    refund = "number,currency,total,refunded\nLL-1,EUR,49.90,9.90\n"
+    send(ruth, refund, of="orders", do=True)
+    assert Order.objects.get(number="LL-1").refunded == 990
+    assert "This is more than the whole order." in words(send(ruth, refund.replace("9.90\n", "99\n"), of="orders"))
+    send(ruth, LOYALTY, of="loyalty", do=True)
+    erase(Order.objects.get(number="LL-1").contact, by=cast.ruth)
+    for of, content in (("orders", ORDERS), ("loyalty", LOYALTY)):
+        assert "was erased" in words(send(ruth, content, of=of))
+        send(ruth, content, of=of, do=True)
+    assert not Membership.objects.exists()
+    assert [one.number for one in Order.objects.all()] == ["주문-2"]
