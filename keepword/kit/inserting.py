@@ -5,6 +5,7 @@ As with `bulk_create`, no `save()` runs.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -33,16 +34,23 @@ PLAIN: dict[type[Any], type] = {
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """`plain`: the type of values that need no preparation."""
+    """`plain`: the type of values that need no preparation. `is_moment`: it holds what was put there, None or an aware
+    moment."""
 
     field: Any
     name: str
     plain: type | None
+    is_moment: bool
 
     def value(self, row: Model) -> Any:
         value = row.__dict__.get(self.name, self)
         if self.plain is not None and (type(value) is self.plain or value is None):
             return value
+        if self.is_moment:
+            if value is None:
+                return None
+            if type(value) is datetime and value.tzinfo is not None:
+                return connection.ops.adapt_datetimefield_value(value)
         return self.field.get_db_prep_save(self.field.pre_save(row, add=True), connection=connection)
 
 
@@ -143,4 +151,5 @@ def _column(field: Any) -> _Column:
     target = getattr(field, "target_field", None)
     if target is not None and not isinstance(target, models.IntegerField | models.AutoField):
         plain = None
-    return _Column(field, field.attname, plain)
+    is_moment = type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add)
+    return _Column(field, field.attname, plain, is_moment)

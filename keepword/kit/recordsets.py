@@ -43,7 +43,8 @@ def recordset(types: Mapping[str, str]) -> str:
 
 def as_parameter(rows: Iterable[Sequence[Any]], *, names: Sequence[str]) -> str:
     """Values as the database would be given them, in the order of `names`. What is not there is NULL."""
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=_plain, ensure_ascii=False)
+    given = [{name: one for name, one in zip(names, row, strict=True) if one is not None} for row in rows]
+    return json.dumps(given, default=_plain, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
