@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from keepword.people.companies.belonging import belong
@@ -24,7 +25,7 @@ LONGEST_NUMBER = 18  # digits
 
 
 class CompanyForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=LONGEST_NAME)
     domains = forms.CharField(
         label=gettext_lazy("Domains"),
         required=False,

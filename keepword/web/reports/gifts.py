@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -69,7 +69,7 @@ def groups_of(found: list[Tally]) -> list[Group]:
 
 
 def _month(on: date) -> str:
-    return f"{MONTHS[on.month]} {on.year}"
+    return date_format(on, "YEAR_MONTH_FORMAT")
 
 
 def _of_month(on: date) -> dict[str, str]:

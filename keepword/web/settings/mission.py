@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.mission import saying
@@ -33,10 +34,11 @@ PER = {
     HAND: _("Only by hand or by program"),
 }
 SHORT = _("A short name of the letters a to z, as in {{mission.trees}}.")
+SHORT_COUNTER = _("A short name of the letters a to z, as in {{counter.trees}}.")
 
 
 class TextForm(DeskForm):
-    name = forms.RegexField(label=_("Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT)
+    name = forms.RegexField(label=pgettext_lazy("of a thing", "Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT)
     language = forms.ChoiceField(label=_("Language"), choices=lambda: [(tag_of(c), n) for c, n in settings.LANGUAGES])
     text = forms.CharField(
         label=_("Words"),
@@ -48,7 +50,7 @@ class TextForm(DeskForm):
 
 
 class CounterForm(DeskForm):
-    name = forms.RegexField(label=_("Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT)
+    name = forms.RegexField(label=pgettext_lazy("of a thing", "Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT_COUNTER)
     per = forms.ChoiceField(label=_("Counts"), choices=lambda: PER.items())
     step = forms.IntegerField(label=_("How many for each"), min_value=1, max_value=LARGEST, initial=1)
     is_public = forms.BooleanField(label=_("Any page may show it"), required=False)

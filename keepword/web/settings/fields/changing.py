@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.brands.models import Brand
@@ -36,7 +37,7 @@ WHERE = {"key_taken": "key", "taken": "name"}
 
 
 class FieldForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=LONGEST_NAME)
     about = forms.ChoiceField(label=gettext_lazy("Asked of"), choices=ABOUT.items())
     kind = forms.ChoiceField(label=gettext_lazy("What stands in it"), choices=KINDS.items())
     key = forms.CharField(

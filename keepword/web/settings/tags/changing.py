@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.models import Tag
@@ -33,7 +34,7 @@ COLOURS = {
 
 
 class TagForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=LENGTH)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=LENGTH)
     colour = forms.ChoiceField(
         label=gettext_lazy("Colour"), choices=[(name, COLOURS[name]) for name in ("", *TAG_COLOURS)], required=False
     )
