@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+DASHES = "---------"  # what Django says for nothing, which no screen reader can read out
 CLASSES: dict[type, str] = {
     forms.Select: "select",
     forms.Textarea: "textarea",
@@ -26,3 +28,5 @@ def dress(field: forms.Field) -> None:
     name = CLASSES.get(type(field.widget), "input")
     if name:
         field.widget.attrs["class"] = name
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = _("Not chosen")

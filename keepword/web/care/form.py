@@ -36,7 +36,9 @@ class KindField(forms.ModelChoiceField):
 
 
 class GiftForm(DeskForm):
-    kind = KindField(label=_("What to give"), queryset=GiftKind.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    kind = KindField(
+        label=_("What to give"), queryset=GiftKind.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     amount = AmountField(label=_("Amount"))
     reason = forms.ChoiceField(label=_("Why"))
     order_number = forms.CharField(

@@ -20,7 +20,7 @@ from keepword.promises.clocks.arrivals import arrived
 from keepword.web.choosing import time_zones
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.reports.shell import report
-from keepword.web.reports.weekdays import weekday_names
+from keepword.web.reports.weekdays import short_weekday_names, weekday_names
 
 WEEKS = (4, 8, 12, 26)
 LEVELS = 5
@@ -72,7 +72,7 @@ def _context(request: AgentRequest) -> dict[str, Any]:
         "countries": _countries(came),
         "zones": time_zones(),
         "weeks": WEEKS,
-        "days": weekday_names(),
+        "days": list(zip(weekday_names(), short_weekday_names(), strict=True)),
         "hours": rows_of(cells),
         "contacts": sum(one.contacts for one in wanted),
         "gaps": [sentence_of(gap) for gap in found[:GAPS_SHOWN]],

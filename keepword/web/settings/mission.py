@@ -9,9 +9,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from keepword.brands.mission import saying
@@ -50,7 +49,9 @@ class TextForm(DeskForm):
 
 
 class CounterForm(DeskForm):
-    name = forms.RegexField(label=pgettext_lazy("of a thing", "Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT_COUNTER)
+    name = forms.RegexField(
+        label=pgettext_lazy("of a thing", "Name"), regex=rf"^{NAME.pattern}$", help_text=SHORT_COUNTER
+    )
     per = forms.ChoiceField(label=_("Counts"), choices=lambda: PER.items())
     step = forms.IntegerField(label=_("How many for each"), min_value=1, max_value=LARGEST, initial=1)
     is_public = forms.BooleanField(label=_("Any page may show it"), required=False)
