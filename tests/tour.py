@@ -28,6 +28,7 @@ DESK = {
     "empty": "search?q=zyzzyva",
     "search": "search?q=parcel",
     "conversation": "conversations/{shown}?view=open",
+    "conversation-new": "conversations/new?contact=1",
     "answered-conversation": "conversations/1",
     "spam-conversation": "conversations/{spam}",
     "ask-beside": "conversations/{beside}/asides/new",

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet
 
 from keepword.conversations import filing, threading
 from keepword.conversations.addressing import checked, let_take_part
+from keepword.conversations.beginning import BEGINS, says_nothing_yet, words_to_find
 from keepword.conversations.changing import lock
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.inbound import File
@@ -86,14 +87,16 @@ def reply(
         return earlier
     demand_seen(conversation, seen=seen)
     along = [*kept, *map(filing.as_kept, files)]
-    to = _recipients(conversation, copies=copies)
+    writer = LAST_WRITER(conversation=conversation.pk)
+    to = _recipients(conversation, answered=answered_first(conversation, writer=writer), copies=copies)
+    begins = not writer and says_nothing_yet(conversation)
     message = _queued(conversation, text=text, html=html, to=to, by=by, key=key)
-    return _say(conversation, message=message, by=by, files=along, cause=cause)
+    return _say(conversation, message=message, by=by, files=along, begins=begins, cause=cause)
 
 
-def _recipients(conversation: Conversation, *, copies: Copies) -> dict[str, list[str]]:
+def _recipients(conversation: Conversation, *, answered: list[str], copies: Copies) -> dict[str, list[str]]:
     """By way. Nobody gets it twice, and none of our own addresses does."""
-    to = answer_addresses(conversation)
+    to = answered
     if not to:
         raise NobodyToAnswer
     ours = conversation.inbox.address
@@ -105,10 +108,18 @@ def _recipients(conversation: Conversation, *, copies: Copies) -> dict[str, list
 
 
 def _say(
-    conversation: Conversation, *, message: Message, by: Agent, files: Sequence[KeptFile], cause: Event | None
+    conversation: Conversation,
+    *,
+    message: Message,
+    by: Agent,
+    files: Sequence[KeptFile],
+    begins: bool,
+    cause: Event | None,
 ) -> Message:
+    """`begins`: these are the first words, and found by the subject."""
     filing.attach(message, files=(), kept=files)
-    index(message, subject="", names=[file.name for file in files])
+    found_by = words_to_find(message, subject=conversation.subject) if begins else ""
+    index(message, subject=found_by, names=[file.name for file in files])
     threading.remember(conversation, ids=[message.message_id])
     _answered(conversation, message=message)
     log.record(
@@ -118,6 +129,7 @@ def _say(
         inbox_id=conversation.inbox_id,
         message_id=message.pk,
         cause=cause,
+        **({BEGINS: True} if begins else {}),
     )
     return message
 

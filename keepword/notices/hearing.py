@@ -39,9 +39,10 @@ def _assigned(event: Event, world: World) -> Iterator[Word]:
 
 
 def _created(event: Event, world: World) -> Iterator[Word]:
-    """One's team: that of the conversation, else those of the inbox, else everybody who works in it."""
+    """One's team: that of the conversation, else those of the inbox, else everybody who works in it. Nobody waits in
+    one that a colleague began."""
     made = world.conversation_of(event)
-    if made is None or made.status == SPAM or event.data.get("split_from"):
+    if made is None or made.status == SPAM or event.data.get("split_from") or event.data.get("by_us"):
         return
     for agent in sorted(world.seers.team_or_all(made.inbox_id, team_id=made.team_id)):
         yield Word(kinds.TEAM, agent, event)

@@ -236,6 +236,7 @@ RULES = {
     "conversations/<int:number>/fields": GUARDED.may(CHANGE),
     "contacts/<int:number>/privacy": GUARDED.may(ERASE_CONTACTS),
     "contacts/<int:number>/file": GUARDED.may(ERASE_CONTACTS),
+    "conversations/new": AGENT.may(REPLY),
     "conversations/<int:number>": GUARDED,
     "conversations/<int:number>/replies": GUARDED.may(REPLY),
     "conversations/<int:number>/notes": GUARDED.may(NOTE),

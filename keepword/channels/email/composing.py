@@ -22,6 +22,7 @@ from keepword.channels.form.linking import with_link
 from keepword.conversations import emergency_links, survey_links
 from keepword.conversations.asides.naming import token_of as aside_token_of
 from keepword.conversations.asides.passing_on import parted
+from keepword.conversations.beginning import begins
 from keepword.conversations.models import Aside, Attachment, Conversation, Message
 from keepword.conversations.models.message import FAILED, INBOUND, INWARD, NOTE
 from keepword.conversations.reply_tokens import token_of
@@ -34,6 +35,7 @@ REFERENCES_KEPT = 20  # the first and the last ones (RFC 5537, 3.4.4): long chai
 _TYPE = re.compile(r"(?P<main>application|audio|font|image|model|text|video)/(?P<sub>[\w.+-]{1,100})", re.ASCII)
 _FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
 _NOWHERE = "@invalid"  # see `inbound.nobody`
+Chain = list[tuple[str, str]]  # Message-ID and kind
 
 
 class NoAddress(ValueError):
@@ -43,7 +45,7 @@ class NoAddress(ValueError):
 def compose(message: Message) -> EmailMessage:
     """The reply as a mail: a person at the brand writes, and it joins the customer's thread. Raises NoAddress."""
     [conversation] = CONVERSATION.rows(conversation=message.conversation_id)
-    aside = _aside(message)
+    aside, chain = _aside(message), _chain(message)
     to, copies = ([address_of(one) for one in them] for them in (recipients(message), copies_of(message)))
     is_international = not all(one.addr_spec.isascii() for one in [*to, *copies])
     mail = EmailMessage(INTERNATIONAL if is_international else POLICY)
@@ -52,10 +54,10 @@ def compose(message: Message) -> EmailMessage:
     mail["To"] = to
     if copies:
         mail["Cc"] = copies
-    mail["Subject"] = literal(_subject(message, conversation=conversation, aside=aside))
+    mail["Subject"] = literal(_subject(message, conversation=conversation, aside=aside, chain=chain))
     mail["Message-ID"] = f"<{message.message_id}>"
     mail["Date"] = format_datetime(message.at)
-    _join_thread(mail, message=message)
+    _join_thread(mail, chain=chain)
     if message.is_automatic:
         _mark_as_automatic(mail)
     _write(mail, message=message, conversation=conversation)
@@ -108,9 +110,11 @@ def _aside(message: Message) -> Aside | None:
     return Aside.objects.select_related("inbox__brand").get(pk=message.aside_id)  # house: of what is sent
 
 
-def _subject(message: Message, *, conversation: Conversation, aside: Aside | None) -> str:
+def _subject(message: Message, *, conversation: Conversation, aside: Aside | None, chain: Chain) -> str:
     """No letter to outside has the customer's reference in it: it would lead an answer to them."""
     if aside is None:
+        if not chain and begins(message, conversation=conversation):
+            return " ".join(conversation.subject.split())  # what answers nothing says no "Re:"
         return reply_subject(conversation.subject, reference=conversation.reference)
     began = Message.everywhere.filter(aside=aside, pk__lt=message.pk)  # house: as above
     return reply_subject(aside.subject or "…", reference="") if began.exists() else aside.subject
@@ -125,8 +129,7 @@ def _ask_for_answers(mail: EmailMessage, *, conversation: Conversation, aside: A
         mail["Reply-To"] = address_of(tagged, name=mail["From"].addresses[0].display_name)
 
 
-def _join_thread(mail: EmailMessage, *, message: Message) -> None:
-    chain = _chain(message)
+def _join_thread(mail: EmailMessage, *, chain: Chain) -> None:
     if not chain:
         return
     theirs = [message_id for message_id, kind in chain if kind in (INBOUND, INWARD)]
@@ -135,7 +138,7 @@ def _join_thread(mail: EmailMessage, *, message: Message) -> None:
     mail["References"] = " ".join(f"<{one}>" for one in ids)
 
 
-def _chain(message: Message) -> list[tuple[str, str]]:
+def _chain(message: Message) -> Chain:
     """Message-ID and kind of the mails that went before in this conversation, oldest first; none that never left. Of
     many the first and the last ones, so that a long conversation costs no more than a short one."""
     if message.aside_id is not None:
@@ -147,7 +150,7 @@ def _chain(message: Message) -> list[tuple[str, str]]:
     return [(message_id, kind) for message_id, kind in reversed(pairs) if is_id(message_id)]
 
 
-def _chain_beside(message: Message) -> list[tuple[str, str]]:
+def _chain_beside(message: Message) -> Chain:
     """Of the side conversation alone: whoever is outside learns no id of the customer's mails."""
     rows = Message.everywhere.filter(aside=message.aside_id, pk__lt=message.pk)  # house: whatever they were sent
     mails = rows.exclude(message_id="").exclude(delivery_state=FAILED).order_by("id")

@@ -7,13 +7,17 @@ that it never had, such as an acknowledgement, its sums would be wrong, and in t
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models import Q
 
+from keepword.conversations.beginning import BEGINS, words_to_find
 from keepword.conversations.models import Conversation, FieldWords, Merge, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.searching import document, index_all, terms_of
 from keepword.events.models import Event
 from keepword.kit import words
 
+# Whatever is found by a subject: what customers wrote, and our own words where we wrote first.
+CAME = Q(name="message.received") | Q(name="message.queued", **{f"data__{BEGINS}": True})
 FIELD_TERMS = 2000  # of the own fields that are found with one message
 
 
@@ -38,7 +42,7 @@ def index_again(message_ids: Collection[int]) -> None:
 def written_under(conversations: Collection[int], *, but: Collection[int]) -> list[int]:
     """The ids of messages that are found by a subject or an own field of these conversations, wherever they stand
     now: merges and splits may have moved them."""
-    came = Event.objects.filter(conversation_id__in=conversations, name="message.received")
+    came = Event.objects.filter(CAME, conversation_id__in=conversations)
     ids = set(came.values_list("message_id", flat=True))
     ids |= set(FieldWords.objects.filter(conversation__in=conversations).values_list("message_id", flat=True))
     return sorted(indexed([one for one in ids - {*but} if one is not None]))
@@ -79,7 +83,7 @@ def _first_subjects(messages: list[Message]) -> dict[int, str]:
     """By message, the subject under which it came and is indexed: that of the conversation which took it in, from
     which a merge or a split may have moved it since."""
     places = _where_they_were(messages)
-    came = Event.objects.filter(conversation_id__in=places, name="message.received")
+    came = Event.objects.filter(CAME, conversation_id__in=places)
     came = came.filter(message_id__in=[one.pk for one in messages])
     # house: for the law, not for a reader
     subjects = dict(Conversation.objects.filter(id__in=places).values_list("id", "subject"))
@@ -103,4 +107,6 @@ def _where_they_were(messages: list[Message]) -> set[int]:
 def _indexed_subject(message: Message, *, subjects: dict[int, str]) -> str:
     if message.aside is not None:
         return message.aside.subject
-    return subjects.get(message.pk, message.conversation.subject) if message.kind == INBOUND else ""
+    if message.kind == INBOUND:
+        return subjects.get(message.pk, message.conversation.subject)
+    return words_to_find(message, subject=subjects[message.pk]) if message.pk in subjects else ""

@@ -90,6 +90,8 @@ def _who(event: Fact, names: Names) -> str:
 
 
 def _created(event: Fact, names: Names) -> str:
+    if event.data.get("by_us"):
+        return _("%(who)s began the conversation.") % {"who": _who(event, names)}
     by = {
         "email": _("The conversation began by mail."),
         "form": _("The conversation began with the contact form."),

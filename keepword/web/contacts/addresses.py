@@ -9,6 +9,7 @@ from keepword.web.companies import showing as company
 from keepword.web.contacts import emergencies, merging, noting, privacy
 from keepword.web.contacts import listing as contacts
 from keepword.web.contacts import showing as contact
+from keepword.web.conversations import writing_first
 from keepword.web.opportunities import deciding as opportunity
 from keepword.web.opportunities import handing as opportunity_handing
 from keepword.web.opportunities import listing as opportunities
@@ -42,6 +43,7 @@ PATHS = [
     path("contacts/<int:number>/company", company_people.of_contact, name="contact-company"),
     path("contacts/<int:number>/segments", segments_of_contact.show, name="contact-segments"),
     path("contacts/<int:number>/offers", opportunity.offers, name="contact-offers"),
+    path("conversations/new", writing_first.new, name="new-conversation"),
     path("conversations/<int:number>/opportunity", opportunity_handing.show, name="opportunity-handing"),
     path("opportunities", opportunities.show, name="opportunities"),
     path("tasks/<int:number>/outcome", opportunity.outcome, name="opportunity-outcome"),

@@ -15,6 +15,7 @@ from keepword.conversations.fields.knowing import contacts_with
 from keepword.conversations.finding.naming import contacts_named
 from keepword.kit import pages
 from keepword.kit.storable import storable
+from keepword.people.identifying import fold
 from keepword.people.models import Agent, Contact, Identity
 from keepword.web import times
 from keepword.web.conversations.contact import language_name
@@ -61,14 +62,16 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _found(query: str, *, agent: Agent) -> list[Contact]:
-    """By the words that they wrote under, by the whole name that somebody gave them here, and by what is known of them
-    in own fields (the whole value)."""
+    """By the words that they wrote under, by their whole address, by the whole name that somebody gave them here, and
+    by what is known of them in own fields (the whole value)."""
     seen = contacts_visible_to(agent)
+    addressed = seen.filter(pk__in=Identity.objects.filter(value=fold(query)).values("contact_id"))
     called = seen.alias(folded=Lower("name")).filter(folded=Lower(Value(query)))
     known = seen.filter(pk__in=contacts_with(query))
     numbers = list(
         dict.fromkeys(
             [
+                *addressed.values_list("id", flat=True)[:PAGE],
                 *called.values_list("id", flat=True)[:PAGE],
                 *known.values_list("id", flat=True)[:PAGE],
                 *contacts_named(query, agent=agent),

@@ -12,6 +12,7 @@ from keepword.conversations.finding.naming import contacts_in
 from keepword.conversations.models import Conversation
 from keepword.kit.words import fold
 from keepword.people.models import Agent, Contact, Identity
+from keepword.people.permissions import REPLY
 from keepword.web.commerce import searching
 from keepword.web.desk import ICONS, LABELS, inbox_address, saved_views
 from keepword.web.palette.offers import Offer
@@ -24,6 +25,9 @@ SHORTEST_NAME = 2
 def pages(agent: Agent) -> Iterator[Offer]:
     """English words find them as well: many hands know those."""
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
+    if agent.may(REPLY):
+        address, also = reverse("web:new-conversation"), "write to a customer new letter compose call"
+        yield Offer(_("Write to a customer"), _("Do"), "pencil", address, also=also)
     yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
     yield Offer(_("How we serve"), _("Go to"), "flag", reverse("web:how-we-serve"), also="how we serve goals rules")
     yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
