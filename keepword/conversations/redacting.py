@@ -11,10 +11,10 @@ CARD_REMOVED = "card-removed"  # the warning of a message from which one was tak
 
 
 def without_cards(arrival: Arrival) -> Arrival:
-    """The same, or with hidden numbers and the warning that says so. Words and files of words are searched; pictures
-    and other files are not."""
+    """The same, or with hidden numbers and the warning that says so. Words, names and files of words are searched;
+    pictures and other files are not."""
     inbound = arrival.inbound
-    words = {name: redact(getattr(inbound, name)) for name in ("subject", "text", "quoted")}
+    words = {name: redact(getattr(inbound, name)) for name in ("name", "subject", "text", "quoted")}
     words["html"] = redact(inbound.html, is_html=True)
     files = tuple(_file_without_cards(file) for file in inbound.files)
     if not any(word.count for word in words.values()) and files == inbound.files:
@@ -27,6 +27,7 @@ def without_cards(arrival: Arrival) -> Arrival:
 def _replaced(inbound: Inbound, *, words: dict[str, str], files: tuple[File, ...]) -> Inbound:
     return replace(
         inbound,
+        name=words["name"],
         subject=words["subject"],
         text=words["text"],
         quoted=words["quoted"],
@@ -37,6 +38,10 @@ def _replaced(inbound: Inbound, *, words: dict[str, str], files: tuple[File, ...
 
 
 def _file_without_cards(file: File) -> File:
+    """People name the picture of a card after its number."""
+    named = redact(file.name)
+    if named.count:
+        file = replace(file, name=named.text)
     if not file.type.lower().startswith("text/"):
         return file
     words, encoding = _decoded(file.content)

@@ -123,3 +123,22 @@ def test_a_note_does_not_keep_it(cast):
     conversation = stage.conversation_of(cast)
     note(conversation, text=f"She told me {CARD} on the phone", by=cast.mina)
     assert CARD not in everything()
+
+
+def test_the_name_of_a_picture_and_of_a_sender_may_be_a_card_number(cast):
+    picture = File(f"my card {CARD}.png", "image/png", b"png")
+    message = receive(stage.written(name="Ann 4111 1111 1111 1111", files=(picture,)), inbox=cast.inbox)
+    assert message.warnings == ["card-removed"]
+    assert (message.attachments.get().name[:8], message.sender_name[:4]) == ("my card ", "Ann ")
+    assert CARD not in everything()
+    assert "4111 1111" not in everything()
+    assert search(CARD, agent=cast.mina) == []
+
+
+def test_a_mail_whose_only_card_number_is_the_name_of_a_file_is_not_kept_raw(cast):
+    raw = MAIL.replace(f"Refund to {CARD}", "Refund").replace("4111 1111 1111 1111, CVV 987", "me")
+    raw = raw.replace("<b>4111</b>&nbsp;1111 1111 1111", "me").replace(f"Otto,{CARD}", "Otto,none")
+    stored = taken(raw.replace("cards.csv", f"{CARD}.csv"), inbox=cast.inbox)
+    assert Message.objects.get().warnings == ["card-removed"]
+    assert CARD.encode() not in bytes(stored.raw)
+    assert CARD not in everything()
