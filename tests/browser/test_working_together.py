@@ -91,6 +91,40 @@ def test_two_at_one_conversation_see_each_other_and_neither_answers_over_the_oth
     expect(desk.locator(".row-present")).to_have_count(0)
 
 
+PRESS_AS_IT_APPEARS = """() => {
+  const notice = document.querySelector("newer-words .notice");
+  new MutationObserver((changes, watch) => {
+    if (notice.hidden) return;
+    watch.disconnect();
+    document.querySelector("#reply-form [data-sends]").click();
+    document.body.dataset.pressed = "yes";
+  }).observe(notice, { attributes: true });
+}"""
+
+
+def test_who_presses_send_as_the_warning_appears_sends_nothing(
+    unhurried: Page, signed_in: Callable[..., BrowserContext]
+):
+    desk = unhurried
+    desk.goto("/inbox/open")
+    desk.keyboard.press("j")
+    expect(desk.locator("#conversation")).to_be_visible()
+    with signed_in(COLLEAGUE, viewport={"width": 1440, "height": 900}) as colleague:
+        dave = colleague.new_page()
+        dave.goto(desk.url)
+        expect(desk.locator("#presence")).to_contain_text("Dave Ortiz is reading")
+        dave.locator("#reply-text").fill("It is lost, sorry.")
+        dave.evaluate(PRESS_AS_IT_APPEARS)
+        desk.locator("#reply-text").fill("It left today.")
+        desk.keyboard.press("Control+Enter")
+        expect(dave.locator("body[data-pressed=yes]")).to_be_attached()
+        dave.wait_for_timeout(1600)
+        expect(dave.locator("#reply-text")).to_have_value("It is lost, sorry.")
+        expect(dave.locator("#leaving")).not_to_contain_text("It is lost, sorry.")
+        dave.get_by_role("button", name="Send", exact=True).click()  # read, and meant
+        expect(dave.locator("#leaving")).to_contain_text("It is lost, sorry.")
+
+
 def test_a_task_is_given_done_and_taken_up_again_by_keyboard(desk: Page):
     desk.goto("/inbox/open")
     desk.keyboard.press("j")

@@ -1,18 +1,25 @@
 // <newer-words data-answered data-sending data-wrote>: somebody was quicker. A colleague answered, or is about to, since
 // this page was opened, or the customer wrote while an answer is being written: it is said before anything is sent.
+// Whoever presses "Send" in the very moment in which it appears cannot have read it: that press sends nothing.
+const TO_READ = 1500; // ms
+
 class NewerWords extends HTMLElement {
   #newest = 0;
   #leaving = new Set();
+  #saidAt = -Infinity;
   #onRefreshed = () => this.#look();
+  #onSubmit = (event) => this.#hold(event);
 
   connectedCallback() {
     this.#remember();
     this.querySelector("a").onclick = () => this.#read();
     document.addEventListener("keepword:refreshed", this.#onRefreshed);
+    document.addEventListener("submit", this.#onSubmit, { capture: true });
   }
 
   disconnectedCallback() {
     document.removeEventListener("keepword:refreshed", this.#onRefreshed);
+    document.removeEventListener("submit", this.#onSubmit, { capture: true });
   }
 
   get #letters() {
@@ -46,12 +53,22 @@ class NewerWords extends HTMLElement {
   #say(words, where) {
     const said = words.replace("{name}", where.querySelector(".letter-name").textContent);
     const line = this.querySelector("[data-words]");
-    if (line.textContent !== said) line.textContent = said;
+    if (line.textContent !== said) {
+      line.textContent = said;
+      this.#saidAt = performance.now();
+    }
     this.querySelector("a").href = `#${where.id}`;
     this.querySelector(".notice").hidden = false;
   }
 
+  #hold(event) {
+    if (event.target.id !== "reply-form" || performance.now() - this.#saidAt > TO_READ) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   #read() {
+    this.#saidAt = -Infinity;
     this.#remember();
     this.querySelector(".notice").hidden = true;
     this.querySelector("[data-words]").textContent = "";
