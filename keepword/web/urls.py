@@ -111,12 +111,9 @@ from keepword.web.tasks import listing as tasks
 from keepword.web.teamwork import colleagues, mentions, panel, present
 
 app_name = "web"
-urlpatterns = [
-    *people.PATHS,
-    *commerce.PATHS,
-    *NOTICES,
-    *principles.PATHS,
-    *GIFTS,
+urlpatterns = [  # looked through in order: what is asked the most stands first
+    path("inbox/<slug:view>", inbox.show, name="inbox"),
+    path("conversations/<int:number>", conversation.show, name="conversation"),
     path("", inbox.home, name="home"),
     path("sign-in", signing_in.show, name="sign-in"),
     *SIGNING_IN,
@@ -125,7 +122,6 @@ urlpatterns = [
     path("new-password/<str:key>", links.new_password, name="new-password"),
     path("sign-out", signing_in.leave, name="sign-out"),
     path("setup", setup.show, name="setup"),
-    path("inbox/<slug:view>", inbox.show, name="inbox"),
     path("day", day.show, name="day"),
     path("palette", palette.show, name="palette"),
     path("focus", focus.show, name="focus"),
@@ -138,7 +134,6 @@ urlpatterns = [
     path("conversations/<int:number>/chat/taking", chatting.taking, name="chat-taking"),
     path("conversations/<int:number>/chat/transcript", chatting.transcript, name="chat-transcript"),
     path("conversations/<int:number>/chat/hand-over", chatting.handing, name="chat-hand-over"),
-    path("conversations/<int:number>", conversation.show, name="conversation"),
     path("conversations/<int:number>/replies", replies.create, name="replies"),
     path("conversations/<int:number>/draft", drafts.words, name="conversation-draft"),
     path("conversations/<int:number>/draft/files", drafts.files, name="conversation-draft-files"),
@@ -252,6 +247,11 @@ urlpatterns = [
     path("settings/roles/<int:number>", role.show, name="role"),
     path("settings/roles/<int:number>/removal", role.removal, name="role-removal"),
     path("settings/roles/<int:number>/restoration", role.restoration, name="role-restoration"),
+    *people.PATHS,
+    *commerce.PATHS,
+    *NOTICES,
+    *principles.PATHS,
+    *GIFTS,
     *lists.PATHS,
     *retention.PATHS,
     path("settings/teams", teams.show, name="teams"),
