@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, NoReturn
 
-import uvicorn
 import uvloop
 from django.conf import settings
 from django.db import connection
@@ -25,6 +24,7 @@ from keepword.web import live
 from keepword.widget import live as visitors
 from keepword.wiring import aloneness, heap, schedule
 from keepword.wiring.ports import refuse_unusable
+from keepword.wiring.uvicorn_alone import Config, Server
 
 SENDERS = 2
 ASIDE = 2  # threads for what streams and the mail listener ask the database; each keeps a connection and its pages
@@ -134,12 +134,12 @@ async def _mail(parts: Parts) -> AsyncIterator[None]:
         await stop()
 
 
-class _Web(uvicorn.Server):
+class _Web(Server):
     """Uvicorn, but open streams are ended first when it stops: they would keep it waiting."""
 
     def __init__(self, parts: Parts, *, ready: Callable[[], None]) -> None:
         super().__init__(
-            uvicorn.Config(
+            Config(
                 "keepword.wiring.asgi:application",
                 host=parts.host,
                 port=parts.port,

@@ -44,7 +44,9 @@ def loaded(data):
     return set(_run(STARTED + SAID, data=data).split())
 
 
-@pytest.mark.parametrize("name", ["keepword.api.version_1", "httpx", "icalendar", "psycopg", "holidays"])
+@pytest.mark.parametrize(
+    "name", ["keepword.api.version_1", "httpx", "icalendar", "psycopg", "holidays", "unittest", "click"]
+)
 def test_a_server_starts_without_what_only_some_need(name, loaded):
     assert "keepword.wiring.running" in loaded
     assert name not in loaded
