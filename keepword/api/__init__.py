@@ -3,8 +3,3 @@
 Nouns: problem (an error in words, RFC 9457), kept request (a create that may be repeated). No rules of its own: every
 address composes the verbs of the rooms below.
 """
-
-from keepword.kit.left_out import left_out
-
-with left_out("django.test"):
-    import django.test.signals  # noqa: F401  all that Ninja asks of it; with the rest, 3.6 MB

@@ -1,8 +1,4 @@
-"""Load a part of a library without another part that it brings along and that we never use.
-
-Two of them cost a server 5 MB: Ninja asks Django's test tools for one signal, which brings `unittest` and its mocks,
-and Uvicorn's package brings its own command line.
-"""
+"""Load a part of a library without another part that it brings along and that we never use."""
 
 import sys
 from collections.abc import Iterator

@@ -6,9 +6,10 @@ from importlib import import_module
 
 import django
 
-from keepword.wiring import arguments
+from keepword.wiring import arguments, leaving_out
 from keepword.wiring.refusing import Refused
 
+SERVING = {"serve", "web", "work"}
 WITHOUT_SETTINGS = {"mail", "hours"}  # read files only: need no data folder, no database and no set-up
 
 
@@ -21,7 +22,10 @@ def main(words: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keepword.wiring.settings")
     try:
         if options.command not in WITHOUT_SETTINGS:
+            leaving_out.test_tools()
             django.setup()
+        if options.command in SERVING:
+            leaving_out.uvicorns_program()
         status = import_module(f"keepword.wiring.commands.{options.command}").run(options)
     except KeyboardInterrupt:
         status = 130

@@ -17,6 +17,8 @@ from typing import Any, NoReturn
 import uvloop
 from django.conf import settings
 from django.db import connection
+from uvicorn.config import Config
+from uvicorn.server import Server
 
 from keepword.channels.email import listening, polling
 from keepword.events import claiming, hub, scheduling, working
@@ -24,7 +26,6 @@ from keepword.web import live
 from keepword.widget import live as visitors
 from keepword.wiring import aloneness, heap, schedule
 from keepword.wiring.ports import refuse_unusable
-from keepword.wiring.uvicorn_alone import Config, Server
 
 SENDERS = 2
 ASIDE = 2  # threads for what streams and the mail listener ask the database; each keeps a connection and its pages

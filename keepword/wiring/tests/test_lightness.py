@@ -6,6 +6,9 @@ import sys
 import pytest
 
 STARTED = """
+from keepword.wiring import leaving_out
+leaving_out.test_tools()
+leaving_out.uvicorns_program()
 import keepword.wiring.asgi
 import keepword.wiring.commands.serve, keepword.wiring.reactions, keepword.wiring.schedule
 """
