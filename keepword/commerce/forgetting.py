@@ -2,7 +2,7 @@
 
 What was theirs is remembered as a keyed digest, which nobody can read back: enough to know it again when it is told,
 and of no use to whoever holds the database without the secret of the house. Kept without an end, as shops tell without
-an end; it says nothing of anybody until somebody who knows the number comes with it (decision 0031).
+an end; it says nothing of anybody until somebody who knows the number comes with it (decision 0033).
 """
 
 from collections.abc import Iterable
