@@ -173,6 +173,7 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("conversations/<int:number>/participants", participants.create, name="participants"),
     path("conversations/<int:number>/joining", join_choosing.show, name="joining"),
     path("conversations/<int:number>/joining/with", joining.join, name="join"),
+    path("conversations/<int:number>/joining/inbox", joining.move, name="move"),
     path("conversations/<int:number>/joining/undoing", joining.undo, name="unmerge"),
     path("conversations/<int:number>/joining/leaving", joining.leave, name="leave"),
     path("conversations/<int:number>/part", join_splitting.show, name="part"),

@@ -304,6 +304,7 @@ RULES = {
     "conversations/<int:number>/keeping": GUARDED.may(DELETE),
     "conversations/<int:number>/joining": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/with": GUARDED.may(MERGE),
+    "conversations/<int:number>/joining/inbox": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/undoing": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/leaving": GUARDED.may(MERGE),
     "conversations/<int:number>/part": GUARDED.may(MERGE),

@@ -14,9 +14,10 @@ from keepword.api.rest.reading import ConversationInFull, address_of, found, ful
 from keepword.conversations.joining.gathering import CannotGather, gather, release
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.relating import NotToItself, part, relate
+from keepword.conversations.joining.relocating import IsThere, relocate
 from keepword.conversations.joining.splitting import CannotSplit, split
 from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
-from keepword.conversations.models import Conversation, Merge
+from keepword.conversations.models import Conversation, Inbox, Merge
 from keepword.people.models import Agent
 from keepword.people.permissions import MERGE
 
@@ -31,6 +32,10 @@ class NewMerge(Given):
 class NewPart(Given):
     message: Id = Field(description="The customer's message with which the part begins.")
     subject: Annotated[Words, Field(max_length=300, description='"" keeps the old one.')] = ""
+
+
+class Place(Given):
+    inbox: Id = Field(description="Where it goes on.")
 
 
 class Problem(Given):
@@ -93,6 +98,28 @@ def create_part(request: HttpRequest, conversation_id: int, new: NewPart) -> Htt
     except CannotSplit as error:
         raise wrong("/message", "Choose a message of a customer that is not the first one.") from error
     return created(full(made.pk, agent=agent), address=address_of(made.pk), is_repeated=False)
+
+
+@router.put(
+    "/{int:conversation_id}/inbox",
+    response=documented(200, ConversationInFull, *ERRORS),
+    summary="Move it to another inbox",
+)
+def put_inbox(request: HttpRequest, conversation_id: int, new: Place) -> HttpResponse:
+    """It goes on there as a new conversation, which is the answer: the old id, reference and reply addresses lead to
+    it. What lies there already changes nothing. Undone as a merge, of the old one into the new one."""
+    agent = agent_of(request, may=MERGE)
+    conversation = found(conversation_id, agent=agent)
+    inbox = Inbox.objects.visible_to(agent).filter(pk=new.inbox).first()
+    if inbox is None:
+        raise wrong("/inbox", "There is no such inbox, or none that you may see.")
+    try:
+        conversation = relocate(conversation, to=inbox, by=agent)
+    except IsThere:
+        pass
+    except CannotMerge as error:
+        raise wrong("", WHY[error.why]) from error
+    return answer(full(conversation.pk, agent=agent))
 
 
 @router.put(

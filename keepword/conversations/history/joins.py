@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 
 def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
-    return SENTENCES[name]() % {"who": who, "other": data["reference"]}
+    sentences = MOVES if data.get("is_move") else SENTENCES
+    return sentences[name]() % {"who": who, "other": data["reference"]}
 
 
 SENTENCES: dict[str, Callable[[], str]] = {
@@ -22,4 +23,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "conversation.gathered": lambda: _("%(who)s made it a case of the problem %(other)s."),
     "conversation.gained_case": lambda: _("%(who)s made %(other)s a case of this problem."),
     "conversation.released": lambda: _("%(who)s took it out of the problem %(other)s."),
+}
+MOVES: dict[str, Callable[[], str]] = {
+    "conversation.merged": lambda: _("%(who)s moved it to another inbox, where it is %(other)s."),
+    "conversation.took_in": lambda: _("%(who)s moved it here from another inbox, where it was %(other)s."),
 }

@@ -60,7 +60,8 @@ def release(case: Conversation, *, by: Actor) -> bool:
 
 def cases_of(problem: Conversation, *, to: Agent) -> list[Conversation]:
     """Those that this agent may see, the oldest first."""
-    return list(Conversation.objects.visible_to(to).filter(parent=problem).with_people().order_by("id"))
+    cases = Conversation.objects.visible_to(to).filter(parent=problem).exclude(status=MERGED)
+    return list(cases.with_people().order_by("id"))
 
 
 def unfinished_cases(problem: Conversation, *, to: Agent) -> list[int]:

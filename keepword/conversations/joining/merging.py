@@ -29,10 +29,11 @@ class CannotMerge(ValueError):
 
 
 @transaction.atomic
-def merge(other: Conversation, *, into: Conversation, by: Agent) -> Merge:
+def merge(other: Conversation, *, into: Conversation, by: Agent, is_move: bool = False) -> Merge:
     """`other` goes on in `into`: messages, notes, who takes part, tags and cases. If somebody waits in it they wait
-    there, since they wrote. One mail that came to both stays where it is, so that it is read once. Whoever calls has
-    asked that `by` sees both. Raises CannotMerge."""
+    there, since they wrote. One mail that came to both stays where it is, so that it is read once. `is_move`: what was
+    set down stays so, and the history says that it was moved, see `relocating.py`. Whoever calls has asked that `by`
+    sees both. Raises CannotMerge."""
     lock_all([other.pk, into.pk])
     lock(other)
     lock(into)
@@ -53,8 +54,10 @@ def merge(other: Conversation, *, into: Conversation, by: Agent) -> Merge:
     )
     since = other.waiting_since
     other.change(status=MERGED, merged_into=into, waiting_since=None, snoozed_until=None)
-    into.change(**_joined(into, other=other, since=since, preview=_newest_words(into)))
+    into.change(**_joined(into, other=other, since=since, preview=_newest_words(into), opens=not is_move))
     facts: dict[str, Any] = {"merge": made.pk, "since": since.isoformat() if since else None}
+    if is_move:
+        facts["is_move"] = True
     told = tell(other, "conversation.merged", by=by.as_actor, into=into.pk, reference=into.reference, **facts)
     tell(into, "conversation.took_in", by=by.as_actor, cause=told, other=other.pk, reference=other.reference, **facts)
     return made
@@ -124,13 +127,15 @@ def point(ids: Iterable[int], *, column: str, to: Conversation) -> None:
     Conversation.objects.filter(id__in=list(ids)).update(**{column: to, "version": F("version") + 1})
 
 
-def _joined(into: Conversation, *, other: Conversation, since: datetime | None, preview: str) -> dict[str, Any]:
-    """What the list shows of the kept one now."""
+def _joined(
+    into: Conversation, *, other: Conversation, since: datetime | None, preview: str, opens: bool
+) -> dict[str, Any]:
+    """What the list shows of the kept one now. `opens`: who waits in the other one opens it."""
     latest = max(into.last_activity_at, other.last_activity_at)
     fields: dict[str, Any] = {"last_activity_at": latest, "preview": preview, "is_joined": True}
     if since:
         fields["waiting_since"] = min(since, into.waiting_since or since)
-        if into.status in SET_DOWN:
+        if opens and into.status in SET_DOWN:
             fields |= {"status": OPEN, "snoozed_until": None, "resolved_at": None}
     return fields
 

@@ -62,6 +62,8 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
     kept.change(**_left(merged, kept=kept, cause_id=told.pk))
     facts = {"merge": merged.pk, "other": other.pk, "reference": other.reference}
     tell(kept, "conversation.gave_back", by=by.as_actor, cause=told, **facts)
+    if not kept.messages.exists():  # it was only made to carry the other one, see `relocating.py`: it leads back
+        kept.change(status=MERGED, merged_into=other, waiting_since=None, snoozed_until=None)
     return True
 
 

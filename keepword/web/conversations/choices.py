@@ -107,7 +107,9 @@ def snooze_choices(reader: times.Reader) -> list[Moment]:
     found = [(_("In two hours"), (local + timedelta(hours=2)).replace(second=0, microsecond=0))]
     if local.time() < EVENING:
         found.append((_("This evening"), _at(local, EVENING)))
-    found += [(_("Tomorrow morning"), _at(tomorrow, MORNING)), (_("Next week"), _at(monday, MORNING))]
+    found.append((_("Tomorrow morning"), _at(tomorrow, MORNING)))
+    if monday.date() != tomorrow.date():  # on a Sunday, tomorrow is next week
+        found.append((_("Next week"), _at(monday, MORNING)))
     return [Moment(at.isoformat(), words, reader.moment(at)) for words, at in found]
 
 

@@ -47,7 +47,9 @@ def _openings(hours: OpeningHours, *, reader: times.Reader) -> list[tuple[dateti
     midnight = datetime.combine(reader.now.astimezone(zone).date(), time(), tzinfo=zone)
     monday = midnight + timedelta(days=7 - midnight.weekday())
     found = []
-    for since, words in ((midnight + timedelta(days=1), _("Tomorrow at opening")), (monday, _("Monday at opening"))):
+    # On a Sunday they are the same, and tomorrow is nearer to how people speak.
+    days = {monday: _("Monday at opening"), midnight + timedelta(days=1): _("Tomorrow at opening")}
+    for since, words in sorted(days.items()):
         opens = next_opening(hours, since)
         if opens and opens < since + timedelta(days=1):
             found.append((opens.astimezone(reader.zone), words))

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 from keepword.conversations.joining.gathering import CannotGather, gather, release
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.relating import NotToItself, part, relate
+from keepword.conversations.joining.relocating import IsThere, relocate
 from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
-from keepword.conversations.models import Conversation, Merge
+from keepword.conversations.models import Conversation, Inbox, Merge
 from keepword.people.permissions import MERGE
 from keepword.web.conversations.finding import LARGEST, conversation_for
 from keepword.web.errors import refusal
@@ -55,6 +56,22 @@ def _case(request: AgentRequest, here: Conversation, there: Conversation) -> Htt
 
 
 WAYS = {"merge": _merge, "merge-into": _merge_into, "link": _link, "case": _case}
+
+
+@for_agents(may=MERGE)
+@require_POST
+def move(request: AgentRequest, number: int) -> HttpResponse:
+    """`inbox` is where it goes on; the page that is shown then has the way back."""
+    conversation = conversation_for(request, number)
+    inbox = get_object_or_404(Inbox.objects.visible_to(request.user), pk=_number(request, "inbox"))
+    try:
+        made = relocate(conversation, to=inbox, by=request.user)
+    except IsThere:  # pressed twice
+        return redirect("web:conversation", conversation.pk)
+    except CannotMerge as error:
+        return refusal(request, title=_("It cannot be moved"), reason=_why(error.why))
+    merged = Merge.objects.visible_to(request.user).standing().filter(kept=made).get()
+    return redirect(f"{reverse('web:conversation', args=[made.pk])}?merged={merged.pk}")
 
 
 @for_agents(may=MERGE)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keepword.conversations.joining.suggesting import Candidate, candidates
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Inbox
 from keepword.people.permissions import MERGE
 from keepword.web import times
 from keepword.web.conversations.finding import conversation_for
@@ -50,6 +50,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         "subject": conversation.subject or conversation.reference,
         "query": query,
         "ways": ways(),
+        "inboxes": Inbox.objects.visible_to(request.user).exclude(pk=conversation.inbox_id).order_by("name", "id"),
         "choices": [_choice(one, reader=reader) for one in found],
         "may_split": conversation.messages.filter(kind="inbound")[:2].count() == 2,  # noqa: PLR2004  two or more
     }

@@ -25,10 +25,10 @@ SHORTEST_NAME = 2
 def pages(agent: Agent) -> Iterator[Offer]:
     """English words find them as well: many hands know those."""
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
+    yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
     if agent.may(REPLY):
         address, also = reverse("web:new-conversation"), "write to a customer new letter compose call"
         yield Offer(_("Write to a customer"), _("Do"), "pencil", address, also=also)
-    yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
     yield Offer(_("How we serve"), _("Go to"), "flag", reverse("web:how-we-serve"), also="how we serve goals rules")
     yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")

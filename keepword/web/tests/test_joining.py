@@ -87,3 +87,30 @@ def test_what_cannot_be_joined_says_why(mina, conversation):
     answer = join(mina, conversation, conversation, way="case")
     assert answer.status_code == 422
     assert "It is the same conversation." in answer.content.decode()
+
+
+def test_it_is_moved_to_another_inbox_with_a_way_back_and_twice_is_once(mina, conversation, cast):
+    repairs = Inbox.objects.create(name="Repairs", address="repairs@leafloom.example", brand=cast.brand)
+    assert (
+        "Repairs (repairs@leafloom.example)" in mina.get(f"/conversations/{conversation.pk}/joining").content.decode()
+    )
+    page = mina.post(f"/conversations/{conversation.pk}/joining/inbox", {"inbox": repairs.pk}, follow=True)
+    assert "repairs@leafloom.example" in page.content.decode()
+    assert "Undo" in page.content.decode()
+    mina.post(f"/conversations/{conversation.pk}/joining/inbox", {"inbox": repairs.pk})
+    made = Conversation.objects.get(inbox=repairs)
+    mina.post(f"/conversations/{made.pk}/joining/undoing", {"merge": Merge.objects.get().pk})
+    assert mina.get(f"/conversations/{made.pk}").url == f"/conversations/{conversation.pk}"
+    assert Conversation.objects.get(pk=conversation.pk).status == "open"
+
+
+def test_nobody_moves_what_they_do_not_see_or_to_where_they_do_not_see(mina, stranger, ruth, conversation, elsewhere):
+    board = elsewhere.inbox
+    assert "board@leafloom.example" not in mina.get(f"/conversations/{conversation.pk}/joining").content.decode()
+    address = f"/conversations/{conversation.pk}/joining/inbox"
+    assert mina.post(address, {"inbox": board.pk}).status_code == 404
+    assert mina.post(address, {"inbox": "9" * 30}).status_code == 404
+    assert mina.post(address).status_code == 404
+    assert stranger.post(address, {"inbox": board.pk}).status_code == 404
+    assert Conversation.objects.filter(inbox=board).count() == 1
+    assert ruth.post(address, {"inbox": board.pk}).status_code == 302

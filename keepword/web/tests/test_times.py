@@ -55,6 +55,14 @@ def test_snoozing_offers_the_hours_of_the_agents_own_day():
     ]
 
 
+def test_on_a_sunday_tomorrow_is_not_offered_twice():
+    sunday = replace(READER, now=datetime(2026, 11, 22, 19, tzinfo=UTC), zone=UTC)
+    assert [choice.until for choice in snooze_choices(sunday)] == [
+        "2026-11-22T21:00:00+00:00",
+        "2026-11-23T09:00:00+00:00",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

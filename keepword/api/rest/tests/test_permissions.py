@@ -45,6 +45,7 @@ TAKES = {
     "put_link": MERGE,
     "delete_link": MERGE,
     "put_parent": MERGE,
+    "put_inbox": MERGE,
     "create_policy": MANAGE_SETTINGS,
     "put_policy": MANAGE_SETTINGS,
     "put_policy_order": MANAGE_SETTINGS,
