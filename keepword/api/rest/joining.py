@@ -34,7 +34,7 @@ class NewPart(Given):
     subject: Annotated[Words, Field(max_length=300, description='"" keeps the old one.')] = ""
 
 
-class Place(Given):
+class OtherInbox(Given):
     inbox: Id = Field(description="Where it goes on.")
 
 
@@ -105,7 +105,7 @@ def create_part(request: HttpRequest, conversation_id: int, new: NewPart) -> Htt
     response=documented(200, ConversationInFull, *ERRORS),
     summary="Move it to another inbox",
 )
-def put_inbox(request: HttpRequest, conversation_id: int, new: Place) -> HttpResponse:
+def put_inbox(request: HttpRequest, conversation_id: int, new: OtherInbox) -> HttpResponse:
     """It goes on there as a new conversation, which is the answer: the old id, reference and reply addresses lead to
     it. What lies there already changes nothing. Undone as a merge, of the old one into the new one."""
     agent = agent_of(request, may=MERGE)
