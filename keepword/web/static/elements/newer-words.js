@@ -61,8 +61,10 @@ class NewerWords extends HTMLElement {
     this.querySelector(".notice").hidden = false;
   }
 
+  // In a live chat both write at once, and nobody else answers there.
   #hold(event) {
-    if (event.target.id !== "reply-form" || performance.now() - this.#saidAt > TO_READ) return;
+    const form = event.target;
+    if (form.id !== "reply-form" || form.closest(".live-chat") || performance.now() - this.#saidAt > TO_READ) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
