@@ -176,7 +176,7 @@ def world(db: None) -> World:
     )  # fmt: skip
     other, gone = stage.conversation_of(cast, "ko"), stage.conversation_of(cast, "ko")
     merged = merge(gone, into=conversation, by=cast.ruth)
-    joining = {"other": other.pk, "way": "link", "merge": merged.pk, "message": ours.pk}
+    joining = {"other": other.pk, "way": "link", "merge": merged.pk, "message": ours.pk, "inbox": cast.inbox.pk}
     twin, double = (stage.conversation_of(cast, address=f"{name}@twin.example").contact for name in ("a", "b"))
     joining |= {"contact": double.pk, "merged": merge_contacts(twin, into=conversation.contact, by=cast.ruth).pk}
     joining["company"] = rows["companies/"]
