@@ -146,6 +146,10 @@ def test_two_chats_side_by_side_and_their_drafts_do_not_mix(shop: Keepword, brow
         mina.page.keyboard.type(" five days.")
         mina.press("Enter")
         fay.reads("Do you ship to Japan?", "And how long?", "To Japan it takes five days.")
+        # The caret stands in the field again when her own page has the answer, too.
+        sent = mina.page.locator("#thread").get_by_text("To Japan it takes five days.", exact=True)
+        expect(sent).to_have_count(1, timeout=PATIENCE)
+        expect(mina.reply).to_be_focused(timeout=PATIENCE)
         mina.press("Escape", "l")
         expect(mina.reply).to_have_value("Your invoice", timeout=PATIENCE)
         mina.press("r", "End")
