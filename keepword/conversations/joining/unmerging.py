@@ -64,6 +64,8 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
     tell(kept, "conversation.gave_back", by=by.as_actor, cause=told, **facts)
     if not kept.messages.exists():  # it was only made to carry the other one, see `relocating.py`: it leads back
         kept.change(status=MERGED, merged_into=other, waiting_since=None, snoozed_until=None)
+        if kept.is_held:  # whoever said meanwhile that it must be kept meant its words
+            other.change(is_held=True)
     return True
 
 

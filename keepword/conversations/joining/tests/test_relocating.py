@@ -138,3 +138,10 @@ def test_what_lies_there_is_merged_or_is_spam_is_refused(cast, repairs, one):
     with pytest.raises(CannotMerge):
         relocate(now(spam), to=repairs, by=cast.mina)
     assert Conversation.objects.filter(inbox=repairs).count() == 1
+
+
+def test_what_was_held_there_is_held_when_it_comes_back(cast, repairs, one):
+    made = relocate(one, to=repairs, by=cast.mina)
+    now(made).change(is_held=True)
+    unmerge(Merge.objects.get(), by=cast.mina)
+    assert now(one).is_held
