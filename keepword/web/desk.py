@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from keepword.conversations.handing_over import WAITING, waiting_for
@@ -15,6 +14,7 @@ from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.teamwork import reading
 from keepword.kit import clock
 from keepword.kit.prepared import Prepared
+from keepword.kit.reversing import address_of
 from keepword.kit.together import Together
 from keepword.notices.reading import count_of
 from keepword.people.models import Agent
@@ -147,12 +147,12 @@ def known_view(view: str) -> str:
 
 def list_address(view: str) -> str:
     """Of a view as `known_view` names it; "" is where the day begins."""
-    return reverse("web:view", args=[int(view)]) if view.isdigit() else inbox_address(view or "unassigned")
+    return address_of("web:view", int(view)) if view.isdigit() else inbox_address(view or "unassigned")
 
 
 @cache
 def inbox_address(view: str) -> str:
-    return reverse("web:inbox", args=[view])
+    return address_of("web:inbox", view)
 
 
 def views(*, current: str, counts: Mapping[str, int]) -> list[View]:
@@ -180,7 +180,7 @@ def _listed(found: Iterable[tuple[Any, ...]], *, current: str, counts: Mapping[i
             name=str(number),
             label=name,
             icon="list-filter",
-            address=reverse("web:view", args=[number]),
+            address=address_of("web:view", number),
             count=counts.get(number, ""),
             is_current=str(number) == current,
         )

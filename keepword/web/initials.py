@@ -1,8 +1,12 @@
 """The letters that stand for a person where there is no picture."""
 
 import unicodedata
+from functools import lru_cache
+
+KEPT = 1024  # the names that stand on pages again and again: colleagues and whoever writes now
 
 
+@lru_cache(KEPT)
 def initials_of(name: str) -> str:
     """One letter for a name without spaces (all Han and Hangul names), else the first letters of the first and the
     last word. "?" when the name holds no letter."""

@@ -2,6 +2,11 @@
 
 from django.apps import AppConfig
 
+from keepword.kit.current import read_in_one_step
+
 
 class WiringConfig(AppConfig):
     name = "keepword.wiring"
+
+    def ready(self) -> None:
+        read_in_one_step()

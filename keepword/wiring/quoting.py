@@ -18,8 +18,11 @@ _quoted_text = markupsafe._escape_inner
 
 def quoted(value: Any) -> str:
     """The same text as `markupsafe.escape` gives."""
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _quoted_text(value)
+    if kind is markupsafe.Markup:
+        return value
     if hasattr(value, "__html__"):
         return value.__html__()
     return _quoted_text(str(value))
@@ -31,6 +34,22 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.quoted(")
+
+    def visit_Call(  # noqa: N802  Jinja's own name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Jinja asks at each call whether the called wants to know of the page. Our own words do not."""
+        called = node.node
+        is_plain = isinstance(called, nodes.Name) and called.name in self.environment.plain
+        if forward_caller or not is_plain or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(called, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class WholeTemplate(Template):
@@ -58,11 +77,33 @@ def _whole(render: Callable[[Any], Iterator[str]]) -> Callable[[Any], Iterator[s
 
 
 class QuotingEnvironment(Environment):
-    """Jinja's environment, with a cheaper way to print, and to take in what another template holds."""
+    """Jinja's environment, with a cheaper way to print, to call, and to take in what another template holds.
+
+    `plain`: names of globals that are called as they are, with no page and no environment handed to them.
+    """
 
     code_generator_class = _Generator
     template_class = WholeTemplate
     quoted = staticmethod(quoted)
+    plain: frozenset[str] = frozenset()
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._kept: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's own name
+    ) -> Template:
+        """A page holds some fifty others. Once read they never change while we run, except for who works on them."""
+        if self.auto_reload or globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._kept.get(name)
+        if found is None:
+            found = self._kept[name] = super().get_template(name, parent, globals)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A template has no globals of its own here. Jinja lays an empty map over ours, and compares the two key by

@@ -16,52 +16,45 @@ from django.utils.translation import get_language_info
 from jinja2 import Environment
 from markupsafe import Markup
 
+from keepword.kit.current import LANGUAGE, WORDS_KEPT
+from keepword.kit.reversing import address_of
+from keepword.web.icons import icon
 from keepword.wiring.quoting import QuotingEnvironment
-
-WORDS_KEPT = 8192  # of all languages together
 
 
 def environment(**options: Any) -> Environment:
-    """`url('inbox', view='mine')`, `static('web/app.css')`, `_('…')` with named placeholders, `csrf_input(request)`
-    and `language()` for the lang and dir of a page."""
+    """`url('inbox', view='mine')`, `static('web/app.css')`, `_('…')` with named placeholders, `csrf_input(request)`,
+    `icon('send')`, and `language()` for the lang and dir of a page."""
     options |= {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     env = QuotingEnvironment(**options)  # noqa: S701  autoescape is set above
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals |= {"_": _said, "url": _url, "static": _static, "language": _language, "csrf_input": _csrf_input}
+    ours = {"_": _said, "url": _url, "static": _static, "language": _language, "csrf_input": _csrf_input, "icon": icon}
+    env.globals |= ours
+    env.plain = frozenset(ours)
     return env
 
 
 def _said(message: str, **values: Any) -> Markup:
     """What Jinja's own `_` says, by a shorter way: the values are quoted, the message is not, and %% is a %."""
-    message = str(message)
-    language = translation.get_language()
+    language = LANGUAGE.held()
     return _markup(language, message) % values if values else _whole(language, message)
 
 
 @lru_cache(WORDS_KEPT)
-def _markup(language: str | None, message: str) -> Markup:
-    return Markup(_word(language, message))  # noqa: S704  our own words
+def _markup(_language: Any, message: str) -> Markup:
+    """The message in the language that is active; that language is here only to be told apart by."""
+    return Markup(translation.gettext(message))  # noqa: S704  our own words
 
 
 @lru_cache(WORDS_KEPT)
-def _whole(language: str | None, message: str) -> Markup:
+def _whole(language: Any, message: str) -> Markup:
     return _markup(language, message) % {}
 
 
-def _gettext(message: str) -> str:
-    return _word(translation.get_language(), message)
-
-
-@lru_cache(WORDS_KEPT)
-def _word(_language: str | None, message: str) -> str:
-    """The message in the language that is active; that language is here only to be told apart by."""
-    return translation.gettext(message)
-
-
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _plain_url(name)
+    return address_of(name, *args, **kwargs) if args or kwargs else _plain_url(name)
 
 
 @lru_cache(256)

@@ -1,9 +1,11 @@
-"""Writers of one process stand in line, and nobody holds up the line for good."""
+"""Writers of one process stand in line, and nobody holds up the line for good; what is read is what Django reads."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3 import operations
 
 from keepword.kit.databases.sqlite.base import DatabaseWrapper
 from keepword.kit.databases.sqlite.room import read_much
@@ -131,3 +133,33 @@ def test_what_never_changes_in_a_statement_is_written_into_it():
 def test_a_constant_that_sqlite_could_misread_is_refused(odd):
     with pytest.raises(TypeError):
         DatabaseWrapper({"NAME": ":memory:"}).with_constants("a = %s", [odd], but=())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        None,
+        "2026-11-23 08:15:30",
+        "2026-11-23 08:15:30.123456",
+        "2026-11-23 08:15:30.5",
+        "2026-11-23",
+        "0001-01-01 00:00:00",
+        "9999-12-31 23:59:59.999999",
+        "2026-11-23T08:15:30Z",
+        "2026-11-23 08:15:30+09:00",
+        datetime(2026, 11, 23, 8, 15, 30, tzinfo=UTC),
+        datetime(2026, 11, 23, 8, 15, 30),  # noqa: DTZ001  what a driver may give
+    ],
+)
+def test_a_time_is_read_as_django_reads_it(written):
+    base = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"})
+    ours, theirs = base.ops, operations.DatabaseOperations(base)
+    read = ours.convert_datetimefield_value(written, None, base)
+    assert read == theirs.convert_datetimefield_value(written, None, base)
+    assert read is None or read.tzinfo is not None
+
+
+def test_what_is_no_time_is_an_error_as_in_django():
+    base = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"})
+    with pytest.raises(ValueError, match="day"):
+        base.ops.convert_datetimefield_value("2026-02-30 08:15:30", None, base)

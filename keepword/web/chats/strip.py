@@ -18,6 +18,7 @@ from keepword.conversations.models import Chat, Message
 from keepword.conversations.models.chat import RINGING, RUNNING
 from keepword.conversations.models.message import INBOUND
 from keepword.kit import clock
+from keepword.kit.reversing import address_of
 from keepword.notices.choosing import is_quiet_for
 from keepword.people.models import Agent
 from keepword.people.permissions import REPLY
@@ -130,7 +131,7 @@ def _gone(chat: Chat) -> Gone:
 
 def _ring(chat: Chat) -> Ring:
     conversation, until = chat.conversation, chat.rings_until
-    address = reverse("web:conversation", args=[conversation.pk])
+    address = address_of("web:conversation", conversation.pk)
     return Ring(
         number=conversation.pk,
         name=conversation.contact.name,
@@ -141,7 +142,7 @@ def _ring(chat: Chat) -> Ring:
         note=chat.note.text if chat.note and chat.given_by_id else "",
         seconds=max(0, round((until - clock.now()).total_seconds())) if until else 0,
         address=address,
-        taking=reverse("web:chat-taking", args=[conversation.pk]),
+        taking=address_of("web:chat-taking", conversation.pk),
     )
 
 
@@ -153,7 +154,7 @@ def _tab(chat: Chat, *, unread: int) -> Tab:
         unread=unread,
         waiting_since=conversation.waiting_since,
         due_at=conversation.due_at,
-        address=reverse("web:conversation", args=[conversation.pk]),
+        address=address_of("web:conversation", conversation.pk),
         live_name=f"conversation-{conversation.pk}",
         given_to=str(chat.rings_for or chat.rings_team or "") if chat.state == RINGING else "",
     )

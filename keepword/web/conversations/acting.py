@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.seeing import Read
+from keepword.kit.reversing import address_of
 from keepword.web.people.admitting import AgentRequest
 
 
@@ -29,5 +29,5 @@ def _number(text: str) -> int | None:
 def back_to(request: AgentRequest, conversation: Conversation) -> HttpResponse:
     """See Other: a reload repeats nothing."""
     view = request.GET.get("view", "")
-    address = reverse("web:conversation", args=[conversation.pk])
+    address = address_of("web:conversation", conversation.pk)
     return redirect(f"{address}?{urlencode({'view': view})}" if view else address)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
@@ -16,6 +15,7 @@ from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import MERGED
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent, Identity
 from keepword.web import times
 from keepword.web.conversations.status import named
@@ -111,9 +111,7 @@ def _company(conversation: Conversation) -> list[Fact]:
     company = conversation.contact.company
     if company is None:
         return []
-    link = format_html(
-        '<a class="link" href="{}"><bdi>{}</bdi></a>', reverse("web:company", args=[company.pk]), company
-    )
+    link = format_html('<a class="link" href="{}"><bdi>{}</bdi></a>', address_of("web:company", company.pk), company)
     return [Fact(_("Company"), link)]
 
 
@@ -139,7 +137,7 @@ def others(conversation: Conversation, *, agent: Agent, reader: times.Reader) ->
         found = list(_of_contact(theirs, contact=conversation.contact_id, but=conversation.pk))
     return [
         Other(
-            address=reverse("web:conversation", args=[number]),
+            address=address_of("web:conversation", number),
             subject=subject or reference,
             language=language,
             status=named(status).words,

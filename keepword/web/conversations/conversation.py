@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from keepword.events.auditing import saw
 from keepword.kit import tokens
 from keepword.kit.once_sent import once_sent
 from keepword.kit.pages import BadCursor
+from keepword.kit.reversing import address_of
 from keepword.notices.reading import read_in
 from keepword.promises.ledger.apologising import apology
 from keepword.promises.models import Promise
@@ -121,7 +121,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "conversation": conversation,
         "chat": facing.of(conversation, agent=request.user),
         "subject": conversation.subject or _("Without a subject"),
-        "address": reverse("web:conversation", args=[conversation.pk]),
+        "address": address_of("web:conversation", conversation.pk),
         "suffix": f"?view={view}" if view else "",
         "live_name": f"conversation-{conversation.pk}",
         "back_address": list_address(view),
@@ -193,5 +193,5 @@ def _place(request: AgentRequest, conversation: Conversation) -> Place | None:
 
 def _address(conversation: Conversation, *, view: str, before: str = "") -> str:
     query = ({"view": view} if view else {}) | ({"before": before} if before else {})
-    address = reverse("web:conversation", args=[conversation.pk])
+    address = address_of("web:conversation", conversation.pk)
     return f"{address}?{urlencode(query)}" if query else address

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import SameMail
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 
 
@@ -34,7 +34,7 @@ def of(found: Iterable[tuple[Any, ...]], *, agent: Agent) -> list[Copy]:
     """Of the rows of `OTHERS` those that the agent may see; of the rest not even that they exist."""
     visible = visible_inbox_ids(agent)
     return [
-        Copy(reverse("web:conversation", args=[number]), _("Also came to %(inbox)s") % {"inbox": name})
+        Copy(address_of("web:conversation", number), _("Also came to %(inbox)s") % {"inbox": name})
         for number, inbox_id, name in found
         if visible is None or inbox_id in visible
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.kit.html import make_safe
+from keepword.kit.reversing import address_of
 from keepword.web import times
 from keepword.web.conversations.said import Kept, Said
 from keepword.web.conversations.warnings import Caution, warning_of
@@ -87,7 +87,7 @@ def letter_of(
         when=reader.clock(message.at),
         route=_route(message),
         warnings=[warning_of(code) for code in message.warnings],
-        html_address=reverse("web:message-html", args=[message.pk]) if message.has_html and is_inbound else "",
+        html_address=address_of("web:message-html", message.pk) if message.has_html and is_inbound else "",
         pictures=[_file(one) for one in files if is_picture(one.type) and (is_inbound or not one.is_inline)],
         files=[_file(one) for one in files if not is_picture(one.type)],
         delivery=delivery_of(message, reader=reader),
@@ -100,14 +100,14 @@ def _forward_address(message: Said, *, conversation: Conversation) -> str:
     """Where it is passed on, "" for a note: that stays inside."""
     if message.kind == NOTE:
         return ""
-    return f"{reverse('web:new-aside', args=[conversation.pk])}?way=forward&message={message.pk}"
+    return f"{address_of('web:new-aside', conversation.pk)}?way=forward&message={message.pk}"
 
 
 def _formed(message: Said, *, files: list[Kept]) -> SafeString | str:
     """Our own words with their form, "" for what has none. They were made safe before they were kept."""
     if not message.html:
         return ""
-    own = {one.cid: reverse("web:file", args=[one.token, one.name]) for one in files if one.cid}
+    own = {one.cid: address_of("web:file", one.token, one.name) for one in files if one.cid}
     return mark_safe(make_safe(message.html, pictures=own).html)  # noqa: S308
 
 
@@ -143,7 +143,7 @@ def _route(message: Said) -> str:
 
 
 def _file(kept: Kept) -> File:
-    address = reverse("web:file", args=[kept.token, kept.name])
+    address = address_of("web:file", kept.token, kept.name)
     return File(name=kept.name, address=address, size=size_in_words(kept.size))
 
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +9,7 @@ from keepword.conversations.models import SavedView
 from keepword.conversations.views import rules
 from keepword.conversations.views.listing import MOST_COUNTED, Page, counts_of
 from keepword.conversations.views.walking import Count
+from keepword.kit.reversing import address_of
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import CHOSEN, listed, page_or_404, shown, sorts
 from keepword.web.conversations.own_sorts import own_sorts
@@ -24,7 +24,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     asked = request.GET.get("sort", "")
     own = own_sorts()
     sort = asked if asked in CHOSEN or asked in own else view.sort
-    address = reverse("web:view", args=[number])
+    address = address_of("web:view", number)
     try:
         found = page_or_404(rules.read(view.conditions), sort=sort, request=request)
         remarks = []
@@ -39,7 +39,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         "sorts": sorts(address, sort=sort, usual=view.sort, own=own),
         "first_address": address if request.GET.get("before") else "",
         "empty": EMPTY["further" if found.next else "saved"],
-        "edit_address": reverse("web:saved-view", args=[number]) if view.may_be_changed_by(request.user) else "",
+        "edit_address": address_of("web:saved-view", number) if view.may_be_changed_by(request.user) else "",
     }
     return listed(request, context=context, view=str(number))
 

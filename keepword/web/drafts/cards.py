@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from keepword.conversations.drafting.departing import ANSWERED, AWAY, MACRO, NOB
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING
 from keepword.hours.dates import city
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.promises.ledger.offering import zone_of
 from keepword.web import times
@@ -61,7 +61,7 @@ def _card(draft: Draft, *, conversation: Conversation, agent: Agent, reader: tim
         when=_when(draft, reader=reader),
         theirs=_theirs(draft.send_at, conversation=conversation, reader=reader) if draft.state != LEAVING else "",
         why=_why(draft, conversation=conversation) if draft.state == HELD else "",
-        address=reverse("web:draft", args=[draft.pk]),
+        address=address_of("web:draft", draft.pk),
         is_mine=draft.agent_id == agent.pk,
     )
 

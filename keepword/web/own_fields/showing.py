@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from keepword.conversations.fields.knowing import Known, known_in, known_of_contact
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.own_field import CONTACT
+from keepword.kit.reversing import address_of
 from keepword.people.models import Contact
 from keepword.web.own_fields.wording import Row, row_of
 
@@ -26,7 +25,7 @@ def groups_of(conversation: Conversation) -> list[Group]:
     known = known_in(conversation)
     theirs = [one for one in known if one.field.about == CONTACT]
     its = [one for one in known if one.field.about != CONTACT]
-    about_it = Group("conversation", _rows(its), reverse("web:conversation-fields", args=[conversation.pk]), "change")
+    about_it = Group("conversation", _rows(its), address_of("web:conversation-fields", conversation.pk), "change")
     found = [_of_contact(conversation.contact_id, theirs), about_it]
     return [one for one in found if one.rows]
 
@@ -38,7 +37,7 @@ def group_of(contact: Contact) -> Group | None:
 
 
 def _of_contact(number: int, known: list[Known]) -> Group:
-    return Group("contact", _rows(known), reverse("web:contact-fields", args=[number]), "manage_contacts")
+    return Group("contact", _rows(known), address_of("web:contact-fields", number), "manage_contacts")
 
 
 def _rows(known: list[Known]) -> list[Row]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +17,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import REMEMBERED, SPAM
 from keepword.insight.beforehand import MANY, NOTHING, WEEK, Beforehand, Counted, beforehand
 from keepword.kit.prepared import Prepared
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.people.permissions import CHANGE
 from keepword.surveys.scores import POOR
@@ -112,11 +112,11 @@ def _loyal_to(programme: str, tier: str, points: int | None, *, contact: int) ->
     words = format_html("<bdi>{}</bdi>", programme)
     if said:
         words = format_html("{}: {}", words, format_html_join(", ", "{}", ((one,) for one in said)))
-    return Item("gift", words, reverse("web:one-contact", args=[contact]))
+    return Item("gift", words, address_of("web:one-contact", contact))
 
 
 def _address(number: int, *, here: int) -> str:
-    return "" if number == here else reverse("web:conversation", args=[number])
+    return "" if number == here else address_of("web:conversation", number)
 
 
 def _answered(found: Beforehand, *, reader: times.Reader) -> SafeString:

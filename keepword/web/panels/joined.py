@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
 from keepword.conversations.joining.gathering import cases_of
 from keepword.conversations.joining.relating import related
 from keepword.conversations.models import Conversation, Merge
 from keepword.conversations.models.conversation import RESOLVED
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.web.conversations.status import named
 
@@ -67,7 +66,7 @@ def _merged(conversation: Conversation, *, agent: Agent) -> list[One]:
 
 def _one(conversation: Conversation) -> One:
     return One(
-        address=reverse("web:conversation", args=[conversation.pk]),
+        address=address_of("web:conversation", conversation.pk),
         subject=conversation.subject or conversation.reference,
         language=conversation.language,
         more=f"{conversation.reference} · {named(conversation.status).words}",

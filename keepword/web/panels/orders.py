@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from keepword.commerce.knowing import Known, known_of
 from keepword.commerce.models import Order
 from keepword.commerce.recognising import recognised
@@ -12,6 +10,7 @@ from keepword.conversations.contacts import people_known_to
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.kit.amounts import said
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.web import times
 from keepword.web.commerce.rows import Place, Row, places_of, rows_of
@@ -42,7 +41,7 @@ class Beside:
 def about(conversation: Conversation, *, agent: Agent) -> About | None:
     """No query where nobody said which order it is about. None for one that is gone, or that the agent may not see."""
     order = order_of(conversation, agent=agent)
-    return About(order.number, reverse("web:order", args=[order.pk])) if order else None
+    return About(order.number, address_of("web:order", order.pk)) if order else None
 
 
 def order_of(conversation: Conversation, *, agent: Agent) -> Order | None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +15,7 @@ from keepword.conversations.tasks.listing import tasks_in
 from keepword.conversations.tasks.owning import NotForThem
 from keepword.conversations.tasks.raising import say_that_it_is_raised
 from keepword.kit import clock, tokens
+from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.people.permissions import TASK
 from keepword.web.conversations.finding import conversation_for
@@ -68,7 +68,7 @@ def _page(request: AgentRequest, conversation: Conversation, *, form: TaskForm) 
     context: dict[str, Any] = {
         "conversation": conversation,
         "subject": conversation.subject or _("Without a subject"),
-        "address": reverse("web:conversation", args=[conversation.pk]),
+        "address": address_of("web:conversation", conversation.pk),
         "live_name": f"conversation-{conversation.pk}",
         "tasks": _shown(request, conversation),
         "form": form,

@@ -14,6 +14,8 @@ from http.client import HTTPConnection
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
+from django.middleware.csrf import CSRF_SECRET_LENGTH
+from django.utils.crypto import get_random_string
 
 from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.people.models import Agent
@@ -43,7 +45,7 @@ class Bench:
         self.program, self.sink = program, sink
         self.wanted = wanted
         self.agent = Agent.objects.order_by("id").get(pk=Agent.objects.order_by("id").values("id")[:1])
-        self.cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_sign_in(self.agent)}"}
+        self.cookie = {"Cookie": _cookies(_sign_in(self.agent))}
         self.token = {"Authorization": f"Bearer {give(self.agent, name='bench')}"}
         self.size = round(Conversation.objects.count(), -3)
 
@@ -158,7 +160,13 @@ class Bench:
 
 def _sessions() -> list[str]:
     """Of every agent, as a Cookie header."""
-    return [f"{settings.SESSION_COOKIE_NAME}={_sign_in(agent)}" for agent in Agent.objects.active().order_by("id")]
+    return [_cookies(_sign_in(agent)) for agent in Agent.objects.active().order_by("id")]
+
+
+def _cookies(session: str) -> str:
+    """What a browser sends that has been here before: who it is, and the secret of its forms."""
+    secret = get_random_string(CSRF_SECRET_LENGTH)
+    return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={secret}"
 
 
 def _sign_in(agent: Agent) -> str:

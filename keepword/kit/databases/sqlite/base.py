@@ -3,14 +3,17 @@
 import threading
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 from keepword.kit.databases.sqlite import room
 from keepword.kit.databases.sqlite.turns import Turns
 from keepword.kit.databases.writing_in import written_in
+
+WRITTEN_TIMES = (len("2026-11-23 08:15:30"), len("2026-11-23 08:15:30.123456"))
 
 _turns: Mapping[str, Turns] = defaultdict(Turns)
 _making = threading.Lock()
@@ -39,9 +42,19 @@ class PreparedCursor(base.SQLiteCursorWrapper):
         return _with_question_marks(query)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
+        """As Django writes a time, in UTC, it is read in one step. A page reads some two hundred; it takes six."""
+        if type(value) is str and len(value) in WRITTEN_TIMES and self.connection.timezone is UTC:
+            return datetime.fromisoformat(value + "+00:00")
+        return cast(datetime | None, super().convert_datetimefield_value(value, expression, connection))
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Each transaction is IMMEDIATE: it begins when nobody else writes, and ends with commit, rollback or the end of
     the connection. What is written outside of one waits as SQLite does."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
