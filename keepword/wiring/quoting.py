@@ -29,6 +29,8 @@ def quoted(value: Any) -> str:
 
 
 class _Generator(CodeGenerator):
+    environment: "QuotingEnvironment"
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)

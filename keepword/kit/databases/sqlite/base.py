@@ -13,8 +13,6 @@ from keepword.kit.databases.sqlite import room
 from keepword.kit.databases.sqlite.turns import Turns
 from keepword.kit.databases.writing_in import written_in
 
-WRITTEN_TIMES = (len("2026-11-23 08:15:30"), len("2026-11-23 08:15:30.123456"))
-
 _turns: Mapping[str, Turns] = defaultdict(Turns)
 _making = threading.Lock()
 
@@ -44,9 +42,12 @@ class PreparedCursor(base.SQLiteCursorWrapper):
 
 class DatabaseOperations(operations.DatabaseOperations):
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
-        """As Django writes a time, in UTC, it is read in one step. A page reads some two hundred; it takes six."""
-        if type(value) is str and len(value) in WRITTEN_TIMES and self.connection.timezone is UTC:
-            return datetime.fromisoformat(value + "+00:00")
+        """The driver reads a time without its zone, which is UTC. Django says so in six steps; a page reads some two
+        hundred times."""
+        if value is None:
+            return None
+        if type(value) is datetime and value.tzinfo is None and self.connection.timezone is UTC:
+            return value.replace(tzinfo=UTC)
         return cast(datetime | None, super().convert_datetimefield_value(value, expression, connection))
 
 
