@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from keepword.care.models import Gift
+from keepword.conversations.drafting.departing import AWAY, BARRED
 from keepword.conversations.models import Aside
 from keepword.conversations.models.chat import CHAT
 from keepword.conversations.models.conversation import SPAM
@@ -174,7 +175,15 @@ def _gift_answered(event: Event, world: World) -> Iterator[Word]:
 
 
 def _held(event: Event, world: World) -> Iterator[Word]:
-    yield Word(kinds.HELD, event.data["agent"], event)
+    """Its writer; where they can do nothing about it any more, whoever holds the conversation, else its team."""
+    answered, writer = world.conversation_of(event), event.data["agent"]
+    is_out = event.data.get("why") in (AWAY, BARRED)
+    if answered is None or not (is_out or writer not in world.seers.of(answered.inbox_id)):
+        yield Word(kinds.HELD, writer, event)
+        return
+    team = world.seers.team_or_all(answered.inbox_id, team_id=answered.team_id) - {writer}
+    for agent in [one for one in world.holder_of(event) if one != writer] or sorted(team):
+        yield Word(kinds.HELD, agent, event)
 
 
 def _drifted(event: Event, world: World) -> Iterator[Word]:

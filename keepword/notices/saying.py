@@ -103,6 +103,8 @@ def _task(notice: Notice, event: Event, names: Names) -> str:
 
 
 def _held(notice: Notice, event: Event, names: Names) -> str:
+    if event.data.get("agent") != notice.agent_id:
+        return _("A colleague’s answer was not sent, and they cannot see to it any more.")
     if event.data.get("why") == "wrote":
         return _("Your answer was held back: the customer wrote meanwhile.")
     if event.data.get("why") == "promise":

@@ -47,7 +47,10 @@ def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         "It was opened before you signed in, or your browser keeps no cookies. Go back, load the page again and "
         "send it once more. What you wrote is kept in the form."
     )
-    return problem(request, code=403, title=title, reason=why)
+    response = problem(request, code=403, title=title, reason=why)
+    # A script asked: the page is loaded anew with a form that fits, and the words that it keeps stand in it again.
+    response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

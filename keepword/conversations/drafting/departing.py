@@ -11,11 +11,13 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.enclosing import kept_in
 from keepword.conversations.drafting.keeping import remove
 from keepword.conversations.drafting.marking import mark
+from keepword.conversations.drafting.taking_over import may_still_answer
 from keepword.conversations.macros.actions import Action, CannotBeDone
 from keepword.conversations.macros.marks import Unfilled, demand_filled
 from keepword.conversations.macros.missions import with_mission
 from keepword.conversations.macros.using import Use, kept_files, use
 from keepword.conversations.models import Conversation, Draft, Macro, MacroFile, Message
+from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
 from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.resolving import resolve
@@ -32,6 +34,7 @@ WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
 # Why an answer did not leave, `Draft.held_for`.
 WROTE, ANSWERED = "wrote", "answered"
 NOBODY, MACRO, UNFILLED, AWAY, PROMISE = "nobody", "macro", "unfilled", "away", "promise"
+BARRED, BINNED = "barred", "binned"  # its writer may not answer here any more; it is spam, or to be deleted
 
 
 class MacroGone(ValueError):
@@ -76,7 +79,7 @@ def _depart(event: Event) -> None:
     if not why:
         try:
             with transaction.atomic():
-                send(draft, cause=event)
+                _send_and_leave_aside(draft, cause=event)
         except tuple(WHY) as error:
             why = WHY[type(error)]
     if why:
@@ -87,11 +90,24 @@ def _why_not(draft: Draft) -> str:
     """What was scheduled may have been overtaken. What was sent a few seconds ago goes, as if it were in the post."""
     if draft.state != SCHEDULED:
         return ""
+    if not may_still_answer(draft):
+        return BARRED if draft.agent.is_active else AWAY
+    if draft.conversation.status == SPAM or draft.conversation.delete_at is not None:
+        return BINNED
     if draft.seen is not None and newest_word(draft.conversation_id) > draft.seen:
         return WROTE
     if was_answered_since(draft.conversation, at=draft.changed_at, but=draft.agent):
         return ANSWERED
-    return "" if draft.agent.is_active else AWAY
+    return ""
+
+
+def _send_and_leave_aside(draft: Draft, *, cause: Event) -> None:
+    """What somebody put aside until later stays there: nobody is at the desk who would take it up again."""
+    until = draft.conversation.snoozed_until
+    send(draft, cause=cause)
+    if until is not None and draft.then == WAIT:
+        with suppress(InThePast):
+            snooze(draft.conversation, until=until, by=draft.agent.as_actor, cause=cause)
 
 
 def hold(draft: Draft, *, why: str) -> None:

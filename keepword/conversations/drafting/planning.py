@@ -14,6 +14,7 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.drafting.departing import send
 from keepword.conversations.drafting.keeping import Written, bring_back
 from keepword.conversations.drafting.marking import mark
+from keepword.conversations.drafting.taking_over import take_over
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING, ON_ITS_WAY, SCHEDULED, TO_CUSTOMER
 from keepword.conversations.seeing import Read, demand_seen, demand_unanswered
@@ -128,34 +129,35 @@ def put_off(draft: Draft, *, send_at: datetime, by: Agent) -> None:
     NotToCome."""
     if send_at <= clock.now():
         raise NotToCome
-    held = _held(draft)
+    held = _held(draft, by=by)
     if held.state == HELD:
         held.seen = None
     _set_time(held, send_at=send_at, state=SCHEDULED, fact=IS_SCHEDULED)
 
 
 @transaction.atomic
-def send_now(draft: Draft) -> None:
+def send_now(draft: Draft, *, by: Agent) -> None:
     """Without waiting. Raises TooLate, and what `send` raises."""
-    send(_held(draft))
+    send(_held(draft, by=by))
 
 
 @transaction.atomic
 def recall(draft: Draft, *, by: Agent) -> Draft:
-    """Taken back: it is a draft again, with its files and with what its macros would do. Nothing had been done.
-    Raises TooLate."""
-    held = _held(draft)
+    """Taken back: it is a draft again, with its files and with what its macros would do; of whoever wrote it, or of
+    `by` where they may not answer any more. Nothing had been done. Raises TooLate."""
+    held = _held(draft, by=by)
     fact = RECALLED if held.state == LEAVING else CANCELLED
     begun = bring_back(held)
     tell(held.conversation, fact, by=by.as_actor, draft=begun.pk)
     return begun
 
 
-def _held(draft: Draft) -> Draft:
+def _held(draft: Draft, *, by: Agent) -> Draft:
     """As it is now, and nobody else decides about it meanwhile. Raises TooLate."""
     lock(draft.conversation)
     rows = Draft.objects.select_related("conversation", "agent").filter(pk=draft.pk, state__in=ON_ITS_WAY)
     found = rows.first()
     if found is None:
         raise TooLate
+    take_over(found, by=by)
     return found

@@ -37,7 +37,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=REPLY)
 @require_POST
 def recall(request: AgentRequest, number: int) -> HttpResponse:
-    """Undo: it is a draft of its writer again. A colleague may stop it, too: then it goes back to whoever wrote it."""
+    """Undo: it is a draft of its writer again. A colleague may stop it, too: see `planning.recall`."""
     return _act(request, number, act=lambda draft: planning.recall(draft, by=request.user))
 
 
@@ -46,7 +46,7 @@ def recall(request: AgentRequest, number: int) -> HttpResponse:
 def sending(request: AgentRequest, number: int) -> HttpResponse:
     def send_now(draft: Draft) -> None:
         _demand_same(draft, at=clock.now())
-        planning.send_now(draft)
+        planning.send_now(draft, by=request.user)
 
     return _act(request, number, act=send_now)
 

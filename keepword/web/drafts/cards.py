@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from keepword.conversations.drafting.departing import ANSWERED, AWAY, MACRO, NOBODY, PROMISE, UNFILLED, WROTE
+from keepword.conversations.drafting.departing import (
+    ANSWERED,
+    AWAY,
+    BARRED,
+    BINNED,
+    MACRO,
+    NOBODY,
+    PROMISE,
+    UNFILLED,
+    WROTE,
+)
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING
 from keepword.hours.dates import city
@@ -95,4 +105,6 @@ def _why(draft: Draft, *, conversation: Conversation) -> str:
         MACRO: _("Not sent: what its macro does cannot be done any more."),
         UNFILLED: _("Not sent: something in it still had to be filled in."),
         AWAY: _("Not sent: %(name)s does not work here any more.") % {"name": draft.agent.name},
+        BARRED: _("Not sent: %(name)s may not answer here any more.") % {"name": draft.agent.name},
+        BINNED: _("Not sent: the conversation was deleted or marked as spam before it left."),
     }.get(draft.held_for, _("Not sent."))

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, overload
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -51,7 +53,7 @@ def for_agents(view: View | None = None, *, may: str = "", to_change: str = "") 
     """Who has not signed in goes to the sign-in page. Whose role does not include `may` sees 403: they know that it
     exists, and whom to ask. `to_change` is demanded besides for every method but GET and HEAD."""
     if view is not None:
-        return login_required(view)
+        return signed_in(view)
     if not {may, to_change} <= ALL | {""}:
         raise ValueError(f"No such permission: {may} {to_change}")
 
@@ -63,9 +65,31 @@ def for_agents(view: View | None = None, *, may: str = "", to_change: str = "") 
                 demand(request, to_change)
             return guarded_view(request, *args, **kwargs)
 
-        return login_required(checked)
+        return signed_in(checked)
 
     return guarded
+
+
+def signed_in(view: View) -> View:
+    """Who has not signed in goes to the door, and from there to what they asked for; who sent a form, to the page
+    that it stands on: nobody can go to where a form is sent."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        onward = request.get_full_path() if request.method in READING else page_of(request)
+        return redirect_to_login(onward or settings.LOGIN_REDIRECT_URL)
+
+    return checked
+
+
+def page_of(request: HttpRequest) -> str:
+    """Path and query of the page that asks, as far as the browser says it and it is one of ours; else ""."""
+    said = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if said.netloc != request.get_host() or not said.path.startswith("/") or said.path.startswith("//"):
+        return ""
+    return f"{said.path}?{said.query}" if said.query else said.path
 
 
 def demand(request: AgentRequest, permission: str) -> None:
@@ -83,4 +107,4 @@ def for_administrators(view: View) -> View:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return login_required(checked)
+    return signed_in(checked)

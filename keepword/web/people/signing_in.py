@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +21,7 @@ from keepword.people.models.session import PASSWORD
 from keepword.people.throttling import TooOften, begin, succeed
 from keepword.web.fields import dress
 from keepword.web.people import throttled
+from keepword.web.people.admitting import page_of
 from keepword.web.people.entering import go_on, onward_of, place_of
 from keepword.web.rendering import wants_part
 
@@ -85,8 +87,11 @@ def _form(request: HttpRequest, *, form: SignInForm, status: int = 200) -> HttpR
 
 
 def _leave_the_page(request: HttpRequest) -> HttpResponse:
-    """A part of an open page was asked for, but the session has ended: the whole page goes to the door."""
-    return HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_URL})
+    """A part of an open page was asked for, but the session has ended: the whole page goes to the door, and comes
+    back to where it was."""
+    page = page_of(request)
+    onward = f"?{urlencode({'next': page})}" if page else ""
+    return HttpResponse(status=204, headers={"HX-Redirect": settings.LOGIN_URL + onward})
 
 
 @require_POST

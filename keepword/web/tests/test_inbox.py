@@ -99,6 +99,30 @@ def test_an_open_page_of_somebody_who_was_signed_out_goes_to_the_door_whole(clie
     assert answer.headers["HX-Redirect"] == "/sign-in"
 
 
+@pytest.mark.parametrize(
+    ("says", "leads_to"),
+    [
+        ({"HX-Current-URL": "http://testserver/conversations/7?view=mine"}, "%2Fconversations%2F7%3Fview%3Dmine"),
+        ({"Referer": "http://testserver/inbox/open"}, "%2Finbox%2Fopen"),
+    ],
+)
+def test_whoever_was_signed_out_comes_back_to_the_page_that_was_open(client, cast, says, leads_to):
+    headers = {"HX-Request": "true"} | says
+    answer = client.post("/conversations/7/replies", {"text": "Hello"}, headers=headers, follow=True)
+    assert answer.headers["HX-Redirect"] == f"/sign-in?next={leads_to}"
+
+
+@pytest.mark.parametrize("page", ["http://elsewhere.example/inbox", "http://testserver//elsewhere.example/", "rubbish"])
+def test_a_page_of_somebody_else_is_nowhere_to_come_back_to(client, cast, page):
+    answer = client.get("/inbox/all", headers={"HX-Request": "true", "Referer": page}, follow=True)
+    assert answer.headers["HX-Redirect"] == "/sign-in"
+
+
+def test_a_form_that_was_sent_without_a_session_leads_back_to_its_page(client, cast):
+    answer = client.post("/tasks", {"text": "Call"}, headers={"Referer": "http://testserver/tasks"})
+    assert answer.headers["Location"] == "/sign-in?next=/tasks"
+
+
 @pytest.mark.parametrize("address", ["/inbox/nothing", "/inbox/open?before=rubbish", "/inbox/open?before=AAAA"])
 def test_an_address_that_was_never_made_leads_nowhere(mina, address):
     assert mina.get(address).status_code == 404

@@ -123,12 +123,12 @@ def test_what_cannot_be_done_is_found_out_while_somebody_looks(frozen, cast, dra
 
 def test_what_is_sent_by_hand_does_not_leave_again(frozen, draft):
     pause(draft, plan=Plan(in_(seconds=10)))
-    send_now(draft)
+    send_now(draft, by=draft.agent)
     frozen.shift(60)
     worked()
     assert replies() == ["It left today."]
     with pytest.raises(TooLate):
-        send_now(draft)
+        send_now(draft, by=draft.agent)
 
 
 def test_the_customers_word_holds_what_was_scheduled(frozen, cast, draft, conversation):

@@ -1,6 +1,7 @@
 // <draft-keeper data-name data-address>: what is being written is kept on the server while it is written, and in this
 // browser until the server has it, so that no refresh, wrong press, lost connection or other device takes it away.
-const PREFIX = "keepword-draft-";
+import { endsThePage, keepHere, keptHere, letGo, sayItIsBack } from "./unsaved-words.js";
+
 const PAUSE = 900; // milliseconds without a key
 const KEEPALIVE_MOST = 60000; // bytes that a browser sends for a page that is gone
 
@@ -16,14 +17,13 @@ class DraftKeeper extends HTMLElement {
 
   connectedCallback() {
     this.#saved = this.#text.value;
-    for (const name of ["input", "change", "submit", "click", "htmx:sendError", "htmx:responseError"]) {
+    for (const name of ["input", "change", "submit", "click", "htmx:sendError", "htmx:responseError", "htmx:beforeOnLoad"]) {
       this.addEventListener(name, this);
     }
     addEventListener("pagehide", this.#onLeave);
     document.addEventListener("visibilitychange", this.#onSight);
     document.addEventListener("keepword:refreshed", this.#onRefreshed);
-    const lost = localStorage.getItem(this.#key);
-    if (lost && !this.#text.value) this.#write(lost);
+    this.#bringBack(keptHere(this.dataset.name));
   }
 
   disconnectedCallback() {
@@ -36,28 +36,19 @@ class DraftKeeper extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") this.#sent(event);
     else if (event.type === "click") this.#choose(event.target);
-    else if (event.type.startsWith("htmx")) this.#failed();
+    else if (event.type.startsWith("htmx")) this.#answered(event);
     else if (event.target.type !== "file") this.#touched();
   }
 
-  get #key() {
-    return PREFIX + this.dataset.name;
-  }
-
-  get #text() {
-    return this.querySelector("textarea");
-  }
+  get #text() { return this.querySelector("textarea"); }
 
   get #form() { return this.querySelector("form"); }
 
-  get #conflict() {
-    return this.querySelector("[data-conflict]");
-  }
+  get #conflict() { return this.querySelector("[data-conflict]"); }
 
   #touched() {
     if (this.#ended) return; // leaving the field after Ctrl+Enter is a change too, of words that were sent
-    if (this.#text.value) localStorage.setItem(this.#key, this.#text.value);
-    else localStorage.removeItem(this.#key);
+    keepHere(this.dataset.name, { text: this.#text.value, version: this.#form.elements.version.value });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), PAUSE);
   }
@@ -67,14 +58,23 @@ class DraftKeeper extends HTMLElement {
     if (event.target !== this.#form) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    localStorage.removeItem(this.#key);
+    letGo(this.dataset.name);
     this.#text.blur();
   }
 
   // It did not go through: it is a draft again.
-  #failed() {
+  #answered(event) {
+    if (event.type === "htmx:beforeOnLoad" && !endsThePage(event)) return;
     this.#ended = false;
     this.#touched();
+  }
+
+  // They go on from another state of the draft than the server's: saving them asks which ones are meant.
+  #bringBack(lost) {
+    if (!lost || lost.text === this.#text.value) return letGo(this.dataset.name);
+    if (this.#text.value) this.#version(lost.version);
+    this.#write(lost.text);
+    sayItIsBack();
   }
 
   #flush() {
@@ -101,7 +101,7 @@ class DraftKeeper extends HTMLElement {
   #kept(said, { version }) {
     this.#version(version);
     this.#saved = said;
-    if (this.#text.value === said) localStorage.removeItem(this.#key);
+    if (this.#text.value === said) letGo(this.dataset.name);
   }
 
   #version(number) {
