@@ -1,4 +1,4 @@
-"""Whoever wrote an answer for later may not be here, or not be let in, when its time comes: a colleague goes on with it."""
+"""Whoever wrote an answer for later may be gone, or not let in, when its time comes: a colleague goes on with it."""
 
 from keepword.conversations.models import Draft
 from keepword.conversations.models.inbox import visible_inbox_ids

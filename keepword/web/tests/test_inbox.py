@@ -112,7 +112,9 @@ def test_whoever_was_signed_out_comes_back_to_the_page_that_was_open(client, cas
     assert answer.headers["HX-Redirect"] == f"/sign-in?next={leads_to}"
 
 
-@pytest.mark.parametrize("page", ["http://elsewhere.example/inbox", "http://testserver//elsewhere.example/", "rubbish"])
+@pytest.mark.parametrize(
+    "page", ["http://elsewhere.example/inbox", "http://testserver//elsewhere.example/", "rubbish"]
+)
 def test_a_page_of_somebody_else_is_nowhere_to_come_back_to(client, cast, page):
     answer = client.get("/inbox/all", headers={"HX-Request": "true", "Referer": page}, follow=True)
     assert answer.headers["HX-Redirect"] == "/sign-in"
