@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from keepword.events import auditing
 from keepword.hours import in_force
 from keepword.promises.waits import recalling
+from tests import tour
 from tests.services.certificates import Certificate, make_certificate
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot
@@ -140,11 +141,12 @@ def empty_database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def demo_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a filled shop, made by `serve --demo` once and stopped again. Copy it: filling it takes most
-    of a start."""
+    """The data folder of a filled shop, made by `serve --demo` once and stopped again; its chats are over. Copy it:
+    filling it takes most of a start."""
     data = tmp_path_factory.mktemp("demo") / "data"
     with start_keepword(data, arguments=("--demo",)):
         pass
+    tour.hush(data)
     return data
 
 

@@ -47,7 +47,11 @@ def _take_all(browser: Browser, *, data: Path, folder: Path) -> None:
         outside = _places(OUTSIDE, rows=rows) | {"chosen-files": _files} | _after_the_form(browser, server.url)
         inside = _places(tour.INSIDE, rows=rows) | PRESSED | {"changes": _changes(rows["shown"])}
         _take(browser, server.url, screens=outside, folder=folder)
-        _take(browser, server.url, screens=inside, folder=folder, cookies=_signed_in(browser, server))
+        address, password = _told(server)
+        cookies = _signed_in(browser, server.url, address=address, password=password)
+        _take(browser, server.url, screens=inside, folder=folder, cookies=cookies)
+        cookies = _signed_in(browser, server.url, address=tour.CHATTING, password=password)
+        _take(browser, server.url, screens=_places(tour.CHATS, rows=rows), folder=folder, cookies=cookies)
 
 
 def _places(screens: dict[str, str], *, rows: dict[str, int]) -> dict[str, Screen]:
@@ -70,12 +74,16 @@ def _take(
                 print(f"{name}, {size}, {light}", flush=True)
 
 
-def _signed_in(browser: Browser, server: Keepword) -> dict[str, object]:
-    """The cookies of the demo's administrator, whose password the demo tells."""
-    address, password = re.search("sign in as (.+) with the password “(.+)”", server.server.log.read_text()).groups()
+def _told(server: Keepword) -> tuple[str, str]:
+    """Address and password of the demo's administrator; the password is everybody's."""
+    return re.search("sign in as (.+) with the password “(.+)”", server.server.log.read_text()).groups()
+
+
+def _signed_in(browser: Browser, url: str, *, address: str, password: str) -> dict[str, object]:
+    """Their cookies."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{server.url}/sign-in")
+        page.goto(f"{url}/sign-in")
         page.get_by_label("E-mail address").fill(address)
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Sign in").click()

@@ -1,20 +1,24 @@
 """Rows that the tour shows besides the demo, by the verbs of the product. See `tour.py`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from keepword.brands.models import Brand
 from keepword.care.arranging import Wanted, arrange, limits_as_set
 from keepword.care.giving import Wish
 from keepword.care.giving import give as give_gift
 from keepword.care.models import GiftKind
+from keepword.channels.chat.models import Visit
 from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
+from keepword.conversations.assigning import assign
 from keepword.conversations.bulk.beginning import begin as begin_bulk
+from keepword.conversations.chatting.seating import take_chats, take_no_chats
 from keepword.conversations.handing_over import hand_over
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.marking_spam import mark_spam
-from keepword.conversations.models import Conversation, Inbox, Tag
+from keepword.conversations.models import Chat, Conversation, Inbox, Tag
+from keepword.conversations.models.chat import CHAT, OVER, RINGING, RUNNING, UNANSWERED
 from keepword.conversations.noting import note
 from keepword.conversations.signing.defining import Wanted as Signed
 from keepword.conversations.signing.defining import define as define_signature
@@ -33,6 +37,7 @@ from keepword.people.permissions import NOTE, REPLY
 from keepword.people.roles.defining import make as make_role
 from keepword.privacy.retention.setting import make as make_retention
 from keepword.promises.ledger.making import promise
+from tests.tour import CHATTING
 
 STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></table><p>Please <b>hurry</b>.</p>"
 
@@ -40,7 +45,8 @@ STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></tabl
 def build(*, soon: timedelta) -> dict[str, int]:
     """`soon`: from now until what is due. The numbers of the rows, by name."""
     mina, dave = (Agent.objects.get(email=f"{name}@leafloom.example") for name in ("mina", "dave"))
-    waiting = list(Conversation.objects.visible_to(mina).filter(status="open", language="en").order_by("-id")[:6])
+    letters = Conversation.objects.visible_to(mina).filter(channel="email")
+    waiting = list(letters.filter(status="open", language="en").order_by("-id")[:6])
     spam, other, shown, beside, *more = waiting
     due = clock.now() + soon
     mark_spam(spam, by=mina.as_actor)
@@ -53,7 +59,30 @@ def build(*, soon: timedelta) -> dict[str, int]:
     begin_aside(beside, wanted=Asked("Trays", "When can you send ten?", ["sales@mill.example"]), by=mina)
     _give(shown, by=dave)
     hand_over(text=f"{shown.reference} waits for the courier.", by=dave)
-    return rows
+    return rows | _chat(until=due)
+
+
+def hush() -> None:
+    """No chat rings and Mina takes none: tests that want chats bring their own."""
+    mina = Agent.objects.get(email="mina@leafloom.example")
+    take_no_chats(mina, by=mina.as_actor)
+    Chat.objects.filter(state=RINGING).update(state=UNANSWERED, rings_for=None, rings_until=None)
+    Chat.objects.filter(state=RUNNING).update(state=OVER)
+
+
+def _chat(*, until: datetime) -> dict[str, int]:
+    """The chats of the demo are Megan's, so that nothing rings in the pictures of everything else."""
+    hush()
+    megan = Agent.objects.get(email=CHATTING)
+    take_chats(megan, by=megan.as_actor)
+    them = {one.contact.language: one for one in Conversation.objects.filter(channel=CHAT).select_related("contact")}
+    rings = {"state": RINGING, "rings_for": megan, "rings_until": until}
+    Chat.objects.filter(conversation=them["zh-Hans"]).update(**rings)
+    assign(them["en"], to=megan, by=megan.as_actor)
+    Chat.objects.filter(conversation=them["en"]).update(state=RUNNING)
+    Visit.objects.filter(conversation=them["en"]).update(seen_at=until)
+    names = {"rings": "zh-Hans", "runs": "en", "left": "ar", "ended": "es"}
+    return {name: them[language].pk for name, language in names.items()}
 
 
 def _give(shown: Conversation, *, by: Agent) -> None:

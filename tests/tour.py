@@ -17,6 +17,12 @@ from datetime import timedelta
 from tests.scenes import build
 print(json.dumps(build(soon=timedelta(hours=3))))
 """
+HUSH = """
+import django
+django.setup()
+from tests.scenes import hush
+hush()
+"""
 
 AS_NAME = {ord("/"): "-", ord("{"): "", ord("}"): ""}
 DESK = {
@@ -126,6 +132,14 @@ SETTINGS = {
     },
 }  # fmt: skip
 INSIDE = DESK | SETTINGS
+CHATTING = "megan@leafloom.example"  # who takes chats there: as everybody else sees the desk, nothing rings
+CHATS = {
+    "chat-rings": "inbox/open",
+    "chat-ringing": "conversations/{rings}",
+    "chat-runs": "conversations/{runs}",
+    "chat-visitor-left": "conversations/{left}",
+    "chat-ended": "conversations/{ended}",
+}
 OUTSIDE = {
     "sign-in": "sign-in",
     "forgotten-password": "forgotten-password",
@@ -140,12 +154,21 @@ OUTSIDE = {
 
 def add_scenery(data: Path) -> dict[str, int]:
     """Add to the shop in this folder what the tour shows besides. Gives the numbers of the rows, by their names."""
+    return json.loads(_in_shop(BUILD, data=data).splitlines()[-1])
+
+
+def hush(data: Path) -> None:
+    """Let nothing ring in the shop in this folder."""
+    _in_shop(HUSH, data=data)
+
+
+def _in_shop(program: str, *, data: Path) -> str:
     environment = os.environ | {"KEEPWORD_DATA": str(data), "DJANGO_SETTINGS_MODULE": "keepword.wiring.settings"}
     environment.pop("DATABASE_URL", None)  # the shop of these tests is in its folder, whatever the run is about
     done = subprocess.run(
-        [sys.executable, "-c", BUILD], env=environment, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
-    return json.loads(done.stdout.splitlines()[-1])
+    return done.stdout
 
 
 def addresses(screens: dict[str, str], *, rows: dict[str, int]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """axe-core finds nothing to complain about, on any page, in either light, on a laptop or on a phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -37,11 +37,19 @@ def _wide(page: Page) -> list[str]:
 def test_every_screen_is_open_to_everybody(signed_in: Callable[..., BrowserContext], scenery: dict[str, int]):
     """By day at a laptop, then the same page at night and as wide as a phone. Nothing may stand in the browser's log
     either: a script that fails, or a style that the page's own policy forbids."""
-    context = signed_in()
+    assert _found_on(tour.addresses(tour.INSIDE, rows=scenery).values(), context=signed_in()) == []
+
+
+def test_live_chats_are_open_to_everybody(signed_in: Callable[..., BrowserContext], scenery: dict[str, int]):
+    """As above, with a chat that rings above every page."""
+    assert _found_on(tour.addresses(tour.CHATS, rows=scenery).values(), context=signed_in(tour.CHATTING)) == []
+
+
+def _found_on(addresses: Iterable[str], *, context: BrowserContext) -> list[str]:
     page, found = context.new_page(), []
     page.on("pageerror", lambda error: found.append(f"{page.url} {error}"))
     page.on("console", lambda said: found.append(f"{page.url} {said.text}") if _is_complaint(said) else None)
-    for address in tour.addresses(tour.INSIDE, rows=scenery).values():
+    for address in addresses:
         page.set_viewport_size(LAPTOP)
         page.emulate_media(color_scheme="light")
         page.goto(address)
@@ -50,7 +58,7 @@ def test_every_screen_is_open_to_everybody(signed_in: Callable[..., BrowserConte
         page.emulate_media(color_scheme="dark")
         found += faults(page) + _small(page) + _wide(page)
     context.close()
-    assert found == []
+    return found
 
 
 @pytest.mark.parametrize("address", ["/inbox/open", "/conversations/1", "/settings", "/reports/promises"])

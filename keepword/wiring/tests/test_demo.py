@@ -1,15 +1,22 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
+from keepword.brands.models import Brand
+from keepword.channels.chat.arranging import arrange
+from keepword.channels.chat.posting import post
 from keepword.commerce.counting import count
 from keepword.commerce.models import Customer, Order, Spending
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Chat, Conversation, Message
+from keepword.conversations.replying import reply
 from keepword.conversations.searching import search
 from keepword.conversations.tasks.listing import tasks_of
+from keepword.events import working
 from keepword.events.models import Bundle, Event, Task
 from keepword.kit import clock
 from keepword.people.models import Agent, Contact
-from keepword.wiring.demo import filling, knowing
+from keepword.wiring.demo import chatting, filling, knowing
 
 FIGURES = {
     Customer: [field.attname for field in Customer._meta.concrete_fields],
@@ -47,6 +54,35 @@ def test_whoever_looks_at_the_demo_has_tasks_of_their_own():
     agent = Agent.objects.get(email=world.sign_in)
     knowing.get_to_know(agent)
     assert {one.is_raised for one in tasks_of(agent, whose="mine", is_done=False)} == {False, True}
+
+
+def test_in_the_demos_chats_one_rings_one_runs_one_is_over_and_one_is_answered_by_mail():
+    mina = Agent.objects.get(email=filling.fill(conversations=30, seed=7, password=None).sign_in)
+    arrange(Brand.objects.get(), is_on=True, greeting="", sites=[], by=mina.as_actor)
+    before = clock.now
+    chatting.chat(Brand.objects.get(), by=mina, seed=1)
+    chats = {one.state: one for one in Chat.objects.select_related("conversation__assignee", "rings_for")}
+    assert chats["ringing"].rings_for == chats["running"].conversation.assignee == mina
+    assert chats["ringing"].conversation.language == "zh-Hans"
+    assert chats["ringing"].rings_until > clock.now() + timedelta(minutes=4)
+    assert (chats["over"].conversation.status, chats["over"].is_wanted_by_mail) == ("resolved", True)
+    left = chats["unanswered"].conversation
+    assert left.waiting_since
+    answer = reply(left, text="نعم", by=mina)
+    assert post(answer) is None, "the page takes no answer: it goes by mail"
+    assert answer.recipients == {"to": ["layla.hassan@mail.example"]}
+    assert not Message.objects.filter(at__gt=clock.now()).exists()
+    assert clock.now is before
+
+
+def test_the_transcript_of_the_demos_chat_is_written_by_its_task():
+    mina = Agent.objects.get(email=filling.fill(conversations=30, seed=7, password=None).sign_in)
+    chatting.chat(Brand.objects.get(), by=mina, seed=1)
+    while working.run_due():
+        pass
+    letter = Message.objects.get(automatic_kind="chat_transcript")
+    assert "¿Y llega antes del viernes a Sevilla?" in letter.text
+    assert letter.recipients == {"to": ["lucia.gomez@mail.example"]}
 
 
 def test_the_same_seed_is_the_same_world():
