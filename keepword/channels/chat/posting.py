@@ -14,7 +14,7 @@ from keepword.channels.chat.reading import belongs_on_page, mailed_from
 from keepword.channels.chat.saying import CHANNEL
 from keepword.channels.chat.visiting import NOWHERE, conversation_of
 from keepword.conversations.delivering import mark_failed, mark_sent, note_arrival
-from keepword.conversations.models import Message
+from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import REPLY
 from keepword.events.reacting import Finish
 from keepword.kit import clock
@@ -37,7 +37,7 @@ def post(message: Message) -> Finish | None:
     if visit is None:
         return None
     by_mail = not message.is_automatic and bool(visit.email) and visit.email in message.recipients.get("to", [])
-    if by_mail and not _reads_here(visit):
+    if by_mail and not reads_here(visit, conversation=conversation_of(visit)):
         return None
     if visit.ended_at is not None:
         return partial(mark_failed, message, reason=LEFT, detail="")
@@ -50,10 +50,9 @@ def _visit_for(message: Message) -> Visit | None:
     return Visit.objects.filter(here, Q(address__in=to) | Q(email__in=to)).order_by("-seen_at", "-id").first()
 
 
-def _reads_here(visit: Visit) -> bool:
-    if not visit.is_here(at=clock.now()):
-        return False
-    return mailed_from(visit, conversation=conversation_of(visit)) is None
+def reads_here(visit: Visit, *, conversation: Conversation) -> bool:
+    """Whether their page is open and shows what we write to them. `conversation` is the one in which it goes on."""
+    return visit.is_here(at=clock.now()) and mailed_from(visit, conversation=conversation) is None
 
 
 @transaction.atomic(savepoint=False)

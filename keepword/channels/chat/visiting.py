@@ -45,6 +45,11 @@ def address_for(number: str) -> str:
     return f"visitor-{number[:16]}@{NOWHERE}"
 
 
+def is_stand_in(address: str) -> bool:
+    """Whether it is one of those: nothing that anybody told us, and nothing to show."""
+    return address.endswith(f"@{NOWHERE}")
+
+
 def touch(visit: Visit) -> None:
     """Their page gave a sign of life."""
     now = clock.now()

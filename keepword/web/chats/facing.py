@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from keepword.channels.chat.models import Visit
+from keepword.channels.chat.posting import reads_here
 from keepword.conversations.chatting.availability import takers
 from keepword.conversations.chatting.transcripts import can_be_mailed
 from keepword.conversations.models import Chat, Conversation, Message
@@ -16,6 +17,8 @@ from keepword.kit import clock, tokens
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import ASSIGN, REPLY
 from keepword.web.conversations.contact import language_name
+
+PAGE, MAIL, WAITS, NOWHERE = "page", "mail", "waits", "nowhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Choice:
 class Face:
     """`rings_for` is the colleague or team to whom it is offered by its holder, "" when it is not. `can_take` and
     `can_give`: this agent, now. `note` is the last word with which it was given on, by `noted_by`. `their_clock` is
-    the hour where they are, "" when that is not known."""
+    the hour where they are, "" when that is not known. `way` is how an answer reaches them, to `mailed_to` when it is
+    MAIL. `is_wanted`: they get the whole of it by mail; `is_mailed`: they have it."""
 
     state: str
     is_mine: bool
@@ -49,7 +53,10 @@ class Face:
     choices: list[Choice]
     mark: str
     can_mail: bool
+    is_wanted: bool
     is_mailed: bool
+    way: str
+    mailed_to: str
 
     @property
     def is_live(self) -> bool:
@@ -61,7 +68,8 @@ def of(conversation: Conversation, *, agent: Agent) -> Face | None:
     if conversation.channel != CHAT:
         return None
     chat = _known(conversation) or Chat(conversation=conversation, state=OVER)
-    page = Visit.objects.filter(conversation=conversation.pk).order_by("-id").values_list("page", flat=True).first()
+    visit = Visit.objects.filter(conversation=conversation.pk).order_by("-id").first()
+    page = visit.page if visit else ""
     is_mine = conversation.assignee_id == agent.pk
     can_give = is_mine and chat.state == RUNNING and agent.may(ASSIGN)
     return Face(
@@ -76,12 +84,15 @@ def of(conversation: Conversation, *, agent: Agent) -> Face | None:
         their_clock=_clock_there(conversation.contact.time_zone),
         visitor=visitor_at(conversation.pk),
         waiting_since=conversation.waiting_since,
-        page=page or "",
+        page=page,
         page_words=urlsplit(page).path.rstrip("/") or urlsplit(page).netloc if page else "",
         choices=_choices(conversation, agent=agent) if can_give else [],
         mark=tokens.unguessable(),
         can_mail=not chat.is_wanted_by_mail and agent.may(REPLY) and can_be_mailed(conversation),
-        is_mailed=chat.is_wanted_by_mail,
+        is_wanted=chat.is_wanted_by_mail,
+        is_mailed=chat.mailed_at is not None,
+        way=_way_to(visit, conversation=conversation),
+        mailed_to=visit.email if visit else "",
     )
 
 
@@ -92,6 +103,15 @@ def read(conversation: Conversation, *, by: Agent) -> None:
     newest = Message.objects.visible_to(by).filter(conversation=conversation.pk, kind=INBOUND).order_by("-id")
     last = newest.values_list("id", flat=True).first() or 0
     Chat.objects.visible_to(by).filter(conversation=conversation.pk, read_to__lt=last).update(read_to=last)
+
+
+def _way_to(visit: Visit | None, *, conversation: Conversation) -> str:
+    """As `posting.post` decides when an answer leaves."""
+    if visit is None or reads_here(visit, conversation=conversation):
+        return PAGE
+    if visit.email:
+        return MAIL
+    return WAITS if visit.ended_at is None else NOWHERE
 
 
 def _known(conversation: Conversation) -> Chat | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.fields.knowing import contacts_with
 from keepword.conversations.finding.naming import contacts_named
@@ -95,7 +96,8 @@ def rows_of(contacts: list[Contact]) -> list[Row]:
     for contact_id, value in (
         Identity.objects.filter(contact__in=contacts).order_by("id").values_list("contact_id", "value")
     ):
-        addresses[contact_id].append(value)
+        if not is_stand_in(value):
+            addresses[contact_id].append(value)
     return [_row(contact, addresses=addresses[contact.pk], reader=reader) for contact in contacts]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keepword.care.models import Gift
+from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.companies import companies_visible_to
 from keepword.conversations.opportunities.listing import opportunities_of
 from keepword.kit import pages
@@ -140,7 +141,7 @@ def correction(request: AgentRequest, number: int) -> HttpResponse:
 def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:
     """What the head of each of their pages says. One query, and one more for whoever is in a segment."""
     known = Identity.objects.filter(contact=contact).order_by("id").values_list("value", "died_at")
-    addresses = [Address(value, died_at is not None) for value, died_at in known]
+    addresses = [Address(value, died_at is not None) for value, died_at in known if not is_stand_in(value)]
     name = contact.name or (addresses[0].value if addresses else _("Somebody without a name"))
     return {
         "contact": contact,

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import MERGED
 from keepword.conversations.models.inbox import visible_inbox_ids
@@ -88,7 +89,7 @@ class Other:
 def of(conversation: Conversation, *, reader: times.Reader, found: Mapping[str, list[tuple[Any, ...]]]) -> Shown:
     """`found` has the rows of `ADDRESSES` and `UNPROVED` by their names."""
     person = conversation.contact
-    addresses = [Address(value, bool(is_dead)) for value, is_dead in found["addresses"]]
+    addresses = [Address(value, bool(is_dead)) for value, is_dead in found["addresses"] if not is_stand_in(value)]
     name = person.name or (addresses[0].value if addresses else "")
     unproved = [Unproved(*one) for one in found["unproved"]]
     return Shown(name, initials_of(name), addresses, _facts(conversation, reader=reader), unproved)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.kit.html import make_safe
@@ -77,7 +78,7 @@ def letter_of(
         label=_label(message, name=name),
         name=name,
         initials=initials_of(name),
-        sender_address=message.sender_address,
+        sender_address="" if is_stand_in(message.sender_address) else message.sender_address,
         is_ours=not is_inbound,
         is_automatic=message.is_automatic,
         language=conversation.language if message.kind != NOTE else "",
