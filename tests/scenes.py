@@ -12,6 +12,7 @@ from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
 from keepword.conversations.assigning import assign
+from keepword.conversations.binning import put_in_bin
 from keepword.conversations.bulk.beginning import begin as begin_bulk
 from keepword.conversations.chatting.seating import take_chats, take_no_chats
 from keepword.conversations.handing_over import hand_over
@@ -52,7 +53,10 @@ def build(*, soon: timedelta) -> dict[str, int]:
     mark_spam(spam, by=mina.as_actor)
     merge(other, into=shown, by=mina)
     note(shown, text=f"@{mina.name} the courier asks for the number of the house.", by=dave)
-    rows = {"spam": spam.pk, "shown": shown.pk, "beside": beside.pk, **_set_up(mina)}
+    in_bin = list(Conversation.objects.filter(status="resolved").order_by("-id")[:3])
+    for one in in_bin:
+        put_in_bin(one, by=dave)
+    rows = {"binned": in_bin[0].pk, "spam": spam.pk, "shown": shown.pk, "beside": beside.pk, **_set_up(mina)}
     rows["task"] = give(Task("Call the courier", agent=mina, due_at=due), by=dave, conversation=shown).pk
     rows["bulk"] = begin_bulk("tag", by=mina, to="winter", ids=[one.pk for one in more]).pk
     rows["promise"] = promise(shown, what="call", due_at=due, kind="agent", said="I call you today.", by=mina).pk

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.people.models import Agent, Company, Contact
 
@@ -20,4 +21,4 @@ def companies_visible_to(agent: Agent) -> QuerySet[Company, Company]:
 def conversations_with(company: Company, *, agent: Agent) -> QuerySet[Conversation]:
     """Of its people, of those that the agent may see, the newest first."""
     theirs = Conversation.objects.visible_to(agent).filter(contact__company=company)
-    return theirs.exclude(status__in=["merged", "spam"]).with_people().order_by("-last_activity_at", "-id")
+    return theirs.exclude(status__in=[SPAM, *ELSEWHERE]).with_people().order_by("-last_activity_at", "-id")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from keepword.conversations.changing import lock_all
 from keepword.conversations.fields.indexing import index_fields
@@ -29,6 +29,8 @@ from keepword.conversations.models import (
     SpamLesson,
     SpamMark,
 )
+from keepword.conversations.models.conversation import BINNED
+from keepword.conversations.models.conversation import DELETED as GONE
 from keepword.conversations.models.message import INBOUND, INWARD, NOTE
 from keepword.conversations.previewing import preview_of
 from keepword.kit import clock, tokens
@@ -154,7 +156,9 @@ def _empty_conversations(ids: list[int]) -> None:
 
 
 def _nothing() -> dict[str, Any]:
-    return {"subject": "", "preview": "", "token": tokens.unguessable(), "emptied_at": clock.now(), "delete_at": None}
+    """What lies in the bin leaves it, and is in no list any more."""
+    words = {"subject": "", "preview": "", "token": tokens.unguessable(), "emptied_at": clock.now()}
+    return words | {"delete_at": None, "status": Case(When(status=BINNED, then=Value(GONE)), default=F("status"))}
 
 
 def _preview_anew(message_ids: list[int], *, but: list[int]) -> list[int]:

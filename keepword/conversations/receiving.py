@@ -13,11 +13,12 @@ from django.db.models import Q, QuerySet
 
 from keepword.conversations import filing
 from keepword.conversations.asides.taking_in import take_in_all, told_apart
+from keepword.conversations.binning import as_done
 from keepword.conversations.inbound import Arrival, Inbound
 from keepword.conversations.linking import link_copies, one_after_the_other
-from keepword.conversations.models import Conversation, Inbox, Message, Participant
+from keepword.conversations.models import BinMark, Conversation, Inbox, Message, Participant
 from keepword.conversations.models.chat import CHAT
-from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
+from keepword.conversations.models.conversation import BINNED, DELETED, OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.redacting import without_cards
@@ -35,7 +36,7 @@ from keepword.kit.storable import storable
 from keepword.people.identifying import Person, fold, identify_all
 from keepword.people.models import Contact
 
-REOPENED_BY_A_CUSTOMER = (WAITING, SNOOZED, RESOLVED)
+REOPENED_BY_A_CUSTOMER = (WAITING, SNOOZED, RESOLVED, BINNED, DELETED)
 ADDRESSES_KEPT = 50
 
 
@@ -126,6 +127,8 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter,
     inbound = arrival.inbound
     found = threads.find(arrival)
     conversation = threads.home(found) if found else _open(arrival, contact=contact, reference=next(names))
+    if conversation.status in (BINNED, DELETED):
+        _take_out_of_bin(conversation, inbound=inbound)
     via = found.pk if found and found is not conversation else None
     message = _message(conversation, inbound=inbound, contact=contact)
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
@@ -166,6 +169,16 @@ def _open(arrival: Arrival, *, contact: Contact, reference: str) -> Conversation
         created_at=inbound.at,
         last_activity_at=inbound.at,
     )
+
+
+def _take_out_of_bin(conversation: Conversation, *, inbound: Inbound) -> None:
+    """What was spam is spam again, and what is solved is opened by `_move`. A robot's word leaves in the bin what is
+    there; where the words are gone already, the new ones are found where they would have been."""
+    if conversation.status == BINNED and inbound.is_automatic:
+        return
+    mark = BinMark.objects.get(conversation=conversation)
+    if conversation.status == DELETED or mark.was == SPAM:
+        conversation.change(**as_done(conversation, mark=mark))
 
 
 def _message(conversation: Conversation, *, inbound: Inbound, contact: Contact) -> Message:

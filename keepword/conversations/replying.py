@@ -11,12 +11,13 @@ from django.db.models import OuterRef, QuerySet
 from keepword.conversations import filing, threading
 from keepword.conversations.addressing import checked, let_take_part
 from keepword.conversations.beginning import BEGINS, says_nothing_yet, words_to_find
+from keepword.conversations.binning import restore
 from keepword.conversations.changing import lock
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.inbound import File
 from keepword.conversations.macros.marks import demand_filled
 from keepword.conversations.models import Conversation, Message, Participant
-from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
+from keepword.conversations.models.conversation import BINNED, OPEN, SNOOZED, WAITING
 from keepword.conversations.models.message import INBOUND, QUEUED, REPLY
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.repeating import key_of, said_before
@@ -69,10 +70,10 @@ def reply(
     """Queue an answer to the customer. It is on its way once this commits: `message.queued` delivers it.
 
     The Message-ID is fixed here, never when it is sent, so that a mail repeated after a crash is known as the same.
-    An answer to an open conversation makes it wait for the customer. `form` is the mark of the form that it was
-    written in: the same words from the same form are one answer; `key` where that was made before, by
-    `repeating.key_of`. `html` is the text with its form, made safe, "" where it has none. `kept` are files that lie
-    there already. `seen` as in `seeing.demand_seen`.
+    An answer to an open conversation makes it wait for the customer; one to what is in the bin restores it. `form` is
+    the mark of the form that it was written in: the same words from the same form are one answer; `key` where that was
+    made before, by `repeating.key_of`. `html` is the text with its form, made safe, "" where it has none. `kept` are
+    files that lie there already. `seen` as in `seeing.demand_seen`.
 
     Raises NothingToSay, Unfilled, NobodyToAnswer, BadAddress, TooMany or NotSeen.
     """
@@ -86,6 +87,8 @@ def reply(
     if earlier:
         return earlier
     demand_seen(conversation, seen=seen)
+    if conversation.status == BINNED:
+        restore(conversation, by=by)
     along = [*kept, *map(filing.as_kept, files)]
     writer = LAST_WRITER(conversation=conversation.pk)
     to = _recipients(conversation, answered=answered_first(conversation, writer=writer), copies=copies)

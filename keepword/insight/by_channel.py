@@ -9,7 +9,7 @@ from statistics import median
 from django.db.models import Count, Q, QuerySet
 
 from keepword.conversations.models import Conversation, Inbox
-from keepword.conversations.models.conversation import RESOLVED
+from keepword.conversations.models.conversation import SOLVED
 from keepword.events.models import Event
 from keepword.people.models import Agent
 from keepword.promises.attaining import AIMED, TOLD, sums_of
@@ -107,8 +107,8 @@ def first_answers(*, since: datetime, until: datetime) -> QuerySet[Wait]:
 
 
 def solved_ones(agent: Agent, *, since: datetime, until: datetime) -> QuerySet[Conversation]:
-    """What the times to the solution count."""
-    mine = Conversation.objects.visible_to(agent).filter(status=RESOLVED)
+    """What the times to the solution count; what was deleted since happened all the same."""
+    mine = Conversation.objects.visible_to(agent).filter(status__in=SOLVED)
     return mine.filter(resolved_at__gte=since, resolved_at__lt=until)
 
 

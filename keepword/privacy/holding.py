@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from keepword.conversations.binning import restore
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
 from keepword.kit import clock
@@ -27,7 +28,8 @@ def hold(conversation: Conversation, *, reason: str, by: Agent) -> None:
     if conversation.is_held:
         return
     Hold.objects.create(conversation=conversation, reason=reason, by=by, at=clock.now())
-    conversation.change(is_held=True, delete_at=None)
+    restore(conversation, by=by)
+    conversation.change(is_held=True)
     tell(conversation, "conversation.held", by=by.as_actor)
 
 

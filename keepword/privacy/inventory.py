@@ -94,6 +94,7 @@ COLUMNS = {
     "conversations.BulkRow": STATE,
     "conversations.SpamMark.words": ERASED,
     "conversations.SpamMark": STATE,
+    "conversations.BinMark": STATE,
     "conversations.Chat": STATE,
     "conversations.BlockedSender": ERASED,
     "conversations.SpamMemory": STATE,

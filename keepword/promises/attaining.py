@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from keepword.brands.models import BrandChannel
-from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.models.conversation import is_spam
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.people.models import Agent
 from keepword.promises.expecting import CHANNELS
@@ -80,7 +80,7 @@ def first_answers(agent: Agent | None, *, published: Iterable[Q], since: datetim
     if ids is not None:
         clocks = clocks.filter(conversation__inbox_id__in=ids)
     where = _any(published)
-    return (clocks if where is None else clocks.exclude(where)).exclude(conversation__status=SPAM)
+    return (clocks if where is None else clocks.exclude(where)).exclude(is_spam("conversation__"))
 
 
 def _published() -> list[Q]:

@@ -8,7 +8,7 @@ from statistics import median
 from django.db.models import Count
 
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import RESOLVED
+from keepword.conversations.models.conversation import SOLVED
 from keepword.events.models import Event
 
 MOST_SOLVED = 5_000
@@ -26,8 +26,9 @@ class Solved:
 
 
 def solved(inbox_ids: list[int], *, since: datetime, until: datetime) -> dict[str, Solved]:
-    """What is solved now and was in the period. Merged ones count where they went on, spam nowhere."""
-    done = Conversation.objects.filter(inbox_id__in=inbox_ids, status=RESOLVED, resolved_at__gte=since)
+    """What is solved now and was in the period. Merged ones count where they went on, spam nowhere.
+    What was deleted since happened all the same."""
+    done = Conversation.objects.filter(inbox_id__in=inbox_ids, status__in=SOLVED, resolved_at__gte=since)
     newest = done.filter(resolved_at__lt=until).order_by("-last_activity_at", "-id")
     rows = list(newest.values_list("id", "channel", "created_at", "resolved_at")[:MOST_SOLVED])
     resolved = Event.objects.filter(name="conversation.resolved", conversation_id__in=[row[0] for row in rows])

@@ -18,6 +18,7 @@ from keepword.kit.reversing import address_of
 from keepword.kit.together import Together
 from keepword.notices.reading import count_of
 from keepword.people.models import Agent
+from keepword.people.permissions import DELETE
 from keepword.web.people.admitting import AgentRequest
 from keepword.web.promises import owing
 from keepword.web.promises.choosing import due_before
@@ -34,6 +35,7 @@ ICONS = {
     "resolved": "circle-check",
     "spam": "ban",
     "all": "layers",
+    "bin": "trash-2",
 }
 LABELS = {
     "unassigned": _("Unassigned"),
@@ -47,6 +49,7 @@ LABELS = {
     "resolved": _("Resolved"),
     "spam": _("Spam"),
     "all": _("All"),
+    "bin": _("Bin"),
 }
 MOST = 99  # counting further costs more the more there is, and nobody reads the difference
 
@@ -110,7 +113,7 @@ def surroundings(request: AgentRequest, *, view: str = "", section: str = "") ->
 def _of_all(agent: Agent, *, view: str) -> dict[str, Any]:
     found = BESIDE(agent=agent.pk, before=due_before(clock.now()))
     return {
-        "views": views(current=view, counts=found.counts),
+        "views": views(agent, current=view, counts=found.counts),
         "saved_views": _listed(found.rows["saved"], current=view, counts={}),
         "owed": owing.said_of(found.counts["owed"]),
         "hand_overs": found.counts["hand_overs"],
@@ -120,7 +123,7 @@ def _of_all(agent: Agent, *, view: str) -> dict[str, Any]:
 
 def _of_some(agent: Agent, *, view: str) -> dict[str, Any]:
     return {
-        "views": views(current=view, counts={name: _count(agent, view=name) for name in COUNTED}),
+        "views": views(agent, current=view, counts={name: _count(agent, view=name) for name in COUNTED}),
         "saved_views": saved_views(agent, current=view),
         "owed": owing.owed_soon(agent),
         "hand_overs": waiting_for(agent),
@@ -152,10 +155,11 @@ def list_address(view: str) -> str:
 
 @cache
 def inbox_address(view: str) -> str:
-    return address_of("web:inbox", view)
+    return address_of("web:bin") if view == "bin" else address_of("web:inbox", view)
 
 
-def views(*, current: str, counts: Mapping[str, int]) -> list[View]:
+def views(agent: Agent, *, current: str, counts: Mapping[str, int]) -> list[View]:
+    """The bin for whoever may put something there."""
     return [
         View(
             name=name,
@@ -166,6 +170,7 @@ def views(*, current: str, counts: Mapping[str, int]) -> list[View]:
             is_current=name == current,
         )
         for name, label in LABELS.items()
+        if name != "bin" or agent.may(DELETE)
     ]
 
 

@@ -8,8 +8,7 @@ from keepword.web.asides import beginning as new_aside
 from keepword.web.asides import drafts as aside_drafts
 from keepword.web.asides import going_on as aside
 from keepword.web.asides import showing as asides
-from keepword.web.bulk import acting as bulk
-from keepword.web.bulk import choices as bulk_choices
+from keepword.web.bulk.addresses import PATHS as MANY
 from keepword.web.care.addresses import PATHS as GIFTS
 from keepword.web.chats import acting as chatting
 from keepword.web.chats import strip as chat_strip
@@ -177,11 +176,7 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("conversations/<int:number>/joining/undoing", joining.undo, name="unmerge"),
     path("conversations/<int:number>/joining/leaving", joining.leave, name="leave"),
     path("conversations/<int:number>/part", join_splitting.show, name="part"),
-    path("bulk", bulk.create, name="bulks"),
-    path("bulk/choices", bulk_choices.show, name="bulk-choices"),
-    path("bulk/<int:number>", bulk.show, name="bulk"),
-    path("bulk/<int:number>/cancellation", bulk.cancellation, name="bulk-cancellation"),
-    path("bulk/<int:number>/undoing", bulk.undoing, name="bulk-undoing"),
+    *MANY,
     path("conversations/<int:number>/colleagues", colleagues.show, name="colleagues"),
     path("conversations/<int:number>/presence", present.create, name="presence-here"),
     path("conversations/<int:number>/teamwork", panel.show, name="teamwork"),

@@ -130,6 +130,7 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         clocks.follow,
         keeping.lost_with_resolution,
         letting_go.owed_again,
+        withdrawing.owed_out_of_bin,
         unneeded.needed_after_all,
         holding.read_again,
     ],
@@ -154,6 +155,8 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         letting_go.owed_again,
         holding.read_again,
     ],
+    "conversation.deleted": [auditing.keep, withdrawing.withdrawn_in_bin],
+    "conversation.brought_back": [auditing.keep, withdrawing.owed_out_of_bin],
     "conversation.merged": [
         following.follow_merge,
         followers.follow_where_it_goes_on,

@@ -309,6 +309,7 @@ RULES = {
     "conversations/<int:number>/joining/leaving": GUARDED.may(MERGE),
     "conversations/<int:number>/part": GUARDED.may(MERGE),
     "bulk": AGENT.may(BULK),
+    "bin": AGENT.may(DELETE),
     "bulk/choices": AGENT.may(BULK),
     "bulk/<int:number>": GUARDED.may(BULK),
     "bulk/<int:number>/cancellation": GUARDED.may(BULK),

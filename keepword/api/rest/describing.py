@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from keepword.api.documenting import Shape
 from keepword.api.problems import wrong
-from keepword.conversations.models.conversation import PRIORITIES, STATUSES, VIEWS
+from keepword.conversations.models.conversation import BINNED, PRIORITIES, STATUSES, VIEWS
 
 LARGEST = 2**63 - 1
 TEXT = 200_000  # characters of a message: a long book chapter
@@ -51,6 +51,8 @@ Words = Annotated[str, AfterValidator(_storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Language = Annotated[str, Field(max_length=20, pattern=LANGUAGE, description='BCP 47, "" while unknown.')]
 Status = Annotated[str, Field(json_schema_extra={"enum": STATUSES}, pattern=f"^({'|'.join(STATUSES)})$")]
+Listed = [*STATUSES, BINNED]
+ListedStatus = Annotated[str, Field(json_schema_extra={"enum": Listed}, pattern=f"^({'|'.join(Listed)})$")]
 Priority = Annotated[str, Field(json_schema_extra={"enum": list(PRIORITIES)}, pattern=f"^({'|'.join(PRIORITIES)})$")]
 View = Annotated[str, Field(json_schema_extra={"enum": list(VIEWS)}, pattern=f"^({'|'.join(VIEWS)})$")]
 SEEN = (

@@ -172,6 +172,7 @@ WHY = {
     "itself": "It is the same conversation.",
     "merged": "One of them was merged already.",
     "spam": "One of them is spam.",
+    "binned": "One of them is in the bin.",
     "case": "That one is a case of a problem itself.",
     "problem": "This one has cases of its own.",
 }

@@ -7,11 +7,11 @@ from pydantic import Field
 
 from keepword.api.documenting import Shape
 from keepword.api.problems import wrong
-from keepword.api.rest.describing import Cursor, Id, Limit, MomentInAddress, Status, View, Words
+from keepword.api.rest.describing import Cursor, Id, Limit, ListedStatus, MomentInAddress, View, Words
 from keepword.api.rest.reading import COLUMNS, ConversationRow, Row, as_item, tags_of
 from keepword.conversations.listing import rows_of
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import MERGED, SPAM, VIEWS, ConversationQuerySet
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM, VIEWS, ConversationQuerySet
 from keepword.conversations.searching import conversations_matching_since, search
 from keepword.conversations.tagging import BadTag, clean
 from keepword.kit import pages
@@ -29,7 +29,9 @@ ROUNDS = 5  # of one page, so that a filter that nothing passes cannot walk thro
 
 
 class Filters(Shape):
-    status: Status | None = None
+    status: Annotated[ListedStatus | None, Field(description="`binned`: what was deleted by hand, for 30 days.")] = (
+        None
+    )
     view: Annotated[View | None, Field(description="A view of the desk: `mine` is what is open and yours.")] = None
     assignee: Annotated[str | None, Field(pattern=WHO, description="An agent's id, `me` or `none`.")] = None
     team: Annotated[str | None, Field(pattern=r"^(none|[1-9][0-9]{0,17})$", description="An id or `none`.")] = None
@@ -72,7 +74,7 @@ def _narrowed(rows: ConversationQuerySet, *, filters: Filters, agent: Agent) -> 
     if filters.sort != "newest" and filters.q is None:
         conditions.append(Q(**{f"{ORDERS[filters.sort].column}__isnull": False}))
     conditions += [Q(due_at__lt=filters.due_before)] if filters.due_before else []
-    conditions += [] if filters.status or filters.view else [~Q(status=SPAM) & ~Q(status=MERGED)]
+    conditions += [] if filters.status or filters.view else [~Q(status=SPAM) & ~Q(status__in=ELSEWHERE)]
     return rows.filter(*conditions)
 
 

@@ -44,6 +44,7 @@ class Row(NamedTuple):
     is_unsupported: bool
     snoozed_until: datetime | None
     resolved_at: datetime | None
+    delete_at: datetime | None
     inbox_id: int
     inbox_name: str
     contact_id: int
@@ -65,7 +66,9 @@ class ConversationRow(Shape):
     subject: str
     preview: str = Field(description="The first words of the last message.")
     status: str = Field(
-        description="open, waiting (for the customer), snoozed, resolved, spam or merged.", examples=["open"]
+        description="open, waiting (for the customer), snoozed, resolved, spam, merged, binned (deleted by hand, and "
+        "in no list) or deleted (its words are gone).",
+        examples=["open"],
     )
     priority: str = Field(examples=["normal"])
     channel: str = Field(description="How it began: email, form or api.", examples=["email"])
@@ -82,6 +85,7 @@ class ConversationRow(Shape):
     is_unsupported: bool = Field(description="They wrote by a channel that the brand says it does not answer.")
     snoozed_until: datetime | None = Field(description="None for what is snoozed until the customer writes, too.")
     resolved_at: datetime | None
+    delete_at: datetime | None = Field(description="When the words of what is in the bin are gone for good.")
     version: int = Field(description="Grows with every change of this row.")
     merged_into: int | None = Field(description="The id of the conversation in which this one goes on.")
     parent: int | None = Field(description="The id of the problem that this one is a case of.")
@@ -202,6 +206,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "is_unsupported": row.is_unsupported,
         "snoozed_until": None if row.snoozed_until == UNTIL_THEY_WRITE else row.snoozed_until,
         "resolved_at": row.resolved_at,
+        "delete_at": row.delete_at,
         "version": row.version,
         "merged_into": row.merged_into_id,
         "parent": row.parent_id,

@@ -13,7 +13,7 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.inbound import Arrival, Thread
 from keepword.conversations.models import Aside, Conversation, Mention, Message, MessageReference
 from keepword.conversations.models.aside import ANSWERED
-from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, WAITING
+from keepword.conversations.models.conversation import BINNED, OPEN, RESOLVED, SNOOZED, WAITING
 from keepword.conversations.models.message import INWARD
 from keepword.conversations.searching import index
 from keepword.conversations.teamwork.following import add_followers
@@ -25,7 +25,7 @@ from keepword.kit.storable import storable
 from keepword.people.identifying import fold
 
 STRANGER = "answers-aside"  # the warning of a mail that answers a side conversation and may not join it
-SET_DOWN = (WAITING, SNOOZED, RESOLVED)
+SET_DOWN = (WAITING, SNOOZED, RESOLVED, BINNED)
 ADDRESSES_KEPT = 50
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from keepword.conversations.assigning import CannotSeeIt, assign, assign_team
+from keepword.conversations.binning import restore
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
 from keepword.conversations.macros.marks import Unfilled
@@ -20,7 +21,7 @@ from keepword.conversations.tagging import BadTag, clean, tag, untag
 from keepword.conversations.tasks.raising import bring_to, take_from
 from keepword.kit import clock
 from keepword.people.models import Agent, Team
-from keepword.people.permissions import ASSIGN, CHANGE, MARK_SPAM, MERGE, REPLY
+from keepword.people.permissions import ASSIGN, CHANGE, DELETE, MARK_SPAM, MERGE, REPLY
 
 
 class CannotBeDone(ValueError):
@@ -234,6 +235,7 @@ ACTS: dict[str, Act] = {
     "snooze": Act(CHANGE, _status, _snooze, _put_status),
     "spam": Act(MARK_SPAM, _status, lambda on, to, by: mark_spam(on, by=by.as_actor), _put_status),
     "not_spam": Act(MARK_SPAM, _status, _not_spam, _put_status),
+    "restore": Act(DELETE, _status, lambda on, to, by: restore(on, by=by), None),
     "merge": Act(MERGE, lambda on, to: on.merged_into_id, _merge, _unmerge, at_once=1),
     "tell": Act(REPLY, lambda on, to: [*_status(on, to), on.assignee_id], _tell, _untell, at_once=1),
     "reply": Act(REPLY, lambda on, to: None, _reply, None, at_once=1),

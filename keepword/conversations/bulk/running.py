@@ -8,7 +8,7 @@ from keepword.conversations.bulk.beginning import MOST, add_rows
 from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Bulk, BulkRow, Conversation, SavedView
 from keepword.conversations.models.bulk import DONE, FAILED, GATHERING, LEFT, RUNNING, SAME, TO_DO
-from keepword.conversations.models.conversation import MERGED
+from keepword.conversations.models.conversation import BINNED, DELETED, MERGED
 from keepword.conversations.views import rules
 from keepword.conversations.views.listing import page_of
 from keepword.events import log
@@ -138,6 +138,8 @@ def _fit(conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> Conv
         raise CannotBeDone("gone")
     if conversation.status == MERGED and bulk.do != "merge":
         raise CannotBeDone("merged")
+    if conversation.status in (BINNED, DELETED) and bulk.do not in ("restore", "merge"):
+        raise CannotBeDone("binned")
     return conversation
 
 

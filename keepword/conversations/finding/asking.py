@@ -8,7 +8,7 @@ from keepword.kit import words
 
 FILTERS = (
     "from", "to", "company", "tag", "status", "assignee", "team", "inbox", "channel", "language", "before", "after",
-    "has",
+    "has", "in",
 )  # fmt: skip
 LONGEST = 1000  # letters that are read
 MOST_PHRASES, MOST_TERMS = 12, 40

@@ -9,17 +9,23 @@ from keepword.conversations.finding.asking import Asked, Filter
 from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
 from keepword.conversations.finding.naming import contacts_named
 from keepword.conversations.models import Inbox
-from keepword.conversations.models.conversation import STATUSES
+from keepword.conversations.models.conversation import BINNED, STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.tagging import ids_of
 from keepword.kit import words
 from keepword.people.companies.defining import key_of
 from keepword.people.models import Agent, Company, Team
 
+IN_BIN = Condition("c.status = %s", (BINNED,))
+# Few at a time, and read from the index on the status once for a query: nothing is asked of each message.
+NOT_IN_BIN = Condition(
+    "m.conversation_id NOT IN (SELECT b.id FROM conversations_conversation b WHERE b.status = %s)", (BINNED,)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a reader should be told: `kind` is "unknown" (no such filter), "date", "status", "has" (a value that
+    """What a reader should be told: `kind` is "unknown" (no such filter), "date", "status", "has", "in" (a value that
     cannot be; the filter is left out) or "nobody" (nothing has this name, so that nothing is found)."""
 
     kind: str
@@ -47,6 +53,8 @@ def narrow(asked: Asked, *, agent: Agent) -> Narrowed:
         narrowed.of_conversations.append(among("c.inbox_id", ids))
     for one in asked.filters:
         _add(one, to=narrowed, agent=agent)
+    if all(one.name != "in" for one in asked.filters):
+        narrowed.of_messages.append(NOT_IN_BIN)
     return narrowed
 
 
@@ -149,6 +157,11 @@ def _has(one: Filter, agent: Agent) -> Found:
     return [Condition(sql)]
 
 
+def _in(one: Filter, agent: Agent) -> Found:
+    """What was deleted by hand is found where it is asked for, and nowhere else."""
+    return [IN_BIN] if one.value.lower() == "bin" else Trouble("in", one.name, one.value)
+
+
 def _before(one: Filter, agent: Agent) -> Found:
     start = _start_of(one.value, agent=agent)
     return [Condition("m.at < %s", (start,))] if start else Trouble("date", one.name, one.value)
@@ -161,8 +174,8 @@ def _after(one: Filter, agent: Agent) -> Found:
 
 _READERS: dict[str, Callable[[Filter, Agent], Found]] = {
     "from": _from, "to": _to, "company": _company, "tag": _tag, "status": _status, "assignee": _assignee,
-    "team": _team, "inbox": _inbox, "channel": _channel, "language": _language, "has": _has, "before": _before,
-    "after": _after,
+    "team": _team, "inbox": _inbox, "channel": _channel, "language": _language, "has": _has, "in": _in,
+    "before": _before, "after": _after,
 }  # fmt: skip
 
 

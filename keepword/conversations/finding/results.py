@@ -10,6 +10,7 @@ from keepword.conversations.finding.own_values import companies_with, contacts_w
 from keepword.conversations.finding.spelling_out import spelled_out
 from keepword.conversations.finding.walking import NO_END, Hit, Walk, among, walk
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import BINNED
 from keepword.kit.words import fold
 from keepword.people.models import Agent
 
@@ -95,6 +96,8 @@ def _referred_to(asked: Asked, *, agent: Agent) -> int | None:
     """References are written in capitals; people type them as they like, and with a # before."""
     written = [fold(word).lstrip("#").upper() for word in asked.written]
     seen = Conversation.objects.visible_to(agent).filter(reference__in=written)
+    if all(one.name != "in" for one in asked.filters):
+        seen = seen.exclude(status=BINNED)
     return seen.values_list("id", flat=True).first()
 
 

@@ -67,11 +67,11 @@ def _released(who: str, data: dict[str, Any]) -> str:
 
 
 def _deleted(who: str, data: dict[str, Any]) -> str:
-    return _("%(who)s deleted the conversation: its words go in 30 days.") % {"who": who}
+    return _("%(who)s put the conversation in the bin: its words go in 30 days.") % {"who": who}
 
 
 def _brought_back(who: str, data: dict[str, Any]) -> str:
-    return _("%(who)s brought the conversation back: it is not deleted.") % {"who": who}
+    return _("%(who)s took the conversation out of the bin.") % {"who": who}
 
 
 def _emptied(who: str, data: dict[str, Any]) -> str:

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock, lock_all, tell
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import MERGED, RESOLVED, SPAM
+from keepword.conversations.models.conversation import BINNED, DELETED, ELSEWHERE, MERGED, RESOLVED, SPAM
 from keepword.events.actor import Actor
 from keepword.people.models import Agent
 
 
 class CannotGather(ValueError):
-    """`why` is "itself", "case" (a case has no cases of its own), "problem" (it has cases), "merged" or "spam"."""
+    """`why` is "itself", "case" (a case has no cases of its own), "problem" (it has cases), "merged",
+    "spam" or "binned"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -40,6 +41,8 @@ def _demand_fit(case: Conversation, *, under: Conversation) -> None:
         raise CannotGather("merged")
     if SPAM in (case.status, under.status):
         raise CannotGather("spam")
+    if {BINNED, DELETED} & {case.status, under.status}:
+        raise CannotGather("binned")
     if under.parent_id:
         raise CannotGather("case")
     if Conversation.objects.filter(parent=case).exists():  # house: asked of the rows, nothing is shown
@@ -66,5 +69,5 @@ def cases_of(problem: Conversation, *, to: Agent) -> list[Conversation]:
 
 def unfinished_cases(problem: Conversation, *, to: Agent) -> list[int]:
     """Those that this agent may see and that are not resolved, the oldest first."""
-    cases = Conversation.objects.visible_to(to).filter(parent=problem).exclude(status__in=[RESOLVED, SPAM, MERGED])
+    cases = Conversation.objects.visible_to(to).filter(parent=problem).exclude(status__in=[RESOLVED, SPAM, *ELSEWHERE])
     return list(cases.order_by("id").values_list("id", flat=True))

@@ -10,7 +10,7 @@ from django.db.models import F
 from keepword.conversations.asides import moving as asides
 from keepword.conversations.changing import lock, lock_all, tell
 from keepword.conversations.models import Conversation, Merge, Message, Participant, Tag
-from keepword.conversations.models.conversation import MERGED, OPEN, RESOLVED, SNOOZED, SPAM, WAITING
+from keepword.conversations.models.conversation import BINNED, DELETED, MERGED, OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.models.message import NOTE
 from keepword.conversations.previewing import preview_of
 from keepword.kit import clock
@@ -21,7 +21,7 @@ SET_DOWN = (WAITING, SNOOZED, RESOLVED)
 
 
 class CannotMerge(ValueError):
-    """`why` is "itself", "merged" (one of them went on elsewhere already) or "spam"."""
+    """`why` is "itself", "merged" (one of them went on elsewhere already), "spam" or "binned"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -70,6 +70,8 @@ def _demand_fit(other: Conversation, *, into: Conversation) -> None:
         raise CannotMerge("merged")
     if SPAM in (other.status, into.status):
         raise CannotMerge("spam")
+    if {BINNED, DELETED} & {other.status, into.status}:
+        raise CannotMerge("binned")
 
 
 def _state(conversation: Conversation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.merging import CannotMerge, merge
 from keepword.conversations.models import Conversation, FieldValue, Inbox
-from keepword.conversations.models.conversation import MERGED, SPAM
+from keepword.conversations.models.conversation import BINNED, DELETED, MERGED, SPAM
 from keepword.conversations.referring import references
 from keepword.conversations.teamwork.seers import who_may_see
 from keepword.kit import tokens
@@ -39,12 +39,14 @@ class IsThere(ValueError):
 def relocate(conversation: Conversation, *, to: Inbox, by: Agent) -> Conversation:
     """Gives the conversation in which it goes on there: as urgent, with the same team, and with the same agent as long
     as they see that inbox. Answers come from there from now on. Whoever calls has asked that `by` sees both inboxes.
-    Raises IsThere, or CannotMerge ("merged" or "spam")."""
+    Raises IsThere, or CannotMerge ("merged", "spam" or "binned")."""
     lock(conversation)
     if conversation.inbox_id == to.pk:
         raise IsThere
     if conversation.status in (MERGED, SPAM):
         raise CannotMerge(conversation.status)
+    if conversation.status in (BINNED, DELETED):
+        raise CannotMerge("binned")
     made = _begun(conversation, inbox=to)
     tell(made, "conversation.created", by=by.as_actor, channel=made.channel, moved_from=conversation.pk)
     merge(conversation, into=made, by=by, is_move=True)

@@ -6,7 +6,7 @@ from keepword.conversations.changing import lock, tell
 from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.moving import move
 from keepword.conversations.models import Conversation, Message, Participant
-from keepword.conversations.models.conversation import MERGED, OPEN, SPAM, WAITING
+from keepword.conversations.models.conversation import ELSEWHERE, OPEN, SPAM, WAITING
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.conversations.previewing import preview_of
 from keepword.conversations.referring import references
@@ -46,7 +46,7 @@ def split(message: Message, *, by: Agent, subject: str = "") -> Conversation:
 
 
 def _from_here(message: Message, *, origin: Conversation) -> list[int]:
-    if origin.status in (SPAM, MERGED):
+    if origin.status in (SPAM, *ELSEWHERE):
         raise CannotSplit("spam")
     if message.kind != INBOUND or message.contact_id is None:
         raise CannotSplit("ours")
@@ -98,7 +98,7 @@ def _settle(conversation: Conversation) -> None:
         status = WAITING
     conversation.change(
         status=status,
-        waiting_since=waits if status not in (SPAM, MERGED) else None,
+        waiting_since=waits if status not in (SPAM, *ELSEWHERE) else None,
         last_activity_at=newest.at if newest else conversation.last_activity_at,
         preview=preview_of(newest.text) if newest else conversation.preview,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import MERGED, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM
 from keepword.conversations.searching import search
 from keepword.people.models import Agent
 
@@ -21,7 +21,7 @@ def candidates(conversation: Conversation, *, query: str, to: Agent) -> list[Can
     """Of those that this agent may see. `query` "" suggests the customer's other ones, and those of others that have
     the same subject; else it is a reference, or words of a subject or of the messages."""
     visible = Conversation.objects.visible_to(to).exclude(pk=conversation.pk)
-    rows = visible.exclude(status__in=[SPAM, MERGED]).with_people().order_by("-last_activity_at")
+    rows = visible.exclude(status__in=[SPAM, *ELSEWHERE]).with_people().order_by("-last_activity_at")
     own, words = rows.filter(contact_id=conversation.contact_id), query.strip()
     if words:
         said = rows.filter(id__in=_with_words(words, to=to))

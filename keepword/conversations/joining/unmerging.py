@@ -23,6 +23,8 @@ MOVES_STATUS = (
     "conversation.resolved",
     "conversation.waiting",
     "conversation.reopened",
+    "conversation.deleted",
+    "conversation.brought_back",
     "conversation.snoozed",
     "conversation.woken",
     "conversation.no_reply_needed",

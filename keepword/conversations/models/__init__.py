@@ -2,6 +2,7 @@
 
 from keepword.conversations.models.aside import Aside
 from keepword.conversations.models.attachment import Attachment
+from keepword.conversations.models.bin_mark import BinMark
 from keepword.conversations.models.bulk import Bulk, BulkRow
 from keepword.conversations.models.chat import Chat, ChatRules
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
@@ -27,6 +28,7 @@ from keepword.conversations.models.spam import BlockedSender, SpamLesson, SpamMa
 __all__ = [
     "Aside",
     "Attachment",
+    "BinMark",
     "BlockedSender",
     "Bulk",
     "BulkRow",

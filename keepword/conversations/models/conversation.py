@@ -13,14 +13,24 @@ from keepword.people.models import Agent, Contact, Team
 OPEN, WAITING, SNOOZED, RESOLVED, SPAM = "open", "waiting", "snoozed", "resolved", "spam"
 STATUSES = [OPEN, WAITING, SNOOZED, RESOLVED, SPAM]  # that somebody sets
 MERGED = "merged"  # it went on in another one, see `joining/`
+BINNED, DELETED = "binned", "deleted"  # somebody deleted it, see `binning.py`; and its words are gone for good
+ELSEWHERE = [MERGED, BINNED, DELETED]  # in no list but, for some, one of their own
+SOLVED = [RESOLVED, BINNED, DELETED]  # what has a `resolved_at` among these was solved: the past stays counted
 COMPLAINT, NO_COMPLAINT = "marked", "none"  # what somebody said of it, "" while nobody did
 WAITED_FOR, OF_A_TEAM = Q(waiting_since__isnull=False), Q(team__isnull=False)
+IS_STATUS = Q(status__in=[*STATUSES, MERGED, DELETED], delete_at=None) | Q(status=BINNED, delete_at__isnull=False)
 REMEMBERED = Q(rating__isnull=False) | Q(complaint=COMPLAINT) | Q(reopened__gt=0) | Q(has_broken_promise=True)
 UNTIL_THEY_WRITE = datetime(9999, 1, 1, tzinfo=UTC)  # `snoozed_until` of what comes back at no time of its own
 PRIORITIES = {"low": 10, "normal": 20, "high": 30, "urgent": 40}
 
 
 TAG_COLOURS = ("red", "orange", "green", "blue", "purple")
+
+
+def is_spam(path: str = "") -> Q:
+    """Or was when it was deleted, which is then what has no `resolved_at`. `path` leads to the conversation."""
+    gone = Q(**{f"{path}status__in": [BINNED, DELETED], f"{path}resolved_at": None})
+    return Q(**{f"{path}status": SPAM}) | gone
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -84,9 +94,9 @@ class Conversation(models.Model):
     because orders stand beside, and one may be gone. `complaint` is what agents said of it, see `complaints/`, since
     `complained_at`; `reopened` how often the customer wrote again after it was solved; `has_broken_promise`: one was
     broken here, once, see `remembering.py` for both. `is_held`: it is kept whatever the rules say,
-    see `privacy/holding.py`. `emptied_at` is when its words were deleted, `delete_at` when they will be because
-    somebody said so, None for neither, see `emptying.py`. `version` grows with every change that a row of the list
-    shows. `token` stands where a customer sees the address."""
+    see `privacy/holding.py`. `emptied_at` is when its words were deleted, `delete_at` when they will be (of what
+    is in the bin, and of nothing else), None for neither, see `emptying.py`. `version` grows with every change that a
+    row of the list shows. `token` stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -155,7 +165,7 @@ class Conversation(models.Model):
             models.Index(fields=["contact", "id"], name="conv_remembered", condition=REMEMBERED),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=[*STATUSES, MERGED]), name="conv_status"),
+            models.CheckConstraint(condition=IS_STATUS, name="conv_status"),
             models.CheckConstraint(condition=Q(priority__in=list(PRIORITIES.values())), name="conv_priority"),
             models.CheckConstraint(
                 condition=Q(status=SNOOZED, snoozed_until__isnull=False)
@@ -184,7 +194,9 @@ class Conversation(models.Model):
 
     def change(self, **fields: Any) -> None:
         """Write these fields and a new version, nothing else: two agents who change different things both keep
-        their change."""
+        their change. Whatever gives it another status takes it out of the bin."""
+        if self.delete_at is not None and fields.get("status", BINNED) != BINNED:
+            fields["delete_at"] = None
         update(Conversation, pk=self.pk, counts="version", **fields)
         self.version += 1
         for name, value in fields.items():
@@ -201,7 +213,8 @@ VIEWS = {
     "snoozed": lambda agent: Q(status=SNOOZED),
     "resolved": lambda agent: Q(status=RESOLVED),
     "spam": lambda agent: Q(status=SPAM),
-    "all": lambda agent: ~Q(status=SPAM) & ~Q(status=MERGED),
+    "all": lambda agent: ~Q(status=SPAM) & ~Q(status__in=ELSEWHERE),
+    "bin": lambda agent: Q(status=BINNED),
 }
 
 

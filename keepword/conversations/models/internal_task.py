@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from keepword.conversations.models.conversation import Conversation
+from keepword.conversations.models.conversation import BINNED, DELETED, Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.message import Message
 from keepword.people.models import Agent, Team
@@ -35,6 +35,10 @@ class InternalTaskQuerySet(models.QuerySet["InternalTask"]):
 
     def open(self) -> Self:
         return self.filter(IS_OPEN)
+
+    def out_of_bin(self) -> Self:
+        """Nobody has to do what belongs to a conversation that was deleted."""
+        return self.exclude(conversation__status__in=[BINNED, DELETED])
 
     def mine(self, agent: Agent) -> Self:
         return self.filter(agent=agent)

@@ -35,7 +35,7 @@ def opportunities(agent: Agent) -> InternalTaskQuerySet:
 
 def open_opportunities(agent: Agent) -> InternalTaskQuerySet:
     """The oldest first."""
-    return opportunities(agent).open().order_by("given_at", "id").with_people()
+    return opportunities(agent).open().out_of_bin().order_by("given_at", "id").with_people()
 
 
 def opportunities_of(contact: Contact, *, agent: Agent) -> list[InternalTask]:

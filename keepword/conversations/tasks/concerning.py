@@ -3,7 +3,7 @@
 from keepword.conversations.joining.gathering import cases_of
 from keepword.conversations.joining.relating import related
 from keepword.conversations.models import Conversation, InternalTask
-from keepword.conversations.models.conversation import MERGED, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM
 from keepword.people.models import Agent
 
 
@@ -13,4 +13,4 @@ def also_concerned(task: InternalTask, *, to: Agent) -> list[Conversation]:
     if conversation is None or not conversation.is_joined:
         return []
     found = [*cases_of(conversation, to=to), *related(conversation, to=to)]
-    return list({one.pk: one for one in found if one.status not in (SPAM, MERGED)}.values())
+    return list({one.pk: one for one in found if one.status not in (SPAM, *ELSEWHERE)}.values())

@@ -15,7 +15,9 @@ AT_ONCE = 200
 def tell_due() -> int:
     """Run by the schedule; each is told once, and again only when it was given another time."""
     # For the system, not for a person: everybody's tasks fall due.
-    due = InternalTask.objects.open().filter(due_at__lte=clock.now(), is_due_told=False).order_by("due_at")
+    due = (
+        InternalTask.objects.open().out_of_bin().filter(due_at__lte=clock.now(), is_due_told=False).order_by("due_at")
+    )
     return sum(_tell(task) for task in due.select_related("conversation")[:AT_ONCE])
 
 

@@ -24,7 +24,7 @@ def tasks_of(agent: Agent, *, whose: str, is_done: bool) -> InternalTaskQuerySet
     }[whose]()
     if is_done:
         return found.exclude(done_at=None).order_by("-done_at", "-id").with_people()
-    return found.open().order_by(F("due_at").asc(nulls_last=True), "id").with_people()
+    return found.open().out_of_bin().order_by(F("due_at").asc(nulls_last=True), "id").with_people()
 
 
 def tasks_in(conversation: Conversation) -> Iterable[InternalTask]:

@@ -16,7 +16,7 @@ from keepword.brands.models import Organisation
 from keepword.conversations.assigning import assign
 from keepword.conversations.drafting.keeping import Written, save, write_below
 from keepword.conversations.models import Conversation, Draft, InternalTask
-from keepword.conversations.models.conversation import MERGED, OPEN, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, OPEN, SPAM
 from keepword.conversations.models.draft import TO_CUSTOMER, WRITING
 from keepword.conversations.resolving import reopen
 from keepword.conversations.tasks.telling import TOLD
@@ -40,7 +40,7 @@ def bring_back(task: InternalTask, *, by: Agent) -> None:
     """The result is there: whoever raised it has the conversation again, open, with words to begin with. Where they
     left or may not see it any more, whoever holds it; else whoever found the result."""
     conversation = task.conversation
-    if conversation is not None and conversation.status not in (SPAM, MERGED):
+    if conversation is not None and conversation.status not in (SPAM, *ELSEWHERE):
         _bring(conversation, task=task, by=by, among=(task.by, conversation.assignee, by))
 
 
@@ -48,7 +48,7 @@ def bring_back(task: InternalTask, *, by: Agent) -> None:
 def bring_to(conversation: Conversation, *, task: InternalTask, by: Agent) -> bool:
     """The result of a task that is done, in another conversation that it concerns: open again, with words to begin
     with for whoever holds it, else for `by`. False where it stands among somebody's drafts there."""
-    if conversation.status in (SPAM, MERGED) or _drafts_with(task, on=conversation):
+    if conversation.status in (SPAM, *ELSEWHERE) or _drafts_with(task, on=conversation):
         return False
     _bring(conversation, task=task, by=by, among=(conversation.assignee, by))
     told = {"task": task.pk, "to": None, "team": None}

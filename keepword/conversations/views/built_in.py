@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from keepword.conversations.models.conversation import OPEN, RESOLVED, SNOOZED, SPAM, WAITING
+from keepword.conversations.models.conversation import BINNED, OPEN, RESOLVED, SNOOZED, SPAM, WAITING
 from keepword.conversations.views.rules import IS, IS_SET, ME, MINE, NONE, Rule
 
 
@@ -29,4 +29,5 @@ BUILT_IN = {
     "resolved": BuiltIn((_status(RESOLVED),)),
     "spam": BuiltIn((_status(SPAM),)),
     "all": BuiltIn(()),
+    "bin": BuiltIn((_status(BINNED),)),
 }

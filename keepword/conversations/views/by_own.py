@@ -19,7 +19,7 @@ from django.db import connection
 from keepword.conversations.finding.meaning import Condition, either, sql_of, values_of
 from keepword.conversations.models.own_field import COMPANY, CONTACT, CONVERSATION, OwnField
 from keepword.conversations.models.saved_view import BY_OWN, SORTS
-from keepword.conversations.views.lanes import NOT_MERGED, NOT_SPAM, Phase
+from keepword.conversations.views.lanes import NOT_ELSEWHERE, NOT_SPAM, Phase
 from keepword.conversations.views.meaning import Meant
 from keepword.conversations.views.own import WHOSE
 from keepword.conversations.views.walking import FIRST_REACH, REACH, Page, cursor_of, few_of, page_through
@@ -149,7 +149,7 @@ def _asked(meant: Meant) -> list[Condition]:
     """All that the view asks of a conversation, and who may see it."""
     found = [either(values) for values in meant.lanes.values()]
     found += [*meant.conditions, *(span for _, span in meant.spans)]
-    return found if meant.with_spam else [*found, NOT_SPAM, NOT_MERGED]
+    return found if meant.with_spam else [*found, NOT_SPAM, NOT_ELSEWHERE]
 
 
 def _way(own: OwnSort) -> str:

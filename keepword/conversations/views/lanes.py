@@ -7,14 +7,14 @@ from itertools import product
 from math import prod
 
 from keepword.conversations.finding.meaning import Condition, among, either
-from keepword.conversations.models.conversation import SPAM, STATUSES
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM, STATUSES
 from keepword.conversations.views.meaning import Meant
 
 MOST = 40
 Lane = tuple[Condition, ...]
 NOBODY = "IS NULL"
 IS_SNOOZED, NOT_SPAM = Condition("c.status = 'snoozed'"), Condition("NOT c.status = 'spam'")  # as the indexes have it
-NOT_MERGED = Condition("NOT c.status = 'merged'")
+NOT_ELSEWHERE = Condition(f"c.status NOT IN ({', '.join(['%s'] * len(ELSEWHERE))})", tuple(ELSEWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def ways_of(meant: Meant, *, phase: Phase) -> Ways:
     for column, span in meant.spans:
         (within if column == phase.column else rest).append(span)
     if not meant.with_spam and "status" not in names:
-        rest += [NOT_MERGED] if NOT_SPAM in within else [NOT_SPAM, NOT_MERGED]
+        rest += [NOT_ELSEWHERE] if NOT_SPAM in within else [NOT_SPAM, NOT_ELSEWHERE]
     return Ways(lanes, within, rest)
 
 

@@ -39,7 +39,8 @@ class Meant:
     """`lanes`: for some fields the values of which one must hold, each of which begins an index. `spans`: by column
     what is asked of a time, which bounds a walk in the order of that time. `conditions` must hold besides. `few` are
     ways to reach the conversations of a narrow rule directly: SQL that lists their ids. `with_spam`: a status is
-    asked, and it decides about spam; otherwise there is none, and nothing that goes on in another conversation."""
+    asked, and it decides about spam; otherwise there is none, nothing that goes on in another conversation, and
+    nothing that was deleted."""
 
     lanes: dict[str, tuple[Condition, ...]]
     conditions: tuple[Condition, ...]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from keepword.conversations.models import Conversation, Inbox, Message
-from keepword.conversations.models.conversation import RESOLVED
+from keepword.conversations.models.conversation import SOLVED
 from keepword.conversations.models.message import REPLY
 from keepword.events.models import Event
 from keepword.insight.channel_days.tallying import Key, Tallies, Tally
@@ -75,7 +75,7 @@ def _solved(tallies: Tallies, *, since: datetime, until: datetime) -> None:
     facts = Event.objects.filter(name="conversation.resolved", at__gte=since - SOON, at__lt=until + SOON)
     found = Conversation.objects.filter(
         id__in=facts.order_by().values("conversation_id"),
-        status=RESOLVED,
+        status__in=SOLVED,  # what was deleted since happened all the same
         resolved_at__gte=since,
         resolved_at__lt=until,
     )

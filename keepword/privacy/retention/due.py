@@ -17,14 +17,13 @@ from keepword.conversations.models import conversation as statuses
 from keepword.events.models import AuditEntry
 from keepword.kit import clock
 from keepword.people.models import Contact, ContactNote
-from keepword.privacy.deleting import KEPT
 from keepword.privacy.models import AUDIT, FILES, MAILS, PEOPLE, RESOLVED, SPAM, RetentionRule
 from keepword.privacy.retention.ages import cut
 from keepword.privacy.retention.reaching import Place, Scope, inboxes_of
 from keepword.promises.models import Promise
 from keepword.surveys.models import Survey
 
-DONE_WITH = [statuses.RESOLVED, statuses.SPAM]
+DONE_WITH = [statuses.RESOLVED, statuses.SPAM, statuses.BINNED, statuses.DELETED]
 
 
 def due(rule: RetentionRule) -> QuerySet[Any]:
@@ -33,11 +32,8 @@ def due(rule: RetentionRule) -> QuerySet[Any]:
 
 
 def deleted_by_hand() -> QuerySet[Conversation]:
-    """Somebody deleted them, and the time to think again is over. What was opened again in between is alive."""
-    said_at = F("delete_at") - KEPT
-    rows = Conversation.objects.filter(delete_at__lte=clock.now(), last_activity_at__lte=said_at)
-    over = Q(status=statuses.SPAM) | Q(status=statuses.RESOLVED, resolved_at__lte=said_at)
-    return rows.filter(over, _unheld())
+    """Somebody deleted them, and the time to think again is over. What was opened again in between is in no bin."""
+    return Conversation.objects.filter(_unheld(), status=statuses.BINNED, delete_at__lte=clock.now())
 
 
 def _resolved(rule: RetentionRule, until: datetime) -> QuerySet[Conversation]:

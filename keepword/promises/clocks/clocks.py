@@ -9,7 +9,7 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import RESOLVED, SPAM
+from keepword.conversations.models.conversation import BINNED, DELETED, RESOLVED, SPAM
 from keepword.events import log
 from keepword.events.models import Event
 from keepword.promises.clocks.calendars import Calendars
@@ -160,7 +160,7 @@ COMPARED = [name if name != "hours_version" else "hours_version_id" for name in 
 
 def follow_policies(event: Event) -> None:
     """A policy was made, changed or retired: every conversation that is not done is looked at."""
-    _keep_all(Conversation.objects.exclude(status__in=[RESOLVED, SPAM]).values_list("id", flat=True))
+    _keep_all(Conversation.objects.exclude(status__in=[RESOLVED, SPAM, BINNED, DELETED]).values_list("id", flat=True))
 
 
 def follow_calendars(event: Event) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from keepword.conversations.models import Conversation, Merge, Message
-from keepword.conversations.models.conversation import PRIORITIES, SPAM
+from keepword.conversations.models.conversation import BINNED, DELETED, PRIORITIES, SPAM
 from keepword.conversations.models.message import FAILED, INBOUND, NOTE
 from keepword.events.models import Event
 from keepword.people.models import Identity
@@ -73,6 +73,7 @@ def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
         "language",
         "priority",
         "status",
+        "resolved_at",
         "contact_id",
     )
     return [
@@ -84,13 +85,18 @@ def stories_of(conversation_ids: Iterable[int]) -> list[Story]:
             channel=row["channel"],
             language=row["language"],
             priority=row["priority"],
-            is_spam=row["status"] == SPAM,
+            is_spam=_is_spam(row["status"], row["resolved_at"]),
             tags=frozenset(tags[row["id"]]),
             domains=frozenset(domains[row["contact_id"]]),
             deeds=tuple(_deeds(events[row["id"]], messages=messages, home=homes.get(row["id"]), brought=brought)),
         )
         for row in Conversation.objects.filter(id__in=ids).order_by("id").values(*fields)
     ]
+
+
+def _is_spam(status: str, resolved_at: datetime | None) -> bool:
+    """As `conversation.is_spam` asks it of the database."""
+    return status == SPAM or (status in (BINNED, DELETED) and resolved_at is None)
 
 
 def _homes(conversation_ids: list[int]) -> dict[int, int]:

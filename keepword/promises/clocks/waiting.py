@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.models.conversation import SPAM, is_spam
 from keepword.events.models import Event
 from keepword.hours.spans import seconds_between
 from keepword.kit.inserting import insert_all
@@ -93,7 +93,7 @@ def _arrive(events: list[Event]) -> None:
 
 def _arrived() -> QuerySet[Message, Any]:
     fields = ("at", "inbox_id", "conversation__channel", "conversation__priority", "conversation__language")
-    arrived = Message.objects.exclude(conversation__status=SPAM).order_by("id")  # house: for the clocks, as below
+    arrived = Message.objects.exclude(is_spam("conversation__")).order_by("id")  # house: for the clocks, as below
     return arrived.values_list("conversation_id", *fields)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from keepword.conversations.changing import lock
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import MERGED, RESOLVED, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, RESOLVED, SPAM
 from keepword.conversations.replying import reply
 from keepword.kit import clock
 from keepword.kit.languages import code_of
@@ -24,7 +24,7 @@ from keepword.promises.time_spent.parting import ORDER
 
 TIME = "{time}"  # stands in the words for the time, until it is chosen
 NEXT_WORD = timedelta(days=1)
-OVER = (RESOLVED, SPAM, MERGED)
+OVER = (RESOLVED, SPAM, *ELSEWHERE)
 
 
 def awaited(conversation: Conversation) -> str:

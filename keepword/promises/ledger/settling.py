@@ -7,7 +7,7 @@ from django.db.models import F
 
 from keepword.conversations.changing import tell
 from keepword.conversations.models import Conversation, Message
-from keepword.conversations.models.conversation import RESOLVED, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, RESOLVED, SPAM
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -69,7 +69,7 @@ def _is_over(promise: Promise) -> bool:
     not left."""
     if promise.what in KEPT_BY_HAND or promise.is_unsent:
         return False
-    return Conversation.objects.filter(pk=promise.conversation_id, status__in=[RESOLVED, SPAM]).exists()
+    return Conversation.objects.filter(pk=promise.conversation_id, status__in=[RESOLVED, SPAM, *ELSEWHERE]).exists()
 
 
 def unsettle(promise: Promise, *, by: Actor = SYSTEM, cause: Event | None = None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from keepword.conversations.models.conversation import SPAM
+from keepword.conversations.models.conversation import is_spam
 from keepword.promises.ledger.kept_rate import Tally
 from keepword.promises.models.promise import BROKEN, KEPT, PromiseQuerySet, broken, still_open
 
@@ -25,7 +25,7 @@ class Tallies:
 
 def counted(promises: PromiseQuerySet) -> PromiseQuerySet:
     """Those that count: spam counts nowhere."""
-    return promises.exclude(conversation__status=SPAM)
+    return promises.exclude(is_spam("conversation__"))
 
 
 def tally(promises: PromiseQuerySet, *, at: datetime) -> Tallies:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import BINNED
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -14,7 +15,7 @@ from keepword.promises.models import Promise
 from keepword.promises.models.promise import OPEN, WITHDRAWN
 
 REASON = 300
-SPAM = "spam"
+SPAM, IN_BIN = "spam", "deleted"  # reasons that are no words of anybody
 
 
 class NoReason(ValueError):
@@ -41,14 +42,33 @@ def withdraw(promise: Promise, *, reason: str, by: Actor, cause: Event | None = 
 
 def withdrawn_as_spam(event: Event) -> None:
     """Reaction to `conversation.marked_spam`: nobody is owed anything."""
+    _withdraw_all(event, reason=SPAM)
+
+
+def withdrawn_in_bin(event: Event) -> None:
+    """Reaction to `conversation.deleted`. What was kept or broken before stays counted."""
+    _withdraw_all(event, reason=IN_BIN)
+
+
+def _withdraw_all(event: Event, *, reason: str) -> None:
     promises = Promise.objects.open().filter(conversation_id=event.conversation_id or 0, due_at__gt=event.at)
     for promise in promises:
-        withdraw(promise, reason=SPAM, by=Actor(event.actor_kind, event.actor_id), cause=event)
+        withdraw(promise, reason=reason, by=Actor(event.actor_kind, event.actor_id), cause=event)
 
 
 def owed_after_all(event: Event) -> None:
     """Reaction to `conversation.unmarked_spam`: what was promised counts again, by what was answered meanwhile."""
-    promises = Promise.objects.filter(conversation_id=event.conversation_id or 0, state=WITHDRAWN, reason=SPAM)
+    _owe_again(event, reason=SPAM)
+
+
+def owed_out_of_bin(event: Event) -> None:
+    """Reaction to `conversation.brought_back` and to `.reopened`, which takes it out of the bin as well."""
+    if event.name == "conversation.brought_back" or event.data.get("was") == BINNED:
+        _owe_again(event, reason=IN_BIN)
+
+
+def _owe_again(event: Event, *, reason: str) -> None:
+    promises = Promise.objects.filter(conversation_id=event.conversation_id or 0, state=WITHDRAWN, reason=reason)
     ids = list(promises.values_list("id", flat=True))
     promises.update(state=OPEN, settled_at=None, reason="")
     for promise in Promise.objects.filter(id__in=ids):

@@ -7,10 +7,13 @@ from random import Random
 import pytest
 import time_machine
 
+from keepword.conversations.binning import put_in_bin, restore
 from keepword.conversations.delivering import mark_failed, mark_sent, send_again
+from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import PRIORITIES
+from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import reopen, resolve
 from keepword.conversations.settling import need_no_reply
@@ -135,6 +138,32 @@ def test_what_was_broken_is_owed_in_no_spam(cast, broken):
     assert due_of(broken) == DUE
 
 
+def test_nothing_is_owed_in_the_bin_and_all_of_it_again_when_it_is_restored(cast, travel):
+    """What was broken before stays broken, so that nobody makes it disappear."""
+    conversation = stage.conversation_of(cast)
+    promise(conversation, what="call", due_at=DUE, kind="agent", by=cast.mina)
+    put_in_bin(conversation, by=cast.ruth)
+    assert (list(Promise.objects.open()), due_of(conversation)) == ([], None)
+    restore(conversation, by=cast.ruth)
+    assert [one.what for one in Promise.objects.open()] == ["call"]
+    assert due_of(conversation) == DUE
+    travel.move_to(DUE + timedelta(hours=1))
+    break_overdue()
+    put_in_bin(conversation, by=cast.ruth)
+    assert due_of(conversation) is None
+    assert Promise.objects.get().state == "broken"
+    restore(conversation, by=cast.ruth)
+    assert due_of(conversation) == DUE
+
+
+def test_what_was_owed_in_the_bin_is_owed_when_the_customer_writes(cast):
+    conversation = stage.conversation_of(cast)
+    promise(conversation, what="call", due_at=DUE, kind="agent", by=cast.mina)
+    put_in_bin(conversation, by=cast.ruth)
+    receive(stage.written(thread=Thread(conversation_id=conversation.pk)), inbox=cast.inbox)
+    assert [one.what for one in Promise.objects.open()] == ["call"]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_happens_the_next_due_time_is_that_of_the_clocks_and_promises(cast, travel, seed):
     """Random deeds, each known by its seed, with clocks and without."""
@@ -193,6 +222,14 @@ def _unspams(conversation, mina, chance):
     unmark_spam(conversation, by=mina.as_actor)
 
 
+def _deletes(conversation, mina, chance):
+    put_in_bin(conversation, by=mina)
+
+
+def _restores(conversation, mina, chance):
+    restore(conversation, by=mina)
+
+
 def _resolves(conversation, mina, chance):
     resolve(conversation, by=mina.as_actor)
 
@@ -214,4 +251,4 @@ def _said(conversation, chance):
 
 
 DEEDS = [_promises, _promises, _renews, _withdraws, _keeps, _takes_back, _replies, _fails, _sends_again, _spams,
-         _unspams, _resolves, _reopens, _breaks]  # fmt: skip
+         _unspams, _deletes, _restores, _resolves, _reopens, _breaks]  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from keepword.brands.models import Organisation
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import RESOLVED
+from keepword.conversations.models.conversation import SOLVED
 from keepword.events.models import Event
 from keepword.hours.spans import seconds_between
 from keepword.promises.clocks.calendars import Calendars, seconds
@@ -51,7 +51,7 @@ def keep(conversation_ids: Iterable[int]) -> int:
 def _solved(ids: list[int]) -> dict[int, datetime]:
     """Merged ones count where they went on, spam nowhere."""
     # For the clocks, not for a person: whatever inbox they are in.
-    rows = Conversation.objects.filter(id__in=ids, status=RESOLVED, resolved_at__isnull=False)
+    rows = Conversation.objects.filter(id__in=ids, status__in=SOLVED, resolved_at__isnull=False)
     return {number: at for number, at in rows.values_list("id", "resolved_at") if at}
 
 

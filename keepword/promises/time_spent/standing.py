@@ -43,7 +43,7 @@ class _Asked(NamedTuple):
 def _with_others(agent: Agent) -> Iterable[_Asked]:
     """One for each conversation. What is open is few."""
     place = ("conversation_id", "conversation__status", "conversation__waiting_since")
-    tasks = InternalTask.objects.visible_to(agent).open().exclude(awaits=NOBODY)
+    tasks = InternalTask.objects.visible_to(agent).open().out_of_bin().exclude(awaits=NOBODY)
     rows = list(tasks.filter(conversation__status__in=UNSOLVED).values_list(*place, "awaits"))
     asides = Aside.objects.visible_to(agent).filter(state=ASKED, conversation__status__in=UNSOLVED)
     told = asides.values_list(*place, "is_internal")

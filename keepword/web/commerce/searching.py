@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from keepword.commerce.models import Order
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import MERGED, SPAM
+from keepword.conversations.models.conversation import ELSEWHERE, SPAM
 from keepword.people.models import Agent
 from keepword.web.commerce.finding import orders_called
 
@@ -37,6 +37,6 @@ def called(query: str, *, agent: Agent) -> list[Order]:
 def conversations_of(orders: list[Order], *, agent: Agent) -> QuerySet[Conversation]:
     """What these people wrote, and what is about one of these orders, the newest first."""
     people = [one.contact_id for one in orders if one.contact_id]
-    seen = Conversation.objects.visible_to(agent).exclude(status__in=[SPAM, MERGED])
+    seen = Conversation.objects.visible_to(agent).exclude(status__in=[SPAM, *ELSEWHERE])
     theirs = seen.filter(Q(contact__in=people) | Q(about_order__in=[one.pk for one in orders]))
     return theirs.order_by("-last_activity_at", "-id")[:MATTERS]

@@ -12,7 +12,7 @@ from keepword.commerce.models import Order
 from keepword.commerce.models.order import REFUNDED, STATES
 from keepword.commerce.naming import state_words
 from keepword.conversations.models import Conversation
-from keepword.conversations.models.conversation import MERGED
+from keepword.conversations.models.conversation import ELSEWHERE
 from keepword.kit.amounts import said
 from keepword.kit.money import Money
 from keepword.web import times
@@ -77,7 +77,7 @@ def _lines(order: Order, *, language: str) -> list[dict[str, Any]]:
 
 def _matters(request: AgentRequest, order: Order, *, reader: times.Reader) -> list[dict[str, Any]]:
     """Conversations about it first, then what else this person wrote; of those that the agent may see."""
-    seen_by = Conversation.objects.visible_to(request.user).exclude(status=MERGED)
+    seen_by = Conversation.objects.visible_to(request.user).exclude(status__in=ELSEWHERE)
     seen_by = seen_by.order_by("-last_activity_at")
     about = list(seen_by.filter(about_order=order.pk)[:MATTERS])
     theirs = seen_by.filter(contact_id=order.contact_id or 0).exclude(pk__in=[one.pk for one in about])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.models import Conversation, Participant
-from keepword.conversations.models.conversation import MERGED
+from keepword.conversations.models.conversation import ELSEWHERE
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.kit.prepared import Prepared
 from keepword.kit.reversing import address_of
@@ -37,7 +37,7 @@ def _unproved(conversation: int) -> QuerySet[Participant, Any]:
 
 def _of_contact(conversations: QuerySet[Conversation], *, contact: int, but: int) -> QuerySet[Conversation, Any]:
     columns = ("id", "subject", "reference", "language", "status", "last_activity_at", "created_at")
-    theirs = conversations.filter(~Q(status=MERGED), contact_id=contact).exclude(pk=but)
+    theirs = conversations.filter(~Q(status__in=ELSEWHERE), contact_id=contact).exclude(pk=but)
     return theirs.order_by("-last_activity_at").values_list(*columns)[:OTHERS]
 
 

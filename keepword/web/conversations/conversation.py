@@ -26,6 +26,7 @@ from keepword.web import times
 from keepword.web.chats import facing
 from keepword.web.conversations import choices, composer, contact, copies, status, timeline
 from keepword.web.conversations.around import Found, around
+from keepword.web.conversations.binned import binned
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.stretches import Place, place_of
 from keepword.web.conversations.why_spam import why_spam
@@ -141,6 +142,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "tasks": tasks,
         "about_order": orders.about(conversation, agent=request.user),
         "joined": joined.joined_of(conversation, agent=request.user),
+        "binned": binned(conversation, reader=reader),
         "spam": why_spam(conversation, agent=request.user),
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),

@@ -45,6 +45,7 @@ EMPTY = {
     "all": Empty(
         "inbox", _("No conversations yet."), _("Write a mail to one of your inboxes, and it appears here by itself.")
     ),
+    "bin": Empty("trash-2", _("The bin is empty."), _("What you delete lies here for 30 days.")),
     "search": Empty(
         "search", _("Nothing found."), _("Try fewer words, or a part of an address, a name or a reference.")
     ),

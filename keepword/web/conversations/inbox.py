@@ -24,10 +24,11 @@ from keepword.conversations.views.walking import cursor_of
 from keepword.kit import pages
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
+from keepword.people.permissions import DELETE
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.rows import COLUMNS, printed
 from keepword.web.desk import LABELS, surroundings
-from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.admitting import AgentRequest, demand, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 
 PAGE = 50
@@ -53,6 +54,8 @@ def home(request: AgentRequest) -> HttpResponse:
 def show(request: AgentRequest, view: str) -> HttpResponse:
     if view not in BUILT_IN:
         raise Http404
+    if view == "bin":  # it has a page of its own
+        demand(request, DELETE)
     return listed(request, context=list_of(request, view=view), view=view)
 
 
@@ -86,7 +89,10 @@ def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
         "sorts": sorts(address, sort=sort, usual=kind.sort) if view in WHERE_SOMEBODY_WAITS else [],
         "first_address": _address(address, sort=sort, usual=kind.sort) if cursor else "",
         "empty": EMPTY[view],
-        "save_query": urlencode({"view": view} | ({"sort": sort} if sort != kind.sort else {})),
+        # Nobody asks for what was deleted in a view of their own.
+        "save_query": urlencode({"view": view} | ({"sort": sort} if sort != kind.sort else {}))
+        if view != "bin"
+        else "",
     }
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from keepword.conversations.binning import CannotDelete, put_in_bin, restore
 from keepword.conversations.models import Conversation
 from keepword.people.models import Agent
 from keepword.people.permissions import DELETE
-from keepword.privacy.deleting import CannotDelete, bring_back, delete
 from keepword.privacy.holding import LENGTH, NoReason, hold, holds_of, release
 from keepword.privacy.models import Hold
 from keepword.web import times
@@ -43,7 +43,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         problem = _done(conversation, do=do, form=form, by=request.user)
         if not problem and not form.errors:
-            return redirect("web:conversation-keeping", conversation.pk)
+            return redirect(AFTER.get(do, "web:conversation-keeping"), conversation.pk)
     reader = times.reader()
     context = surroundings(request) | {
         "conversation": conversation,
@@ -78,4 +78,5 @@ def _done(conversation: Conversation, *, do: str, form: HoldForm, by: Agent) -> 
     return ""
 
 
-ACTS: dict[str, Callable[..., None]] = {"release": release, "delete": delete, "bring_back": bring_back}
+AFTER = {"bring_back": "web:conversation"}  # to go on with it
+ACTS: dict[str, Callable[..., None]] = {"release": release, "delete": put_in_bin, "bring_back": restore}

@@ -135,6 +135,7 @@ def _remark(trouble: Trouble) -> str:
         "date": _("“%(value)s” is no date, so “%(name)s:” was left out. Write a day like 2026-11-01."),
         "status": _("There is no status “%(value)s”, so it was left out. Write one of: %(statuses)s."),
         "has": _("“has:%(value)s” was left out. Write has:attachment."),
+        "in": _("“in:%(value)s” was left out. Write in:bin for what was deleted."),
         "nobody": _("Nothing that you may see is called “%(value)s” (%(name)s:)."),
     }
     return sentences[trouble.kind] % {

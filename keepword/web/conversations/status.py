@@ -36,5 +36,7 @@ def named(status: str) -> Status:
         "snoozed": Status(_("Snoozed"), "moon", "calm"),
         "resolved": Status(_("Resolved"), "circle-check", "done"),
         "spam": Status(_("Spam"), "ban", "trouble"),
+        "binned": Status(_("In the bin"), "trash-2", "trouble"),
+        "deleted": Status(_("Deleted"), "trash-2", "trouble"),
         "merged": Status(_("Merged"), "corner-down-right", "calm"),
     }[status]

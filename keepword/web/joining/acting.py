@@ -113,6 +113,7 @@ def _why(why: str) -> str:
         "itself": _("It is the same conversation."),
         "merged": _("One of them was merged into another one already."),
         "spam": _("One of them is spam. Take the mark away first."),
+        "binned": _("One of them is in the bin. Restore it first."),
         "case": _("That one is a case of a problem itself. Choose the problem."),
         "problem": _("This one has cases of its own. Take them out first."),
     }[why]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from keepword.conversations.macros.listing import offered_to
 from keepword.conversations.models import Conversation, Tag
-from keepword.conversations.models.conversation import PRIORITIES, RESOLVED, SPAM
+from keepword.conversations.models.conversation import BINNED, PRIORITIES, RESOLVED, SPAM
 from keepword.people.models import Agent
-from keepword.people.permissions import ASSIGN, CHANGE, GIVE, MARK_SPAM, REPLY, TASK
+from keepword.people.permissions import ASSIGN, CHANGE, DELETE, GIVE, MARK_SPAM, REPLY, TASK
 from keepword.web import times
 from keepword.web.conversations import choices
 from keepword.web.palette.offers import Offer
@@ -20,6 +20,9 @@ TAGS = 8
 
 def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Offer]:
     here = reverse("web:conversation", args=[conversation.pk])
+    if conversation.status == BINNED:
+        yield from _restoring(here, agent=agent)
+        return
     if agent.may(ASSIGN):
         yield from _taking(conversation, agent=agent, here=here)
     if agent.may(CHANGE):
@@ -38,6 +41,14 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
     if agent.may(REPLY):
         for macro in offered_to(agent, query=_after_word(query, "macro"))[:MACROS]:
             yield Offer(macro.name, _("Macro"), "sticky-note", macro=macro.pk, also=f"macro {query}")
+
+
+def _restoring(here: str, *, agent: Agent) -> Iterator[Offer]:
+    """All that is done to what is in the bin."""
+    if agent.may(DELETE):
+        yield Offer(
+            _("Restore"), _("Do"), "undo-2", action=f"{here}/keeping", name="do", value="bring_back", also="bin"
+        )
 
 
 def seat(agent: Agent) -> Iterator[Offer]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from keepword.conversations.joining.gathering import cases_of
 from keepword.conversations.joining.relating import related
 from keepword.conversations.models import Conversation, Merge
-from keepword.conversations.models.conversation import RESOLVED
+from keepword.conversations.models.conversation import SOLVED
 from keepword.kit.reversing import address_of
 from keepword.people.models import Agent
 from keepword.web.conversations.status import named
@@ -51,7 +51,7 @@ def joined_of(conversation: Conversation, *, agent: Agent) -> Joined:
         linked=[_one(one) for one in related(conversation, to=agent)],
         problem=problem,
         cases=[_one(one) for one in cases],
-        unfinished=sum(one.status != RESOLVED for one in cases),
+        unfinished=sum(one.status not in SOLVED for one in cases),
         parts=[*whole, *map(_one, visible.filter(split_from=conversation).order_by("id"))],
     )
 

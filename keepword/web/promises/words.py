@@ -28,6 +28,7 @@ STATES = {
 # Those that no hand wrote; any other reason stands as it was written.
 REASONS = {
     "spam": _("It is spam."),
+    "deleted": _("The conversation was deleted."),
     "undelivered": _("The words that said it did not arrive."),
     "no_reply_needed": _("No answer was needed."),
 }

@@ -131,7 +131,7 @@ def test_a_hold_says_why_and_by_whom_and_is_shown_on_the_conversation(cast, ruth
 def test_a_deleted_conversation_says_until_when_and_comes_back(ruth, old):
     address = f"/conversations/{old.pk}/keeping"
     ruth.post(address, {"do": "delete"})
-    assert "Bring it back" in ruth.get(address).content.decode()
+    assert "Restore" in ruth.get(address).content.decode()
     ruth.post(address, {"do": "bring_back"})
     old.refresh_from_db()
     assert old.delete_at is None

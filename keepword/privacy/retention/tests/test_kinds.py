@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from keepword.channels.email.models import StoredMail
+from keepword.conversations.binning import CannotDelete, put_in_bin, restore
 from keepword.conversations.inbound import File
 from keepword.conversations.marking_spam import mark_spam
 from keepword.conversations.models import Attachment
@@ -15,7 +16,6 @@ from keepword.conversations.searching import search
 from keepword.events.actor import SYSTEM
 from keepword.events.models import AuditEntry
 from keepword.kit import clock
-from keepword.privacy.deleting import CannotDelete, bring_back, delete
 from keepword.privacy.erasing import SomethingHeld, erase
 from keepword.privacy.holding import hold
 from keepword.privacy.models import AUDIT, FILES, MAILS, PEOPLE, SPAM, RetentionRule
@@ -114,8 +114,8 @@ def test_nobody_is_erased_while_one_of_theirs_is_held(cast):
 def test_what_somebody_deletes_can_be_brought_back_for_a_month(cast, monkeypatch):
     back, gone = stage.conversation_of(cast, "en"), stage.conversation_of(cast, "ko")
     for one in (back, gone):
-        delete(one, by=cast.ruth)
-    bring_back(back, by=cast.ruth)
+        put_in_bin(one, by=cast.ruth)
+    restore(back, by=cast.ruth)
     assert running.run() == 0
     later = clock.now() + timedelta(days=30, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
@@ -125,7 +125,7 @@ def test_what_somebody_deletes_can_be_brought_back_for_a_month(cast, monkeypatch
 
 def test_what_was_opened_again_is_not_deleted(cast, monkeypatch):
     one = stage.conversation_of(cast)
-    delete(one, by=cast.ruth)
+    put_in_bin(one, by=cast.ruth)
     later = clock.now() + timedelta(days=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     reopen(one, by=SYSTEM)
@@ -140,4 +140,4 @@ def test_what_is_held_is_not_deleted_by_hand(cast):
     one = stage.conversation_of(cast)
     hold(one, reason="Court", by=cast.ruth)
     with pytest.raises(CannotDelete):
-        delete(one, by=cast.ruth)
+        put_in_bin(one, by=cast.ruth)
