@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from keepword.conversations.assigning import assign
+from keepword.conversations.binning import put_in_bin
 from keepword.conversations.drafting.keeping import Written, save
 from keepword.conversations.drafting.planning import Plan, put_off, recall, schedule, send_now
 from keepword.conversations.marking_spam import mark_spam
@@ -18,7 +19,6 @@ from keepword.kit import clock
 from keepword.notices.models import Notice
 from keepword.people.models import Team
 from keepword.people.permissions import LIGHT_AGENT
-from keepword.privacy.deleting import delete
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_who_may_still_answer_keeps_their_name_whoever_presses(frozen, cast, con
 
 @pytest.mark.parametrize(
     "throw_away",
-    [lambda one, by: mark_spam(one, by=by.as_actor), lambda one, by: delete(one, by=by)],
+    [lambda one, by: mark_spam(one, by=by.as_actor), lambda one, by: put_in_bin(one, by=by)],
 )
 def test_nothing_goes_to_spam_or_to_what_is_deleted(frozen, cast, conversation, scheduled, throw_away):
     throw_away(conversation, cast.dave)
