@@ -8,6 +8,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from keepword.api.answering import as_json
 from keepword.events import pulse
@@ -15,11 +17,15 @@ from keepword.events import pulse
 STILL = 300.0  # seconds without a sign of life: twice what one task may take (`events.claiming.LEASE_ALONE`)
 
 
+@csrf_exempt  # so that whoever sends a form is told that there is none
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """/healthz: this process answers. It asks nobody else: a database that is away is no reason to kill it."""
     return _said({"status": "alive"}, status=200)
 
 
+@csrf_exempt  # as above
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """/readyz: 200 when requests can be served here, else 503. `threads` are the workers of this process, if any."""
     threads = {name: "alive" if silent < STILL else "silent" for name, silent in pulse.seconds_of_silence().items()}

@@ -5,6 +5,8 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -59,6 +61,8 @@ def view_of(api: NinjaAPI, *, prefix: str) -> Any:
     def document() -> bytes:
         return as_json(described(api, prefix=prefix))
 
+    @csrf_exempt  # so that whoever sends a form is told that there is none
+    @require_safe
     def show(request: HttpRequest) -> HttpResponse:
         return HttpResponse(document(), content_type="application/json")
 

@@ -121,12 +121,33 @@ class ProblemMiddleware:
             return self.get_response(request)
         if _is_of_another_type(request):
             return answer(request, Problem(415))
+        return self._asked_for_its_head(request) if request.method == "HEAD" else self._asked(request)
+
+    def _asked_for_its_head(self, request: HttpRequest) -> HttpResponse:
+        """As GET is answered, without the body; where there is no GET, refused as that is."""
+        request.method = "GET"
+        response = self._asked(request)
+        request.method = "HEAD"
+        if not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+        return response
+
+    def _asked(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.pop("Content-Language", None)  # we answer in English, around words in any language
         if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
             return response
         kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}
+        if "Allow" in kept:
+            kept["Allow"] = _in_order(kept["Allow"])
         return answer(request, Problem(response.status_code, headers=kept))
+
+
+def _in_order(allowed: str) -> str:
+    """Ninja names methods in any order, and does not know that HEAD goes wherever GET does."""
+    methods = set(allowed.split(", "))
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
 def _is_of_another_type(request: HttpRequest) -> bool:

@@ -2,11 +2,13 @@
 
 import ipaddress
 import logging
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from keepword.wiring.environment import SettingError
 
+_HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
 _REDIS = ("redis", "rediss", "unix")
 
 
@@ -23,6 +25,15 @@ def web_address(env: Mapping[str, str]) -> str:
     if not is_whole or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingError(f"KEEPWORD_ADDRESS: expected an address such as https://help.example.com, not “{address}”.")
     return address
+
+
+def hosts(env: Mapping[str, str]) -> list[str]:
+    """KEEPWORD_HOSTS: names with commas, a dot before one for all under it, or * for all, as without it."""
+    given = [one.strip() for one in (env.get("KEEPWORD_HOSTS") or "*").split(",") if one.strip()]
+    for one in given:
+        if one != "*" and not _HOST.fullmatch(one):
+            raise SettingError(f"KEEPWORD_HOSTS: expected host names with commas, without a port, not “{one}”.")
+    return given or ["*"]
 
 
 def proxies(env: Mapping[str, str]) -> str:

@@ -45,6 +45,8 @@ def _database() -> Finding:
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
+        if not executor.loader.applied_migrations:
+            return Finding("database", False, "There is nothing in it yet. Starting `keepword serve` fills it.")
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return Finding(
                 "database", False, "It is of an older version. Starting `keepword serve` brings it up to date."

@@ -20,14 +20,25 @@ class SettingError(Refused):
 
 def data_folder(env: Mapping[str, str]) -> Path:
     """KEEPWORD_DATA, made when missing, readable by its owner alone."""
-    folder = Path(env.get("KEEPWORD_DATA") or "data").expanduser().absolute()
+    return _made(Path(env.get("KEEPWORD_DATA") or "data").expanduser().absolute(), name="KEEPWORD_DATA")
+
+
+def _made(folder: Path, *, name: str) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingError(f"KEEPWORD_DATA: cannot make the folder {folder}: {error.strerror}.") from error
+        raise SettingError(f"{name}: cannot make the folder {folder}: {error.strerror}.") from error
     if not os.access(folder, os.W_OK):
-        raise SettingError(f"KEEPWORD_DATA: the folder {folder} cannot be written to.")
+        raise SettingError(f"{name}: the folder {folder} cannot be written to.")
     return folder
+
+
+def files_folder(env: Mapping[str, str], *, data: Path) -> Path:
+    """KEEPWORD_FILES, or a folder in the data folder, which is made when the first file comes."""
+    given = env.get("KEEPWORD_FILES")
+    if not given:
+        return data / "files"
+    return _made(Path(given).expanduser().absolute(), name="KEEPWORD_FILES")
 
 
 def secret(env: Mapping[str, str], *, data: Path) -> str:

@@ -9,9 +9,14 @@ from keepword.wiring.refusing import Refused
 
 def refuse_unusable(*, host: str, ports: dict[str, int]) -> None:
     """`ports`: the word of the command line or setting -> port; 0 means none. Raises Refused with a sentence."""
+    known: dict[int, str] = {}
     for word, port in ports.items():
-        if port:
-            _try(host, port, word=word)
+        if not port:
+            continue
+        if port in known:
+            raise Refused(f"{word}: {port} is the port of {known[port]}, too. Choose another.")
+        known[port] = word
+        _try(host, port, word=word)
 
 
 def _try(host: str, port: int, *, word: str) -> None:

@@ -22,6 +22,7 @@ from uvicorn.server import Server
 
 from keepword.channels.email import listening, polling
 from keepword.events import claiming, hub, scheduling, working
+from keepword.kit.databases.sqlite.writing_back import write_back
 from keepword.web import live
 from keepword.widget import live as visitors
 from keepword.wiring import aloneness, heap, schedule
@@ -93,6 +94,7 @@ def _run(parts: Parts, *, ready: Callable[[], None]) -> None:
         until = time.monotonic() + FINISH_WITHIN
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
+        write_back()
 
 
 def _ports(parts: Parts) -> dict[str, int]:

@@ -11,7 +11,7 @@ DATA = environment.data_folder(ENV)
 
 SECRET_KEY = environment.secret(ENV, data=DATA)
 DEBUG = False
-ALLOWED_HOSTS = ENV.get("KEEPWORD_HOSTS", "*").split(",")
+ALLOWED_HOSTS = checking.hosts(ENV)
 PUBLIC_ADDRESS = checking.web_address(ENV)
 PROXIES = checking.proxies(ENV)
 BEHIND_TLS = PUBLIC_ADDRESS.startswith("https://")
@@ -154,7 +154,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [("web", PACKAGE / "web" / "static")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-FILES = Path(ENV.get("KEEPWORD_FILES") or DATA / "files")
+FILES = environment.files_folder(ENV, data=DATA)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(FILES)}},
     "staticfiles": {"BACKEND": "keepword.wiring.statics.Storage"},

@@ -82,6 +82,19 @@ def test_a_page_that_waits_for_the_database_does_not_keep_it_from_stopping(tmp_p
                 assert keepword.server.process.wait(STOP_SECONDS) == 0
 
 
+def test_when_it_has_stopped_the_file_of_the_database_holds_everything(tmp_path: Path):
+    """Whoever copies it then has not to know of SQLite's log beside it."""
+    with start_keepword(tmp_path / "data") as keepword:
+        keepword.set_up()
+        assert httpx.get(f"{keepword.url}/sign-in").status_code == 200
+        keepword.server.process.terminate()
+        assert keepword.server.process.wait(STOP_SECONDS) == 0
+        copy = tmp_path / "copy.sqlite3"
+        copy.write_bytes((keepword.data / "keepword.sqlite3").read_bytes())
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT email FROM people_agent").fetchall() == [("mina@shop.example",)]
+
+
 def test_the_scripts_of_a_clone_explain_themselves(clone: Path):
     for name in ("serve", "demo", "bench", "keepword", "test"):
         done = _script(clone, f"bin/{name}", "--help")

@@ -38,10 +38,11 @@ def create_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Queue an answer. It is on its way when this returns: `delivery.state` is `queued` until it was handed to the
     relay. An open conversation then waits for the customer. Send a form to add `files`."""
     agent = agent_of(request, may=REPLY)
-    return added(request, conversation_id, of=WrittenReply, make=_reply, by=agent)
+    return added(request, conversation_id, of=WrittenReply, make=queue, by=agent)
 
 
-def _reply(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
+def queue(conversation: Conversation, *, letter: Letter, by: Agent) -> int:
+    """The id of the answer, which is on its way once this commits. Raises Problem."""
     letter = replace(letter, text=with_mission(letter.text, conversation=conversation))
     try:
         demand_filled(letter.text)

@@ -65,7 +65,7 @@ def test_nothing_outside_of_version_1_is_html(client):
 def test_a_method_that_an_address_does_not_know_is_a_problem(program):
     refused = program.send("DELETE", "/conversations")
     _problem(refused, 405)
-    assert set(refused.headers["Allow"].split(", ")) == {"GET", "POST"}
+    assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"", b"[1,", b'{"inbox": NaN'])

@@ -5,6 +5,7 @@ import pytest
 from keepword.wiring import checking
 from keepword.wiring.environment import SettingError
 
+HOSTS = ["help.example.com", ".shop.example", "[::1]"]
 WRONG = [
     ("KEEPWORD_ADDRESS", "help.example.com", checking.web_address),
     ("KEEPWORD_ADDRESS", "ftp://help.example.com", checking.web_address),
@@ -16,8 +17,13 @@ WRONG = [
     ("KEEPWORD_NAME_SERVERS", "one.example", checking.name_servers),
     ("KEEPWORD_NAME_SERVERS", "192.0.2.1:dns", checking.name_servers),
     ("REDIS_URL", "127.0.0.1:6379", checking.redis_url),
+    ("KEEPWORD_HOSTS", "help.example.com b.example", checking.hosts),
+    ("KEEPWORD_HOSTS", "https://help.example.com", checking.hosts),
+    ("KEEPWORD_HOSTS", "help.example.com:443", checking.hosts),
 ]
 RIGHT = [
+    ("KEEPWORD_HOSTS", "help.example.com, .shop.example,[::1]", checking.hosts, HOSTS),
+    ("KEEPWORD_HOSTS", "", checking.hosts, ["*"]),
     ("KEEPWORD_ADDRESS", "https://help.example.com/", checking.web_address, "https://help.example.com"),
     ("KEEPWORD_ADDRESS", "http://127.0.0.1:8000", checking.web_address, "http://127.0.0.1:8000"),
     ("KEEPWORD_ADDRESS", "", checking.web_address, ""),

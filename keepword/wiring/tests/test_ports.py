@@ -25,6 +25,14 @@ def test_a_free_port_is_left_free():
     refuse_unusable(host="127.0.0.1", ports={"--port": port})
 
 
+def test_two_parts_cannot_listen_on_one_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    with pytest.raises(Refused, match=f"KEEPWORD_LMTP_PORT: {port} is the port of --mail-port, too"):
+        refuse_unusable(host="127.0.0.1", ports={"--port": 0, "--mail-port": port, "KEEPWORD_LMTP_PORT": port})
+
+
 @pytest.mark.parametrize(
     ("host", "sentence"), [("no such host", "no address"), ("192.0.2.1", "does not have that address")]
 )
