@@ -1,6 +1,7 @@
 """Open a mailbox on an IMAP server, and say in words what is wrong when it cannot be opened."""
 
 import contextlib
+import re
 import socket  # house: only its error class
 import ssl
 from collections.abc import Iterator
@@ -70,6 +71,7 @@ def check(mailbox: Mailbox) -> str | None:
         return trouble(error, mailbox=mailbox)
 
 
+_SHOWN_BYTES = re.compile(r"""^b(['"])(.*)\1$""", re.DOTALL)  # what a server said, as Python shows it to programmers
 ERRORS = (IMAPClientError, OSError, NoFolder, SealBroken, IMAPClient.Error)
 
 
@@ -95,5 +97,5 @@ def trouble(error: Exception, *, mailbox: Mailbox) -> str:
 
 def _said(error: Exception) -> str:
     first = error.args[0] if error.args else ""
-    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(error)
+    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else _SHOWN_BYTES.sub(r"\2", str(error))
     return " ".join(text.split())[:300] or type(error).__name__

@@ -186,6 +186,7 @@ def test_new_mail_is_there_at_once_and_one_bad_mailbox_stops_no_other(cast, dove
     _deliver(dovecot, 3)
     _until(lambda: StoredMail.objects.count() == 3)
     assert "did not accept the name and password" in Mailbox.objects.get(pk=broken.pk).trouble
+    assert "b'" not in Mailbox.objects.get(pk=broken.pk).trouble
     assert Mailbox.objects.get(pk=first.pk).trouble == ""
 
 
