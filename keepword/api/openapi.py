@@ -104,6 +104,8 @@ class _Document(OpenAPISchema):
 def _complete(operation: dict[str, Any]) -> None:
     if operation["operationId"] in REPEATABLE:
         operation["parameters"].append(KEY)
+    for parameter in operation["parameters"]:
+        parameter.pop("examples", None)  # a list belongs into its schema, where it stands as well
     for status, response in operation["responses"].items():
         if int(status) >= 400 and "content" in response:
             response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}

@@ -54,7 +54,9 @@ NOBODY: Any = None
 class NewConversation(Given):
     """A customer's message, on behalf of the customer (`contact`), or our own first words to somebody (`to`)."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["contact"]}, {"required": ["to", "subject"]}]})
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["contact"]}, {"required": ["to", "subject"]}]}
+    )
 
     inbox: Id
     contact: Annotated[Writer, Field(description="Who wrote.", json_schema_extra=_without_default)] = NOBODY

@@ -1,4 +1,4 @@
-"""The first words of a conversation are ours: what the desk does at /conversations/new, and sent in the same moment."""
+"""The first words of a conversation are ours: what the desk does at /conversations/new, and sent at once."""
 
 from collections.abc import Sequence
 

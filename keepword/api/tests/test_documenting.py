@@ -23,6 +23,15 @@ def test_the_document_holds_an_answer_for_each_of_these():
     assert documented == said
 
 
+def test_examples_of_a_parameter_stand_in_its_schema():
+    """OpenAPI wants names for them beside the schema; Ninja writes a list there."""
+    paths = described(version_1, prefix="api/v1/")["paths"]
+    [channel] = [one for one in paths["/api/v1/waits"]["get"]["parameters"] if one["name"] == "channel"]
+    assert channel["schema"]["examples"] == ["email", "form"]
+    everything = [one for path in paths.values() for operation in path.values() for one in operation["parameters"]]
+    assert not [one["name"] for one in everything if "examples" in one]
+
+
 def test_no_class_is_made_for_an_answer_until_the_document_is_asked_for():
     made = [shape for one in _operations() for shape in one.response_models.values() if isinstance(shape, type)]
     assert made

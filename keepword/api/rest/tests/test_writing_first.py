@@ -75,7 +75,12 @@ def test_the_same_key_writes_once(program, letter):
 
 
 def test_copies_and_form_go_along(program, letter):
-    said = letter | {"text": "**Ready**", "format": "markdown", "cc": ["boss@bakery.example"], "bcc": ["x@else.example"]}
+    said = letter | {
+        "text": "**Ready**",
+        "format": "markdown",
+        "cc": ["boss@bakery.example"],
+        "bcc": ["x@else.example"],
+    }
     assert program.post("/conversations", said).status_code == 201
     message = Message.objects.get()
     assert "<strong>Ready</strong>" in message.html
