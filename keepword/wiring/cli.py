@@ -22,6 +22,7 @@ def main(words: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keepword.wiring.settings")
     try:
         if options.command not in WITHOUT_SETTINGS:
+            leaving_out.sql_reader()
             leaving_out.test_tools()
             django.setup()
         if options.command in SERVING:

@@ -7,6 +7,7 @@ import pytest
 
 STARTED = """
 from keepword.wiring import leaving_out
+leaving_out.sql_reader()
 leaving_out.test_tools()
 leaving_out.uvicorns_program()
 import keepword.wiring.asgi
@@ -48,7 +49,8 @@ def loaded(data):
 
 
 @pytest.mark.parametrize(
-    "name", ["keepword.api.version_1", "httpx", "icalendar", "psycopg", "holidays", "unittest", "click"]
+    "name",
+    ["keepword.api.version_1", "httpx", "icalendar", "psycopg", "holidays", "unittest", "click", "sqlparse.lexer"],
 )
 def test_a_server_starts_without_what_only_some_need(name, loaded):
     assert "keepword.wiring.running" in loaded
