@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from keepword.kit.cldr import leave_out_what_is_never_said
 from keepword.kit.current import read_in_one_step
 
 
@@ -10,3 +11,4 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         read_in_one_step()
+        leave_out_what_is_never_said()

@@ -2,7 +2,7 @@
 
 import threading
 
-READING = 8000  # kilobytes; with one thousand, ten views of 100,000 took 0.4 s to count
+READING = 5000  # kilobytes; with one thousand, ten views of 100,000 took 0.4 s to count
 COMMANDS = 2000  # what makes up a shop writes many indexes in one go
 LITTLE = 500  # whoever writes a few rows each time finds the rest in the memory of the system
 _thread = threading.local()
