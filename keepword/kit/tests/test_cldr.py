@@ -45,7 +45,8 @@ def said(tag):
         for format in ("narrow", "short", "long"):
             yield format_timedelta(timedelta(seconds=length), locale=locale, format=format)
 
-sys.stdout.write(json.dumps({tag: list(said(tag)) for tag in TAGS} | {"zones": [languages.country_of(z) for z in ZONES]}))
+everything = {tag: list(said(tag)) for tag in TAGS} | {"zones": [languages.country_of(zone) for zone in ZONES]}
+sys.stdout.write(json.dumps(everything))
 """
 
 
