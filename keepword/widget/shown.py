@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from keepword.brands.naming import sender_name
@@ -58,7 +59,7 @@ def as_html(words: list[Word], *, request: HttpRequest) -> str:
 
 def _word(message: Message, *, conversation: Conversation, visit: Visit, ticket: str, zone: str) -> Word:
     is_ours, brand = message.kind != INBOUND, conversation.inbox.brand
-    name = sender_name(brand, person=message.sender_name) if is_ours else _("You")
+    name = sender_name(brand, person=message.sender_name, language=get_language() or "") if is_ours else _("You")
     local = message.at.astimezone(zone_of(zone or visit.time_zone or "UTC"))
     words = f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M} {local.tzname()}"
     return Word(

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from keepword.brands.models import Brand
 from keepword.channels.chat.models import Setup, Visit
@@ -179,3 +180,13 @@ def test_without_a_script_the_chat_is_an_ordinary_form(cast):
     shown = visitor.client.get(page).content.decode()
     assert "Hello from a text browser" in shown
     assert "We are here." in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ar", "Mina Park من Leaf &amp; Loom"), ("en", "Mina Park at Leaf &amp; Loom")]
+)
+def test_who_answers_is_named_in_the_visitors_language(cast, language, name):
+    visitor = Visitor(cast.brand, client=Client(headers={"Accept-Language": language}))
+    visitor.say("Hello?")
+    reply(Conversation.objects.get(), text="Good morning", by=cast.mina)
+    assert f'<span class="word-name" dir="auto">{name}</span>' in visitor.hear()["html"]

@@ -34,7 +34,8 @@ from keepword.people.models import Agent
 from keepword.wiring.demo.chats import TALKS, Talk
 
 # As long as they may be: nobody sits before the pages of these visitors, and whoever looks has yet to sign in.
-PATIENT = Wanted(ring_seconds=SECONDS[1], most=3, has_sound=True, left_minutes=LEFT_MINUTES[1])
+# And with room for chats of their own.
+PATIENT = Wanted(ring_seconds=SECONDS[1], most=6, has_sound=True, left_minutes=LEFT_MINUTES[1])
 
 
 @transaction.atomic
