@@ -1,23 +1,27 @@
-"""Somebody leaves, and what they took care of goes to a colleague or back to everybody."""
+"""Somebody leaves, or is let in no more, and what they took care of goes to a colleague or back to everybody."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
 from keepword.conversations.assigning import assign
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.models.inbox import visible_inbox_ids
-from keepword.conversations.tasks.handing_on import give_tasks_back, hand_tasks_on
+from keepword.conversations.tasks.handing_on import give_tasks_back, hand_tasks_on, hand_unseen_on
+from keepword.conversations.teamwork.seers import Seers
 from keepword.events import log
 from keepword.events.actor import SYSTEM, Actor
 from keepword.events.log import Fact
 from keepword.events.models import Event
+from keepword.events.reacting import Finish
 from keepword.people.models import Agent
 
 UNFINISHED = (OPEN, WAITING, SNOOZED)
+SIGHT = {"teams", "role"}  # what decides who sees an inbox, in the facts of agents and of inboxes
 AT_ONCE = 500  # conversations in one go
 LONGEST = timedelta(minutes=10)  # that a transaction takes
 
@@ -31,8 +35,8 @@ def hand_on(agent: Agent, *, to: Agent | None, by: Actor, cause: Event) -> int:
     held = Conversation.objects.filter(assignee=agent, status__in=UNFINISHED).order_by("id").select_for_update()
     found = list(held.values_list("id", "inbox_id"))
     theirs = [row for row in found if to and _may_see(to, inbox_id=row[1])]
-    _move(theirs, to=to, was=agent, by=by, cause=cause)
-    _move(sorted({*found} - {*theirs}), to=None, was=agent, by=by, cause=cause)
+    _move(theirs, to=to, was=agent.pk, by=by, cause=cause)
+    _move(sorted({*found} - {*theirs}), to=None, was=agent.pk, by=by, cause=cause)
     hand_tasks_on(agent, to=to, by=by, cause=cause)
     return len(found)
 
@@ -42,8 +46,8 @@ def _may_see(agent: Agent, *, inbox_id: int) -> bool:
     return ids is None or inbox_id in ids
 
 
-def _move(rows: list[tuple[int, int]], *, to: Agent | None, was: Agent, by: Actor, cause: Event) -> None:
-    data = {"to": to.pk if to else None, "was": was.pk}
+def _move(rows: list[tuple[int, int]], *, to: Agent | None, was: int, by: Actor, cause: Event) -> None:
+    data = {"to": to.pk if to else None, "was": was}
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
         moved = Conversation.objects.filter(id__in=[number for number, _ in some])  # house: found by their holder
@@ -73,6 +77,28 @@ def _handed_on(cause: Event) -> Iterator[tuple[int, int | None]]:
     for fact in facts.filter(cause=cause).order_by("id"):
         if fact.conversation_id:
             yield fact.conversation_id, fact.data.get("to")
+
+
+def let_go_of_unseen(event: Event) -> Finish | None:
+    """Reaction to `agent.changed`, `team.changed` and `inbox.changed`: what somebody holds and may see no longer would
+    wait for ever. Conversations stand among the unassigned, tasks go as `hand_tasks_on` says."""
+    changed = event.data.get("fields")
+    return partial(_let_go_of_unseen, event) if changed is None or SIGHT & {*changed} else None
+
+
+@transaction.atomic
+def _let_go_of_unseen(event: Event) -> None:
+    seers = Seers()
+    for inbox in Inbox.objects.filter(teams__isnull=False).distinct().order_by("id"):
+        # For the system, not for a person: whoever holds these does not see them.
+        held = Conversation.objects.filter(inbox=inbox, status__in=UNFINISHED, assignee__isnull=False)
+        unseen = held.exclude(assignee__in=seers.of(inbox.pk)).order_by("id").select_for_update(of=("self",))
+        by_holder: dict[int, list[tuple[int, int]]] = {}
+        for number, holder in unseen.values_list("id", "assignee_id"):
+            by_holder.setdefault(holder or 0, []).append((number, inbox.pk))
+        for holder, rows in by_holder.items():
+            _move(rows, to=None, was=holder, by=SYSTEM, cause=event)
+        hand_unseen_on(inbox, seers=seers, by=SYSTEM, cause=event)
 
 
 def let_go(event: Event) -> None:

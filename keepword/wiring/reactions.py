@@ -241,6 +241,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "hours.kept": [clocks.follow_calendars],
     "notice.queued": [mailing.mail],
     "push.queued": [pushing.push],
+    **dict.fromkeys(["agent.changed", "team.changed", "inbox.changed"], [leaving.let_go_of_unseen]),
     "agent.link_asked": [link_letters.send_link],
     **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }

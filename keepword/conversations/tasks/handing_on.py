@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
-from keepword.conversations.models import InternalTask
+from keepword.conversations.models import Inbox, InternalTask
+from keepword.conversations.models.internal_task import InternalTaskQuerySet
 from keepword.conversations.tasks.owning import NotForThem, demand_seen, owners_of
 from keepword.conversations.tasks.telling import HANDED_ON, tell
+from keepword.conversations.teamwork.seers import Seers
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.people.models import Agent
@@ -15,12 +17,23 @@ def hand_tasks_on(agent: Agent, *, to: Agent | None, by: Actor, cause: Event) ->
     """All that is open goes to `to` where they may see it, else to whoever gave it, else to nobody: then it stands
     among the tasks without an owner. Returns how many."""
     # For the system, not for a person: their owner leaves.
-    held = InternalTask.objects.open().filter(agent=agent).select_related("conversation", "by").order_by("id")
-    found = list(held.select_for_update(of=("self",)))
+    return _hand_on(InternalTask.objects.open().filter(agent=agent), to=to, by=by, cause=cause)
+
+
+def hand_unseen_on(inbox: Inbox, *, seers: Seers, by: Actor, cause: Event) -> int:
+    """The same for those whose owner may not see their conversation in this inbox any more. Returns how many."""
+    # For the system, not for a person: whoever has these does not see them.
+    held = InternalTask.objects.open().filter(conversation__inbox=inbox, agent__isnull=False)
+    return _hand_on(held.exclude(agent__in=seers.of(inbox.pk)), to=None, by=by, cause=cause)
+
+
+def _hand_on(tasks: InternalTaskQuerySet, *, to: Agent | None, by: Actor, cause: Event) -> int:
+    found = list(tasks.select_related("conversation", "by").order_by("id").select_for_update(of=("self",)))
     for task in found:
-        task.agent = _next(task, to=to, was=agent)
+        was = task.agent_id
+        task.agent = _next(task, to=to, was=was)
         task.save(update_fields=["agent"])
-        tell(task, HANDED_ON, by=by, agents=owners_of(task), cause=cause, was=agent.pk)
+        tell(task, HANDED_ON, by=by, agents=owners_of(task), cause=cause, was=was)
     return len(found)
 
 
@@ -40,9 +53,9 @@ def give_tasks_back(agent: Agent, *, cause: Event, by: Actor) -> int:
     return count
 
 
-def _next(task: InternalTask, *, to: Agent | None, was: Agent) -> Agent | None:
+def _next(task: InternalTask, *, to: Agent | None, was: int | None) -> Agent | None:
     for one in (to, task.by):
-        if one is not None and one.pk != was.pk and one.is_active and _may_see(one, task=task):
+        if one is not None and one.pk != was and one.is_active and _may_see(one, task=task):
             return one
     return None
 

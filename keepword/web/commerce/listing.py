@@ -1,4 +1,4 @@
-"""All orders, the newest first: /orders?q=."""
+"""All orders, those that were placed last first: /orders?q=."""
 
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
 
 PAGE = 50
+NEWEST = pages.Order("placed_at", is_descending=True)
 
 
 @for_agents
@@ -37,14 +38,14 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _newest(request: AgentRequest, *, before: str) -> list[Order]:
-    """In the order in which we heard of them first, which no late news changes."""
-    orders = Order.objects.visible_to(people_known_to(request.user)).select_related("contact").order_by("-id")
+    """By the time at which they were placed, whenever we heard of them."""
+    orders = Order.objects.visible_to(people_known_to(request.user)).select_related("contact")
     try:
-        found = orders.filter(id__lt=pages.decode_id(before)) if before else orders
+        found = pages.after(orders, order=NEWEST, cursor=before)
     except pages.BadCursor as error:
         raise Http404 from error
     return list(found[: PAGE + 1])
 
 
 def _next(last: Order) -> str:
-    return f"{reverse('web:orders')}?{urlencode({'before': pages.encode_id(last.pk)})}"
+    return f"{reverse('web:orders')}?{urlencode({'before': pages.encode(last.placed_at, last.pk)})}"

@@ -1,5 +1,8 @@
 """Orders and loyalty on the desk: beside a conversation, on pages of their own, by hand."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from keepword.commerce.drafts import Item, OrderDraft
@@ -227,6 +230,18 @@ def test_the_list_of_orders_goes_on(mina, conversation):
     assert "A7<" in words(mina.get("/orders?q=a7"))
     assert "There is no order of this number" in words(mina.get("/orders?q=zz"))
     assert mina.get("/orders?before=rubbish").status_code == 404
+
+
+def test_they_stand_by_the_time_at_which_they_were_placed(mina, conversation):
+    for number in range(49):
+        order(f"B{number}", lines=[], times={"placed": datetime(2026, 10, 1, 12, tzinfo=UTC)})
+    order("LAST", lines=[], times={"placed": datetime(2026, 11, 1, tzinfo=UTC)})
+    order("FIRST", lines=[], times={"placed": datetime(2026, 9, 1, tzinfo=UTC)})  # heard of last
+    page = words(mina.get("/orders"))
+    assert page.index("LAST<") < page.index("B48<") < page.index("B0<")
+    assert "FIRST<" not in page
+    following = re.search(r"/orders\?before=[^\"]+", page)
+    assert "FIRST<" in words(mina.get(following[0]))
 
 
 def test_a_number_in_the_search_finds_the_order_and_what_its_customer_wrote(cast, mina, stranger):
