@@ -86,8 +86,8 @@ def _count(count: int, size: int, _language: str) -> str:
 
 @lru_cache(maxsize=512)
 def _day(on: date, _language: str) -> str:
-    """Day and month, the month shortened where the language writes it as a word."""
-    return str(escape(date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "M"))))
+    """Day and month, the month shortened where the language writes it as a word, and never 09 for September."""
+    return str(escape(date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "M").replace("m月", "n月"))))
 
 
 def day(on: date) -> str:

@@ -57,6 +57,11 @@ def test_words_are_marked_by_names_that_the_gathering_knows():
     assert [path.name for path in modules() if aliases.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_no_words_stand_inside_an_f_string_where_the_gathering_does_not_look():
+    inside = re.compile(r"\{(?:_|n?p?gettext)\(")
+    assert [path.name for path in modules() if inside.search(path.read_text(encoding="utf-8"))] == []
+
+
 @each_catalogue
 def test_everything_is_translated_for_those_who_see_it(path: Path):
     is_for_agents = path.parts[-3] in {_folder(code) for code in settings.AGENT_LANGUAGES}

@@ -45,7 +45,8 @@ def holding_words(conversation: Conversation, *, whom: str) -> str:
 def still_waiting_words(language: str, *, whom: str) -> str:
     """When the time nears and nothing came."""
     with translation.override(code_of(language) or "en"):
-        return f"{_('We are still working on it.')} {_for_whom(whom)} {_next_word()}"
+        still = _("We are still working on it.")  # not inside the f-string, where the gatherer of words does not look
+        return f"{still} {_for_whom(whom)} {_next_word()}"
 
 
 def _for_whom(whom: str) -> str:

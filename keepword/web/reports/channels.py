@@ -139,7 +139,8 @@ def _answer(question: str, name: str | None, why: str) -> Answer:
 def _in_public(kinds: set[str], *, supported: set[str]) -> Answer:
     """One word for each public channel of the catalogue: whether we answer where everybody reads along."""
     public = [kind for kind in PUBLIC if kind in kinds]
-    said = [f"{label_of(kind)}: {_('yes') if kind in supported else _('no')}" for kind in public]
+    yes, no = _("yes"), _("no")  # not inside the f-string, where the gatherer of words does not look
+    said = [f"{label_of(kind)}: {yes if kind in supported else no}" for kind in public]
     why = _("as the channel catalogue says")
     return Answer(_("Where do we answer in public?"), ", ".join(said) or _("Nowhere"), why)
 
@@ -158,7 +159,8 @@ def _happiest(liked: Mapping[str, Csat]) -> Answer:
         "range": _range(found),
     }
     if any(known[other].high >= found.low for other in others):
-        why = f"{why}. {_('Others may be as good: the ranges touch.')}"
+        others_too = _("Others may be as good: the ranges touch.")
+        why = f"{why}. {others_too}"
     return Answer(question, str(channel_name(best)), why)
 
 
@@ -173,4 +175,4 @@ def _too_few(liked: Mapping[str, Csat]) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}%"

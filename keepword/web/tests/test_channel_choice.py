@@ -59,7 +59,7 @@ def test_a_solution_counts_before_an_answer_and_what_was_opened_again_is_seen(ca
         now.shift(timedelta(seconds=1))
         page = page_of(mina)
     assert "<b>2 hr</b></td>" in page
-    assert '<td class="end">10 hr</td><td class="end">33 %</td>' in page
+    assert '<td class="end">10 hr</td><td class="end">33%</td>' in page
 
 
 def test_a_stranger_reads_no_figures_of_an_inbox_that_is_not_theirs(two_channels, stranger):
@@ -113,8 +113,8 @@ def test_the_best_connection_is_told_with_how_many_said_so_and_how_sure_that_is(
     surveys(form, scores=[5] * 19)
     page = page_of(mina)
     assert "<b>Mail</b>" in page[page.index("Where do people feel best looked after?") :][:120]
-    assert "93 % of 30 who answered are happy; the true share lies in 79%–98%" in page
-    assert "100 % (83%–100%, n = 19)" in page
+    assert "93% of 30 who answered are happy; the true share lies in 79%–98%" in page
+    assert "100% (83%–100%, n = 19)" in page
 
 
 def test_too_few_answers_are_said_to_be_too_few(cast, two_channels, mina):

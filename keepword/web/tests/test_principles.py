@@ -45,7 +45,7 @@ def test_a_goal_says_where_we_are(cast, mina, ruth):
     said(stage.conversation_of(cast), score=5, text="")
     said(stage.conversation_of(cast, "ko"), score=1, text="")
     page = words(mina.get(PAGE))
-    assert "50 %" in page
+    assert "50%" in page
     assert "this day has passed" in page
     goal = Goal.objects.get()
     assert "Nine of ten happy" in ruth.get(f"{PAGE}/goals/{goal.pk}").content.decode()

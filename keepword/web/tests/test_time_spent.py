@@ -117,7 +117,7 @@ def test_what_is_not_solved_waits_for_somebody_right_now(cast, solved, mina, str
 def test_a_conversation_says_where_its_own_time_went(solved, mina):
     page = page_of(mina, f"/conversations/{solved[0].pk}/clocks")
     assert "Waiting for a yes" in page
-    assert "1 day · 93 %" in page
+    assert "1 day · 93%" in page
 
 
 def test_many_conversations_cost_the_queries_of_one(solved, mina, django_assert_max_num_queries):
