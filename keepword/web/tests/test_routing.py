@@ -26,3 +26,12 @@ def test_others_set_nothing(mina, cast):
 
 def test_a_way_that_is_none_is_not_there(ruth, cast):
     assert ruth.post("/settings/routing", {"inbox": cast.inbox.pk, "way": "by_chance"}).status_code == 404
+
+
+def test_the_list_of_agents_says_who_is_given_what_before_anything_is_unfolded(ruth, cast):
+    ruth.post("/settings/routing", {"agent": cast.mina.pk, "takes_part": "on", "skills": "Returns"})
+    lines = ruth.get("/settings/routing").content.decode().split("<summary>")[1:]
+    said = [line.split("</summary>")[0] for line in lines]
+    mine = next(line for line in said if cast.mina.name in line)
+    assert "Is given new conversations" in mine and "returns" in mine
+    assert all("Is given nothing" in line for line in said if line is not mine)

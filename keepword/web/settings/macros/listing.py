@@ -9,6 +9,7 @@ from keepword.conversations.macros.listing import matching
 from keepword.conversations.models import Macro
 from keepword.people.models import Agent
 from keepword.web import times
+from keepword.web.conversations.contact import language_name
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.shell import settings_page
 
@@ -23,11 +24,22 @@ def show(request: AgentRequest) -> HttpResponse:
     found.sort(key=lambda macro: macro.folder.casefold())
     reader = times.reader()
     folders = [
-        (folder, [(macro, reader.since(macro.last_used_at) if macro.last_used_at else "") for macro in rows])
+        (
+            folder,
+            [
+                (macro, _languages(macro), reader.since(macro.last_used_at) if macro.last_used_at else "")
+                for macro in rows
+            ],
+        )
         for folder, rows in groupby(found, key=lambda macro: macro.folder)
     ]
     context = {"folders": folders, "query": query, "removed": _removed(request.user)}
     return settings_page(request, "web/settings/macros/list.html", tab="macros", context=context)
+
+
+def _languages(macro: Macro) -> list[tuple[str, str]]:
+    """What it speaks: the code, and the language in its own words."""
+    return [(text.language, language_name(text.language)) for text in macro.texts.all()]
 
 
 def _removed(agent: Agent) -> list[Macro]:

@@ -42,7 +42,7 @@ class ChoicesForm(DeskForm):
     """Three fields for each kind, and when it is quiet."""
 
     quiet_from = _clock(label=_("Quiet from"), required=False)
-    quiet_to = _clock(label=_("until"), required=False)
+    quiet_to = _clock(label=_("Until"), required=False)
     quiet_days = forms.MultipleChoiceField(
         label=_("Quiet all day"), choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple
     )
