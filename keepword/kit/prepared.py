@@ -64,7 +64,7 @@ class Prepared:
         return list(inspect.signature(self._build).parameters)
 
     def plan_for(self, values: Mapping[str, Value]) -> Plan:
-        # Kept on the connection: each thread has its own, and SQLite and PostgreSQL make different plans.
+        # Kept beside Django's connections, for all threads: what is made for one is right for each.
         plans: dict[Prepared, Plan] = connection.__dict__.setdefault("_keepword_plans", {})
         plan = plans.get(self)
         if plan is None:
