@@ -20,8 +20,9 @@ print(json.dumps(build(soon=timedelta(hours=3))))
 HUSH = """
 import django
 django.setup()
-from tests.scenes import hush
+from tests.scenes import hush, letters_first
 hush()
+letters_first()
 """
 
 AS_NAME = {ord("/"): "-", ord("{"): "", ord("}"): ""}
