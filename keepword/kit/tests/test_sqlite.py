@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3 import operations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from keepword.kit.databases.sqlite.base import DatabaseWrapper
 from keepword.kit.databases.sqlite.room import read_much
@@ -153,7 +153,7 @@ def test_a_constant_that_sqlite_could_misread_is_refused(odd):
 )
 def test_a_time_is_read_as_django_reads_it(written):
     base = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"})
-    ours, theirs = base.ops, operations.DatabaseOperations(base)
+    ours, theirs = base.ops, DatabaseOperations(base)
     read = ours.convert_datetimefield_value(written, None, base)
     assert read == theirs.convert_datetimefield_value(written, None, base)
     assert read is None or read.tzinfo is not None
