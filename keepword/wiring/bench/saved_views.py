@@ -30,6 +30,8 @@ VIEWS = {
 
 
 def keep_views(agent: Agent) -> SavedView:
-    """All of them for this agent; the first is given back."""
+    """All of them for this agent; the first is given back. Those of an earlier run are taken away: they would stand
+    beside every page that is measured."""
+    SavedView.objects.filter(owner=agent, name__in=VIEWS).delete()
     made = [define(Draft(name, rules, sort=sort, owner=agent), by=agent) for name, (rules, sort) in VIEWS.items()]
     return made[0]
