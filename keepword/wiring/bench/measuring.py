@@ -148,6 +148,9 @@ class Bench:
             yield self.plain("reply posted to relay", p50, "ms", p95=p95)
 
     def beginning(self) -> Iterator[Row]:
+        rested = self.program.come_to_rest()
+        if self.wanted("first page to rest"):
+            yield self.plain("first page to rest", rested, "s")
         if self.wanted("memory, resident at the start"):
             yield self.plain("memory, resident at the start", self.program.memory_mb(), "MB")
 

@@ -15,11 +15,17 @@ from pathlib import Path
 
 START_WITHIN = 120.0  # seconds
 STOP_WITHIN = 15.0
+REST = 0.02  # of a processor: who uses less for a second has nothing left to do from its start
+REST_WITHIN = 120.0  # seconds
 LAST_WORDS = 8000  # bytes of the program's log, shown when what it answers is wrong
 
 
 class DidNotStart(RuntimeError):
     """The program ended or did not answer in time."""
+
+
+class NeverAtRest(RuntimeError):
+    """The program is still busy with itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,17 @@ class Program:
         for task in Path(f"/proc/{self.pid}/task").iterdir():
             total += int((task / "schedstat").read_text().split()[0])
         return total / 1e9
+
+    def come_to_rest(self) -> float:
+        """Wait until it has done what waited for its start (what fell due while it was off, each regular thing once),
+        which would be counted with what is asked of it. Gives the seconds that took. Raises NeverAtRest."""
+        began = time.monotonic()
+        while time.monotonic() - began < REST_WITHIN:
+            before = self.cpu()
+            time.sleep(1)
+            if self.cpu() - before < REST:
+                return time.monotonic() - began - 1
+        raise NeverAtRest(f"Nobody asked, and it was not at rest within {REST_WITHIN:.0f} seconds.")
 
     def memory_mb(self) -> float:
         """Resident memory now, in megabytes."""
