@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from keepword.conversations.finding.asking import Asked
+from keepword.conversations.finding.estimating import is_common
 from keepword.conversations.finding.matching import matches, query_of
 from keepword.conversations.finding.meaning import Condition, Value, sql_of, values_of
 from keepword.conversations.finding.narrowing import Narrowed
@@ -18,7 +19,7 @@ from keepword.conversations.finding.narrowing import Narrowed
 FIRST_REACH = 2_000
 REACH, FURTHER_REACH = 5_000, 30_000  # of the first page, which must come at once, and of each that is asked for after
 FEW = 1_500  # conversations
-COMMON, COMMON_REACH = 10, 20_000  # hits in the first reach, and how far the table is then walked on PostgreSQL
+COMMON_REACH = 20_000  # messages: how far PostgreSQL walks down the table for a word that very many hold
 
 NO_END = 2**62
 Hit = tuple[int, int]  # message, conversation
@@ -42,8 +43,9 @@ def walk(asked: Asked, *, narrowed: Narrowed, before: int, limit: int) -> Walk:
         hits = among(asked, narrowed=narrowed, conversation_ids=few, conditions=[Condition("m.id < %s", (before,))])
         return Walk(hits[:limit], hits[limit - 1][0] if len(hits) > limit else None)
     rest = limit - len(near.hits)
-    if connection.vendor != "sqlite" and asked.phrases and len(near.hits) >= COMMON:
-        # The index would name every message that holds such a word; the table has enough of them near by.
+    if connection.vendor != "sqlite" and asked.phrases and is_common(asked):
+        # The index would name every message that holds such a word; the table has enough of them not far away, even
+        # where one long conversation without it stands before them.
         where = [*narrowed.of_messages, *narrowed.of_conversations]
         far = _down_the_table(asked, where=where, before=near.stopped_at, limit=rest, reach=COMMON_REACH)
         return Walk(near.hits + far.hits, far.stopped_at)

@@ -34,6 +34,13 @@ def test_a_connection_that_the_server_ended_is_noticed_and_made_anew():
         assert cursor.fetchone() != (pid,)
 
 
+def test_no_statement_is_compiled_before_it_runs():
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
 @pytest.fixture
 def other():
     """A connection of its own, in no transaction."""

@@ -57,6 +57,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # By itself psycopg sends 7 and 70,000 as different types, and each would be another statement.
         made.adapters.register_dumper(int, Int8Dumper)
         made.prepared_max = STATEMENTS_KEPT
+        # Nothing of ours runs long enough to be worth compiling: where a plan looks dear, that alone takes 25 ms.
+        made.pgconn.exec_(b"SET jit = off")
         return made
 
     def prepared_cursor(self) -> Any:
