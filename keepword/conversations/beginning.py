@@ -41,20 +41,20 @@ def begin(inbox: Inbox, *, to: Person, subject: str, by: Agent, form: str = "") 
     # All of them, whoever may see them.
     if address in {fold(one) for one in Inbox.objects.values_list("address", flat=True)}:
         raise WritesToUs
-    token = _token(form, by=by)
+    token = token_of(form, by=by)
     try:
         with transaction.atomic():
-            return _earlier(token, inbox=inbox) or _made(
+            return earlier_of(token, inbox=inbox) or _made(
                 inbox, to=replace(to, address=address), subject=subject, token=token, by=by
             )
     except IntegrityError:  # the same form, pressed twice at one moment
-        found = _earlier(token, inbox=inbox)
+        found = earlier_of(token, inbox=inbox)
         if found is None:
             raise
         return found
 
 
-def _token(form: str, *, by: Agent) -> str:
+def token_of(form: str, *, by: Agent) -> str:
     """The same for the same form, and still nothing that a stranger can guess, or that the agent who sent the form
     can choose."""
     if not form:
@@ -66,7 +66,7 @@ def _token(form: str, *, by: Agent) -> str:
     return "".join(halves)[:TOKEN_LENGTH]
 
 
-def _earlier(token: str, *, inbox: Inbox) -> Conversation | None:
+def earlier_of(token: str, *, inbox: Inbox) -> Conversation | None:
     # house: of the very agent, whose form it was
     return Conversation.objects.filter(token=token, inbox=inbox).first()
 

@@ -95,6 +95,7 @@ COLUMNS = {
     "conversations.SpamMark.words": ERASED,
     "conversations.SpamMark": STATE,
     "conversations.BinMark": STATE,
+    "conversations.Call": STATE,  # which way, how long; the words are a message
     "conversations.Chat": STATE,
     "conversations.BlockedSender": ERASED,
     "conversations.SpamMemory": STATE,

@@ -31,6 +31,12 @@ SPOKEN = [
     "vi",
     "zh",
 ]
+# What customers may write in besides: theirs is known, whoever of ours speaks it.
+WRITTEN = [
+    *(one for one in SPOKEN if one != "zh"), "zh-Hans", "zh-Hant", "bg", "bn", "ca", "cs", "da", "el", "et", "fa",
+    "fi", "fil", "he", "hr", "hu", "lt", "lv", "ms", "nb", "pt-BR", "ro", "sk", "sl", "sr", "sw", "ta", "ur",
+    "de-AT", "de-CH", "en-GB", "en-US", "es-MX", "fr-CA",
+]  # fmt: skip
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -38,6 +44,20 @@ REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australi
 def spoken_languages() -> list[tuple[str, str]]:
     """In their own words, as on a passport."""
     return sorted(((code, name_in(code, language=code)) for code in SPOKEN), key=lambda pair: pair[1].casefold())
+
+
+@cache
+def customer_languages(language: str, *, also: str = "") -> tuple[tuple[str, str], ...]:
+    """As the reader calls them, and as those do who speak them; with `also`, whatever code that is."""
+    codes = [*WRITTEN, *([also] if also and also not in WRITTEN else [])]
+    return tuple(
+        sorted(((code, _both(code, language=language)) for code in codes), key=lambda pair: pair[1].casefold())
+    )
+
+
+def _both(code: str, *, language: str) -> str:
+    ours, own = name_in(code, language=language), name_in(code, language=code)
+    return ours if ours.casefold() == own.casefold() else f"{ours} · {own}"
 
 
 @cache

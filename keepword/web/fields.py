@@ -23,6 +23,17 @@ class DeskForm(forms.Form):
         for field in self.fields.values():
             dress(field)
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong is where one goes on: the first wrong field has the focus when the form comes back."""
+        super().add_error(field, error)
+        for one in self.fields.values():
+            one.widget.attrs.pop("autofocus", None)
+        wrong = next(
+            (one for name, one in self.fields.items() if name in self.errors and not one.widget.is_hidden), None
+        )
+        if wrong is not None:
+            wrong.widget.attrs["autofocus"] = True
+
 
 def dress(field: forms.Field) -> None:
     name = CLASSES.get(type(field.widget), "input")

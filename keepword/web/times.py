@@ -97,7 +97,8 @@ def day(on: date) -> str:
 
 @lru_cache(maxsize=512)
 def _long_day(on: date, _language: str) -> str:
-    return str(escape(date_format(on, "DATE_FORMAT")))
+    # "Sep", as everywhere else: only English has a second way ("Sept.") to shorten a month.
+    return str(escape(date_format(on, get_format("DATE_FORMAT").replace("N", "M"))))
 
 
 def _local_time(at: datetime, *, style: str, words: str) -> SafeString:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from keepword.wiring.environment import SettingError
 
 _HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+_RECEIVER = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # an authserv-id without quotes (RFC 8601, 2.2)
 _REDIS = ("redis", "rediss", "unix")
 
 
@@ -53,6 +54,18 @@ def name_servers(env: Mapping[str, str]) -> tuple[str, ...]:
         if not _is_network(host) or "/" in host or not port.isdecimal():
             raise SettingError(f"KEEPWORD_NAME_SERVERS: expected addresses or address:port, not “{one}”.")
     return given
+
+
+def trusted_receiver(env: Mapping[str, str]) -> str:
+    """KEEPWORD_TRUSTED_RECEIVER: the one name with which our mail server signs its Authentication-Results; "" without
+    it. One that no server has would be believed by nobody, and no mail would ever be proved."""
+    name = env.get("KEEPWORD_TRUSTED_RECEIVER", "").strip()
+    if name and not _RECEIVER.fullmatch(name):
+        raise SettingError(
+            "KEEPWORD_TRUSTED_RECEIVER: expected the one name that stands first in your mail server's "
+            f"Authentication-Results, such as mx.example.com, not “{name}”."
+        )
+    return name
 
 
 def redis_url(env: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from keepword.channels.form import limiting
 from keepword.conversations.chatting.ringing import ring_on
 from keepword.conversations.drafting.tidying import tidy
 from keepword.conversations.fields import indexing
+from keepword.conversations.putting_away import put_away_empty
 from keepword.conversations.snoozing import wake_due
 from keepword.conversations.tasks.falling_due import tell_due
 from keepword.hours.refreshing import refresh_holidays
@@ -54,6 +55,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, remind_of_review),
     (3600, tend),
     (3600, tidy),
+    (60, put_away_empty),
     (10, indexing.catch_up),
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),

@@ -186,7 +186,7 @@ RELAY = environment.relay(ENV)
 HOOKS = environment.hooks(ENV)
 ANYMAIL = RELAY.anymail
 EMAIL_TIMEOUT = 30
-TRUSTED_RECEIVER = ENV.get("KEEPWORD_TRUSTED_RECEIVER", "")
+TRUSTED_RECEIVER = checking.trusted_receiver(ENV)
 
 REACTIONS = "keepword.wiring.reactions"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

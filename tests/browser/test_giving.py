@@ -68,6 +68,18 @@ def test_a_larger_one_waits_until_a_colleague_says_yes_in_one_press(dave: Page, 
     expect(wish).to_contain_text("answered by Mina Park")
 
 
+def test_the_keyboard_stays_with_the_gift_that_was_decided(dave: Page):
+    begin(dave)
+    give(dave, amount="7.50")
+    gift = dave.locator("#gifts .gift").first
+    expect(gift).to_contain_text("7.50", timeout=PATIENCE)
+    gift.get_by_role("button", name="Carried out", exact=True).press("Enter")
+    expect(gift).to_contain_text("carried out by Dave", timeout=PATIENCE)
+    expect(gift).to_be_focused(timeout=PATIENCE)
+    dave.keyboard.press("Tab")
+    expect(gift.locator(":focus")).to_have_count(1)  # and goes on from there
+
+
 def test_what_nobody_else_may_allow_is_refused_where_it_was_written(mina: Page):
     begin(mina)
     give(mina, amount="600")

@@ -192,6 +192,8 @@ RULES = {
     "contacts/import": AGENT.may(MANAGE_CONTACTS),
     "contacts/export": AGENT.may(MANAGE_CONTACTS).changing(EXPORT),
     "contacts": AGENT,
+    "contacts/new": AGENT.may(MANAGE_CONTACTS),
+    "calls/new": AGENT.may(REPLY),
     "contacts/<int:number>": GUARDED,
     "contacts/<int:number>/correction": GUARDED.may(MANAGE_CONTACTS),
     "contacts/<int:number>/note": GUARDED.changing(NOTE),

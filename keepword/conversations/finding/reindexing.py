@@ -16,8 +16,8 @@ from keepword.conversations.searching import document, index_all, terms_of
 from keepword.events.models import Event
 from keepword.kit import words
 
-# Whatever is found by a subject: what customers wrote, and our own words where we wrote first.
-CAME = Q(name="message.received") | Q(name="message.queued", **{f"data__{BEGINS}": True})
+# Whatever is found by a subject: what customers wrote, and our own words, or what was said in a call, where we began.
+CAME = Q(name="message.received") | Q(name__in=["message.queued", "note.added"], **{f"data__{BEGINS}": True})
 FIELD_TERMS = 2000  # of the own fields that are found with one message
 
 

@@ -23,6 +23,7 @@ from keepword.conversations.history import (
 )
 from keepword.conversations.history.names import Fact, Names, names_in
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.call import PHONE
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
 
@@ -90,6 +91,8 @@ def _who(event: Fact, names: Names) -> str:
 
 
 def _created(event: Fact, names: Names) -> str:
+    if event.data.get("channel") == PHONE:
+        return _("The conversation began with a call.")
     if event.data.get("by_us"):
         return _("%(who)s began the conversation.") % {"who": _who(event, names)}
     by = {

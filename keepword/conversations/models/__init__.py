@@ -4,6 +4,7 @@ from keepword.conversations.models.aside import Aside
 from keepword.conversations.models.attachment import Attachment
 from keepword.conversations.models.bin_mark import BinMark
 from keepword.conversations.models.bulk import Bulk, BulkRow
+from keepword.conversations.models.call import Call
 from keepword.conversations.models.chat import Chat, ChatRules
 from keepword.conversations.models.conversation import Conversation, Participant, Tag
 from keepword.conversations.models.draft import Draft, DraftFile
@@ -32,6 +33,7 @@ __all__ = [
     "BlockedSender",
     "Bulk",
     "BulkRow",
+    "Call",
     "Capacity",
     "Chat",
     "ChatRules",

@@ -27,8 +27,17 @@ def candidates(contact: Contact, *, among: QuerySet[Contact, Contact]) -> list[C
     """Those of `among` who look like `contact`, the likeliest first; at most five. Whom somebody told apart is left
     out. Three queries for nobody, six for somebody, each of a few rows."""
     known = _looks([contact])[contact.pk]
-    numbers = {*_of_name(contact, among=among), *_of_mailbox(known)} - {contact.pk}
+    numbers = {*_of_name(contact.name, among=among), *_of_mailbox(known)} - {contact.pk}
     numbers -= told_apart_from(contact) if numbers else set()
+    return _judged(known, numbers=numbers, among=among)
+
+
+def alike(known: Looks, *, among: QuerySet[Contact, Contact]) -> list[Candidate]:
+    """The same for somebody who is not written down yet."""
+    return _judged(known, numbers={*_of_name(known.name, among=among), *_of_mailbox(known)}, among=among)
+
+
+def _judged(known: Looks, *, numbers: set[int], among: QuerySet[Contact, Contact]) -> list[Candidate]:
     if not numbers:
         return []
     found = among.filter(id__in=sorted(numbers)[:READ], erased_at=None)
@@ -39,12 +48,12 @@ def candidates(contact: Contact, *, among: QuerySet[Contact, Contact]) -> list[C
     return sorted(enough, key=lambda one: (-one.likeness.score, one.contact.pk))[:MOST]
 
 
-def _of_name(contact: Contact, *, among: QuerySet[Contact, Contact]) -> list[int]:
+def _of_name(name: str, *, among: QuerySet[Contact, Contact]) -> list[int]:
     """As it is written, and in the other order."""
-    words = contact.name.lower().replace(",", " ").split()
+    words = name.lower().replace(",", " ").split()
     if not words:
         return []
-    ways = {contact.name.lower(), " ".join(words), " ".join(reversed(words)), f"{words[-1]}, {' '.join(words[:-1])}"}
+    ways = {name.lower(), " ".join(words), " ".join(reversed(words)), f"{words[-1]}, {' '.join(words[:-1])}"}
     called = among.alias(folded=Lower("name")).filter(folded__in=sorted(ways))
     return list(called.order_by("-id").values_list("id", flat=True)[:READ])
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from keepword.web.calls import writing_down as calls
 from keepword.web.companies import editing as company_editing
 from keepword.web.companies import listing as companies
 from keepword.web.companies import people as company_people
 from keepword.web.companies import showing as company
-from keepword.web.contacts import emergencies, merging, noting, privacy
+from keepword.web.contacts import adding, emergencies, merging, noting, privacy
 from keepword.web.contacts import listing as contacts
 from keepword.web.contacts import showing as contact
 from keepword.web.conversations import writing_first
@@ -23,6 +24,8 @@ from keepword.web.settings.fields import listing as field_listing
 
 PATHS = [
     path("contacts", contacts.show, name="contacts"),
+    path("contacts/new", adding.new, name="new-contact"),
+    path("calls/new", calls.new, name="new-call"),
     path("contacts/<int:number>", contact.show, name="one-contact"),
     path("contacts/<int:number>/correction", contact.correction, name="contact-correction"),
     path("contacts/<int:number>/note", noting.show, name="contact-note"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from keepword.conversations.contacts import contacts_visible_to
-from keepword.people.merging.candidates import candidates
+from keepword.people.merging.candidates import Candidate, candidates
 from keepword.people.models import Agent, Contact, ContactMerge, Identity
 from keepword.web import times
 
@@ -33,7 +33,11 @@ def likely(contact: Contact, *, agent: Agent) -> list[Choice]:
     """Those who look like the same person, of whom the agent may know."""
     if contact.erased_at:
         return []
-    found = candidates(contact, among=contacts_visible_to(agent))
+    return choices_of(candidates(contact, among=contacts_visible_to(agent)))
+
+
+def choices_of(found: list[Candidate]) -> list[Choice]:
+    """With why they look alike. One query."""
     addresses = _addresses([one.contact for one in found])
     return [_choice(one.contact, addresses=addresses, reasons=one.likeness.reasons) for one in found]
 

@@ -17,6 +17,7 @@ from keepword.conversations.finding.naming import contacts_named
 from keepword.kit import pages
 from keepword.kit.storable import storable
 from keepword.people.identifying import fold
+from keepword.people.meeting import BadNumber, number_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.web import times
 from keepword.web.conversations.contact import language_name
@@ -49,7 +50,7 @@ def show(request: AgentRequest) -> HttpResponse:
     query = storable(request.GET.get("q", "")).strip()[:LONGEST]
     before = request.GET.get("before", "")
     try:
-        found = _found(query, agent=request.user) if query else _newest(request.user, before=before)
+        found = people_found(query, agent=request.user) if query else _newest(request.user, before=before)
     except pages.BadCursor as error:
         raise Http404 from error
     context = surroundings(request, section="contacts") | {
@@ -62,11 +63,11 @@ def show(request: AgentRequest) -> HttpResponse:
     return answer(request, page="web/contacts/list.html", part="web/contacts/_found.html", context=context)
 
 
-def _found(query: str, *, agent: Agent) -> list[Contact]:
+def people_found(query: str, *, agent: Agent) -> list[Contact]:
     """By the words that they wrote under, by their whole address, by the whole name that somebody gave them here, and
     by what is known of them in own fields (the whole value)."""
     seen = contacts_visible_to(agent)
-    addressed = seen.filter(pk__in=Identity.objects.filter(value=fold(query)).values("contact_id"))
+    addressed = seen.filter(pk__in=Identity.objects.filter(value__in=_as_kept(query)).values("contact_id"))
     called = seen.alias(folded=Lower("name")).filter(folded=Lower(Value(query)))
     known = seen.filter(pk__in=contacts_with(query))
     numbers = list(
@@ -81,6 +82,14 @@ def _found(query: str, *, agent: Agent) -> list[Contact]:
     )
     contacts = seen.in_bulk(numbers[:PAGE])
     return [contacts[number] for number in numbers[:PAGE] if number in contacts]
+
+
+def _as_kept(query: str) -> list[str]:
+    """As an address, and as a telephone number where it may be one."""
+    try:
+        return [fold(query), number_of(query)]
+    except BadNumber:
+        return [fold(query)]
 
 
 def _newest(agent: Agent, *, before: str) -> list[Contact]:

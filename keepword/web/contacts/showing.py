@@ -2,35 +2,35 @@
 
 from typing import Any
 
-from django import forms
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keepword.care.models import Gift
 from keepword.channels.chat.visiting import is_stand_in
 from keepword.conversations.companies import companies_visible_to
+from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.opportunities.listing import opportunities_of
 from keepword.kit import pages
 from keepword.people.companies.belonging import suggested_for
 from keepword.people.correcting import correct
+from keepword.people.meeting import AlreadyKnown, Newcomer, add_addresses
 from keepword.people.models import Agent, Contact, Identity
 from keepword.people.permissions import MANAGE_CONTACTS
 from keepword.promises.emergencies.refusing import calls_of
 from keepword.segments.listing import segments_of
 from keepword.web import times
 from keepword.web.care.rows import rows_of
-from keepword.web.choosing import time_zones
 from keepword.web.commerce.purchases import purchases_of
 from keepword.web.contacts.finding import contact_for, seen
+from keepword.web.contacts.form import PersonForm
 from keepword.web.contacts.likely import likely, merged_into
 from keepword.web.contacts.timeline import timeline_of
 from keepword.web.conversations.contact import Address, Fact, language_name
 from keepword.web.desk import surroundings
-from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
 from keepword.web.opportunities.rows import rows_of as opportunity_rows
 from keepword.web.own_fields.showing import group_of
@@ -38,33 +38,21 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
 
 GIFTS = 10  # the newest
-TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # as BCP 47 writes a language, a script and a place
 
 
-def _zones() -> list[tuple[str, Any]]:
-    return [("", gettext_lazy("Guess it from what they write")), *time_zones()]
+class CorrectionForm(PersonForm):
+    """Addresses are added here; what they have stays. Only for whoever sees every inbox: else an address that is
+    refused would tell whom the others know."""
 
-
-class CorrectionForm(DeskForm):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
-    language = forms.RegexField(
-        TAG,
-        label=gettext_lazy("Language"),
-        max_length=20,
-        required=False,
-        help_text=gettext_lazy("As a code: de, pt-BR, zh-Hant. Leave it empty if you do not know."),
-        error_messages={"invalid": gettext_lazy("Write a code like de, pt-BR or zh-Hant.")},
-    )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_zones, required=False)
-
-    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: Contact, agent: Agent, **kwargs: Any) -> None:
         zone = contact.time_zone if contact.is_zone_certain else ""
         initial = {"name": contact.name, "language": contact.language, "time_zone": zone}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["name"].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
-        choices = self.fields["time_zone"].choices  # type: ignore[attr-defined]
-        if zone and zone not in dict(choices):
-            self.fields["time_zone"].choices = [*choices, (zone, zone)]  # type: ignore[attr-defined]
+        known = {"known_language": contact.language, "known_zone": zone}
+        super().__init__(*args, initial=initial, **known, **kwargs)
+        self.fields["emails"].label = _("Another mail address")
+        self.fields["numbers"].label = _("Another telephone number")
+        if visible_inbox_ids(agent) is not None:
+            del self.fields["emails"], self.fields["numbers"]
 
 
 @for_agents
@@ -79,7 +67,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     except pages.BadCursor as error:
         raise Http404 from error
     context = surroundings(request, section="contacts") | about(contact, reader=reader) | {"timeline": line}
-    context |= {"is_deep": "before" in request.GET, "is_saved": "saved" in request.GET}
+    context |= {"is_deep": "before" in request.GET, "is_added": "added" in request.GET}
     context |= _sameness(contact, request=request) | {"own_fields": group_of(contact)}
     context |= {"bought": purchases_of(contact, reader=reader)}
     sold = opportunities_of(contact, agent=request.user)
@@ -125,17 +113,27 @@ def _company(addresses: list[Address], *, contact: Contact, agent: Agent) -> dic
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: AgentRequest, number: int) -> HttpResponse:
     contact = contact_for(request, number)
-    form = CorrectionForm(request.POST or None, contact=contact)
-    if request.method == "POST" and form.is_valid():
-        # What is only guessed stays a guess when nobody chose another.
-        said = form.cleaned_data
-        if not said["time_zone"] and not contact.is_zone_certain:
-            said["time_zone"] = contact.time_zone
-        correct(contact, **said, by=request.user.as_actor)
+    form = CorrectionForm(request.POST or None, contact=contact, agent=request.user)
+    if request.method == "POST" and form.is_valid() and _corrected(contact, form=form, by=request.user):
         return redirect("web:one-contact", contact.pk)
     context = surroundings(request, section="contacts") | about(contact, reader=times.reader()) | {"form": form}
     shown = render(request, "web/contacts/correct.html", context, status=422 if form.is_bound else 200)
     return seen(shown, contact=contact, request=request)
+
+
+@transaction.atomic
+def _corrected(contact: Contact, *, form: CorrectionForm, by: Agent) -> bool:
+    """False where the form says why not."""
+    said = form.cleaned_data
+    try:
+        add_addresses(contact, Newcomer("", said.get("emails", ()), said.get("numbers", ())), by=by.as_actor)
+    except AlreadyKnown as error:
+        form.refuse(error, agent=by)
+        return False
+    # What is only guessed stays a guess when nobody chose another.
+    zone = said["time_zone"] or ("" if contact.is_zone_certain else contact.time_zone)
+    correct(contact, name=said["name"], language=said["language"], time_zone=zone, by=by.as_actor)
+    return True
 
 
 def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:
@@ -156,7 +154,7 @@ def about(contact: Contact, *, reader: times.Reader) -> dict[str, Any]:
 def _facts(contact: Contact, *, reader: times.Reader) -> list[Fact]:
     language = [Fact(_("Language"), language_name(contact.language))] if contact.language else []
     zone = [Fact(_("Time zone"), _zone(contact))] if contact.time_zone else []
-    return [*language, *zone, Fact(_("First wrote"), reader.long_date(contact.created_at))]
+    return [*language, *zone, Fact(_("Known since"), reader.long_date(contact.created_at))]
 
 
 def _zone(contact: Contact) -> str | SafeString:

@@ -101,7 +101,7 @@ def _facts(conversation: Conversation, *, reader: times.Reader) -> list[Fact]:
     return [
         *_company(conversation),
         *facts,
-        Fact(_("First wrote"), reader.long_date(conversation.contact.created_at)),
+        Fact(_("Known since"), reader.long_date(conversation.contact.created_at)),
         Fact(_("Writes to"), conversation.inbox.address),
         Fact(_("Through"), channel_name(conversation.channel)),
     ]
@@ -125,7 +125,13 @@ def language_name(code: str) -> str:
 
 
 def channel_name(channel: str) -> str:
-    known = {"email": _("Mail"), "form": _("Contact form"), "chat": _("Chat"), "api": _("A program")}
+    known = {
+        "email": _("Mail"),
+        "form": _("Contact form"),
+        "chat": _("Chat"),
+        "phone": _("Phone"),
+        "api": _("A program"),
+    }
     return known.get(channel, channel)
 
 

@@ -7,7 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from keepword.channels.chat.visiting import is_stand_in
+from keepword.conversations.calls.reading import Held
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.call import IN, OUT, UNANSWERED
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.kit.html import make_safe
 from keepword.kit.reversing import address_of
@@ -33,8 +35,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What `_letter.html` prints. `kind` is "letter", "note" or "announcement" (nobody of ours wrote it); `agent_id`
-    is "" where no agent wrote."""
+    """What `_letter.html` prints. `kind` is "letter", "note", "call" or "announcement" (nobody of ours wrote it);
+    `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long."""
 
     kind: str
     key: str
@@ -58,6 +60,7 @@ class Letter:
     delivery: Delivery | None
     forward_address: str = ""
     photo: str = ""
+    spoken: str = ""
 
 
 def letter_of(
@@ -67,15 +70,16 @@ def letter_of(
     conversation: Conversation,
     reader: times.Reader,
     photos: Mapping[int, str] = NO_PHOTOS,
+    call: Held | None = None,
 ) -> Letter:
-    """`photos` are addresses by agent."""
+    """`photos` are addresses by agent; `call` is what is known of a call that this message keeps."""
     is_inbound = message.kind == INBOUND
     name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
-        kind=_kind(message),
+        kind="call" if call else _kind(message),
         key=f"message-{message.pk}",
         agent_id=message.agent_id or "",
-        label=_label(message, name=name),
+        label=_("Call, logged by %(name)s") % {"name": name} if call else _label(message, name=name),
         name=name,
         initials=initials_of(name),
         sender_address="" if is_stand_in(message.sender_address) else message.sender_address,
@@ -94,6 +98,7 @@ def letter_of(
         delivery=delivery_of(message, reader=reader),
         forward_address=_forward_address(message, conversation=conversation),
         photo=photos.get(message.agent_id or 0, "") if not message.is_automatic else "",
+        spoken=spoken_in_words(call, language=reader.language) if call else "",
     )
 
 
@@ -139,8 +144,20 @@ def _route(message: Said) -> str:
         _("To %(addresses)s") % {"addresses": ", ".join(ways.get("to", []))} if message.kind != INBOUND else "",
         _("Copy to %(addresses)s") % {"addresses": ", ".join(ways.get("cc", []))},
         _("Hidden copy to %(addresses)s") % {"addresses": ", ".join(ways.get("bcc", []))},
+        _("By the number %(numbers)s") % {"numbers": ", ".join(ways.get("call", []))},
     ]
-    return " · ".join(words for way, words in zip(("to", "cc", "bcc"), said, strict=True) if words and ways.get(way))
+    known = zip(("to", "cc", "bcc", "call"), said, strict=True)
+    return " · ".join(words for way, words in known if words and ways.get(way))
+
+
+def spoken_in_words(call: Held, *, language: str) -> str:
+    """Which way, and how long."""
+    ways = {
+        IN: _("The customer called"),
+        OUT: _("We called the customer"),
+        UNANSWERED: _("We called, and nobody answered"),
+    }
+    return " · ".join([ways[call.way], *([times.length(call.seconds, language)] if call.seconds else [])])
 
 
 def _file(kept: Kept) -> File:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.utils.translation import ngettext
 
+from keepword.conversations.calls.reading import calls_of
 from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND
@@ -43,13 +44,24 @@ def of(
     before: Place | None = None,
 ) -> Thread:
     """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Three
-    queries: messages, their files, events; and a fourth for names that are not among those of `agents`. `photos` are
-    addresses by agent."""
+    queries: messages, their files, events; one more for names that are not among those of `agents`, and one where a
+    call was logged. `photos` are addresses by agent."""
     said = said_in(conversation.pk, before=before.message if before else None)
     done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents)
     shown = cut(said, done, before=before)
+    calls = calls_of(message.pk for message, _files in shown.messages if "call" in message.recipients)
     letters: list[Timed] = [
-        (message.at, letter_of(message, files, conversation=conversation, reader=reader, photos=photos))
+        (
+            message.at,
+            letter_of(
+                message,
+                files,
+                conversation=conversation,
+                reader=reader,
+                photos=photos,
+                call=calls.get(message.pk),
+            ),
+        )
         for message, files in shown.messages
     ]
     begun = letters[0][0] if letters else reader.now

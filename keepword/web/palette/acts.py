@@ -32,6 +32,9 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
         yield from _assigning(conversation, agent=agent, here=here)
     if agent.may(TASK):
         yield Offer(_("Give a task"), _("Do"), "list-todo", f"{here}/tasks", also="task todo raise")
+    if agent.may(REPLY):
+        address = f"{reverse('web:new-call')}?conversation={conversation.pk}"
+        yield Offer(_("Log a call about this"), _("Do"), "phone", address, also="log a call phone telephone")
     if agent.may(GIVE) and conversation.inbox.brand.has_gifts:
         yield Offer(_("Give something"), _("Do"), "gift", f"{here}/gifts", also="give gift refund discount credit")
     if agent.may(MARK_SPAM):

@@ -12,7 +12,7 @@ from keepword.conversations.finding.naming import contacts_in
 from keepword.conversations.models import Conversation
 from keepword.kit.words import fold
 from keepword.people.models import Agent, Contact, Identity
-from keepword.people.permissions import REPLY
+from keepword.people.permissions import MANAGE_CONTACTS, REPLY
 from keepword.web.commerce import searching
 from keepword.web.desk import ICONS, LABELS, inbox_address, saved_views
 from keepword.web.palette.offers import Offer
@@ -27,8 +27,13 @@ def pages(agent: Agent) -> Iterator[Offer]:
     yield Offer(_("Next best conversation"), _("Go to"), "zap", reverse("web:next"), also="next best")
     yield Offer(_("My day"), _("Go to"), "sun", reverse("web:day"), also="my day")
     if agent.may(REPLY):
-        address, also = reverse("web:new-conversation"), "write to a customer new letter compose call"
+        address, also = reverse("web:new-conversation"), "write to a customer new letter compose"
         yield Offer(_("Write to a customer"), _("Do"), "pencil", address, also=also)
+        also = "log a call phone telephone"
+        yield Offer(_("Log a call"), _("Do"), "phone", reverse("web:new-call"), also=also)
+    if agent.may(MANAGE_CONTACTS):
+        also = "new customer add contact"
+        yield Offer(_("New customer"), _("Do"), "user-round-plus", reverse("web:new-contact"), also=also)
     yield Offer(_("How we serve"), _("Go to"), "flag", reverse("web:how-we-serve"), also="how we serve goals rules")
     yield Offer(_("Notices"), _("Go to"), "bell", reverse("web:notices"), also="notices notifications")
     yield Offer(_("Customers"), _("Go to"), "circle-user-round", reverse("web:contacts"), also="contacts customers")

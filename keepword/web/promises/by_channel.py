@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -75,7 +74,7 @@ def accuracy_rows(agent: Agent, *, weeks: int, zone: str, at: datetime) -> list[
     """A week and a channel each, the newest first."""
     return [
         Row(
-            f"{date_format(one.week, 'j M')} · {channel_name(one.channel)}",
+            f"{times.day(one.week)} · {channel_name(one.channel)}",
             "–" if one.coverage is None else f"{one.coverage:.0%}",
             "",
             one.n,

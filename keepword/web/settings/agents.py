@@ -89,7 +89,7 @@ def show(request: AgentRequest) -> HttpResponse:
 def _added(request: AgentRequest, *, agent: Agent) -> HttpResponse:
     """Whoever has no password is sent a link; where no mail goes out, their page offers one to hand over."""
     if agent.has_usable_password():
-        return redirect(f"{reverse('web:agents')}?saved=yes")
+        return redirect(f"{reverse('web:agents')}?added={agent.pk}")
     if can_be_sent():
         send_link(agent, by=request.user.as_actor)
     return redirect(f"{reverse('web:agent', args=[agent.pk])}?{'sent' if can_be_sent() else 'saved'}=yes")

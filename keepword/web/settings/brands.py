@@ -117,8 +117,8 @@ class Removed:
 def show(request: AgentRequest) -> HttpResponse:
     form = BrandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        add_brand(form.cleaned_data, by=request.user.as_actor)
-        return redirect(f"{reverse('web:brands')}?saved=yes")
+        brand = add_brand(form.cleaned_data, by=request.user.as_actor)
+        return redirect(f"{reverse('web:brands')}?added={brand.pk}")
     query = request.GET.get("q", "").strip()
     context = {
         "form": form,

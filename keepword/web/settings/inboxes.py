@@ -54,8 +54,8 @@ class InboxForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = InboxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        add_inbox(**form.cleaned_data, by=request.user.as_actor)
-        return redirect(f"{reverse('web:inboxes')}?saved=yes")
+        inbox = add_inbox(**form.cleaned_data, by=request.user.as_actor)
+        return redirect(f"{reverse('web:inboxes')}?added={inbox.pk}")
     query = request.GET.get("q", "").strip()
     found = Inbox.objects.visible_to(request.user).filter(Q(name__icontains=query) | Q(address__icontains=query))
     inboxes = found.select_related("brand").prefetch_related("teams").order_by("id")

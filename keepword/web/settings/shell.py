@@ -47,6 +47,7 @@ def settings_page(
         "settings_groups": groups_of(request.user, current=tab),
         "tab_label": LABELS.get(tab, ""),
         "was_saved": request.GET.get("saved") == "yes",
+        "added": request.GET.get("added", ""),  # the number of what was just made, as the list has it
     }
     return render(request, template, surroundings(request, section="settings") | around | context, status=status)
 

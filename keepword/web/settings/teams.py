@@ -31,8 +31,8 @@ class TeamForm(DeskForm):
 def show(request: AgentRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found(form.cleaned_data["name"], by=request.user.as_actor)
-        return redirect(f"{reverse('web:teams')}?saved=yes")
+        team = found(form.cleaned_data["name"], by=request.user.as_actor)
+        return redirect(f"{reverse('web:teams')}?added={team.pk}")
     query = request.GET.get("q", "").strip()
     teams = Team.objects.filter(name__icontains=query).order_by("name").prefetch_related("agents")
     context = {"form": form, "teams": teams, "query": query}

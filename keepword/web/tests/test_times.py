@@ -85,3 +85,12 @@ def test_a_person_without_a_picture_is_known_by_letters(name, letters):
 def test_a_day_of_a_chart_is_said_in_the_readers_language(language, said):
     with translation.override(language):
         assert times.day(date(2026, 11, 23)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Sep 3, 2026"), ("zh-hans", "2026年9月3日"), ("es", "3 de septiembre de 2026")]
+)
+def test_a_month_is_shortened_in_one_way_only(language, said):
+    with translation.override(language):
+        assert said in replace(READER, language=language).long_date(datetime(2026, 9, 3, tzinfo=UTC))
+        assert "Sept." not in times.day(date(2026, 9, 3))

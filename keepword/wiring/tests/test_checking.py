@@ -20,8 +20,15 @@ WRONG = [
     ("KEEPWORD_HOSTS", "help.example.com b.example", checking.hosts),
     ("KEEPWORD_HOSTS", "https://help.example.com", checking.hosts),
     ("KEEPWORD_HOSTS", "help.example.com:443", checking.hosts),
+    ("KEEPWORD_TRUSTED_RECEIVER", "mx.example.com, mx2.example.com", checking.trusted_receiver),
+    ("KEEPWORD_TRUSTED_RECEIVER", "our mail server", checking.trusted_receiver),
+    ("KEEPWORD_TRUSTED_RECEIVER", "https://mx.example.com", checking.trusted_receiver),
+    ("KEEPWORD_TRUSTED_RECEIVER", "mx.example.com;", checking.trusted_receiver),
 ]
 RIGHT = [
+    ("KEEPWORD_TRUSTED_RECEIVER", " mx.example.com ", checking.trusted_receiver, "mx.example.com"),
+    ("KEEPWORD_TRUSTED_RECEIVER", "mx", checking.trusted_receiver, "mx"),
+    ("KEEPWORD_TRUSTED_RECEIVER", "", checking.trusted_receiver, ""),
     ("KEEPWORD_HOSTS", "help.example.com, .shop.example,[::1]", checking.hosts, HOSTS),
     ("KEEPWORD_HOSTS", "", checking.hosts, ["*"]),
     ("KEEPWORD_ADDRESS", "https://help.example.com/", checking.web_address, "https://help.example.com"),

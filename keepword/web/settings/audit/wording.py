@@ -41,6 +41,7 @@ WORDS = {
     "goal.dropped": gettext_lazy("Dropped a goal"),
     "list.exported": gettext_lazy("Exported a list"),
     "list.imported": gettext_lazy("Imported a list"),
+    "contact.added": gettext_lazy("Added a contact"),
     "contact.corrected": gettext_lazy("Corrected a contact"),
     "contact.noted": gettext_lazy("Changed the note on a contact"),
     "contact.erased": gettext_lazy("Erased a person"),

@@ -50,7 +50,13 @@ STATUSES = {
     "resolved": _("Resolved"),
     "spam": _("Spam"),
 }
-CHANNELS = {"email": _("Mail"), "form": _("Contact form"), "chat": _("Chat"), "api": _("Programs")}
+CHANNELS = {
+    "email": _("Mail"),
+    "form": _("Contact form"),
+    "chat": _("Chat"),
+    "phone": _("Phone"),
+    "api": _("Programs"),
+}
 DELIVERIES = {"failed": _("could not be sent"), "held": _("waits in the local outbox")}
 SORTS = {
     "newest": _("Newest"),

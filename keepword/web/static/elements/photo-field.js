@@ -6,14 +6,22 @@ const SIDE = 512;
 class PhotoField extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", this);
+    this.#offer(this.querySelector("input[type=file]"));
   }
 
   disconnectedCallback() {
     this.removeEventListener("change", this);
   }
 
+  // Without a photo there is nothing to use yet.
+  #offer(input) {
+    const use = input?.form?.querySelector("button:not([name])");
+    if (use) use.disabled = input.files.length === 0;
+  }
+
   async handleEvent({ target }) {
     const [file] = target.files;
+    this.#offer(target);
     if (!file) return;
     const square = await cut(file).catch(() => null);
     const blob = square && (await new Promise((done) => square.toBlob(done, "image/jpeg", 0.9)));
