@@ -18,7 +18,7 @@ def sign_in_again(page: Page) -> None:
 
 
 def end_session(page: Page) -> None:
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="keepword")
 
 
 def kept(page: Page) -> str:
@@ -36,7 +36,7 @@ def test_what_was_typed_into_a_long_form_survives_the_end_of_the_session(desk: P
     end_session(desk)
     form.get_by_role("button", name="Save").click()
     sign_in_again(desk)
-    desk.goto("/settings/policies/new")
+    desk.wait_for_url("**/settings/policies/new")
     expect(name).to_have_value("For our oldest customers", timeout=PATIENCE)
     assert box.is_checked() is not was
     expect(desk.locator(STATUS)).to_contain_text("What you typed is here again.")
@@ -58,7 +58,7 @@ def test_a_form_that_was_left_on_purpose_or_taken_is_as_the_server_has_it(desk: 
     end_session(desk)
     desk.goto("/contacts/1/correction")
     sign_in_again(desk)
-    desk.goto("/contacts/1/correction")
+    desk.wait_for_url("**/contacts/1/correction")
     expect(name).to_have_value(f"{known} Jr")
     expect(desk.locator(STATUS)).not_to_contain_text("What you typed")
 

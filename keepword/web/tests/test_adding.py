@@ -23,7 +23,7 @@ def focused(response) -> list[str]:
         ("teams", {"name": "Night"}, "The team Night exists now.", "/settings/teams/{}"),
         ("inboxes", {"name": "Sales", "address": "sales@leafloom.example"}, "The inbox Sales exists now.",
          "/settings/inboxes/{}/trial"),
-        ("brands", {"name": "Lantern", "slug": "tea", "language": "en", "sender_policy": "person", "voice": "warm"},
+        ("brands", {"name": "Lantern", "slug": "tea", "language": "en", "sender_name": "person", "voice": "warm"},
          "The brand Lantern exists now.", "/settings/brands/{}"),
         ("agents", {"name": "Noor Haddad", "email": "noor@leafloom.example", "password": PASSWORD, "role": "agent"},
          "Noor Haddad can sign in now.", "/settings/agents/{}"),
@@ -47,11 +47,11 @@ def test_what_was_added_is_named_and_leads_on(cast, ruth, page, made, said, lead
         ("settings/teams", {"name": "shop"}, "name"),
         ("contacts/new", {"name": "Noor", "emails": "x", "numbers": "y"}, "emails"),
         ("companies/new", {"name": "Bakery", "domains": "gmail.com"}, "domains"),
-        ("conversations/new", {"to": "x", "subject": ""}, "to"),
+        ("conversations/new", {"to": "x", "subject": "Trays"}, "to"),
     ],
 )
 def test_the_first_wrong_field_has_the_focus_and_no_other(cast, ruth, page, fields, first):
-    refused = ruth.post(f"/{page}", fields)
+    refused = ruth.post(f"/{page}", fields | {"inbox": cast.inbox.pk})
     assert refused.status_code == 422
     assert focused(refused) == [first]
     assert fields["name" if "name" in fields else "to"] in refused.content.decode()
