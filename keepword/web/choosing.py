@@ -1,9 +1,11 @@
 """What can be chosen in more than one form."""
 
 import zoneinfo
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from keepword.kit.languages import country_in, country_of, name_in
 
@@ -53,6 +55,13 @@ def customer_languages(language: str, *, also: str = "") -> tuple[tuple[str, str
     return tuple(
         sorted(((code, _both(code, language=language)) for code in codes), key=lambda pair: pair[1].casefold())
     )
+
+
+def languages_to_choose(kept: Iterable[str]) -> list[tuple[str, str]]:
+    """Those that most customers write in, and whatever is `kept` already, by what the reader calls them."""
+    reader = get_language() or "en"
+    codes = dict.fromkeys([*(one for one in SPOKEN if one != "zh"), "zh-Hans", "zh-Hant", *kept])
+    return sorted(((code, name_in(code, language=reader)) for code in codes), key=lambda pair: pair[1].casefold())
 
 
 def _both(code: str, *, language: str) -> str:

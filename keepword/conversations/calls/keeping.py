@@ -66,6 +66,7 @@ def keep_call(conversation: Conversation, spoken: Spoken, *, by: Agent, form: st
         conversation_id=conversation.pk,
         inbox_id=conversation.inbox_id,
         message_id=message.pk,
+        cause=None,
         call=spoken.way,
         **({BEGINS: True} if begins else {}),
     )

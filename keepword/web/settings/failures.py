@@ -45,7 +45,7 @@ class Failure:
 @for_agents(may=MANAGE_INSTALLATION)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    dead = Task.objects.dead().select_related("event").order_by("-dead_at")[:SHOWN]
+    dead = list(Task.objects.dead().select_related("event").order_by("-dead_at")[:SHOWN])
     context = {"failures": _failures(dead, agent=request.user)}
     return settings_page(request, "web/settings/failures.html", tab="failures", context=context)
 
@@ -65,7 +65,7 @@ def _failures(tasks: Sequence[Task], *, agent: Agent) -> list[Failure]:
                 what=what_of(task.reaction),
                 why=why_of(task.last_error),
                 advice=advice_of(task.reaction),
-                when=moment(task.dead_at),
+                when=moment(task.dead_at) if task.dead_at else SafeString(),
                 tries=task.attempts,
                 told=task.last_error,
                 name=f"{task.reaction}, {task.event.name} #{task.event_id}",

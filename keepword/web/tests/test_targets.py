@@ -161,3 +161,14 @@ def test_a_step_that_makes_no_sense_comes_back_in_the_form(ruth, step):
     answers |= {f"step0-{name}": value for name, value in sent.items()}
     assert ruth.post("/settings/policies/new", answers).status_code == 422
     assert not SlaPolicy.objects.exists()
+
+
+def test_languages_are_chosen_by_name_and_one_that_is_kept_stays(cast, ruth):
+    made = {"name": "Far away", "is_business": "yes", "warn_at": "50", "first_response-normal": "4h"}
+    ruth.post("/settings/policies/new", made | {"languages": ["ko", "zh-Hant"]})
+    policy = SlaPolicy.objects.latest("id")
+    assert policy.conditions["languages"] == ["ko", "zh-Hant"]
+    SlaPolicy.objects.filter(pk=policy.pk).update(conditions={"languages": ["gsw"]})
+    page = ruth.get(f"/settings/policies/{policy.pk}").content.decode()
+    assert "Swiss German" in page
+    assert "Korean" in page

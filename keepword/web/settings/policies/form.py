@@ -15,6 +15,7 @@ from keepword.people.models import Agent, Team
 from keepword.promises.clocks.policies import Draft
 from keepword.promises.clocks.steps import BREACH
 from keepword.promises.models.policy import FIRST_RESPONSE, KINDS, NEXT_RESPONSE, RESOLUTION, UPDATE
+from keepword.web.choosing import languages_to_choose
 from keepword.web.fields import DeskForm
 from keepword.web.settings.policies import lengths, steps
 
@@ -49,9 +50,7 @@ class PolicyForm(DeskForm):
         choices=[(PRIORITIES[name], PRIORITY_LABELS[name]) for name in ORDER],
     )
     tags = forms.CharField(label=_("Tags"), required=False, max_length=300, help_text=_("Separated by commas."))
-    languages = forms.CharField(
-        label=_("Languages"), required=False, max_length=100, help_text=_("Codes like en, ko or zh-Hant.")
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=MANY)
     domains = forms.CharField(
         label=_("Domains of customers"), required=False, max_length=500, help_text=_("Like big-customer.example.")
     )
@@ -77,6 +76,7 @@ class PolicyForm(DeskForm):
         teams = list(Team.objects.order_by("name").values_list("id", "name"))
         _offer(self.fields["brands"], list(Brand.objects.order_by("name").values_list("id", "name")))
         _offer(self.fields["teams"], teams)
+        _offer(self.fields["languages"], list(languages_to_choose(self.initial.get("languages", ()))))
         for kind in KINDS:
             for name in ORDER:
                 self.fields[f"{kind}-{name}"] = _length(f"{KIND_LABELS[kind]}, {PRIORITY_LABELS[name]}")
@@ -138,7 +138,7 @@ class PolicyForm(DeskForm):
             "teams": data["teams"],
             "channels": data["channels"],
             "tags": data["tags"],
-            "languages": _parts(data["languages"]),
+            "languages": data["languages"],
             "domains": [one.lower() for one in _parts(data["domains"])],
         }
         return Draft(
@@ -180,7 +180,8 @@ def initial_of(draft: Draft) -> dict[str, Any]:
     """A policy as what the form shows first."""
     names = {value: name for name, value in PRIORITIES.items()}
     said = {name: draft.conditions.get(name, []) for name in ("inboxes", "brands", "teams", "channels", "priorities")}
-    words = {name: ", ".join(draft.conditions.get(name, [])) for name in ("tags", "languages", "domains")}
+    said["languages"] = draft.conditions.get("languages", [])
+    words = {name: ", ".join(draft.conditions.get(name, [])) for name in ("tags", "domains")}
     targets = {f"{kind}-{names[value]}": lengths.write(seconds) for (value, kind), seconds in draft.targets.items()}
     return (
         said
