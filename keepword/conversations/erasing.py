@@ -1,17 +1,19 @@
 """Somebody's words are taken out of the conversations for good. What remains is that there was one, and when."""
 
 from dataclasses import dataclass
+from email.utils import parseaddr
 
 from django.db import transaction
 from django.db.models import Q
 
 from keepword.conversations.changing import lock_all
 from keepword.conversations.emptying import found_elsewhere, take_out
-from keepword.conversations.models import Conversation, FieldValue, Message, Participant, Redirect
+from keepword.conversations.models import Conversation, Draft, FieldValue, Message, Participant, Redirect
 from keepword.conversations.models.conversation import OPEN, SNOOZED, WAITING
 from keepword.conversations.resolving import resolve
 from keepword.conversations.spam.blocking import let_in
 from keepword.events.actor import Actor
+from keepword.people.identifying import fold
 from keepword.people.models import Contact, Identity
 
 ERASED = "erased"  # the warning of a message whose words are gone
@@ -67,3 +69,13 @@ def _leave_others(contact: Contact) -> None:
         kept = {way: [one for one in to if one.lower() not in addresses] for way, to in message.recipients.items()}
         if kept != message.recipients:
             Message.everywhere.filter(pk=message.pk).update(recipients=kept)
+    # What is written and has not left does not go to them either, whatever conversation it is of.
+    for draft in Draft.objects.exclude(recipients={}).only("recipients"):
+        kept = {way: [one for one in to if _folded(one) not in addresses] for way, to in draft.recipients.items()}
+        if kept != draft.recipients:
+            Draft.objects.filter(pk=draft.pk).update(recipients=kept)
+
+
+def _folded(typed: str) -> str:
+    """The address in what somebody typed, "Ann <ann@example.com>" and all."""
+    return fold(parseaddr(typed)[1] if "<" in typed else typed)

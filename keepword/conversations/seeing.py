@@ -3,13 +3,13 @@ colleague answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from keepword.conversations.models import Conversation, Draft
+from keepword.conversations.models import Conversation, Draft, Message
 from keepword.conversations.models.draft import LEAVING, TO_CUSTOMER
+from keepword.conversations.models.message import INBOUND
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
@@ -86,7 +86,7 @@ def demand_unanswered(conversation: Conversation, *, read: Read | None, by: Agen
     just pressed the button: the customer would hear twice, and perhaps two different things."""
     if read is None:
         return
-    answers = _answers_of_others(conversation.pk, but=by).filter(message_id__gt=read.message)
+    answers = _answers_of_others([conversation.pk], but=by).filter(message_id__gt=read.message)
     newest = answers.order_by("-id").values_list("message_id", "actor_id").first()
     if newest is not None:
         raise Answered(_name_of(newest[1]), message=newest[0])
@@ -96,13 +96,28 @@ def demand_unanswered(conversation: Conversation, *, read: Read | None, by: Agen
         raise Answered(unseen.agent.name, message=None)
 
 
-def was_answered_since(conversation: Conversation, *, at: datetime, but: Agent) -> bool:
-    """Whether a colleague of `but` answered after that moment."""
-    return _answers_of_others(conversation.pk, but=but).filter(at__gt=at).exists()
+def newest_word_since(conversation: Conversation, *, event: Event) -> int:
+    """As `newest_word`, with what a merge brought after that event: the log knows words by their first place."""
+    joined = Event.objects.filter(conversation_id=conversation.pk, name="conversation.took_in", id__gt=event.pk)
+    if not (conversation.is_joined and joined.exists()):
+        return newest_word(conversation.pk)
+    # house: whoever acts was asked before
+    said = Message.objects.filter(conversation=conversation, kind=INBOUND, is_automatic=False)
+    return said.order_by("-id").values_list("id", flat=True).first() or 0
 
 
-def _answers_of_others(conversation_id: int, *, but: Agent) -> QuerySet[Event]:
-    answers = Event.objects.filter(conversation_id=conversation_id, name="message.queued", actor_kind="agent")
+def was_answered_since(conversation: Conversation, *, event: Event, but: Agent) -> bool:
+    """Whether a colleague of `but` answered after that event, here or in what was merged into it. By the order of the
+    log: a clock may be put back."""
+    places = [conversation.pk]
+    if conversation.is_joined:
+        # house: as above
+        places += Conversation.objects.filter(merged_into=conversation).values_list("id", flat=True)
+    return _answers_of_others(places, but=but).filter(id__gt=event.pk).exists()
+
+
+def _answers_of_others(places: Sequence[int], *, but: Agent) -> QuerySet[Event]:
+    answers = Event.objects.filter(conversation_id__in=places, name="message.queued", actor_kind="agent")
     return answers.exclude(actor_id=but.pk)
 
 

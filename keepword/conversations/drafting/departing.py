@@ -1,9 +1,11 @@
 """The moment in which a draft becomes an answer: all that follows from it happens now, together, or not at all."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 
 from keepword.conversations.addressing import BadAddress, TooMany
@@ -21,12 +23,12 @@ from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.draft import HELD, LEAVING, SCHEDULED
 from keepword.conversations.replying import Copies, NobodyToAnswer, NothingToSay, reply
 from keepword.conversations.resolving import resolve
-from keepword.conversations.seeing import NotSeen, newest_word, was_answered_since
+from keepword.conversations.seeing import NotSeen, newest_word_since, was_answered_since
 from keepword.conversations.snoozing import InThePast, snooze
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.events.reacting import Finish
-from keepword.kit import clock
+from keepword.kit import clock, tokens
 from keepword.kit.markdown import render
 
 LEFT, IS_HELD = "reply.left", "reply.held"
@@ -35,10 +37,16 @@ WAIT, RESOLVE, SNOOZE = "", "resolve", "snooze"
 WROTE, ANSWERED = "wrote", "answered"
 NOBODY, MACRO, UNFILLED, AWAY, PROMISE = "nobody", "macro", "unfilled", "away", "promise"
 BARRED, BINNED = "barred", "binned"  # its writer may not answer here any more; it is spam, or to be deleted
+MOVED = "moved"  # it would go to somebody else
+ADDRESSEE = "addressee"
 
 
 class MacroGone(ValueError):
     """A macro, or a file of one, that is no more."""
+
+
+class SomebodyElse(ValueError):
+    """Merged, parted or split since: whoever is answered here now is not who was to be answered."""
 
 
 class NotKept(ValueError):
@@ -47,7 +55,7 @@ class NotKept(ValueError):
 
 WHY: dict[type[Exception], str] = {
     NobodyToAnswer: NOBODY, BadAddress: NOBODY, TooMany: NOBODY, CannotBeDone: MACRO, MacroGone: MACRO,
-    Unfilled: UNFILLED, NothingToSay: UNFILLED, NotKept: PROMISE,
+    Unfilled: UNFILLED, NothingToSay: UNFILLED, NotKept: PROMISE, SomebodyElse: MOVED,
 }  # fmt: skip
 
 
@@ -75,7 +83,7 @@ def _depart(event: Event) -> None:
     draft = _due(event)
     if draft is None:
         return
-    why = _why_not(draft)
+    why = _why_not(draft, decided=event)
     if not why:
         try:
             with transaction.atomic():
@@ -86,7 +94,7 @@ def _depart(event: Event) -> None:
         hold(draft, why=why)
 
 
-def _why_not(draft: Draft) -> str:
+def _why_not(draft: Draft, *, decided: Event) -> str:
     """What was scheduled may have been overtaken. What was sent a few seconds ago goes, as if it were in the post."""
     if draft.state != SCHEDULED:
         return ""
@@ -94,9 +102,9 @@ def _why_not(draft: Draft) -> str:
         return BARRED if draft.agent.is_active else AWAY
     if draft.conversation.status == SPAM or draft.conversation.delete_at is not None:
         return BINNED
-    if draft.seen is not None and newest_word(draft.conversation_id) > draft.seen:
+    if draft.seen is not None and newest_word_since(draft.conversation, event=decided) > draft.seen:
         return WROTE
-    if was_answered_since(draft.conversation, at=draft.changed_at, but=draft.agent):
+    if was_answered_since(draft.conversation, event=decided, but=draft.agent):
         return ANSWERED
     return ""
 
@@ -104,10 +112,15 @@ def _why_not(draft: Draft) -> str:
 def _send_and_leave_aside(draft: Draft, *, cause: Event) -> None:
     """What somebody put aside until later stays there: nobody is at the desk who would take it up again."""
     until = draft.conversation.snoozed_until
-    send(draft, cause=cause)
+    send(draft, cause=cause, meant=cause.data.get("to", ""))
     if until is not None and draft.then == WAIT:
         with suppress(InThePast):
             snooze(draft.conversation, until=until, by=draft.agent.as_actor, cause=cause)
+
+
+def addressee(addresses: Sequence[str]) -> str:
+    """By which the same addresses are known again, and from which nobody can read them."""
+    return tokens.signature(settings.SECRET_KEY, purpose=ADDRESSEE, text="\n".join(addresses))
 
 
 def hold(draft: Draft, *, why: str) -> None:
@@ -117,8 +130,9 @@ def hold(draft: Draft, *, why: str) -> None:
     tell(draft.conversation, IS_HELD, by=SYSTEM, draft=draft.pk, why=why, agent=draft.agent_id)
 
 
-def send(draft: Draft, *, cause: Event | None = None) -> Message:
-    """The answer, what it promises, what its macros do, and where the conversation goes. Raises what `WHY` names."""
+def send(draft: Draft, *, cause: Event | None = None, meant: str = "") -> Message:
+    """The answer, what it promises, what its macros do, and where the conversation goes. `meant` is the `addressee`
+    whom it was decided for, "" for whoever is answered now. Raises what `WHY` names."""
     conversation, by = lock(draft.conversation), draft.agent
     uses = uses_of(draft)
     said = with_mission(draft.text, conversation=conversation)
@@ -134,6 +148,8 @@ def send(draft: Draft, *, cause: Event | None = None) -> Message:
         key=draft.mark,
         cause=cause,
     )
+    if meant and meant != addressee(message.recipients["to"]):
+        raise SomebodyElse
     # Whoever keeps promises writes down what the words promise.
     tell(conversation, LEFT, by=by.as_actor, cause=cause, draft=draft.pk, message=message.pk)
     use(uses, conversation=conversation, message=message, by=by)

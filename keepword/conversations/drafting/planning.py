@@ -4,6 +4,7 @@ It stays a draft until then. The task that sends it is written in this transacti
 whoever changes the time leaves the old task with nothing to do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from keepword.conversations.changing import lock, tell
-from keepword.conversations.drafting.departing import send
+from keepword.conversations.drafting.departing import addressee, send
 from keepword.conversations.drafting.keeping import Written, bring_back
 from keepword.conversations.drafting.marking import mark
 from keepword.conversations.drafting.taking_over import take_over
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING, ON_ITS_WAY, SCHEDULED, TO_CUSTOMER
+from keepword.conversations.replying import answer_addresses
 from keepword.conversations.seeing import Read, demand_seen, demand_unanswered
 from keepword.events.models import Task
 from keepword.kit import clock
@@ -96,8 +98,8 @@ def schedule_apart(conversation: Conversation, *, written: Written, by: Agent, p
 
 def _plan(draft: Draft, *, plan: Plan, state: str, fact: str) -> None:
     _decide(draft, plan=plan)
-    _rehearse(draft)
-    _set_time(draft, send_at=plan.send_at, state=state, fact=fact)
+    to = _rehearsed(draft)
+    _set_time(draft, send_at=plan.send_at, state=state, fact=fact, to=to)
 
 
 def _decide(draft: Draft, *, plan: Plan) -> None:
@@ -108,18 +110,20 @@ def _decide(draft: Draft, *, plan: Plan) -> None:
     draft.save()
 
 
-def _rehearse(draft: Draft) -> None:
-    """Send it and take all of that back: whatever would refuse it later refuses it now."""
+def _rehearsed(draft: Draft) -> list[str]:
+    """Send it and take all of that back: whatever would refuse it later refuses it now. Returns to whom it went."""
     with transaction.atomic():
-        send(Draft.objects.select_related("conversation", "agent").get(pk=draft.pk))
+        message = send(Draft.objects.select_related("conversation", "agent").get(pk=draft.pk))
         transaction.set_rollback(True)
+    return list(message.recipients["to"])
 
 
-def _set_time(draft: Draft, *, send_at: datetime, state: str, fact: str) -> None:
+def _set_time(draft: Draft, *, send_at: datetime, state: str, fact: str, to: Sequence[str]) -> None:
     draft.state, draft.send_at, draft.held_for, draft.changed_at = state, send_at, "", clock.now()
     draft.save()
     mark(draft.conversation)
-    event = tell(draft.conversation, fact, by=draft.agent.as_actor, draft=draft.pk, send_at=send_at.isoformat())
+    about: dict[str, Any] = {"draft": draft.pk, "send_at": send_at.isoformat(), "to": addressee(to)}
+    event = tell(draft.conversation, fact, by=draft.agent.as_actor, **about)
     Task.objects.filter(event=event).update(run_at=send_at)
 
 
@@ -132,7 +136,7 @@ def put_off(draft: Draft, *, send_at: datetime, by: Agent) -> None:
     held = _held(draft, by=by)
     if held.state == HELD:
         held.seen = None
-    _set_time(held, send_at=send_at, state=SCHEDULED, fact=IS_SCHEDULED)
+    _set_time(held, send_at=send_at, state=SCHEDULED, fact=IS_SCHEDULED, to=answer_addresses(held.conversation))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from keepword.conversations.asides import moving as asides
 from keepword.conversations.changing import lock, lock_all, tell
+from keepword.conversations.drafting.following import go_on
 from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.merging import point
 from keepword.conversations.joining.moving import move
@@ -66,6 +67,7 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
     tell(kept, "conversation.gave_back", by=by.as_actor, cause=told, **facts)
     if not kept.messages.exists():  # it was only made to carry the other one, see `relocating.py`: it leads back
         kept.change(status=MERGED, merged_into=other, waiting_since=None, snoozed_until=None)
+        go_on(kept.pk, to=other.pk)
         if kept.is_held:  # whoever said meanwhile that it must be kept meant its words
             other.change(is_held=True)
     return True
