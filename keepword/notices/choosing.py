@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from keepword.kit.zones import zone_of
 from keepword.notices.deciding import Rest, is_quiet
 from keepword.notices.kinds import KINDS, MAILS, NOW, Choice
 from keepword.notices.models import Choices
@@ -31,7 +32,7 @@ def choice_of(choices: Choices, *, kind: str) -> Choice:
 
 def rest_of(choices: Choices, *, zone: str) -> Rest:
     return Rest(
-        zone=zone,
+        zone=zone_of(zone).key,
         quiet_from=choices.quiet_from,
         quiet_to=choices.quiet_to,
         quiet_days=frozenset(choices.quiet_days),

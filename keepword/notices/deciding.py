@@ -62,7 +62,7 @@ def decide(choice: Choice, *, rest: Rest, now: Now) -> Decision:
     is too late by then. Who is away gets letters with the digest. What would come too late by waiting goes as a letter
     at once: letters wake nobody."""
     until = max(now.at, now.focus_until) if now.focus_until else now.at
-    push_at = None if now.is_away or not choice.push else _awake(rest, at=until)
+    push_at = None if now.is_away or not choice.push else awake(rest, at=until)
     if push_at != now.at and now.is_late(push_at):
         push_at = None
     return Decision(choice.page, push_at, _mail_at(choice.mail, rest=rest, now=now))
@@ -79,7 +79,7 @@ def _mail_at(mail: str, *, rest: Rest, now: Now) -> datetime | None:
     if mail == DIGEST or now.is_away:
         found = digest_after(rest, at=now.at)
     else:
-        found = _awake(rest, at=now.at)
+        found = awake(rest, at=now.at)
         if found == now.at and now.is_page_open:
             found += WHILE_OPEN
     return now.at if now.is_late(found) and not now.is_away else found
@@ -95,7 +95,7 @@ def digest_after(rest: Rest, *, at: datetime) -> datetime | None:
         found = at + timedelta(minutes=60 - local.minute, seconds=-local.second, microseconds=-local.microsecond)
     else:
         found = _next_time_of_day(zone, minute=rest.digest_at, after=at)
-    return _awake(rest, at=found)
+    return awake(rest, at=found)
 
 
 def _next_time_of_day(zone: ZoneInfo, *, minute: int, after: datetime) -> datetime:
@@ -111,11 +111,12 @@ def _moment(on: date, *, minute: int, zone: ZoneInfo) -> datetime:
 
 
 def is_quiet(rest: Rest, *, at: datetime) -> bool:
-    return _awake(rest, at=at) != at
+    return awake(rest, at=at) != at
 
 
-def _awake(rest: Rest, *, at: datetime) -> datetime | None:
-    """`at` itself unless it is quiet then, else the end of the quiet. None when that never ends."""
+def awake(rest: Rest, *, at: datetime) -> datetime | None:
+    """When they may be disturbed: `at` itself unless it is quiet then, else the end of the quiet. None when that never
+    ends."""
     quiet = _quiet(rest.zone, rest.quiet_from, rest.quiet_to, rest.quiet_days)
     return closing(quiet, at) if quiet is not None and is_open(quiet, at) else at
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import format_datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -14,6 +13,7 @@ from keepword.channels.email.composing import NoAddress, address_of, encoding_of
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, literal
 from keepword.conversations.models import Inbox
 from keepword.events.models import Event
+from keepword.kit.zones import zone_of
 from keepword.notices.models import Notice
 from keepword.notices.saying import names_for, say
 from keepword.people.models import Agent
@@ -29,7 +29,7 @@ def compose(event: Event, *, notices: Sequence[Notice], agent: Agent) -> EmailMe
     domain = inbox.address.rpartition("@")[2]
     to = address_of(agent.email, name=agent.name)
     mail = EmailMessage(POLICY if to.addr_spec.isascii() else INTERNATIONAL)
-    with translation.override(agent.language), timezone.override(ZoneInfo(agent.time_zone)):
+    with translation.override(agent.language), timezone.override(zone_of(agent.time_zone)):
         subject, body = _words(notices)
     mail["From"] = address_of(inbox.address, name=name)
     mail["To"] = [to]

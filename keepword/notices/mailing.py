@@ -19,6 +19,7 @@ from keepword.notices.counting import hold
 from keepword.notices.kinds import ALARMS
 from keepword.notices.letters import compose
 from keepword.notices.models import Notice
+from keepword.notices.resting import let_letters_rest
 from keepword.people.models import Agent
 
 QUEUED = "notice.queued"
@@ -46,6 +47,8 @@ def _queue(agent_id: int) -> bool:
         due.update(mail_at=now + WITHIN)
         return False
     fresh = due.unread().filter(mail_at__gt=now - STALE).order_by("at", "id")
+    if held:
+        let_letters_rest(fresh, of=held[agent_id], now=now)
     found = list(fresh.values_list("id", "conversation_id", "conversation__inbox_id")[:LINES]) if held else []
     due.update(mail_at=None)
     if found:

@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,12 +17,14 @@ from keepword.events.models import Event
 from keepword.events.reacting import Finish, TryLater
 from keepword.kit import clock, http
 from keepword.kit.languages import tag_of
+from keepword.kit.zones import zone_of
 from keepword.notices.choosing import choices_of
 from keepword.notices.counting import hold
 from keepword.notices.kinds import ALARMS, GIFT_ASKED
 from keepword.notices.models import Device, Notice
 from keepword.notices.pushing.encrypting import encrypt
 from keepword.notices.pushing.signing import authorization
+from keepword.notices.resting import let_devices_rest
 from keepword.notices.saying import names_for, say
 from keepword.people.models import Agent
 
@@ -50,6 +51,8 @@ def _queue(agent_id: int) -> int:
     held, now = hold([agent_id]), clock.now()
     due = Notice.objects.filter(agent_id=agent_id, push_at__lte=now)  # house: sent to whom they belong
     fresh = due.unread().filter(push_at__gt=now - LASTS).order_by("at", "id")
+    if held:
+        let_devices_rest(fresh, of=held[agent_id], now=now)
     found = list(fresh.values_list("id", flat=True)[:MOST]) if held else []
     due.update(push_at=None)
     devices = (
@@ -77,7 +80,7 @@ def push(event: Event) -> Finish | None:
 
 def told(notices: Sequence[Notice], *, agent: Agent) -> dict[str, str]:
     """What the browser shows. Of the customer's words the subject, and that only when the agent chose so."""
-    with translation.override(agent.language), timezone.override(ZoneInfo(agent.time_zone)):
+    with translation.override(agent.language), timezone.override(zone_of(agent.time_zone)):
         newest = notices[-1]
         title = "Keepword"
         if len(notices) == 1 and newest.conversation and choices_of(agent).shows_words:
