@@ -19,6 +19,7 @@ from keepword.surveys.scores import Csat
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.promises.outcomes import ESTIMATED
+from keepword.web.ranges import from_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _parity_row(one: Attainment, *, channel: str, basis: str, done: Solved | Non
     return Row(
         channel_name(channel),
         f"{one.share:.0%}",
-        f"{one.low:.0%}–{one.high:.0%}",
+        from_to(f"{one.low:.0%}", f"{one.high:.0%}"),
         one.n,
         one.has_drifted,
         reverse("web:outcomes", args=[basis, channel]),

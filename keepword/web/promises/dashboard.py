@@ -21,6 +21,7 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.promises.by_channel import accuracy_rows, parity_rows
 from keepword.web.promises.choosing import NONE, Choice, begins, house_zone, weeks_until
 from keepword.web.promises.words import KINDS, WHATS
+from keepword.web.ranges import from_to
 from keepword.web.reports.shell import report
 
 WEEKS = 12
@@ -111,7 +112,7 @@ def _within(period: Choice, group: str, key: int | str | None) -> Choice:
 def _line(name: str, one: Tally, *, choice: Choice) -> Line:
     low, high = one.interval or (0, 0)
     rate = "–" if one.rate is None else _percent(one.rate)
-    return Line(name, one, rate, f"{_percent(low)}–{_percent(high)}" if one.settled else "–", choice)
+    return Line(name, one, rate, from_to(_percent(low), _percent(high)) if one.settled else "–", choice)
 
 
 def _percent(share: float) -> str:

@@ -24,6 +24,7 @@ from keepword.surveys.scores import ENOUGH, Csat
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.ranges import from_to
 from keepword.web.reports.shell import report
 from keepword.web.settings.channels.wanting import wanted_of
 from keepword.web.staffing import advice_for, panel_of
@@ -110,7 +111,7 @@ def _liked(found: Csat | None) -> str:
 
 
 def _range(found: Csat) -> str:
-    return f"{found.low:.0%}–{found.high:.0%}"
+    return from_to(f"{found.low:.0%}", f"{found.high:.0%}")
 
 
 def answers_of(

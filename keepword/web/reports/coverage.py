@@ -19,6 +19,7 @@ from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.clocks.arrivals import arrived
 from keepword.web.choosing import time_zones
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.ranges import from_to
 from keepword.web.reports.shell import report
 from keepword.web.reports.weekdays import short_weekday_names, weekday_names
 
@@ -135,11 +136,10 @@ def _number(people: float) -> str:
 def sentence_of(gap: Gap) -> str:
     """ "Korean, Tuesday 20–23 Seoul: 14 % of contacts, nobody on duty"."""
     reader = get_language() or "en"
-    return _("%(language)s, %(day)s %(first)s–%(last)s %(place)s: %(share)s %% of contacts, nobody on duty") % {
+    return _("%(language)s, %(day)s %(hours)s %(place)s: %(share)s %% of contacts, nobody on duty") % {
         "language": name_in(gap.language, language=reader) if gap.language else _("Unknown language"),
         "day": weekday_names()[gap.weekday],
-        "first": f"{gap.first:02}",
-        "last": f"{gap.last:02}",
+        "hours": from_to(f"{gap.first:02}", f"{gap.last:02}"),
         "place": city(gap.zone, language=reader),
         "share": max(1, round(gap.share * 100)),
     }

@@ -21,6 +21,7 @@ from keepword.surveys.scores import Csat
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.ranges import from_to
 from keepword.web.reports.shell import report
 
 WEEKS = (4, 12, 26)
@@ -123,9 +124,8 @@ def _liked(found: Csat, *, gap: Gap | None, address: str) -> Figure:
     if found.share is None:
         asked = _("%(count)s asked") % {"count": found.asked} if found.asked else ""
         return Figure("–", 0, address if found.asked else "", asked)
-    note = _("%(low)s–%(high)s; %(rate)s of %(asked)s answered") % {
-        "low": f"{found.low:.0%}",
-        "high": f"{found.high:.0%}",
+    note = _("%(range)s; %(rate)s of %(asked)s answered") % {
+        "range": from_to(f"{found.low:.0%}", f"{found.high:.0%}"),
         "rate": f"{found.response_rate or 0:.0%}",
         "asked": found.asked,
     }
@@ -136,7 +136,7 @@ def _in_time(gap: Gap | None) -> Figure:
     if gap is None:
         return Figure("–")
     low, high = wilson(gap.hits, of=gap.n)
-    note = f"{low:.0%}–{high:.0%}" if gap.n >= ENOUGH else _("too few to compare")
+    note = from_to(f"{low:.0%}", f"{high:.0%}") if gap.n >= ENOUGH else _("too few to compare")
     return Figure(f"{gap.hits / gap.n:.0%}", gap.n, note=note, is_low=gap.has_drifted)
 
 

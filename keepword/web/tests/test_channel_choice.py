@@ -113,8 +113,8 @@ def test_the_best_connection_is_told_with_how_many_said_so_and_how_sure_that_is(
     surveys(form, scores=[5] * 19)
     page = page_of(mina)
     assert "<b>Mail</b>" in page[page.index("Where do people feel best looked after?") :][:120]
-    assert "93% of 30 who answered are happy; the true share lies in 79%–98%" in page
-    assert "100% (83%–100%, n = 19)" in page
+    assert "93% of 30 who answered are happy; the true share lies in \u206679%–98%\u2069" in page
+    assert "100% (\u206683%–100%\u2069, n = 19)" in page
 
 
 def test_too_few_answers_are_said_to_be_too_few(cast, two_channels, mina):

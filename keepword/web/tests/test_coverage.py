@@ -39,7 +39,7 @@ def page_of(client, **query):
 
 def test_a_gap_is_told_in_words_by_the_clocks_of_those_who_write(six_koreans, mina_by_day, mina):
     page = page_of(mina)
-    assert "Korean, Tuesday 20–21 Seoul: 100 % of contacts, nobody on duty" in page
+    assert "Korean, Tuesday \u206620–21\u2069 Seoul: 100 % of contacts, nobody on duty" in page
     assert page.count('class="heat-5 gap"') == 1
 
 
@@ -89,7 +89,7 @@ def test_whoever_has_no_hours_of_their_own_keeps_those_of_everybody(six_koreans,
     Organisation.objects.update(business_hours=define("Everybody", calendar=Calendar("Asia/Seoul", week)))
     page = page_of(mina)
     assert "Left out" not in page
-    assert "Korean, Tuesday 20–21 Seoul: 100 % of contacts, nobody on duty" in page
+    assert "Korean, Tuesday \u206620–21\u2069 Seoul: 100 % of contacts, nobody on duty" in page
     Organisation.objects.update(business_hours=define("Always", calendar=Calendar("UTC", is_always=True)))
     assert "Left out, because no hours are set for them: Dave Ortiz, Mina Park" in page_of(mina)
 

@@ -60,7 +60,7 @@ def test_the_kept_rate_stands_at_the_top_with_its_range_and_numbers(desk):
     assert "2 kept" in page
     assert "1 broken" in page
     assert "1 still open" in page
-    assert "21%–94%" in page
+    assert "\u206621%–94%\u2069" in page
 
 
 def test_every_number_leads_to_exactly_the_promises_under_it(desk):

@@ -55,7 +55,7 @@ def test_satisfaction_stands_with_its_n_and_its_range(cast, ruth):
     solved(cast, score=5)
     solved(cast, score=1)
     page = " ".join(words(ruth.get("/reports/parity")).split())
-    assert "50% n = 2 9%–91%; 100% of 2 answered" in page
+    assert "50% n = 2 \u20669%–91%\u2069; 100% of 2 answered" in page
 
 
 def test_what_is_older_than_the_window_is_left_out(cast, ruth):
