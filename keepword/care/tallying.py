@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMonth
 
 from keepword.brands.models import Organisation
 from keepword.care.models import Gift
+from keepword.kit import zones
 
 MOST = 5000  # lines of a table: months x kinds x reasons
 
@@ -41,4 +42,4 @@ def total(found: Iterable[Tally]) -> tuple[int, int]:
 
 
 def zone_of() -> ZoneInfo:
-    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
+    return zones.zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")

@@ -1,22 +1,16 @@
 """Moments in words. Without a script in the organisation's time zone, which is named; with one in the reader's."""
 
-import zoneinfo
 from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from keepword.kit.zones import zone_of
+
 
 def moment(at: datetime, *, zone: str) -> SafeString:
     """Day and hour. `zone` is an IANA name."""
-    local = at.astimezone(_zone(zone))
+    local = at.astimezone(zone_of(zone))
     words = f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
     return format_html('<local-time datetime="{}" data-style="moment">{}</local-time>', at.isoformat(), words)
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

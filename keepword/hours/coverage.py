@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from keepword.hours.dates import zone_of
 from keepword.hours.spans import OpeningHours, open_spans
+from keepword.kit.zones import zone_of
 
 HOUR = timedelta(hours=1)
 DAYS, HOURS = 7, 24

@@ -3,9 +3,10 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError, dates
+
+from keepword.kit.zones import zone_of
 
 # CLDR's own long patterns bring the year; these are how the day is said without it.
 _DAY = {
@@ -65,14 +66,6 @@ def city(zone: str, *, language: str) -> str:
         return f"GMT{'+' if ahead[1] == '-' else '-'}{ahead[2]}"
     named = dates.get_timezone_location(zone_of(zone), locale=locale_of(language), return_city=True)
     return named.rpartition("/")[2]  # where CLDR knows no name it is the zone's own, "Argentina/Buenos Aires"
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """UTC for a name that is none: what browsers and contacts bring is not ours to trust."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 @lru_cache(maxsize=64)

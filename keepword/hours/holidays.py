@@ -57,7 +57,8 @@ def name_on(region: str, on: date, *, language: str) -> str:
 def _spelling(country: str, code: str) -> str:
     """The library's own language for names of that country nearest to ours, else the country's, "" for none."""
     known = _atlas().get(country, {"languages": [], "own": ""})
-    ours = next((one for one in _SPELLINGS.get(code, [code]) if one in known["languages"]), "")
+    kin = [one for one in known["languages"] if one.partition("_")[0] == code.partition("-")[0]]
+    ours = next((one for one in [*_SPELLINGS.get(code, [code]), *kin] if one in known["languages"]), "")
     # Left to itself the library names days in the language of the machine that it runs on.
     return ours or known["own"]
 

@@ -14,6 +14,7 @@ from keepword.hours import dates
 from keepword.hours.naming import occasion
 from keepword.hours.spans import OpeningHours, closing, is_open, next_opening
 from keepword.hours.telling import code
+from keepword.kit.zones import zone_of
 
 SOON_DAYS = 6  # so far ahead a weekday alone says which day is meant
 FAR_DAYS = 300  # from there on the year is said too
@@ -152,4 +153,4 @@ def _reads_alike(at: datetime, zone: str, reader_zone: str) -> bool:
 
 
 def _local(at: datetime, zone: str) -> datetime:
-    return at.astimezone(dates.zone_of(zone))
+    return at.astimezone(zone_of(zone))

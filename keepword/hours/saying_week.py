@@ -12,6 +12,7 @@ from keepword.hours import dates
 from keepword.hours.naming import occasion
 from keepword.hours.spans import DAY, OpeningHours, Slot
 from keepword.hours.telling import code
+from keepword.kit.zones import zone_of
 
 MONDAY = date(2024, 1, 1)  # any Monday: only its name is used
 
@@ -43,7 +44,7 @@ def say_week(hours: OpeningHours, *, language: str) -> list[WeekLine]:
 
 def say_days_ahead(hours: OpeningHours, *, now: datetime, language: str, days: int = 60) -> list[DayLine]:
     """The exceptional days from today on, in order."""
-    today = now.astimezone(dates.zone_of(hours.zone)).date()
+    today = now.astimezone(zone_of(hours.zone)).date()
     with translation.override(code(language)):
         return [
             DayLine(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from zoneinfo import ZoneInfo
 
 from keepword.hours.offsets import offsets
+from keepword.kit.zones import zone_of
 
 DAY = 86_400
 THURSDAY = 3  # the weekday of day 0
@@ -59,7 +59,7 @@ class Timeline:
     """
 
     def __init__(self, zone: str, week: tuple[Day, ...], exceptions: Mapping[int, Day]) -> None:
-        self._zone = ZoneInfo(zone)
+        self._zone = zone_of(zone)
         self._week = week
         self._exceptions = exceptions
         self._last_exception = _year(max(exceptions) * DAY) if exceptions else FIRST_YEAR

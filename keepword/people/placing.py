@@ -7,7 +7,8 @@ change.
 
 import zoneinfo
 from datetime import datetime, timedelta
-from functools import lru_cache
+
+from keepword.kit.zones import is_zone
 
 # The places from which most people write who write in this language, the likeliest first.
 PLACES = {
@@ -55,9 +56,4 @@ def _is_whole_hour(offset: timedelta) -> bool:
 
 def known_zone(name: str) -> str:
     """The name as it is when it is a zone (a browser's word may be anything), else ""."""
-    return name if len(name) <= LONGEST and name in _zones() else ""
-
-
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
+    return name if len(name) <= LONGEST and is_zone(name) else ""

@@ -21,6 +21,7 @@ from keepword.conversations.views.rules import (
     own_number,
     seconds_of,
 )
+from keepword.kit.zones import zone_of
 from keepword.segments import bought
 from keepword.segments.rules import AT_LEAST, COUNTS, PURCHASE_TIMES, TIMES
 
@@ -135,4 +136,4 @@ def _written_since(moment: datetime | None) -> Condition:
 
 def _zone() -> ZoneInfo:
     """A day begins where the house is: a segment is the same for everybody."""
-    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
+    return zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")

@@ -6,7 +6,6 @@ values of a choice one is enough. A newer version than ours is refused and not g
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
-from zoneinfo import available_timezones
 
 from keepword.conversations.views import rules as of_views
 from keepword.conversations.views.rules import (
@@ -27,6 +26,7 @@ from keepword.conversations.views.rules import (
     own_number,
 )
 from keepword.kit.money import DECIMALS
+from keepword.kit.zones import is_zone
 
 VERSION = 1
 AT_LEAST, AT_MOST = "at_least", "at_most"
@@ -53,7 +53,7 @@ def _is_country(value: Value) -> bool:
 CHOICES: dict[str, Callable[[Value], bool]] = {
     "language": _is_language,
     "country": _is_country,
-    "time_zone": lambda value: value in available_timezones(),
+    "time_zone": lambda value: is_zone(str(value)),
     "company": _is_text,
     "tag": _is_text,
     "rating": lambda value: value in SCORES and not isinstance(value, bool),

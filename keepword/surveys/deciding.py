@@ -1,7 +1,6 @@
 """Shall this person be asked about this conversation now? Asked when it is due, for a pause is long."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db.models.functions import Lower
@@ -12,6 +11,7 @@ from keepword.conversations.models.conversation import MERGED, RESOLVED, SPAM
 from keepword.conversations.models.message import FAILED, INBOUND, REPLY
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.spans import OpeningHours, Slot, next_opening
+from keepword.kit.zones import is_zone
 from keepword.people.models import Agent
 from keepword.surveys.models import Asking, Survey
 
@@ -79,12 +79,5 @@ def not_before(conversation: Conversation, *, at: datetime) -> datetime:
 
 def by_day(zone: str) -> OpeningHours:
     """Of the customer's zone, else the organisation's."""
-    known = zone if _is_zone(zone) else Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
+    known = zone if is_zone(zone) else Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
     return OpeningHours(zone=known, week=(BY_DAY,) * 7)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(name) and bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError):
-        return False

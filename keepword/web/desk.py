@@ -16,6 +16,7 @@ from keepword.kit import clock
 from keepword.kit.prepared import Prepared
 from keepword.kit.reversing import address_of
 from keepword.kit.together import Together
+from keepword.kit.zones import zone_of
 from keepword.notices.reading import count_of
 from keepword.people.models import Agent
 from keepword.people.permissions import DELETE
@@ -137,7 +138,7 @@ def page_of(agent: Agent) -> dict[str, Any]:
         "agent_name": agent.name,
         "agent_id": agent.pk,
         "theme": "" if agent.theme == "system" else agent.theme,
-        "time_zone": agent.time_zone,
+        "time_zone": zone_of(agent.time_zone).key,
         "takes_chats": agent.takes_chats,
     }
 

@@ -1,11 +1,17 @@
 """Forms whose fields look like ours."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from keepword.kit import clock
+from keepword.kit.zones import moment_in
+
 DASHES = "---------"  # what Django says for nothing, which no screen reader can read out
+LOCAL = "%Y-%m-%dT%H:%M"  # how a browser writes a moment that was typed
 CLASSES: dict[type, str] = {
     forms.Select: "select",
     forms.Textarea: "textarea",
@@ -33,6 +39,22 @@ class DeskForm(forms.Form):
         )
         if wrong is not None:
             wrong.widget.attrs["autofocus"] = True
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour on the clock of whoever looks. Django refuses hours that the clocks skip or show twice: in
+    Cairo and in Beirut those are a midnight, until which people like to have things done."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL), **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        found = moment_in(str(value), zone=timezone.get_current_timezone(), now=clock.now())
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 def dress(field: forms.Field) -> None:

@@ -1,11 +1,12 @@
 """The language and the time zone of the agent who looks."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from keepword.kit.zones import zone_of
 
 
 class AgentLanguageMiddleware:
@@ -19,7 +20,7 @@ class AgentLanguageMiddleware:
         agent = request.user = get_user(request)
         code = agent.language if agent.is_authenticated else translation.get_language_from_request(request)
         zone = agent.time_zone if agent.is_authenticated else "UTC"
-        with translation.override(code), timezone.override(zoneinfo.ZoneInfo(zone)):
+        with translation.override(code), timezone.override(zone_of(zone)):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response

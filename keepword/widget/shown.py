@@ -17,9 +17,9 @@ from keepword.channels.chat.reading import Reading
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.signing.faces import face_beside
-from keepword.hours.dates import zone_of
 from keepword.kit.file_kinds import DRAWABLE
 from keepword.kit.html import from_text
+from keepword.kit.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from keepword.conversations.filing import KeptFile
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND, NOTE
-from keepword.hours.dates import day_and_year, time_of_day, zone_of
+from keepword.hours.dates import day_and_year, time_of_day
 from keepword.kit.html import from_text, make_safe
 from keepword.kit.markdown import Words
+from keepword.kit.zones import zone_of
 
 MOST = 200  # messages of one letter
 OPENING = (

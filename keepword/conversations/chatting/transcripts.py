@@ -1,7 +1,6 @@
 """The whole chat as a letter, for who wants it and told an address: once, when it is over."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import transaction
 from django.utils import translation
@@ -17,6 +16,7 @@ from keepword.events.actor import SYSTEM, Actor
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.languages import code_of
+from keepword.kit.zones import zone_of
 
 KIND = "chat_transcript"
 MOST = 500  # lines of one letter
@@ -72,7 +72,7 @@ def _said(conversation: Conversation) -> list[Message]:
 
 def _letter(conversation: Conversation, *, messages: Iterable[Message]) -> str:
     zone = conversation.contact.time_zone
-    clock_there = ZoneInfo(zone if zone in available_timezones() else "UTC")
+    clock_there = zone_of(zone)
     lines = [
         f"{one.at.astimezone(clock_there):%H:%M}  {_who(one, conversation=conversation)}: {one.text}"
         for one in messages

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from keepword.conversations.finding.asking import Asked, Filter
 from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tagged, turned
@@ -13,6 +12,7 @@ from keepword.conversations.models.conversation import BINNED, STATUSES
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.tagging import ids_of
 from keepword.kit import words
+from keepword.kit.zones import zone_of
 from keepword.people.companies.defining import key_of
 from keepword.people.models import Agent, Company, Team
 
@@ -183,12 +183,11 @@ def _start_of(value: str, *, agent: Agent) -> datetime | None:
     """When that day begins where the agent is, in UTC; None for what is no date."""
     try:
         day = date.fromisoformat(value.replace("/", "-").replace(".", "-"))
-        zone = ZoneInfo(agent.time_zone)
-    except (ValueError, ZoneInfoNotFoundError):
+    except ValueError:
         return None
     if not timedelta(days=400) < day - date.min < date.max - date.min - timedelta(days=400):
         return None
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=zone_of(agent.time_zone)).astimezone(UTC)
 
 
 def agents_named(value: str, *, agent: Agent) -> list[int]:

@@ -15,6 +15,7 @@ from keepword.hours import dates
 from keepword.hours.saying import say_hours
 from keepword.kit import clock
 from keepword.kit.languages import nearest
+from keepword.kit.zones import zone_of
 from keepword.people.models import Agent
 
 
@@ -58,7 +59,7 @@ def _today(conversation: Conversation) -> datetime:
 
 
 def _zone(conversation: Conversation) -> ZoneInfo:
-    return dates.zone_of(conversation.contact.time_zone or hours_of(conversation).hours.zone)
+    return zone_of(conversation.contact.time_zone or hours_of(conversation).hours.zone)
 
 
 def _hours(conversation: Conversation, *, language: str) -> str:

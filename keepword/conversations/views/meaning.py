@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from keepword.conversations.finding.meaning import Condition, among, either, held_by, in_language, tags_of, turned
 from keepword.conversations.models.conversation import PRIORITIES, SPAM, STATUSES
@@ -21,7 +21,7 @@ from keepword.conversations.views.reaching import (
     zones_of,
 )
 from keepword.conversations.views.rules import ME, MINE, NONE, Rule
-from keepword.kit import clock
+from keepword.kit import clock, zones
 from keepword.people.models import Agent
 
 COLUMNS = {
@@ -225,7 +225,4 @@ def _start(day: date, *, zone: ZoneInfo) -> datetime:
 
 
 def zone_of(agent: Agent) -> ZoneInfo:
-    try:
-        return ZoneInfo(agent.time_zone)
-    except (ValueError, ZoneInfoNotFoundError):
-        return ZoneInfo("UTC")
+    return zones.zone_of(agent.time_zone)

@@ -17,11 +17,11 @@ from keepword.brands.models import Brand
 from keepword.brands.opening_hours import hours_of_brand
 from keepword.help_center.hours.lasting import LONGEST_SECONDS, kept, open_to_every_site
 from keepword.help_center.languages import language_of
-from keepword.hours.dates import zone_of
 from keepword.hours.naming import occasion
 from keepword.hours.spans import OpeningHours, Slot
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
+from keepword.kit.zones import zone_of
 
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 YEARS = 2  # of exceptional days, this one and the next

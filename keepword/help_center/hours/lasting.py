@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from keepword.hours.dates import zone_of
 from keepword.hours.spans import OpeningHours, closing, is_open, next_opening
+from keepword.kit.zones import zone_of
 
 LONGEST_SECONDS = 300  # so that an administrator's change is everywhere within five minutes
 

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from keepword.brands.models import Brand
-from keepword.hours.dates import zone_of
 from keepword.hours.spans import DAY, OpeningHours, Slot
+from keepword.kit.zones import zone_of
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 DAYS_AHEAD = 90

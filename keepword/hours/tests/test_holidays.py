@@ -39,6 +39,7 @@ def test_holidays_come_in_order_and_with_english_names() -> None:
         ("BR-SP", "pt-BR", "Confraternização Universal"),
         ("ES", "es", "Año Nuevo"),
         ("AE", "ar", "رأس السنة الميلادية"),
+        ("MO", "pt", "Fraternidade Universal"),
         ("XX", "en", ""),
         ("DE-ZZ", "en", ""),
         ("", "en", ""),

@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
 
 from keepword.brands.models import Organisation
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.in_force import InForce, in_force
 from keepword.hours.spans import open_spans
-from keepword.kit import clock
+from keepword.kit import clock, zones
 from keepword.people.models import Agent
 from keepword.promises.ledger.guarding import Verdict, can_keep
 from keepword.promises.stating.calendars import Calendar, office
@@ -63,9 +62,10 @@ def means_another_time(draft: Draft, *, at: datetime) -> bool:
 def zone_of(conversation: Conversation) -> str:
     """Where the customer is as far as we know; else where we are."""
     known = conversation.contact.time_zone
-    if known and known in available_timezones():
+    if zones.is_zone(known):
         return known
-    return Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
+    ours = Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
+    return ours if zones.is_zone(ours) else "UTC"
 
 
 def key_of(stated: Stated) -> str:
@@ -83,7 +83,7 @@ def _office(conversation: Conversation, *, by: Agent) -> Calendar:
 
 def on_wall(at: datetime, *, zone: str) -> datetime:
     """What a clock shows there."""
-    return at.astimezone(ZoneInfo(zone))
+    return at.astimezone(zones.zone_of(zone))
 
 
 def mended(text: str, *, offers: Sequence[Offer], key: str, words: str) -> str:

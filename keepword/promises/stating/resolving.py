@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from keepword.kit.zones import zone_of
 from keepword.promises.stating.calendars import Calendar
 from keepword.promises.stating.pieces import Clock, Date, Day, End, Length, Part, Past, Value, Weekday, Zone
 
@@ -44,11 +44,11 @@ def resolve(
     what makes no time.
 
     A length is counted exactly from now; a day lasts until it ends. `is_strict` is "before that day", `is_open_end`
-    "after that hour". Where a clock is put back, the first of two equal times counts.
+    "after that hour". Where a clock is put back, the first of two equal times counts that is still to come.
     """
     if any(isinstance(value, Past) for value in values):
         return None
-    zone = ZoneInfo(_zone(values, place=place))
+    zone = zone_of(_zone(values, place=place))
     now = place.now.astimezone(zone)
     said = _said(values)
     if said.length:
@@ -60,6 +60,8 @@ def resolve(
     if is_open_end:
         found = datetime.combine(found.date(), LAST, tzinfo=zone)
     instant = found.astimezone(UTC)
+    if instant <= place.now:
+        instant = found.replace(fold=1).astimezone(UTC)
     return (instant, _sure(said)) if instant > place.now else None
 
 

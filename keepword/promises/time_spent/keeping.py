@@ -12,6 +12,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import SOLVED
 from keepword.events.models import Event
 from keepword.hours.spans import seconds_between
+from keepword.kit.zones import zone_of
 from keepword.promises.clocks.calendars import Calendars, seconds
 from keepword.promises.clocks.deeds import Story
 from keepword.promises.clocks.stories import stories_of
@@ -56,7 +57,7 @@ def _solved(ids: list[int]) -> dict[int, datetime]:
 
 
 def _rows(solved: dict[int, datetime]) -> list[TimeSpent]:
-    zone = ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
+    zone = zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
     askings, calendars = askings_of(solved), Calendars()
     return [
         row

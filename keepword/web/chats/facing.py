@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.posting import reads_here
@@ -14,6 +13,7 @@ from keepword.conversations.models.chat import CHAT, OVER, RINGING, RUNNING, UNA
 from keepword.conversations.models.message import INBOUND
 from keepword.events.presence import visitor_at
 from keepword.kit import clock, tokens
+from keepword.kit.zones import is_zone, zone_of
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import ASSIGN, REPLY
 from keepword.web.conversations.contact import language_name
@@ -139,6 +139,4 @@ def _choices(conversation: Conversation, *, agent: Agent) -> list[Choice]:
 
 
 def _clock_there(zone: str) -> str:
-    if zone not in available_timezones():
-        return ""
-    return f"{clock.now().astimezone(ZoneInfo(zone)):%H:%M}"
+    return f"{clock.now().astimezone(zone_of(zone)):%H:%M}" if is_zone(zone) else ""

@@ -104,7 +104,8 @@ def snooze_choices(reader: times.Reader) -> list[Moment]:
     """The next evening or morning, and the beginning of next week, in the agent's time zone."""
     local = reader.now.astimezone(reader.zone)
     tomorrow, monday = local + timedelta(days=1), local + timedelta(days=7 - local.weekday())
-    found = [(_("In two hours"), (local + timedelta(hours=2)).replace(second=0, microsecond=0))]
+    soon = (reader.now + timedelta(hours=2)).replace(second=0, microsecond=0)  # of real time, whatever the clocks do
+    found = [(_("In two hours"), soon.astimezone(reader.zone))]
     if local.time() < EVENING:
         found.append((_("This evening"), _at(local, EVENING)))
     found.append((_("Tomorrow morning"), _at(tomorrow, MORNING)))

@@ -7,7 +7,6 @@ that hours and load cannot meet is refused, with one that they can.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from keepword.hours.dates import city, day_and_time, time_of_day, weekday_and_ti
 from keepword.hours.saying import say_instant
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
+from keepword.kit.zones import moment_in, zone_of
 from keepword.people.permissions import REPLY
 from keepword.promises.ledger.guarding import CLOSED, LOAD, Verdict
 from keepword.promises.ledger.offering import Offer, offers_in, on_wall
@@ -117,7 +117,4 @@ def refusal_of(verdict: Verdict, *, zone: str) -> str:
 
 def moment_typed(text: str, *, zone: str) -> datetime | None:
     """A moment as a browser sends what was typed, on the customer's wall. None for what is none."""
-    try:
-        return datetime.strptime(text, WALL).replace(tzinfo=ZoneInfo(zone))
-    except ValueError:
-        return None
+    return moment_in(text, zone=zone_of(zone), now=clock.now())

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,9 +10,10 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.opening_hours import hours_of
 from keepword.hours.dates import city
 from keepword.hours.spans import OpeningHours, next_opening
+from keepword.kit.zones import is_zone, zone_of
 from keepword.web import times
 from keepword.web.conversations.choices import snooze_choices
-from keepword.web.drafts.cards import their_place
+from keepword.web.drafts.cards import said_there, their_place
 
 MORNING = time(9)
 
@@ -34,16 +34,18 @@ def choices_of(conversation: Conversation, *, reader: times.Reader) -> list[Choi
     found += _openings(hours_of(conversation).hours, reader=reader) if hours_of(conversation).version_id else []
     found += _their_morning(conversation, reader=reader)
     moments = dict(found)  # of two words for one moment the later, which says more
-    place = their_place(conversation, reader=reader)
+    zone = conversation.contact.time_zone
     return [
-        Choice(at.isoformat(), words, reader.moment(at), _theirs(at, conversation=conversation, place=place))
+        Choice(
+            at.isoformat(), words, reader.moment(at), said_there(at, zone=zone, reader=reader) if is_zone(zone) else ""
+        )
         for at, words in sorted(moments.items())
     ]
 
 
 def _openings(hours: OpeningHours, *, reader: times.Reader) -> list[tuple[datetime, str]]:
     """By the hours that count for the conversation, on their own wall."""
-    zone = ZoneInfo(hours.zone)
+    zone = zone_of(hours.zone)
     midnight = datetime.combine(reader.now.astimezone(zone).date(), time(), tzinfo=zone)
     monday = midnight + timedelta(days=7 - midnight.weekday())
     found = []
@@ -65,17 +67,9 @@ def _their_morning(conversation: Conversation, *, reader: times.Reader) -> list[
     """For whoever must be called when they are awake."""
     if not their_place(conversation, reader=reader):
         return []
-    zone = ZoneInfo(conversation.contact.time_zone)
+    zone = zone_of(conversation.contact.time_zone)
     there = reader.now.astimezone(zone)
     day = there.date() if there.time() < MORNING else there.date() + timedelta(days=1)
     at = datetime.combine(day, MORNING, tzinfo=zone)
     place = city(conversation.contact.time_zone, language=reader.language)
     return [(at.astimezone(reader.zone), _("In the morning in %(place)s") % {"place": place})]
-
-
-def _theirs(at: datetime, *, conversation: Conversation, place: str) -> str:
-    """ "10:00 in Seoul"."""
-    if not place:
-        return ""
-    there = at.astimezone(ZoneInfo(conversation.contact.time_zone))
-    return _("%(time)s in %(place)s") % {"time": f"{there:%H:%M}", "place": place}

@@ -1,17 +1,17 @@
 """Put aside until later: /conversations/<id>/snooze."""
 
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import UNTIL_THEY_WRITE
 from keepword.conversations.snoozing import InThePast, snooze
+from keepword.kit import clock
+from keepword.kit.zones import is_zone, moment_in, zone_of
 from keepword.people.permissions import CHANGE
 from keepword.web import times
 from keepword.web.conversations.acting import back_to
@@ -52,16 +52,13 @@ def _until(request: AgentRequest, *, conversation: Conversation) -> datetime:
     if chosen != "moment":
         return _moment(chosen, wall=timezone.get_current_timezone())
     theirs = conversation.contact.time_zone if request.POST.get("wall") == "theirs" else ""
-    wall = ZoneInfo(theirs) if theirs else timezone.get_current_timezone()
+    wall = zone_of(theirs) if is_zone(theirs) else timezone.get_current_timezone()
     return _moment(request.POST.get("moment", ""), wall=wall)
 
 
 def _moment(text: str, *, wall: tzinfo) -> datetime:
     """Raises InThePast for what is no moment at all, too: the answer to both is to choose another one."""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
+    moment = moment_in(text, zone=wall, now=clock.now())
     if moment is None:
         raise InThePast
-    return moment.replace(tzinfo=wall) if timezone.is_naive(moment) else moment
+    return moment

@@ -1,9 +1,8 @@
 """What was sent and has not left, as it stands below the thread: in a moment, later, or held back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from keepword.conversations.drafting.departing import (
     BARRED,
     BINNED,
     MACRO,
+    MOVED,
     NOBODY,
     PROMISE,
     UNFILLED,
@@ -21,10 +21,11 @@ from keepword.conversations.drafting.departing import (
 )
 from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import HELD, LEAVING
-from keepword.hours.dates import city
+from keepword.hours.dates import city, weekday_and_time
 from keepword.kit.reversing import address_of
+from keepword.kit.zones import is_zone, zone_of
 from keepword.people.models import Agent
-from keepword.promises.ledger.offering import zone_of
+from keepword.promises.ledger.offering import zone_of as their_zone
 from keepword.web import times
 from keepword.web.conversations.letters import size_in_words
 from keepword.web.drafts.loading import Drafts
@@ -55,9 +56,24 @@ def cards(drafts: Drafts, *, conversation: Conversation, agent: Agent, reader: t
 def their_place(conversation: Conversation, *, reader: times.Reader) -> str:
     """The customer's city, "" where their clock shows what the reader's does, or nobody knows where they are."""
     zone = conversation.contact.time_zone
-    if not zone or reader.now.astimezone(ZoneInfo(zone)).utcoffset() == reader.now.astimezone(reader.zone).utcoffset():
+    if not is_zone(zone) or _reads_alike(reader.now, zone=zone_of(zone), reader=reader):
         return ""
     return city(zone, language=reader.language)
+
+
+def said_there(at: datetime, *, zone: str, reader: times.Reader) -> str:
+    """ "10:00 in Seoul", and "Tue 10:00 in Seoul" where it is another day there; "" where both clocks show the same
+    at that moment, whatever they show today."""
+    there = at.astimezone(zone_of(zone))
+    if _reads_alike(at, zone=there.tzinfo, reader=reader):
+        return ""
+    is_one_day = there.date() == at.astimezone(reader.zone).date()
+    time = f"{there:%H:%M}" if is_one_day else weekday_and_time(there, language=reader.language)
+    return _("%(time)s in %(place)s") % {"time": time, "place": city(zone, language=reader.language)}
+
+
+def _reads_alike(at: datetime, *, zone: tzinfo | None, reader: times.Reader) -> bool:
+    return at.astimezone(zone).utcoffset() == at.astimezone(reader.zone).utcoffset()
 
 
 def _card(draft: Draft, *, conversation: Conversation, agent: Agent, reader: times.Reader) -> Card:
@@ -69,7 +85,7 @@ def _card(draft: Draft, *, conversation: Conversation, agent: Agent, reader: tim
         files=[f"{file.name} · {size_in_words(file.size)}" for file in draft.files.all() if not file.is_inline],
         until=draft.send_at.isoformat() if draft.send_at else "",
         when=_when(draft, reader=reader),
-        theirs=_theirs(draft.send_at, conversation=conversation, reader=reader) if draft.state != LEAVING else "",
+        theirs=_theirs(draft, conversation=conversation, reader=reader),
         why=_why(draft, conversation=conversation) if draft.state == HELD else "",
         address=address_of("web:draft", draft.pk),
         is_mine=draft.agent_id == agent.pk,
@@ -84,15 +100,10 @@ def _when(draft: Draft, *, reader: times.Reader) -> Any:
     return format_html(_("Leaves {}"), reader.moment(draft.send_at))
 
 
-def _theirs(at: datetime | None, *, conversation: Conversation, reader: times.Reader) -> str:
-    """ "10:00 in Seoul"."""
-    if at is None:
+def _theirs(draft: Draft, *, conversation: Conversation, reader: times.Reader) -> str:
+    if draft.send_at is None or draft.state == LEAVING:
         return ""
-    zone = zone_of(conversation)
-    there, here = at.astimezone(ZoneInfo(zone)), at.astimezone(reader.zone)
-    if there.utcoffset() == here.utcoffset():
-        return ""
-    return _("%(time)s in %(place)s") % {"time": f"{there:%H:%M}", "place": city(zone, language=reader.language)}
+    return said_there(draft.send_at, zone=their_zone(conversation), reader=reader)
 
 
 def _why(draft: Draft, *, conversation: Conversation) -> str:
@@ -106,5 +117,6 @@ def _why(draft: Draft, *, conversation: Conversation) -> str:
         UNFILLED: _("Not sent: something in it still had to be filled in."),
         AWAY: _("Not sent: %(name)s does not work here any more.") % {"name": draft.agent.name},
         BARRED: _("Not sent: %(name)s may not answer here any more.") % {"name": draft.agent.name},
+        MOVED: _("Not sent: it would go to somebody else than when it was written. Look to whom, then send it."),
         BINNED: _("Not sent: the conversation was deleted or marked as spam before it left."),
     }.get(draft.held_for, _("Not sent."))

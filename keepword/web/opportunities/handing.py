@@ -22,9 +22,9 @@ from keepword.people.permissions import TASK
 from keepword.web.conversations.choices import TEAMS
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DeskForm, MomentField
 from keepword.web.people.admitting import AgentRequest, for_agents
-from keepword.web.tasks.form import LOCAL, NOT_FOR_THEM
+from keepword.web.tasks.form import NOT_FOR_THEM
 
 
 class OpportunityForm(DeskForm):
@@ -42,11 +42,8 @@ class OpportunityForm(DeskForm):
         widget=forms.RadioSelect,
     )
     team = forms.ChoiceField(label=gettext_lazy("Which team"))
-    until = forms.DateTimeField(
-        label=gettext_lazy("Until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
-        help_text=gettext_lazy("On your clock. Empty for some time."),
+    until = MomentField(
+        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("On your clock. Empty for some time.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

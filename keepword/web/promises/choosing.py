@@ -12,6 +12,7 @@ from django.urls import reverse
 from keepword.brands.models import Organisation
 from keepword.conversations.models import Conversation
 from keepword.kit import clock
+from keepword.kit.zones import zone_of
 from keepword.people.models import Agent
 from keepword.promises.ledger.tallying import counted
 from keepword.promises.models import Promise
@@ -119,7 +120,7 @@ def begins(day: date, *, zone: ZoneInfo) -> datetime:
 
 def house_zone() -> ZoneInfo:
     """Where the organisation's days begin. One small query."""
-    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
+    return zone_of(Organisation.objects.values_list("time_zone", flat=True).first() or "UTC")
 
 
 def weeks_until(at: datetime, *, count: int, zone: ZoneInfo) -> list[tuple[date, date]]:

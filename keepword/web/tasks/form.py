@@ -19,10 +19,9 @@ from keepword.promises.ledger.offering import zone_of
 from keepword.promises.models.promise import UPDATE
 from keepword.web.conversations.choices import AGENTS, TEAMS
 from keepword.web.conversations.offers import refusal_of
-from keepword.web.fields import DeskForm
+from keepword.web.fields import LOCAL, DeskForm, MomentField
 
 AGENT, TEAM = "agent", "team"
-LOCAL = "%Y-%m-%dT%H:%M"
 AWAITED = {
     NOBODY: _("Nobody else: it is our own work"),
     ANOTHER_TEAM: _("Another team"),
@@ -41,12 +40,7 @@ class TaskForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "autofocus": True}),
     )
     owner = forms.ChoiceField(label=_("Who does it"))
-    until = forms.DateTimeField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
-        help_text=_("On your clock. Empty for some time."),
-    )
+    until = MomentField(label=_("Until"), required=False, help_text=_("On your clock. Empty for some time."))
     awaits = forms.ChoiceField(
         label=_("Whom we wait for until then"),
         choices=list(AWAITED.items()),
@@ -58,10 +52,9 @@ class TaskForm(DeskForm):
         required=False,
         help_text=_("They hear what comes of it: when it is done, the conversation comes back to you with a draft."),
     )
-    promised = forms.DateTimeField(
+    promised = MomentField(
         label=_("The customer hears of it by"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),
         help_text=_("Only if you want to name a time. It becomes a promise when you send the words that say it."),
     )
 
@@ -71,9 +64,16 @@ class TaskForm(DeskForm):
     ) -> None:  # fmt: skip
         super().__init__(*args, initial=_initial(task, agent=agent), **kwargs)
         self.is_new, self.agent, self.conversation = task is None, agent, conversation
+        self.was_due_at = task.due_at if task else None
         self.fields["owner"].choices = owners(agent)  # type: ignore[attr-defined]
         if conversation is None or task is not None or not agent.may(REPLY):
             del self.fields["raised"], self.fields["promised"]
+
+    def clean_until(self) -> datetime | None:
+        """What was not touched stays to the second, and the second of two equal hours does not become the first."""
+        at, was = self.cleaned_data["until"], self.was_due_at
+        is_as_shown = at and was and timezone.localtime(was).strftime(LOCAL) == timezone.localtime(at).strftime(LOCAL)
+        return was if is_as_shown else at
 
     def clean_promised(self) -> datetime | None:
         at: datetime | None = self.cleaned_data["promised"]

@@ -51,6 +51,14 @@ def due(text, *, now, zone, language="en"):
         # Clocks go back on 25 October 2026: half past two comes twice, the first one counts.
         ("I will call you tomorrow at 2:30 am.", "2026-10-24T12:00Z", "Europe/Berlin", "2026-10-25T02:30+02:00"),
         ("We will reply within 24 hours.", "2026-10-24T12:00Z", "Europe/Berlin", "2026-10-25T13:00+01:00"),
+        # At ten past two for the second time, the first half past two has gone by.
+        ("I will call you at 2:30 am.", "2026-10-25T01:10Z", "Europe/Berlin", "2026-10-25T02:30+01:00"),
+        ("I will call you in 3 hours.", "2026-10-24T23:30Z", "Europe/Berlin", "2026-10-25T03:30+01:00"),
+        ("I will call you in 3 hours.", "2026-03-28T23:30Z", "Europe/Berlin", "2026-03-29T04:30+02:00"),
+        ("I will call you tomorrow at 2:15 am.", "2026-10-02T20:00Z", "Australia/Lord_Howe", "2026-10-04T02:45+11:00"),
+        ("I will call you tomorrow at 9 am.", "2026-04-23T12:00Z", "Africa/Cairo", "2026-04-24T09:00+03:00"),
+        ("I will call you tomorrow at 9 am.", "2026-11-23T10:30Z", "Pacific/Kiritimati", "2026-11-25T09:00+14:00"),
+        ("I will call you tomorrow at 9 am.", "2026-11-23T09:30Z", "Pacific/Honolulu", "2026-11-23T09:00-10:00"),
         # Across the date line it is already tomorrow, or still yesterday.
         ("I will call you tomorrow at noon.", "2026-11-24T12:00Z", "Pacific/Auckland", "2026-11-26T12:00+13:00"),
         ("I will call you tomorrow at noon.", "2026-11-24T08:00Z", "Pacific/Pago_Pago", "2026-11-24T12:00-11:00"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from keepword.brands.models import Organisation
 from keepword.kit.tables import Line
+from keepword.kit.zones import is_zone
 from keepword.people.employing import LastAdministrator, Particulars, change, employ
 from keepword.people.models import Agent, Role, Team
 from keepword.people.permissions import AGENT, BUILT_IN, MANAGE_AGENTS, OWN, ROLE_WORDS
@@ -109,7 +109,7 @@ def _said(now: Particulars, *, cells: dict[str, str], by: Agent) -> Particulars:
         raise Wrong(
             "language", _("There is no such language. Choose among %(known)s.") % {"known": ", ".join(dict(LANGUAGES))}
         )
-    if "time_zone" in said and said["time_zone"] not in available_timezones():
+    if "time_zone" in said and not is_zone(said["time_zone"]):
         raise Wrong("time_zone", _("There is no such time zone."))
     role, own_role = _role(cells["role"], by=by) if cells.get("role") else (now.role, now.own_role)
     return replace(now, **said, role=role, own_role=own_role)

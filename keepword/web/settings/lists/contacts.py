@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from keepword.conversations.fields.putting import Said, put_on_contact
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.own_field import CONTACT
 from keepword.kit.tables import Line
+from keepword.kit.zones import is_zone
 from keepword.people.companies.belonging import belong
 from keepword.people.companies.defining import key_of as company_key
 from keepword.people.correcting import correct
@@ -100,7 +100,7 @@ def _demand_plain(cells: Mapping[str, str]) -> None:
             raise Wrong(name, _("This is longer than %(most)s letters.") % {"most": most})
     if cells.get("language") and not LANGUAGE.fullmatch(cells["language"]):
         raise Wrong("language", _("Write a language as en, ko or zh-Hans."))
-    if cells.get("time_zone") and cells["time_zone"] not in available_timezones():
+    if cells.get("time_zone") and not is_zone(cells["time_zone"]):
         raise Wrong("time_zone", _("There is no such time zone."))
 
 

@@ -1,5 +1,6 @@
 // <local-time datetime="2026-11-21T18:00:00Z" data-style="clock|day|date|moment|since">: the same moment in the reader's
-// language and time zone. The page already says it in words; this keeps "5 min" true while the page stays open.
+// language and time zone. The page already says it in words; this keeps "5 min" true while the page stays open. On
+// hover it is whole, and within [data-their-zone][data-their-place] it is said for the customer's clock as well.
 const STYLES = {
   clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   day: { day: "numeric", month: "short" },
@@ -13,8 +14,13 @@ function zone() {
   return document.documentElement.dataset.timeZone || undefined;
 }
 
-function format(moment, style) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...STYLES[style], timeZone: zone() }).format(moment);
+// "" where this browser knows no such zone: its tables may be older or newer than the server's.
+function format(moment, style, timeZone = zone()) {
+  try {
+    return new Intl.DateTimeFormat(document.documentElement.lang, { ...STYLES[style], timeZone }).format(moment);
+  } catch {
+    return "";
+  }
 }
 
 function since(moment) {
@@ -28,6 +34,7 @@ function since(moment) {
 
 class LocalTime extends HTMLElement {
   #timer;
+  #hover = "";
 
   static observedAttributes = ["datetime"];
 
@@ -49,8 +56,16 @@ class LocalTime extends HTMLElement {
     if (Number.isNaN(moment.valueOf())) return;
     const style = this.dataset.style || "clock";
     const words = style === "since" ? since(moment) : format(moment, style);
-    if (this.textContent !== words) this.textContent = words;
-    this.title ||= format(moment, "full");
+    if (words && this.textContent !== words) this.textContent = words;
+    if (this.title !== this.#hover) return; // the page gave it a title of its own
+    this.#hover = this.#whole(moment);
+    if (this.#hover) this.title = this.#hover;
+  }
+
+  #whole(moment) {
+    const { theirZone, theirPlace } = this.closest("[data-their-zone]")?.dataset ?? {};
+    const theirs = theirZone && format(moment, "full", theirZone);
+    return [format(moment, "full"), theirs && `${theirPlace}: ${theirs}`].filter(Boolean).join("\n");
   }
 }
 
