@@ -12,7 +12,6 @@ from keepword.events.models import Event
 from keepword.notices import kinds
 from keepword.notices.world import Word, World
 from keepword.people.models import Agent
-from keepword.people.permissions import MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_REPORTS
 from keepword.surveys.models import Survey
 from keepword.surveys.scores import POOR
 
@@ -190,14 +189,14 @@ def _drifted(event: Event, world: World) -> Iterator[Word]:
     """Whoever leads: reads reports and arranges how the team works. Agents read reports too, and cannot mend it."""
     agents = Agent.objects.filter(is_active=True).select_related("own_role").order_by("id")
     for agent in agents:
-        if agent.may(SEE_REPORTS) and agent.may(MANAGE_SETTINGS):
+        if all(map(agent.may, kinds.NEEDED[kinds.DRIFT])):
             yield Word(kinds.DRIFT, agent.pk, event)
 
 
 def _about_to_delete(event: Event, world: World) -> Iterator[Word]:
     """Whoever runs the installation, in time to stop it."""
     for agent in Agent.objects.filter(is_active=True).select_related("own_role").order_by("id"):
-        if agent.may(MANAGE_INSTALLATION):
+        if all(map(agent.may, kinds.NEEDED[kinds.RETENTION])):
             yield Word(kinds.RETENTION, agent.pk, event)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from keepword.people.permissions import APPROVE_GIFTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_REPORTS
+
 NONE, NOW, DIGEST = "none", "now", "digest"
 MAILS = [NONE, NOW, DIGEST]
 
@@ -17,6 +19,12 @@ FAILED, HELD = "failed", "held"
 CHAT = "chat"
 # May be told without one: to whom it was given, to who reads reports, to who runs the installation.
 ABOUT_NO_CONVERSATION = {TASK, DRIFT, RETENTION, REVIEW}
+# What their words tell is for whoever may know it, also when the role changes after they were told.
+NEEDED = {
+    DRIFT: (SEE_REPORTS, MANAGE_SETTINGS),
+    RETENTION: (MANAGE_INSTALLATION,),
+    GIFT_ASKED: (APPROVE_GIFTS,),
+}
 TEST = "test"
 EMERGENCY, EMERGENCY_LATE = "emergency", "emergency_late"
 ALARMS = {EMERGENCY, EMERGENCY_LATE}  # whoever is on call hears them by all ways, at any hour: nobody chooses

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from keepword.brands.models import Organisation
+from keepword.channels.email.agent_letters import house_inbox
 from keepword.channels.email.composing import NoAddress, address_of, encoding_of
 from keepword.channels.email.writing import INTERNATIONAL, POLICY, literal
 from keepword.conversations.models import Inbox
@@ -25,7 +26,7 @@ LONGEST = 200
 def compose(event: Event, *, notices: Sequence[Notice], agent: Agent) -> EmailMessage:
     """The same bytes every time while nothing else happens. Of the customer's words only the subjects. `notices` come
     with their conversation and its inbox and brand. Raises NoAddress."""
-    inbox, name = _sender(notices)
+    inbox, name = _sender(notices, agent=agent)
     domain = inbox.address.rpartition("@")[2]
     to = address_of(agent.email, name=agent.name)
     mail = EmailMessage(POLICY if to.addr_spec.isascii() else INTERNATIONAL)
@@ -43,12 +44,12 @@ def compose(event: Event, *, notices: Sequence[Notice], agent: Agent) -> EmailMe
     return mail
 
 
-def _sender(notices: Sequence[Notice]) -> tuple[Inbox, str]:
+def _sender(notices: Sequence[Notice], *, agent: Agent) -> tuple[Inbox, str]:
     """Of one notice the brand that it is about; several come from the house."""
     if len(notices) == 1 and notices[0].conversation:
         inbox = notices[0].conversation.inbox
         return inbox, inbox.brand.name
-    first = Inbox.objects.order_by("id").first()  # house: our own address, for nobody to see
+    first = house_inbox(agent)
     if first is None:
         raise NoAddress
     return first, Organisation.objects.get().name

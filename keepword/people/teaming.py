@@ -22,10 +22,13 @@ def found(name: str, *, agents: Iterable[Agent] = (), by: Actor) -> Team:
 @transaction.atomic
 def arrange(team: Team, *, name: str, agents: Iterable[Agent], by: Actor) -> None:
     """`agents` are its members among those who work here; who left keeps the teams that they had. Open screens ask
-    again who may see what."""
-    team.name = name
-    team.save(update_fields=["name"])
+    again who may see what. What it is already changes nothing, and is told to nobody."""
     gone = team.agents.filter(is_active=False)
-    team.agents.set([*agents, *gone])
+    members = {agent.pk for agent in (*agents, *gone)}
+    was = set(team.agents.values_list("id", flat=True))
+    if not Team.objects.filter(pk=team.pk).exclude(name=name).update(name=name) and members == was:
+        return
+    team.name = name
+    team.agents.set(members)
     fact = log.record("team.changed", actor=by, team=team.pk)
     announce(fact)

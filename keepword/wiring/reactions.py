@@ -22,7 +22,7 @@ from keepword.conversations.tasks import moving as tasks_moving
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
-from keepword.notices import hearing, mailing, telling
+from keepword.notices import hearing, losing_sight, mailing, telling
 from keepword.notices.pushing import sending as pushing
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
@@ -248,7 +248,10 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "hours.kept": [clocks.follow_calendars],
     "notice.queued": [mailing.mail],
     "push.queued": [pushing.push],
-    **dict.fromkeys(["agent.changed", "team.changed", "inbox.changed"], [leaving.let_go_of_unseen]),
+    **dict.fromkeys(
+        ["agent.changed", "team.changed", "inbox.changed"], [leaving.let_go_of_unseen, losing_sight.forget_unseen]
+    ),
+    "role.changed": [losing_sight.forget_unseen],
     "agent.link_asked": [link_letters.send_link],
     **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }

@@ -77,7 +77,7 @@ def delete_merge(request: HttpRequest, conversation_id: int, other_id: int) -> H
         try:
             unmerge(made, by=agent)
         except CannotUnmerge as error:
-            raise wrong("", "It was merged itself since then. Undo that first.") from error
+            raise wrong("", PARTED_NO_MORE[error.why]) from error
     return answer(full(kept.pk, agent=agent))
 
 
@@ -168,6 +168,10 @@ def put_parent(request: HttpRequest, conversation_id: int, new: Problem) -> Http
     return answer(full(conversation_id, agent=agent))
 
 
+PARTED_NO_MORE = {
+    "merged": "It was merged itself since then. Undo that first.",
+    "emptied": "The words of both were deleted since then. Nothing would come back.",
+}
 WHY = {
     "itself": "It is the same conversation.",
     "merged": "One of them was merged already.",

@@ -22,7 +22,7 @@ Words = Callable[[str], tuple[str, str]]
 def send(event: Event, *, agent: Agent, words: Words) -> None:
     """To their own mailbox, once. `words` gives subject and body from the name of the organisation, in the language
     of the agent. Raises TryLater."""
-    inbox = Inbox.objects.order_by("id").first()  # house: our own address, for nobody to see
+    inbox = house_inbox(agent)
     if inbox is None or Inbox.objects.filter(address__iexact=agent.email).exists():  # house: no conversation of it
         return
     try:
@@ -31,6 +31,13 @@ def send(event: Event, *, agent: Agent, words: Words) -> None:
         return
     except NotNow as later:
         raise TryLater(str(later)) from later
+
+
+def house_inbox(agent: Agent) -> Inbox | None:
+    """From whose address the house writes to them: the first that they may see, so that no letter names one that is
+    closed to them. Whoever sees none must still come in: then it is the first of all. None while there is none."""
+    first = Inbox.objects.order_by("id")  # house: an address that customers know, and nothing that is in it
+    return Inbox.objects.visible_to(agent).order_by("id").first() or first.first()
 
 
 def compose(event: Event, *, agent: Agent, inbox: Inbox, words: Words) -> EmailMessage:

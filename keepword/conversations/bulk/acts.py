@@ -81,7 +81,7 @@ def take_back(act: Act, *, on: Conversation, to: Any, was: Any, by: Agent) -> No
     try:
         act.back(on, to, was, by)
     except CannotUnmerge as error:
-        raise CannotBeDone("merged") from error
+        raise CannotBeDone(error.why) from error
     except tuple(REASONS) as error:
         raise CannotBeDone(next(why for kind, why in REASONS.items() if isinstance(error, kind))) from error
 

@@ -17,6 +17,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.updating import update
 from keepword.people.models import Agent
+from keepword.people.permissions import BULK
 
 SLICE = 200  # rows for one task: some seconds, far less than a worker's lease
 WENT_ON = "bulk.went_on"
@@ -132,7 +133,7 @@ class _Chunk:
 
 
 def _fit(conversation: Conversation | None, *, bulk: Bulk, agent: Agent) -> Conversation:
-    if not agent.is_active or not agent.may(ACTS[bulk.do].permission):
+    if not agent.is_active or not all(map(agent.may, (BULK, ACTS[bulk.do].permission))):
         raise CannotBeDone("permission")
     if conversation is None:
         raise CannotBeDone("gone")

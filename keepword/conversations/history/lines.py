@@ -26,6 +26,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.call import PHONE
 from keepword.events.models import Event
 from keepword.kit.prepared import Prepared
+from keepword.people.models import Agent
 
 AT_ONCE = 300  # rows of the log: with some five facts for each message, a page of messages lies within them
 LAST = 2**62  # no event has such an id
@@ -60,13 +61,18 @@ def history(conversation: Conversation, *, before: int = LAST) -> list[Line]:
 
 
 def part_of_history(
-    conversation: Conversation, *, before: int = LAST, agents_known: Mapping[int, str] = NOBODY
+    conversation: Conversation,
+    *,
+    before: int = LAST,
+    agents_known: Mapping[int, str] = NOBODY,
+    to: Agent | None = None,
 ) -> Part:
     """The last facts before the event `before`. It reads as many rows of the log as it may show, however long the log
-    is: those that say nothing here count as well. `agents_known` are names that need not be looked up."""
+    is: those that say nothing here count as well. `agents_known` are names that need not be looked up. `to` is who
+    reads it, None for somebody who may see every inbox."""
     rows = [Fact(*row) for row in FACTS(conversation=conversation.pk, before=before)]
     since = rows[-1].at if len(rows) == AT_ONCE else None
-    events = [fact for fact in reversed(rows) if fact.name in SENTENCES]
+    events = joins.veiled([fact for fact in reversed(rows) if fact.name in SENTENCES], to=to)
     names = names_in(events, agents_known=agents_known)
     lines = [_line(event, names) for event in events]
     return Part(lines, since, [(fact.id, fact.at) for fact in rows])

@@ -28,6 +28,8 @@ MOVES_STATUS = (
     "conversation.brought_back",
     "conversation.snoozed",
     "conversation.woken",
+    "conversation.marked_spam",
+    "conversation.unmarked_spam",
     "conversation.no_reply_needed",
     "message.queued",
     "message.received",
@@ -36,7 +38,12 @@ SET_DOWN = (WAITING, SNOOZED, RESOLVED)
 
 
 class CannotUnmerge(ValueError):
-    """The kept one was merged itself since: that merge is undone first."""
+    """`why` is "merged" (the kept one was merged itself since: that merge is undone first) or "emptied" (its words
+    were deleted since, with those of the other one: nothing would come back)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @transaction.atomic
@@ -49,7 +56,9 @@ def unmerge(merged: Merge, *, by: Agent) -> bool:
         return False
     kept, other = lock(Conversation(pk=merged.kept_id)), lock(Conversation(pk=merged.other_id))
     if kept.status == MERGED:
-        raise CannotUnmerge
+        raise CannotUnmerge("merged")
+    if kept.emptied_at is not None and kept.emptied_at >= merged.at:
+        raise CannotUnmerge("emptied")
     back, came = _messages(merged, kept=kept), _came_since(merged, kept=kept)
     Message.everywhere.filter(id__in=back).update(conversation=other, inbox=other.inbox_id)
     asides.move_back(back, to=other, origin=kept)

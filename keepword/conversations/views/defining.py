@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,6 +17,7 @@ from keepword.kit.storable import storable
 from keepword.people.models import Agent, Segment, Team
 
 MOST_PLACES = 10_000
+A_MOMENT = timedelta(seconds=10)
 
 
 class BadName(ValueError):
@@ -45,7 +47,10 @@ class Draft:
 
 @transaction.atomic
 def define(draft: Draft, *, by: Agent) -> SavedView:
-    """Raises BadName, BadRule, BadSort or NotTheirs."""
+    """The same one a second time in a moment is that one: a form may come twice. Raises BadName, BadRule, BadSort or
+    NotTheirs."""
+    if twin := _just_made(draft, by=by):
+        return twin
     view = SavedView(made_at=clock.now(), place=_last_place() + 1)
     _write(view, draft=draft, by=by)
     log.record("view.defined", actor=by.as_actor, view=view.pk)
@@ -54,9 +59,12 @@ def define(draft: Draft, *, by: Agent) -> SavedView:
 
 @transaction.atomic
 def change(view: SavedView, *, to: Draft, by: Agent) -> None:
-    """Raises what `define` raises."""
+    """What it is already changes nothing. Raises what `define` raises."""
     _lock(view, by=by)
+    was = SavedView.objects.filter(pk=view.pk).values()[0]
     _write(view, draft=to, by=by)
+    if SavedView.objects.filter(pk=view.pk).values()[0] == was:
+        return
     log.record("view.changed", actor=by.as_actor, view=view.pk)
 
 
@@ -76,6 +84,17 @@ def bring_back(view: SavedView, *, by: Agent) -> None:
         log.record("view.brought_back", actor=by.as_actor, view=view.pk)
 
 
+def _just_made(draft: Draft, *, by: Agent) -> SavedView | None:
+    lately = SavedView.objects.in_use().filter(made_at__gt=clock.now() - A_MOMENT)
+    same = lately.filter(name=_named(draft), owner=draft.owner, team=draft.team, sort=draft.sort)
+    asked = rules.written(draft.rules)
+    return next((one for one in same if one.conditions == asked and one.may_be_changed_by(by)), None)
+
+
+def _named(draft: Draft) -> str:
+    return " ".join(storable(draft.name).split())[:80].strip()
+
+
 def _lock(view: SavedView, *, by: Agent) -> None:
     current = SavedView.objects.select_for_update().get(pk=view.pk)
     if not current.may_be_changed_by(by):
@@ -87,7 +106,7 @@ def _last_place() -> int:
 
 
 def _write(view: SavedView, *, draft: Draft, by: Agent) -> None:
-    view.name = " ".join(storable(draft.name).split())[:80].strip()
+    view.name = _named(draft)
     view.owner, view.team, view.sort = draft.owner, draft.team, draft.sort
     view.place = view.place if draft.place is None else max(0, min(draft.place, MOST_PLACES))
     view.conditions = rules.written(draft.rules)

@@ -8,13 +8,15 @@ from django.db.models import Q
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events.models import Event
+from keepword.notices.kinds import NEEDED
 from keepword.people.models import Agent
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, agent: Agent) -> Self:
-        """One's own, as long as one may see the conversation."""
-        mine = self.filter(agent=agent)
+        """One's own, as long as one may see the conversation, and may know what it is about."""
+        barred = [kind for kind, needed in NEEDED.items() if not all(map(agent.may, needed))]
+        mine = self.filter(agent=agent).exclude(kind__in=barred) if barred else self.filter(agent=agent)
         ids = visible_inbox_ids(agent)
         return mine if ids is None else mine.filter(Q(conversation=None) | Q(conversation__inbox_id__in=ids))
 

@@ -32,8 +32,11 @@ def reword(inbox: Inbox, *, language: str, text: str, by: Actor) -> None:
     check(text)
     if len(text) > LONGEST:
         raise TooLong
+    standing = OwnWording.objects.filter(inbox=inbox, language=language)
+    if "".join(standing.values_list("text", flat=True)) == text:
+        return
     if text:
         OwnWording.objects.update_or_create(inbox=inbox, language=language, defaults={"text": text})
     else:
-        OwnWording.objects.filter(inbox=inbox, language=language).delete()
+        standing.delete()
     log.record("acknowledgement.reworded", actor=by, inbox_id=inbox.pk, language=language)

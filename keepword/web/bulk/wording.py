@@ -34,6 +34,7 @@ def reason_in_words(why: str) -> str:
         "gone": _("It is not there, or not open to you any more."),
         "permission": _("Your role does not include this any more."),
         "merged": _("It was merged into another one."),
+        "emptied": _("Its words were deleted since then."),
         "binned": _("It is in the bin. Restore it first."),
         "itself": _("It is the same conversation."),
         "spam": _("It is spam."),

@@ -3,10 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
+from keepword.conversations.models.conversation import BINNED
 from keepword.conversations.seeing import Read
 from keepword.kit.reversing import address_of
+from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest
 
 
@@ -24,6 +27,14 @@ def read_by(request: AgentRequest) -> Read | None:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def refused_in_bin(request: AgentRequest, conversation: Conversation) -> HttpResponse | None:
+    """The page of one in the bin has no buttons for its status: who presses one has a page from before. What a
+    colleague deleted does not come back by it."""
+    if conversation.status != BINNED:
+        return None
+    return refusal(request, title=_("This cannot be done"), reason=_("It is in the bin. Restore it first."))
 
 
 def back_to(request: AgentRequest, conversation: Conversation) -> HttpResponse:

@@ -117,7 +117,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
     tasks = tasks_beside(conversation, agent=request.user)
     promised = [number for (number,) in found["promises"]]
     names, photos = choices.names_and_photos(found["agents"])
-    thread = timeline.of(conversation, reader=reader, agents=names, photos=photos, before=before)
+    thread = timeline.of(conversation, to=request.user, reader=reader, agents=names, photos=photos, before=before)
     return {
         "conversation": conversation,
         "chat": facing.of(conversation, agent=request.user),

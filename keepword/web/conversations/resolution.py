@@ -8,7 +8,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.resolving import reopen, resolve
 from keepword.conversations.seeing import NotSeen
 from keepword.people.permissions import CHANGE
-from keepword.web.conversations.acting import back_to, seen_by
+from keepword.web.conversations.acting import back_to, refused_in_bin, seen_by
 from keepword.web.conversations.composer import Composed
 from keepword.web.conversations.conversation import page
 from keepword.web.conversations.finding import conversation_for
@@ -20,6 +20,8 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`resolved` is "no" to open it again."""
     conversation = conversation_for(request, number)
+    if refused := refused_in_bin(request, conversation):
+        return refused
     if request.POST.get("resolved") == "no":
         reopen(conversation, by=request.user.as_actor)
         return back_to(request, conversation)

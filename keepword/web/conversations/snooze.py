@@ -14,7 +14,7 @@ from keepword.kit import clock
 from keepword.kit.zones import is_zone, moment_in, zone_of
 from keepword.people.permissions import CHANGE
 from keepword.web import times
-from keepword.web.conversations.acting import back_to
+from keepword.web.conversations.acting import back_to, refused_in_bin
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.putting_aside import choices_of
 from keepword.web.drafts.cards import their_place
@@ -37,6 +37,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         part = "web/conversations/_snooze_choices.html"
         shown = {"choices": choices_of(conversation, reader=reader), "place": their_place(conversation, reader=reader)}
         return answer(request, page=part, part=part, context=shown)
+    if refused := refused_in_bin(request, conversation):
+        return refused
     try:
         snooze(conversation, until=_until(request, conversation=conversation), by=request.user.as_actor)
     except InThePast:

@@ -10,7 +10,7 @@ from keepword.conversations.marking_spam import mark_spam, unmark_spam
 from keepword.conversations.spam.blocking import CannotBlock, block
 from keepword.conversations.spam.cleaning import ids_in_the_way
 from keepword.people.permissions import BULK, MARK_SPAM
-from keepword.web.conversations.acting import back_to
+from keepword.web.conversations.acting import back_to, refused_in_bin
 from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.why_spam import sender_of
 from keepword.web.errors import refusal
@@ -22,6 +22,8 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 def create(request: AgentRequest, number: int) -> HttpResponse:
     """`spam` is "no" to take the mark away."""
     conversation = conversation_for(request, number)
+    if refused := refused_in_bin(request, conversation):
+        return refused
     act = unmark_spam if request.POST.get("spam") == "no" else mark_spam
     act(conversation, by=request.user.as_actor)
     return back_to(request, conversation)

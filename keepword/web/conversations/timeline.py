@@ -11,6 +11,7 @@ from keepword.conversations.calls.reading import calls_of
 from keepword.conversations.history.lines import LAST, Line, part_of_history
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.message import INBOUND
+from keepword.people.models import Agent
 from keepword.web import times
 from keepword.web.conversations.folding import folds
 from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
@@ -38,6 +39,7 @@ class Thread:
 def of(
     conversation: Conversation,
     *,
+    to: Agent,
     reader: times.Reader,
     agents: Mapping[int, str],
     photos: Mapping[int, str] = NO_PHOTOS,
@@ -45,9 +47,9 @@ def of(
 ) -> Thread:
     """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Three
     queries: messages, their files, events; one more for names that are not among those of `agents`, and one where a
-    call was logged. `photos` are addresses by agent."""
+    call was logged. `photos` are addresses by agent. `to` is who reads: what they may not see is not named."""
     said = said_in(conversation.pk, before=before.message if before else None)
-    done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents)
+    done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents, to=to)
     shown = cut(said, done, before=before)
     calls = calls_of(message.pk for message, _files in shown.messages if "call" in message.recipients)
     letters: list[Timed] = [

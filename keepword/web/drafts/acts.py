@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keepword.conversations.drafting import keeping, planning
+from keepword.conversations.drafting.afterwards import what_became_of
 from keepword.conversations.drafting.departing import WHY as WHY_NOT
 from keepword.conversations.drafting.departing import NotKept
 from keepword.conversations.drafting.planning import NotToCome, TooLate
-from keepword.conversations.models import Draft
+from keepword.conversations.models import Conversation, Draft
 from keepword.conversations.models.draft import DISCARDED, HELD, ON_ITS_WAY, WRITING
 from keepword.kit import clock
 from keepword.people.permissions import REPLY
@@ -37,8 +38,8 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=REPLY)
 @require_POST
 def recall(request: AgentRequest, number: int) -> HttpResponse:
-    """Undo: it is a draft of its writer again. A colleague may stop it, too: see `planning.recall`."""
-    return _act(request, number, act=lambda draft: planning.recall(draft, by=request.user))
+    """Undo: it is a draft of its writer again. A colleague may stop it, too: see `planning.recall`. Twice is once."""
+    return _act(request, number, act=lambda draft: planning.recall(draft, by=request.user), again=back_to)
 
 
 @for_agents(may=REPLY)
@@ -48,7 +49,7 @@ def sending(request: AgentRequest, number: int) -> HttpResponse:
         _demand_same(draft, at=clock.now())
         planning.send_now(draft, by=request.user)
 
-    return _act(request, number, act=send_now)
+    return _act(request, number, act=send_now, again=_taken_back)
 
 
 @for_agents(may=REPLY)
@@ -61,7 +62,7 @@ def time(request: AgentRequest, number: int) -> HttpResponse:
         _demand_same(draft, at=decision.send_at)
         planning.put_off(draft, send_at=decision.send_at, by=request.user)
 
-    return _act(request, number, act=put_off)
+    return _act(request, number, act=put_off, again=_taken_back)
 
 
 def _demand_same(draft: Draft, *, at: datetime) -> None:
@@ -70,21 +71,41 @@ def _demand_same(draft: Draft, *, at: datetime) -> None:
         raise NotKept
 
 
-def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object]) -> HttpResponse:
+Again = Callable[[AgentRequest, Conversation], HttpResponse]
+
+
+def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object], again: Again) -> HttpResponse:
+    """`again` answers where it was taken back already."""
     rows = Draft.objects.visible_to(request.user).select_related("conversation__contact", "agent")
-    draft = get_object_or_404(rows, pk=number)
+    draft = rows.filter(pk=number).first()
     try:
-        if draft.state not in ON_ITS_WAY:
+        if draft is None or draft.state not in ON_ITS_WAY:
             raise TooLate
         act(draft)
     except TooLate:
-        return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
+        return _too_late(request, number, draft=draft, again=again)
     except NotToCome:
         reason = _("Choose a day and an hour that are still to come.")
         return refusal(request, title=_("This time has gone by"), reason=reason)
     except tuple(WHY_NOT) as error:
         return refusal(request, title=_("It was not sent"), reason=why_of(error))
     return back_to(request, conversation_for(request, draft.conversation_id))
+
+
+def _too_late(request: AgentRequest, number: int, *, draft: Draft | None, again: Again) -> HttpResponse:
+    """It left, or somebody took it back: each is said as it is."""
+    became = what_became_of(number, agent=request.user)
+    if became is not None and became.has_left:
+        return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
+    if draft is None and became is None:
+        raise Http404
+    where = draft.conversation_id if draft else became.conversation_id  # type: ignore[union-attr]
+    return again(request, conversation_for(request, where))
+
+
+def _taken_back(request: AgentRequest, conversation: Conversation) -> HttpResponse:
+    reason = _("Somebody took it back before it left, so nothing was sent. It is a draft of its writer again.")
+    return refusal(request, title=_("It was taken back"), reason=reason)
 
 
 @for_agents

@@ -83,8 +83,11 @@ def undo(request: AgentRequest, number: int) -> HttpResponse:
     made = get_object_or_404(merges, pk=_number(request, "merge"))
     try:
         unmerge(made, by=request.user)
-    except CannotUnmerge:
-        reason = _("This one was merged itself since then. Undo that merge first.")
+    except CannotUnmerge as error:
+        if error.why == "emptied":
+            reason = _("The words of both were deleted since then. Nothing would come back.")
+        else:
+            reason = _("This one was merged itself since then. Undo that merge first.")
         return refusal(request, title=_("This merge cannot be undone yet"), reason=reason)
     return redirect("web:conversation", conversation.pk)
 

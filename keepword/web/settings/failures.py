@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -81,5 +81,8 @@ def _failures(tasks: Sequence[Task], *, agent: Agent) -> list[Failure]:
 @for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
-    run_again(get_object_or_404(Task.objects.dead(), pk=number))
+    """One that runs again already is left alone."""
+    dead = Task.objects.dead().filter(pk=number).first()
+    if dead is not None:
+        run_again(dead)
     return redirect("web:failures")

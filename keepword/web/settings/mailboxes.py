@@ -107,9 +107,10 @@ def _save(fields: dict[str, Any], *, by: Actor) -> None:
 @require_POST
 @transaction.atomic
 def switch(request: AgentRequest, number: int) -> HttpResponse:
-    """On or off: what is off keeps its place."""
+    """`active` is "yes" or "no": what is off keeps its place, and twice is once."""
     mailbox = get_object_or_404(Mailbox, pk=number)
-    Mailbox.objects.filter(pk=mailbox.pk).update(is_active=not mailbox.is_active, trouble="")
-    fact = "mailbox.switched_off" if mailbox.is_active else "mailbox.switched_on"
-    log.record(fact, actor=request.user.as_actor, inbox_id=mailbox.inbox_id, mailbox=mailbox.pk)
+    wanted = request.POST.get("active") == "yes"
+    if Mailbox.objects.filter(pk=mailbox.pk).exclude(is_active=wanted).update(is_active=wanted, trouble=""):
+        fact = "mailbox.switched_on" if wanted else "mailbox.switched_off"
+        log.record(fact, actor=request.user.as_actor, inbox_id=mailbox.inbox_id, mailbox=mailbox.pk)
     return redirect("web:mailboxes")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from keepword.channels.email.models import HeldNotice
@@ -33,7 +33,8 @@ def show(request: AgentRequest) -> HttpResponse:
 @for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
-    """Send this one now; without a relay it only comes back here."""
-    held = Message.everywhere.visible_to(request.user).filter(delivery_state=HELD)
-    send_again(get_object_or_404(held, pk=number))
+    """Send this one now; without a relay it only comes back here. One that is on its way already is left alone."""
+    held = Message.everywhere.visible_to(request.user).filter(delivery_state=HELD, pk=number).first()
+    if held is not None:
+        send_again(held)
     return redirect("web:outbox")

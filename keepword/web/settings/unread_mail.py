@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from keepword.channels.email.intake import read_again
@@ -35,5 +35,8 @@ def show(request: AgentRequest) -> HttpResponse:
 @for_agents(may=MANAGE_INSTALLATION)
 @require_POST
 def again(request: AgentRequest, number: int) -> HttpResponse:
-    read_again(get_object_or_404(StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE]), pk=number))
+    """One that is being read again already is left alone."""
+    unread = StoredMail.objects.filter(state__in=[UNREADABLE, SET_ASIDE], pk=number).first()
+    if unread is not None:
+        read_again(unread)
     return redirect("web:unread-mail")

@@ -12,7 +12,10 @@ from keepword.kit import clock
 from keepword.kit.tables import read
 from keepword.people import permissions as may
 from keepword.people import tokens
+from keepword.people.employing import deactivate
 from keepword.people.models import Agent, Role
+from keepword.people.roles.defining import change as change_role
+from keepword.web.settings.audit import listing
 from keepword.web.settings.audit.wording import what_of
 from keepword.web.tests.reading import words
 from keepword.wiring.reactions import AUDITED
@@ -157,3 +160,19 @@ def test_what_happened_in_an_inbox_that_one_may_not_see_is_not_told(cast, audito
 @pytest.mark.parametrize("name", AUDITED)
 def test_whatever_is_kept_in_the_log_is_said_in_words(name):
     assert "." not in what_of(name)
+
+
+@pytest.mark.parametrize("what", ["narrowed", "left"])
+def test_who_may_not_read_it_any_more_gets_no_further_page_of_a_file_that_is_on_its_way(
+    cast, auditor, monkeypatch, what
+):
+    monkeypatch.setattr(listing, "AT_ONCE", 2)
+    for _ in range(6):
+        auditor.post("/settings/audit/export")
+    file = auditor.post("/settings/audit/export").streaming_content
+    begun = [next(file) for _ in range(2)]  # the heading, and a line
+    if what == "left":
+        deactivate(Agent.objects.get(email="au@leafloom.example"), by=cast.ruth.as_actor)
+    else:
+        change_role(Role.objects.get(name="Auditor"), name="Auditor", permissions=[], by=cast.ruth.as_actor)
+    assert len(begun + list(file)) == 3  # the rest of the page that was read

@@ -114,3 +114,30 @@ def test_nobody_moves_what_they_do_not_see_or_to_where_they_do_not_see(mina, str
     assert stranger.post(address, {"inbox": board.pk}).status_code == 404
     assert Conversation.objects.filter(inbox=board).count() == 1
     assert ruth.post(address, {"inbox": board.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["link", "case", "problem"])
+def test_the_history_names_no_conversation_of_a_closed_inbox(cast, mina, ruth, conversation, elsewhere, way):
+    """Who sees both joined them. The others read that it was done, and not with which."""
+    if way == "problem":
+        join(ruth, elsewhere, conversation, way="case")
+    else:
+        join(ruth, conversation, elsewhere, way=way)
+    ruth.post(f"/conversations/{conversation.pk}/joining/leaving", {"other": elsewhere.pk} if way == "link" else {})
+    page = ruth.get(f"/conversations/{conversation.pk}?all=yes").content.decode()
+    assert elsewhere.reference in page
+    page = mina.get(f"/conversations/{conversation.pk}").content.decode()
+    assert elsewhere.reference not in page
+    assert "Secret" not in page
+    assert "another one" in page
+
+
+def test_what_was_merged_into_it_from_a_closed_inbox_is_named_because_it_stands_here(
+    cast, mina, ruth, conversation, elsewhere
+):
+    join(ruth, conversation, elsewhere)
+    assert elsewhere.reference in mina.get(f"/conversations/{conversation.pk}").content.decode()
+    ruth.post(f"/conversations/{conversation.pk}/joining/undoing", {"merge": Merge.objects.get().pk})
+    page = mina.get(f"/conversations/{conversation.pk}").content.decode()
+    assert "Ruth Adler undid the merge: another one is a conversation of its own again." in page
+    assert elsewhere.reference not in page

@@ -13,7 +13,11 @@ from keepword.conversations.resolving import resolve
 from keepword.conversations.views.defining import Draft, define
 from keepword.conversations.views.rules import IS, Rule
 from keepword.events import working
+from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
+from keepword.people.models.agent import OWN
+from keepword.people.permissions import CHANGE
+from keepword.people.roles.defining import make as make_role
 from tests import cast as stage
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,17 @@ def made(do, cast, rows, **more):
     bulk = begin(do, by=cast.mina, ids=[one.pk for one in rows], **more)
     finish()
     return Bulk.objects.get(pk=bulk.pk)
+
+
+def test_who_may_do_nothing_to_many_any_more_does_no_more_of_it(cast, three):
+    """The role was narrowed between the press and the work."""
+    bulk = begin("resolve", by=cast.mina, ids=[one.pk for one in three])
+    cast.mina.role, cast.mina.own_role = OWN, make_role("One by one", permissions=[CHANGE], by=SYSTEM)
+    cast.mina.save()
+    finish()
+    assert (progress_of(bulk).done, progress_of(bulk).failed) == (0, 3)
+    assert {row.reason for row in bulk.rows.all()} == {"permission"}
+    assert {now(one).status for one in three} == {"open"}
 
 
 ALL = [

@@ -64,10 +64,13 @@ def export(request: AgentRequest) -> StreamingHttpResponse:
 
 
 def _lines(found: QuerySet[AuditEntry], *, reader: Agent) -> Iterator[str]:
-    """Page by page, so that a long log costs no more memory than a short one."""
+    """Page by page, so that a long log costs no more memory than a short one. Whoever may not read it any more gets no
+    further page: a slow line must not outlast their right."""
     yield BOM + row_as_csv(COLUMNS)
     cursor: str | None = None
-    for _page in range(LONGEST_FILE // AT_ONCE):
+    for page in range(LONGEST_FILE // AT_ONCE):
+        if page and not _may_still(reader):
+            return
         rows = list(pages.after(found, order=NEWEST, cursor=cursor)[:AT_ONCE])
         for entry, said in zip(rows, in_words(rows, reader=reader), strict=True):
             yield row_as_csv(
@@ -76,6 +79,11 @@ def _lines(found: QuerySet[AuditEntry], *, reader: Agent) -> Iterator[str]:
         if len(rows) < AT_ONCE:
             return
         cursor = pages.encode(rows[-1].at, rows[-1].pk)
+
+
+def _may_still(reader: Agent) -> bool:
+    now = Agent.objects.active().select_related("own_role").filter(pk=reader.pk).first()
+    return now is not None and now.may(SEE_AUDIT)
 
 
 def _address(request: AgentRequest, *, before: str) -> str:

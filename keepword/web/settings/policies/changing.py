@@ -54,7 +54,10 @@ def place(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=MANAGE_SETTINGS)
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
-    retire(_policy(number), by=request.user.as_actor)
+    """Twice is once: it is in force no more then."""
+    policy = SlaPolicy.objects.in_force().filter(pk=number).first()
+    if policy is not None:
+        retire(policy, by=request.user.as_actor)
     return _saved()
 
 

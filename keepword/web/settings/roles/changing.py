@@ -63,7 +63,10 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=MANAGE_AGENTS)
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
-    role = _role(request, number)
+    role = get_object_or_404(Role, pk=number)
+    _demand_theirs(request, role)
+    if role.removed_at is not None:  # pressed twice, or somebody was quicker
+        return redirect("web:roles")
     try:
         remove(role, by=request.user.as_actor)
     except StillHeld as error:
