@@ -47,6 +47,8 @@ DESK = {
     "teamwork": "conversations/{shown}/teamwork",
     "merge-conversations": "conversations/1/joining",
     "split-conversation": "conversations/{shown}/part",
+    "find-holder": "conversations/{shown}/assignment",
+    "whole-message": "messages/1/words",
     "keep-or-delete": "conversations/{shown}/keeping",
     "conversation-clocks": "conversations/1/clocks",
     "conversation-fields": "conversations/1/fields",

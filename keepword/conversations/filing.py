@@ -59,10 +59,15 @@ def attach(message: Message, *, files: Iterable[File], kept: Iterable[KeptFile] 
     )
 
 
+def kept_name(name: str) -> str:
+    """As it is kept: never empty, and no longer than it may be."""
+    return storable(name)[:NAME_LENGTH] or "file"
+
+
 def as_kept(file: File) -> KeptFile:
     """Its bytes are on the disk now."""
     return KeptFile(
-        name=storable(file.name)[:NAME_LENGTH] or "file",
+        name=kept_name(file.name),
         type=file.type[:TYPE_LENGTH] or "application/octet-stream",
         size=len(file.content),
         path=keep(file.content),

@@ -134,7 +134,9 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter,
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
         message.warnings = [*message.warnings, "new-participant"]
     threads.remember(conversation, arrival=arrival)
-    terms = terms_of(message, subject=conversation.subject, names=[file.name for file in inbound.files])
+    terms = terms_of(
+        message, subject=conversation.subject, names=[filing.kept_name(file.name) for file in inbound.files]
+    )
     verdict, before = _judge(conversation, arrival=arrival, contact=contact, terms=terms, spam=spam), ""
     if verdict:
         before = conversation.status

@@ -10,7 +10,10 @@ from keepword.kit import words
 from keepword.kit.recordsets import as_parameter, recordset
 from keepword.people.models import Agent
 
-TERMS_KEPT = 4000  # of one message; PostgreSQL keeps positions up to 16,383
+TERMS_KEPT = 14_000  # of one message: PostgreSQL keeps positions up to 16,383, and own fields may stand behind
+TERMS_KEPT_ONCE = 4000  # what was indexed before had no more, see `finding/reindexing.py`
+NAMES_KEPT = 2000  # of those: a letter of any length is found by who wrote it, and by its files
+BYTES_KEPT = 600_000  # a row of PostgreSQL's index holds a megabyte
 QUERY_TERMS = 12
 INSERT_ONE = "INSERT INTO conversations_search(rowid, words) VALUES (%s, %s)"  # SQLite
 GIVEN = recordset({"id": "bigint", "words": "text"})
@@ -36,8 +39,23 @@ def index_all(terms_by_message: Iterable[tuple[int, list[str]]]) -> None:
 
 
 def terms_of(message: Message, *, subject: str, names: Iterable[str] = ()) -> list[str]:
-    whole = "\n".join([subject, message.text, message.sender_name, message.sender_address, *names])
-    return words.tokens(whole)[:TERMS_KEPT]
+    """In order: what is said, then who said it and what came with it. Of a very long letter the end of its words is
+    left out, and never what stands behind them."""
+    said = words.tokens(f"{subject}\n{message.text}")
+    theirs = words.tokens("\n".join([message.sender_name, message.sender_address, *names]))[:NAMES_KEPT]
+    return _bounded([*said[: TERMS_KEPT - len(theirs)], *theirs], behind=len(theirs))
+
+
+def _bounded(terms: list[str], *, behind: int) -> list[str]:
+    """Ordinary letters are not counted: they are far from the bound."""
+    if len(terms) * words.LONGEST * 4 <= BYTES_KEPT:
+        return terms
+    room = BYTES_KEPT - sum(len(term.encode()) + 4 for term in terms[len(terms) - behind :])
+    for place, term in enumerate(terms[: len(terms) - behind]):
+        room -= len(term.encode()) + 4
+        if room < 0:
+            return [*terms[:place], *terms[len(terms) - behind :]]
+    return terms
 
 
 def document(terms: list[str]) -> str:

@@ -89,9 +89,11 @@ def _table(reader: Any) -> Table:
 
 def _columns(cells: Sequence[str]) -> list[str]:
     names = [cell.strip().lower() for cell in cells]
-    for name in names:
-        if name and names.count(name) > 1:
+    known = set[str]()
+    for name in filter(None, names):
+        if name in known:
             raise Unreadable("twice", name)
+        known.add(name)
     return names
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,11 +24,18 @@ def refusal(request: HttpRequest, *, title: str, reason: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent):
+        return problem(request, code=400, title=_("This is too much at once"), reason=_too_many_files())
     title, reason = (
         _("This request could not be read"),
         _("Something in it was not as expected. Go back and try again."),
     )
     return problem(request, code=400, title=title, reason=reason)
+
+
+def _too_many_files() -> str:
+    most = {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+    return _("At most %(most)s files can be sent at once. Please choose fewer.") % most
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -46,7 +46,7 @@ from keepword.web.drafts import signature as own_signature
 from keepword.web.joining import acting as joining
 from keepword.web.joining import choosing as join_choosing
 from keepword.web.joining import splitting as join_splitting
-from keepword.web.messages import as_sent, delivery, files
+from keepword.web.messages.addresses import PATHS as MESSAGES
 from keepword.web.notices.addresses import ADDRESSES as NOTICES
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
@@ -142,7 +142,6 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("drafts/<int:number>/sending", draft.sending, name="draft-sending"),
     path("drafts/<int:number>/time", draft.time, name="draft-time"),
     path("drafts/<int:number>/removal", draft.removal, name="draft-removal"),
-    path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
     path("conversations/<int:number>/preview", preview.show, name="preview"),
     path("conversations/<int:number>/asides", asides.show, name="asides"),
     path("conversations/<int:number>/asides/new", new_aside.new, name="new-aside"),
@@ -156,8 +155,8 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("conversations/<int:number>/offers", offers.show, name="offers"),
     path("conversations/<int:number>/macros", macros.show, name="conversation-macros"),
     path("conversations/<int:number>/notes", notes.create, name="notes"),
-    path("conversations/<int:number>/assignment", assignment.create, name="assignment"),
-    path("conversations/<int:number>/team", team.create, name="team"),
+    path("conversations/<int:number>/assignment", assignment.show, name="assignment"),
+    path("conversations/<int:number>/team", team.show, name="team"),
     path("conversations/<int:number>/resolution", resolution.create, name="resolution"),
     path("conversations/<int:number>/snooze", snooze.show, name="snooze"),
     path("conversations/<int:number>/complaint", complaint.create, name="complaint"),
@@ -190,9 +189,7 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("mentions/reading", mentions.reading, name="mentions-reading"),
     path("conversations/<int:number>/keeping", keeping.show, name="conversation-keeping"),
     path("tags", known_tags.show, name="known-tags"),
-    path("messages/<int:number>/html", as_sent.show, name="message-html"),
-    path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
-    path("files/<slug:token>/<path:name>", files.show, name="file"),
+    *MESSAGES,
     path("reports/promises", dashboard.show, name="kept"),
     path("reports/promises/<slug:basis>/<slug:channel>", outcomes.show, name="outcomes"),
     path("promises", ledger.show, name="promises"),

@@ -320,6 +320,8 @@ RULES = {
     "conversations/<int:number>/teamwork": GUARDED,
     "conversations/<int:number>/following": GUARDED.free("oneself"),
     "messages/<int:number>/html": GUARDED,
+    "messages/<int:number>/words": GUARDED,
+    "messages/<int:number>/words.txt": GUARDED,
     "messages/<int:number>/delivery": GUARDED.may(REPLY),
     "files/<slug:token>/<path:name>": GUARDED,
     # Whoever arranges the house.

@@ -137,6 +137,7 @@ def world(db: None) -> World:
         "segments/": _segment(conversation.contact, by=cast.ruth),
         "orders/": _order_of("ann@customer.example"),
         "messages/<int:number>/html": customers.pk,
+        "messages/<int:number>/words": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,

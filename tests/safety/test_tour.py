@@ -18,6 +18,7 @@ ELSEWHERE = {
     "drafts/<int:number>": "a part of the conversation",
     "conversations/<int:number>/preview": "a part of the conversation",
     "messages/<int:number>/html": "the customer's own page, in its frame",
+    "conversations/<int:number>/team": "the same page as the one of people",
     "hours/<slug:slug>/snippet.html": "a part of somebody else's page",
 }
 

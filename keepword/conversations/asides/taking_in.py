@@ -108,7 +108,7 @@ def _take_in(arrival: Arrival, *, aside: Aside) -> Message | None:
         return None
     message = _written(arrival, aside=aside, conversation=conversation)
     filing.attach(message, files=inbound.files)
-    index(message, subject=aside.subject, names=[file.name for file in inbound.files])
+    index(message, subject=aside.subject, names=[filing.kept_name(file.name) for file in inbound.files])
     remember(aside, ids=[inbound.message_id])
     moved: dict[str, Any] = {"last_activity_at": inbound.at}
     if not inbound.is_automatic:

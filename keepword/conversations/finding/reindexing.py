@@ -12,7 +12,7 @@ from django.db.models import Q
 from keepword.conversations.beginning import BEGINS, words_to_find
 from keepword.conversations.models import Conversation, FieldWords, Merge, Message
 from keepword.conversations.models.message import INBOUND
-from keepword.conversations.searching import document, index_all, terms_of
+from keepword.conversations.searching import TERMS_KEPT_ONCE, document, index_all, terms_of
 from keepword.events.models import Event
 from keepword.kit import words
 
@@ -27,16 +27,28 @@ def forget_terms(message_ids: list[int]) -> None:
         if connection.vendor != "sqlite":
             cursor.execute("DELETE FROM conversations_search WHERE id = ANY(%s)", [message_ids])
             return
-        for number, terms in _terms(indexed(message_ids)):
+        for number, said, own in _terms(indexed(message_ids)):
             cursor.execute(
                 "INSERT INTO conversations_search(conversations_search, rowid, words) VALUES ('delete', %s, %s)",
-                [number, document(terms)],
+                [number, document([*_as_indexed(number, said=said), *own])],
             )
+
+
+def _as_indexed(number: int, *, said: list[str]) -> list[str]:
+    """What SQLite's index was given of a message's words. Of a long one that is as many terms as were kept then, which
+    is seen by one that stands only behind those."""
+    behind = sorted({*said[TERMS_KEPT_ONCE:]} - {*said[:TERMS_KEPT_ONCE]})
+    if not behind:
+        return said
+    with connection.cursor() as cursor:
+        asked = "SELECT 1 FROM conversations_search WHERE words MATCH %s AND rowid = %s"
+        cursor.execute(asked, [f'"{behind[0]}"', number])
+        return said if cursor.fetchone() else said[:TERMS_KEPT_ONCE]
 
 
 def index_again(message_ids: Collection[int]) -> None:
     """After `forget_terms`: they are found by what they are now."""
-    index_all(_terms(message_ids))
+    index_all((number, [*said, *own]) for number, said, own in _terms(message_ids))
 
 
 def written_under(conversations: Collection[int], *, but: Collection[int]) -> list[int]:
@@ -48,11 +60,12 @@ def written_under(conversations: Collection[int], *, but: Collection[int]) -> li
     return sorted(indexed([one for one in ids - {*but} if one is not None]))
 
 
-def _terms(message_ids: Collection[int]) -> list[tuple[int, list[str]]]:
+def _terms(message_ids: Collection[int]) -> list[tuple[int, list[str], list[str]]]:
+    """Of each message its own terms, and those of own fields behind them."""
     messages = Message.everywhere.select_related("conversation", "aside").prefetch_related("attachments")
     found = list(messages.filter(id__in=message_ids))
     subjects, own = _first_subjects(found), _own_words(message_ids)
-    return [(one.pk, [*_said_in(one, subjects=subjects), *own.get(one.pk, [])]) for one in found]
+    return [(one.pk, _said_in(one, subjects=subjects), own.get(one.pk, [])) for one in found]
 
 
 def _said_in(message: Message, *, subjects: dict[int, str]) -> list[str]:

@@ -27,6 +27,7 @@ AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_l
 TEAMS = Prepared(lambda: Team.objects.order_by("name").values_list("id", "name"))
 TAGS = Prepared(_tags)
 MORNING, EVENING = time(9), time(18)
+MENU = 40  # people or teams: among more nobody looks for a name line by line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,16 @@ class Moment:
 def of(
     conversation: Conversation, *, agent: Agent, reader: times.Reader, found: Mapping[str, list[tuple[Any, ...]]]
 ) -> dict[str, Any]:
-    """`found` has the rows of `AGENTS`, `TEAMS` and `TAGS` by their names."""
+    """`found` has the rows of `AGENTS`, `TEAMS` and `TAGS` by their names. Of more than a menu has room for it has
+    whoever looks and what is chosen; the others are found by name, see `holders.py`."""
+    finds_assignee, finds_team = (len(found[name]) > MENU for name in ("agents", "teams"))
+    mine = [row for row in found["agents"] if not finds_assignee or row[0] in (agent.pk, conversation.assignee_id)]
+    ours = [row for row in found["teams"] if not finds_team or row[0] == conversation.team_id]
     return {
-        "assignees": _assignees(conversation, agent=agent, rows=found["agents"]),
-        "teams": [Choice(str(number), name, number == conversation.team_id) for number, name in found["teams"]],
+        "assignees": assignees(conversation, agent=agent, rows=mine),
+        "finds_assignee": finds_assignee,
+        "teams": teams(conversation, rows=ours),
+        "finds_team": finds_team,
         "priority": priority_name(conversation.priority_name),
         "priorities": _priorities(conversation),
         "snooze_choices": snooze_choices(reader),
@@ -76,7 +83,12 @@ def photo_address(token: str) -> str:
     return reverse("help:photo", args=[token]) if token else ""
 
 
-def _assignees(conversation: Conversation, *, agent: Agent, rows: Iterable[tuple[Any, ...]]) -> list[Choice]:
+def teams(conversation: Conversation, *, rows: Iterable[tuple[Any, ...]]) -> list[Choice]:
+    """`rows` are those of `TEAMS`."""
+    return [Choice(str(number), name, number == conversation.team_id) for number, name in rows]
+
+
+def assignees(conversation: Conversation, *, agent: Agent, rows: Iterable[tuple[Any, ...]]) -> list[Choice]:
     """The agent who looks stands first: taking it oneself is what is done most."""
     choices = [
         Choice(

@@ -14,7 +14,7 @@ from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.kit.html import make_safe
 from keepword.kit.reversing import address_of
 from keepword.web import times
-from keepword.web.conversations.said import Kept, Said
+from keepword.web.conversations.said import QUOTED, WORDS, Kept, Said
 from keepword.web.conversations.warnings import Caution, warning_of
 from keepword.web.initials import initials_of
 from keepword.web.messages.delivery import Delivery, delivery_of
@@ -36,7 +36,9 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What `_letter.html` prints. `kind` is "letter", "note", "call" or "announcement" (nobody of ours wrote it);
-    `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long."""
+    `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long. `goes_on` is where the
+    whole of words stands that are too long for the page, and `quoted_goes_on` the same of those that they repeat; ""
+    where all is shown."""
 
     kind: str
     key: str
@@ -61,6 +63,8 @@ class Letter:
     forward_address: str = ""
     photo: str = ""
     spoken: str = ""
+    goes_on: str = ""
+    quoted_goes_on: str = ""
 
 
 def letter_of(
@@ -73,7 +77,7 @@ def letter_of(
     call: Held | None = None,
 ) -> Letter:
     """`photos` are addresses by agent; `call` is what is known of a call that this message keeps."""
-    is_inbound = message.kind == INBOUND
+    is_inbound, formed = message.kind == INBOUND, _formed(message, files=files)
     name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
         kind="call" if call else _kind(message),
@@ -86,9 +90,9 @@ def letter_of(
         is_ours=not is_inbound,
         is_automatic=message.is_automatic,
         language=conversation.language if message.kind != NOTE else "",
-        text=message.text,
-        formed=_formed(message, files=files),
-        quoted=message.quoted,
+        text=message.text[:WORDS],
+        formed=formed,
+        quoted=message.quoted[:QUOTED],
         when=reader.clock(message.at),
         route=_route(message),
         warnings=[warning_of(code) for code in message.warnings],
@@ -99,7 +103,13 @@ def letter_of(
         forward_address=_forward_address(message, conversation=conversation),
         photo=photos.get(message.agent_id or 0, "") if not message.is_automatic else "",
         spoken=spoken_in_words(call, language=reader.language) if call else "",
+        goes_on=_whole(message) if len(message.text) > WORDS and not formed else "",
+        quoted_goes_on=_whole(message) if len(message.quoted) > QUOTED else "",
     )
+
+
+def _whole(message: Said) -> str:
+    return address_of("web:message-words", message.pk)
 
 
 def _forward_address(message: Said, *, conversation: Conversation) -> str:

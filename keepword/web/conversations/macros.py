@@ -112,7 +112,7 @@ def _answer_by(conversation: Conversation, *, language: str) -> str:
 
 
 def _offered(conversation: Conversation, *, by: Agent, query: str, most: int | None = SHOWN) -> list[Offered]:
-    return [_row(macro, conversation=conversation) for macro in offered_to(by, query=query)[:most]]
+    return [_row(macro, conversation=conversation) for macro in offered_to(by, query=query, most=most)]
 
 
 def _row(macro: Macro, *, conversation: Conversation) -> Offered:

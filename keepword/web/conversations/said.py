@@ -1,11 +1,13 @@
 """The messages of a conversation and their files as plain rows: what the screen reads of them, and nothing else."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 
 from keepword.conversations.models import Attachment, Message
 from keepword.conversations.models.message import REPLY
@@ -13,6 +15,9 @@ from keepword.kit import pages
 from keepword.kit.prepared import Prepared
 
 AT_ONCE = 50  # messages of one page
+WORDS, QUOTED = 20_000, 4_000  # letters of one message that its conversation shows: the whole has a page of its own
+FORM = 60_000  # letters of HTML: what is longer is shown as its text
+ROOM = 60_000  # bytes of words for one page, so that it stays quick: what is older comes with the part before
 NEWEST = pages.Order("at", is_descending=True)
 
 
@@ -30,7 +35,7 @@ class Kept(NamedTuple):
 
 class Said(NamedTuple):
     """A message. The fields are those of `Message`; `html` only of our own replies, where they have a form: what
-    customers send may be large."""
+    customers send may be large. Of `text` and `quoted` one letter more than is shown, where there are more."""
 
     pk: int
     kind: str
@@ -52,7 +57,8 @@ class Said(NamedTuple):
     html: str = ""
 
 
-READ = Said._fields[:-1]
+BEGINNINGS = {"text": Left("text", WORDS + 1), "quoted": Left("quoted", QUOTED + 1), "html": Left("html", FORM + 1)}
+READ = tuple(BEGINNINGS.get(name, name) for name in Said._fields[:-1])
 
 
 def _messages(conversation: int) -> QuerySet[Message, Any]:
@@ -67,7 +73,7 @@ def _files(**messages: int) -> QuerySet[Attachment, Any]:
 
 def _forms(**messages: int) -> QuerySet[Message, Any]:
     replies = Message.objects.filter(id__in=list(messages.values()), kind=REPLY, has_html=True)  # house: as above
-    return replies.values_list("id", "html")
+    return replies.values_list("id", BEGINNINGS["html"])
 
 
 MESSAGES, FILES, FORMS = Prepared(_messages), Prepared(_files), Prepared(_forms)
@@ -83,13 +89,29 @@ class Words:
 
 def said_in(conversation_id: int, *, before: tuple[datetime, int] | None = None) -> Words:
     """The newest messages, or those before a moment and id, for whoever may see the conversation: a message is as
-    visible as its conversation."""
+    visible as its conversation. As many as a page has room for."""
     rows = list(_before(conversation_id, cursor=before)) if before else MESSAGES(conversation=conversation_id)
-    shown = _with_form([Said(*row) for row in reversed(rows[:AT_ONCE])])
+    newest = [Said(*row) for row in rows[:AT_ONCE]]
+    fit = newest[: fitting((one.text, one.quoted) for one in newest)]
+    shown = _with_form(fit[::-1])
     files: dict[int, list[Kept]] = defaultdict(list)
     for file in map(Kept._make, FILES(**_slots([message.pk for message in shown]))):
         files[file.message_id].append(file)
-    return Words([(message, files[message.pk]) for message in shown], len(rows) > AT_ONCE)
+    return Words([(message, files[message.pk]) for message in shown], len(rows) > len(shown))
+
+
+def fitting(words: Iterable[tuple[str, str]]) -> int:
+    """How many messages, from the first, one page has room for: the first in any case. Each as `text` and `quoted`."""
+    room, place = ROOM, 0
+    for place, (text, quoted) in enumerate(words):  # noqa: B007
+        room -= _bytes(text) + _bytes(quoted)
+        if room < 0 and place:
+            return place
+    return place + 1
+
+
+def _bytes(words: str) -> int:
+    return len(words) if words.isascii() else len(words.encode())
 
 
 def _with_form(messages: list[Said]) -> list[Said]:
@@ -97,7 +119,7 @@ def _with_form(messages: list[Said]) -> list[Said]:
     formed = [one.pk for one in messages if one.kind == REPLY and one.has_html]
     if not formed:
         return messages
-    known = dict(FORMS(**_slots(formed)))
+    known = {number: html for number, html in FORMS(**_slots(formed)) if len(html) <= FORM}
     return [one._replace(html=known.get(one.pk, "")) for one in messages]
 
 

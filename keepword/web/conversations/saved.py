@@ -13,7 +13,7 @@ from keepword.kit.reversing import address_of
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import CHOSEN, listed, page_or_404, shown, sorts
 from keepword.web.conversations.own_sorts import own_sorts
-from keepword.web.desk import known_view, list_address, saved_views
+from keepword.web.desk import MOST_SAVED, known_view, list_address, saved_views
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
@@ -48,9 +48,10 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 @require_safe
 def counts(request: AgentRequest) -> HttpResponse:
     """Asked once the page stands, and whenever a list changes: each view costs a bounded walk, and there may be
-    many."""
+    many. Those that do not stand beside the list are not counted."""
     agent, current = request.user, known_view(request.GET.get("view", ""))
-    found = counts_of(SavedView.objects.visible_to(agent).of_desk(agent), agent=agent)
+    beside = SavedView.objects.visible_to(agent).of_desk(agent).in_order()[:MOST_SAVED]
+    found = counts_of(beside, agent=agent)
     written = {number: said(one) for number, one in found.items()}
     context = {
         "saved_views": saved_views(agent, current=current, counts=written),

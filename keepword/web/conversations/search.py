@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -22,7 +23,7 @@ from keepword.web.commerce import searching
 from keepword.web.conversations.empty import EMPTY
 from keepword.web.conversations.inbox import listed
 from keepword.web.conversations.rows import COLUMNS, Row, printed
-from keepword.web.conversations.snippets import holds, marked, snippet
+from keepword.web.conversations.snippets import READ, holds, marked, snippet
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 PAGE = 30
@@ -65,7 +66,9 @@ def _found(request: AgentRequest, *, query: str) -> dict[str, Any]:
 def _rows(request: AgentRequest, *, found: Found) -> list[Row]:
     """One row for each conversation, at its newest message that was found, with the words around the find."""
     messages = Message.everywhere.visible_to(request.user).filter(id__in=[message for message, _ in found.hits])
-    texts = {number: (text, aside) for number, text, aside in messages.values_list("id", "text", "aside_id")}
+    texts = {
+        number: (text, aside) for number, text, aside in messages.values_list("id", Left("text", READ), "aside_id")
+    }
     ids = [conversation for _, conversation in found.hits] + ([found.exact] if found.exact else [])
     conversations = Conversation.objects.visible_to(request.user).filter(id__in=ids)
     rows = {row.id: row for row in printed(list(conversations.values_list(*COLUMNS)), agent_id=request.user.pk)}

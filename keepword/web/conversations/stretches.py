@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
+from keepword.conversations.history.lines import AT_ONCE as FACTS_AT_ONCE
 from keepword.conversations.history.lines import LAST, Line, Part
 from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.kit import pages
-from keepword.web.conversations.said import AT_ONCE, Kept, Said, Words
+from keepword.web.conversations.said import AT_ONCE, BEGINNINGS, NEWEST, Kept, Said, Words, fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,18 @@ def _first_message(said: Words, *, shown: list[tuple[Said, list[Kept]]], before:
 def place_of(conversation: Conversation, *, number: int) -> Place | None:
     """The place from which this message is the last one that is earlier; None when it stands in the newest part, or
     not in this conversation."""
-    message = conversation.messages.filter(pk=number).first()
-    if message is None:
+    at = conversation.messages.filter(pk=number).values_list("at", flat=True).first()
+    if at is None or _stands_in_the_newest(conversation, number=number, at=at):
         return None
-    later = conversation.messages.filter(at__gt=message.at)[:AT_ONCE].count()
-    if later < AT_ONCE:
-        return None
-    following = Event.objects.filter(conversation_id=conversation.pk, message_id__gt=number).order_by("id")
-    return Place((message.at, message.pk + 1), following.values_list("id", flat=True).first() or LAST)
+    following = Event.objects.filter(conversation_id=conversation.pk, at__gt=at).order_by("id")
+    return Place((at, number + 1), following.values_list("id", flat=True).first() or LAST)
+
+
+def _stands_in_the_newest(conversation: Conversation, *, number: int, at: datetime) -> bool:
+    """As many messages as a page has room for, and none that is older than the facts on it."""
+    since = conversation.messages.filter(at__gte=at).order_by(*NEWEST.terms)
+    found = list(since.values_list("id", BEGINNINGS["text"], BEGINNINGS["quoted"])[:AT_ONCE])
+    shown = found[: fitting((text, quoted) for _, text, quoted in found)]
+    facts = Event.objects.filter(conversation_id=conversation.pk).order_by("-id").values_list("at", flat=True)
+    oldest = facts[FACTS_AT_ONCE - 1 : FACTS_AT_ONCE].first()
+    return any(one == number for one, _, _ in shown) and (oldest is None or oldest <= at)

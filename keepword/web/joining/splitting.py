@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Left
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer
 
 MOST = 100
+READ = 1000  # letters, for a line of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,10 @@ def _split(request: AgentRequest, conversation: Conversation) -> HttpResponse:
 def _beginnings(conversation: Conversation) -> list[Beginning]:
     """The customer's messages but the first, the newest first."""
     reader = times.reader()
-    messages = list(conversation.messages.filter(kind=INBOUND).order_by("-at", "-id").defer("html", "quoted"))
+    theirs = conversation.messages.filter(kind=INBOUND).order_by("-at", "-id")
+    read = theirs.values_list("pk", "sender_name", "sender_address", Left("text", READ), "at")[: MOST + 1]
+    newest = list(read)
     return [
-        Beginning(one.pk, one.sender_name or one.sender_address, preview_of(one.text), reader.moment(one.at))
-        for one in messages[:-1][:MOST]
+        Beginning(number, name or address, preview_of(text), reader.moment(at))
+        for number, name, address, text, at in (newest[:-1] if len(newest) <= MOST else newest[:MOST])
     ]

@@ -42,7 +42,7 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
         label = _("Not spam") if is_spam else _("Mark as spam")
         yield Offer(label, _("Do"), "ban", action=f"{here}/spam", name="spam", value="no" if is_spam else "yes")
     if agent.may(REPLY):
-        for macro in offered_to(agent, query=_after_word(query, "macro"))[:MACROS]:
+        for macro in offered_to(agent, query=_after_word(query, "macro"), most=MACROS):
             yield Offer(macro.name, _("Macro"), "sticky-note", macro=macro.pk, also=f"macro {query}")
 
 

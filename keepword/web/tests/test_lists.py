@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_with_its_line_and_column_and_nothing_happens(cast
         (b"email,shoe\nx,y", "There is no column “shoe”"),
         (b"name\nEve", "The column “email” is missing"),
         (b"email,email\nx,y", "stands there twice"),
-        (b"email\n\xff\xe4", "cannot be read"),
+        (b"email\n\0\xff\xe4", "cannot be read"),
         (b'email\n"x', "A quotation mark is not closed"),
         (b"email\n" + b"x" * 1_000_001, "larger than 1 MB"),
     ],

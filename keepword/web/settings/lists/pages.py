@@ -15,10 +15,11 @@ from keepword.people.permissions import EXPORT
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, View, for_agents
 from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Listed
-from keepword.web.settings.lists.trying import NotTaken, Trial, done, table_of, tried
+from keepword.web.settings.lists.trying import NotTaken, Trial, as_unicode, done, table_of, tried
 from keepword.web.settings.shell import settings_page
 
 LARGEST = 1_000_000  # bytes: the trial carries the file in the page, and forms hold two million
+CARRIED = 1_900_000  # bytes: in UTF-8, and with its quotation marks, a file may be longer than it came
 ACTS = {ADD: gettext_lazy("Add"), CHANGE: gettext_lazy("Change"), SAME: gettext_lazy("As it is")}
 
 
@@ -40,7 +41,7 @@ class FileForm(DeskForm):
         content: bytes = file.read(LARGEST + 1) if file else self.cleaned_data["content"].encode()
         if not content:
             raise NotTaken(_("Choose a file."))
-        if len(content) > LARGEST:
+        if len(content) > (LARGEST if file else CARRIED):
             raise NotTaken(_("The file is larger than 1 MB. Split it."))
         return content
 
@@ -53,7 +54,7 @@ def importing(of: Listed) -> View:
         if request.method != "POST":
             return _page(request, of=of)
         try:
-            content = FileForm(request.POST, request.FILES).table_bytes()
+            content, read_as = as_unicode(FileForm(request.POST, request.FILES).table_bytes())
             table = table_of(content, of=of)
             if "do" in request.POST:
                 return _page(request, of=of, trial=done(table, of=of, by=request.user), is_done=True)
@@ -61,7 +62,7 @@ def importing(of: Listed) -> View:
             return _page(request, of=of, why=str(error))
         trial = tried(table, of=of, by=request.user)
         carried = as_csv(table.columns, [[line.cells.get(name, "") for name in table.columns] for line in table.lines])
-        return _page(request, of=of, trial=trial, carried=carried)
+        return _page(request, of=of, trial=trial, carried=carried, read_as=read_as)
 
     return show
 
@@ -87,6 +88,7 @@ def _page(
     of: Listed,
     trial: Trial | None = None,
     carried: str = "",
+    read_as: str = "",
     why: str = "",
     is_done: bool = False,
 ) -> HttpResponse:
@@ -96,7 +98,8 @@ def _page(
         "back_address": reverse(f"web:{of.tab}"),
         "export_address": reverse(f"web:{of.name}-export"),
         "trial": trial,
-        "lines": [(line, str(ACTS[line.act])) for line in trial.lines] if trial else [],
+        "lines": [(line, str(ACTS[line.act])) for line in trial.shown] if trial and not is_done else [],
+        "read_as": read_as,
         "counts": {act: trial.count(act) for act in ACTS} if trial else {},
         "carried": carried,
         "why": why,

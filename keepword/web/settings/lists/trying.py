@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keepword.channels.email.mime import charsets
 from keepword.events import log
 from keepword.kit.tables import LONGEST, Line, Table, Unreadable, read
 from keepword.people.models import Agent
@@ -22,6 +24,8 @@ WHY = {
 }
 
 SHOWN = 120  # letters of a cell that a trial repeats
+LINES_SHOWN = 300  # of a trial, those that are wrong first
+ENCODINGS = {"gb18030": "GB 18030", "cp950": "Big5", "cp949": "EUC-KR", "cp932": "Shift JIS", "cp1252": "Windows-1252"}
 
 
 class NotTaken(ValueError):
@@ -55,8 +59,29 @@ class Trial:
         return sum(1 for line in self.lines if line.act == act and not line.why)
 
     @property
+    def shown(self) -> list[Tried]:
+        """As many as a page has room for: those that are wrong, then the others, each in their order."""
+        found = self.wrong[:LINES_SHOWN]
+        fine = (line for line in self.lines if not line.why)
+        return sorted([*found, *islice(fine, LINES_SHOWN - len(found))], key=lambda line: line.number)
+
+    @property
     def can_be_done(self) -> bool:
         return not self.wrong and bool(self.count(ADD) + self.count(CHANGE))
+
+
+def as_unicode(content: bytes) -> tuple[bytes, str]:
+    """The file in UTF-8, and by which name of an encoding it was read where it does not say so itself: spreadsheets
+    in China, Japan and Korea write their own. Whoever looks at the trial sees whether it was right."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
+        return content, ""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        found = charsets.decode(content, declared="")
+        is_read = "\ufffd" not in found.text
+        return (found.text.encode(), ENCODINGS.get(found.codec, found.codec)) if is_read else (content, "")
+    return content, ""
 
 
 def table_of(content: bytes, *, of: Listed) -> Table:

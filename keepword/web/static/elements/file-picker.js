@@ -1,5 +1,7 @@
 // <file-picker data-address data-into>: files are in the draft as soon as they are chosen, pasted or dropped, with a
 // bar that shows how far they are. Without an address they go with the form, and only their names are said.
+const AT_ONCE = 20;
+
 class FilePicker extends HTMLElement {
   #form = null;
 
@@ -61,13 +63,14 @@ class FilePicker extends HTMLElement {
     this.#send(files, event.target.matches?.("textarea"));
   }
 
-  // What is pasted or dropped into the words stands there, if it is a picture.
+  // What is pasted or dropped into the words stands there, if it is a picture. Many go in groups, one after the other:
+  // a form takes so many at once.
   #send(files, isInline = false) {
     if (!files.length) return;
     const body = this.#body();
     if (isInline && this.#form.elements.kind.value === "reply") body.append("inline", "yes");
-    for (const file of files) body.append("files", file);
-    this.#post(body);
+    for (const file of files.slice(0, AT_ONCE)) body.append("files", file);
+    this.#post(body, () => this.#send(files.slice(AT_ONCE), isInline));
   }
 
   #body() {
@@ -76,14 +79,14 @@ class FilePicker extends HTMLElement {
     return body;
   }
 
-  #post(body) {
+  #post(body, then = () => {}) {
     const list = document.getElementById(this.dataset.into);
     const bar = document.createElement("progress");
     const request = new XMLHttpRequest();
     bar.setAttribute("aria-label", this.querySelector("label").textContent.trim());
     list.append(bar);
     request.upload.onprogress = (event) => Object.assign(bar, { max: event.total, value: event.loaded });
-    request.onloadend = () => this.#done(request, bar, list);
+    request.onloadend = () => this.#done(request, bar, then);
     request.open("POST", this.dataset.address);
     request.setRequestHeader("X-Draft", "yes");
     request.send(body);
@@ -95,7 +98,8 @@ class FilePicker extends HTMLElement {
     text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  #done(request, bar, list) {
+  #done(request, bar, then) {
+    const list = document.getElementById(this.dataset.into);
     bar.remove();
     if (request.status === 200 || request.status === 422) {
       const holder = document.createElement("template");
@@ -105,8 +109,11 @@ class FilePicker extends HTMLElement {
       list.replaceWith(fresh);
       for (const one of fresh.querySelectorAll("[data-cid]")) if (!known.has(one.dataset.cid)) this.#place(one.dataset);
       this.#form.dispatchEvent(new CustomEvent("keepword:enclosed", { bubbles: true }));
+      if (request.status === 200) then();
     } else {
-      const words = document.getElementById("status-line")?.dataset.failed;
+      // A page that refuses says why: "The files are larger than 20 MB together."
+      const why = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("[data-refusal]");
+      const words = why?.textContent ?? document.getElementById("status-line")?.dataset.failed;
       document.dispatchEvent(new CustomEvent("keepword:refused", { detail: words }));
     }
   }

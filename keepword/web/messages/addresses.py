@@ -1,0 +1,14 @@
+"""Where a message is read as it was sent, in full length, and with its files."""
+
+from django.urls import path
+
+from keepword.web.messages import as_sent, delivery, files, words
+
+PATHS = [
+    path("messages/<int:number>/html", as_sent.show, name="message-html"),
+    path("messages/<int:number>/words", words.show, name="message-words"),
+    path("messages/<int:number>/words.txt", words.text, name="message-text"),
+    path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
+    path("files/<slug:token>/<path:name>", files.show, name="file"),
+    path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
+]
