@@ -25,6 +25,7 @@ from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.activity import left
 from keepword.web.settings.facts import fact_of
+from keepword.web.settings.paging import paged
 from keepword.web.settings.roles.choosing import chosen, offered_by
 from keepword.web.settings.shell import settings_page
 
@@ -80,8 +81,16 @@ def show(request: AgentRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = Agent.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
     people = found.order_by("-is_active", "name").select_related("own_role").prefetch_related("teams")
+    pager = paged(request, people)
     gone = left(fact_of(request, name="agent.deactivated"), count=request.GET.get("count", ""))
-    context = {"form": form, "people": people, "initials_of": initials_of, "left": gone, "query": query}
+    context = {
+        "form": form,
+        "people": pager.rows,
+        "pager": pager,
+        "initials_of": initials_of,
+        "left": gone,
+        "query": query,
+    }
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/agents.html", tab="agents", context=context, status=status)
 

@@ -21,6 +21,7 @@ from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.wanting import panel
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 
@@ -59,7 +60,8 @@ def show(request: AgentRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = Inbox.objects.visible_to(request.user).filter(Q(name__icontains=query) | Q(address__icontains=query))
     inboxes = found.select_related("brand").prefetch_related("teams").order_by("id")
-    context = {"form": form, "inboxes": inboxes, "query": query, "relay": settings.RELAY}
+    pager = paged(request, inboxes)
+    context = {"form": form, "inboxes": pager.rows, "pager": pager, "query": query, "relay": settings.RELAY}
     context["panel"] = panel(request.user, request.POST)
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/inboxes.html", tab="inboxes", context=context, status=status)

@@ -13,6 +13,7 @@ from keepword.people.permissions import MANAGE_AGENTS
 from keepword.people.teaming import found
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 
@@ -35,6 +36,7 @@ def show(request: AgentRequest) -> HttpResponse:
         return redirect(f"{reverse('web:teams')}?added={team.pk}")
     query = request.GET.get("q", "").strip()
     teams = Team.objects.filter(name__icontains=query).order_by("name").prefetch_related("agents")
-    context = {"form": form, "teams": teams, "query": query}
+    pager = paged(request, teams)
+    context = {"form": form, "teams": pager.rows, "pager": pager, "query": query}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/teams.html", tab="teams", context=context, status=status)

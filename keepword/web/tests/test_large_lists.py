@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keepword.people.models import Contact
 from keepword.web.settings.lists.trying import LINES_SHOWN
@@ -89,3 +91,16 @@ def test_a_file_that_grows_in_its_form_is_taken(cast, ruth):
         re.DOTALL,
     )
     assert "2000 added" in words(done(ruth, trial))
+
+
+def test_each_line_of_a_file_costs_the_same_however_many_went_before(cast, ruth):
+    costs = []
+    for start, count in ((0, 50), (50, 150), (200, 250)):
+        rows = "\n".join(f"p{number}@customer.example;Person {number}" for number in range(start, start + count))
+        trial = tried(ruth, f"{COLUMNS}\n{rows}\n")
+        with CaptureQueriesContext(connection) as queries:
+            done(ruth, trial)
+        asked = [one["sql"] for one in queries if one["sql"].startswith("SELECT") and "people_identity" in one["sql"]]
+        assert not any("JOIN" in sql and "ORDER BY" in sql for sql in asked)
+        costs.append(len(queries) / count)
+    assert costs[0] >= costs[1] >= costs[2]

@@ -11,6 +11,7 @@ from keepword.people.models import Agent
 from keepword.web import times
 from keepword.web.conversations.contact import language_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 MOST_REMOVED = 100
@@ -22,7 +23,7 @@ def show(request: AgentRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     found = matching(Macro.objects.visible_to(request.user).in_use(), query=query)
     found.sort(key=lambda macro: macro.folder.casefold())
-    reader = times.reader()
+    reader, pager = times.reader(), paged(request, found)
     folders = [
         (
             folder,
@@ -31,9 +32,9 @@ def show(request: AgentRequest) -> HttpResponse:
                 for macro in rows
             ],
         )
-        for folder, rows in groupby(found, key=lambda macro: macro.folder)
+        for folder, rows in groupby(pager.rows, key=lambda macro: macro.folder)
     ]
-    context = {"folders": folders, "query": query, "removed": _removed(request.user)}
+    context = {"folders": folders, "pager": pager, "query": query, "removed": _removed(request.user)}
     return settings_page(request, "web/settings/macros/list.html", tab="macros", context=context)
 
 

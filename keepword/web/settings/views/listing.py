@@ -9,6 +9,7 @@ from keepword.conversations.models import SavedView
 from keepword.conversations.views import rules
 from keepword.people.models import Agent
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 from keepword.web.settings.views.lines import in_words
 
@@ -27,10 +28,12 @@ def show(request: AgentRequest) -> HttpResponse:
     seen = SavedView.objects.visible_to(request.user)
     query = request.GET.get("q", "").strip()
     views = [one for one in seen.in_use().in_order().select_related("team") if query.casefold() in one.name.casefold()]
+    pager = paged(request, views)
     gone = request.GET.get("removed", "")
     is_number = gone.isascii() and gone.isdigit() and len(gone) < 19
     context = {
-        "entries": [_entry(one, agent=request.user) for one in views],
+        "entries": [_entry(one, agent=request.user) for one in pager.rows],
+        "pager": pager,
         "query": query,
         "removed": seen.filter(pk=int(gone), retired_at__isnull=False).first() if is_number else None,
     }
