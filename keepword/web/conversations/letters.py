@@ -36,9 +36,9 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What `_letter.html` prints. `kind` is "letter", "note", "call" or "announcement" (nobody of ours wrote it);
-    `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long. `goes_on` is where the
-    whole of words stands that are too long for the page, and `quoted_goes_on` the same of those that they repeat; ""
-    where all is shown."""
+    `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long. `goes_on` is where
+    the whole of words stands that are too long for the page, and `quoted_goes_on` the same of those that they repeat;
+    "" where all is shown."""
 
     kind: str
     key: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -36,9 +37,5 @@ def paged(request: HttpRequest, found: "Sequence[Row] | QuerySet[Any, Row]") -> 
 
 
 def _address(request: HttpRequest, *, page: int) -> str:
-    asked = request.GET.copy()
-    kept = {name: asked[name] for name in ("q",) if asked.get(name)}
-    asked.clear()
-    asked.update(kept)
-    asked["page"] = str(page)
-    return f"{request.path}?{asked.urlencode()}"
+    query = request.GET.get("q", "")
+    return f"{request.path}?{urlencode(({'q': query} if query else {}) | {'page': str(page)})}"

@@ -62,7 +62,7 @@ class Contacts:
         address = fold(cells["address"])
         known = Identity.objects.filter(kind="email", value=address).values_list("contact_id", flat=True).first()
         # By its number: of a file of thousands each line is asked while those before it are new to the database, too.
-        contact = known and contacts_visible_to(by).select_related("company").filter(pk=known).first()
+        contact = contacts_visible_to(by).select_related("company").filter(pk=known or 0).first()
         if contact is None:
             _demand_new(is_known=known is not None, by=by)
             return Deed(ADD, cells.get("name") or address, lambda: _add(cells, company=company, said=said, by=by))
