@@ -70,7 +70,7 @@ GROUPS = (
     Group(
         _("Customers"),
         (
-            Permission(MANAGE_CONTACTS, _("Change contacts"), _("Correct and merge contacts and companies.")),
+            Permission(MANAGE_CONTACTS, _("Change contacts"), _("Add, correct and merge contacts and companies.")),
             Permission(GIVE, _("Give"), _("Give refunds and the like within the limits of the role; ask for more.")),
             Permission(APPROVE_GIFTS, _("Approve gifts"), _("Say yes or no to what colleagues want to give.")),
             Permission(ERASE_CONTACTS, _("Erase people"), _("Erase or hand out all that is kept about a person.")),

@@ -12,6 +12,8 @@ from keepword.kit.zones import moment_in
 
 DASHES = "---------"  # what Django says for nothing, which no screen reader can read out
 LOCAL = "%Y-%m-%dT%H:%M"  # how a browser writes a moment that was typed
+REQUIRED = forms.Field.default_error_messages["required"]
+FILL_IN, CHOOSE = _("It cannot be empty: fill it in."), _("It cannot be left open: choose one.")
 CLASSES: dict[type, str] = {
     forms.Select: "select",
     forms.Textarea: "textarea",
@@ -61,5 +63,7 @@ def dress(field: forms.Field) -> None:
     name = CLASSES.get(type(field.widget), "input")
     if name:
         field.widget.attrs["class"] = name
+    if field.error_messages["required"] is REQUIRED:  # nobody wrote better words for this field
+        field.error_messages["required"] = CHOOSE if isinstance(field, forms.ChoiceField) else FILL_IN
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
         field.empty_label = _("Not chosen")

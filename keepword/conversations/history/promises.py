@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +28,7 @@ def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
 def _moment(text: str) -> str:
     """Without "p.m.", whose stop would meet that of the sentence."""
     local = timezone.localtime(datetime.fromisoformat(text))
-    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
+    return f"{full_date(local)}, {local:%H:%M}"
 
 
 SENTENCES: dict[str, Callable[[], str]] = {

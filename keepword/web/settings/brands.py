@@ -43,6 +43,7 @@ class BrandForm(DeskForm):
         max_length=60,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "off"}),
         help_text=_("Letters, numbers and hyphens, as in /contact/lantern-tea. Links to an old address stop working."),
+        error_messages={"invalid": _("Only letters, numbers and hyphens, without spaces: lantern-tea.")},
     )
     language = forms.ChoiceField(label=_("Language of your customers"), choices=settings.LANGUAGES)
     accent = forms.CharField(

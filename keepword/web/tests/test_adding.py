@@ -47,6 +47,9 @@ def test_what_was_added_is_named_and_leads_on(cast, ruth, page, made, said, lead
         ("settings/teams", {"name": "shop"}, "name"),
         ("contacts/new", {"name": "Noor", "emails": "x", "numbers": "y"}, "emails"),
         ("companies/new", {"name": "Bakery", "domains": "gmail.com"}, "domains"),
+        ("settings/views/new", {"name": ""}, "name"),
+        ("segments/new", {"name": ""}, "name"),
+        ("settings/roles/new", {"name": ""}, "name"),
         ("conversations/new", {"to": "x", "subject": "Trays"}, "to"),
     ],
 )
@@ -54,4 +57,5 @@ def test_the_first_wrong_field_has_the_focus_and_no_other(cast, ruth, page, fiel
     refused = ruth.post(f"/{page}", fields | {"inbox": cast.inbox.pk})
     assert refused.status_code == 422
     assert focused(refused) == [first]
+    assert "This field is required" not in refused.content.decode()
     assert fields["name" if "name" in fields else "to"] in refused.content.decode()

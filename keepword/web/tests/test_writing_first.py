@@ -91,7 +91,7 @@ def test_the_same_form_twice_is_one_conversation_and_another_form_is_another(cas
         ({"to": "noor at bakery"}, "is no mail address"),
         ({"to": "HELP@leafloom.example"}, "one of our own addresses"),
         ({"to": "a@b.example, c@d.example"}, "is no mail address"),
-        ({"subject": "  "}, "This field is required"),
+        ({"subject": "  "}, "It cannot be empty: fill it in."),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_begun(cast, mina, form, wrong, why):

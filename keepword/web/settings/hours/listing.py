@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -62,7 +63,7 @@ def new(request: AgentRequest) -> HttpResponse:
         try:
             hours = define(form.cleaned_data["name"], calendar=form.calendar(), by=request.user.as_actor)
             keep(hours, by=request.user.as_actor, **chosen_keepers(request, of=None))
-            return redirect("web:business-hours")
+            return redirect(f"{reverse('web:business-hours')}?saved=yes")
         except NameTaken:
             form.add_error("name", gettext("There are hours of this name."))
     proposed = chosen_keepers(request, of=None) if form.is_bound else _first_keepers(organisation)
