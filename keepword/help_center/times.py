@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from keepword.kit.full_dates import full_date
 from keepword.kit.zones import zone_of
 
 
 def moment(at: datetime, *, zone: str) -> SafeString:
     """Day and hour. `zone` is an IANA name."""
     local = at.astimezone(zone_of(zone))
-    words = f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
+    words = f"{full_date(local)}, {local:%H:%M} {local.tzname()}"
     return format_html('<local-time datetime="{}" data-style="moment">{}</local-time>', at.isoformat(), words)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keepword.kit import clock
+from keepword.kit.full_dates import full_date
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -97,8 +98,7 @@ def day(on: date) -> str:
 
 @lru_cache(maxsize=512)
 def _long_day(on: date, _language: str) -> str:
-    # "Sep", as everywhere else: only English has a second way ("Sept.") to shorten a month.
-    return str(escape(date_format(on, get_format("DATE_FORMAT").replace("N", "M"))))
+    return str(escape(full_date(on)))
 
 
 def _local_time(at: datetime, *, style: str, words: str) -> SafeString:

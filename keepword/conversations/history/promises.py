@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keepword.kit.full_dates import full_date
+
 WHAT = {
     "reply": gettext_lazy("an answer"),
     "update": gettext_lazy("news"),

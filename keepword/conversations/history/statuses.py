@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models.conversation import UNTIL_THEY_WRITE
+from keepword.kit.full_dates import full_date
 
 
 def sentence(name: str, *, who: str, data: dict[str, Any]) -> str:
@@ -35,7 +35,7 @@ def _snoozed(who: str, data: dict[str, Any]) -> str:
     if until == UNTIL_THEY_WRITE:
         return _("%(who)s put the conversation aside until the customer writes.") % {"who": who}
     local = timezone.localtime(until)
-    moment = f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
+    moment = f"{full_date(local)}, {local:%H:%M}"
     return _("%(who)s put the conversation aside until %(until)s.") % {"who": who, "until": moment}
 
 

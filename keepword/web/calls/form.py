@@ -19,9 +19,8 @@ from keepword.kit import clock
 from keepword.people.models import Agent
 from keepword.people.permissions import CHANGE, TASK
 from keepword.web.calls.whom import Whom, matters_of, number_known
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DeskForm, MomentField
 
-LOCAL = "%Y-%m-%dT%H:%M"
 NEW, STAY, ANSWERED = "new", "", "answered"
 LONGEST_WORDS = 20_000
 WAYS = {
@@ -29,10 +28,6 @@ WAYS = {
     OUT: gettext_lazy("We called them"),
     UNANSWERED: gettext_lazy("We called, and nobody answered"),
 }
-
-
-def _moment(**more: Any) -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"} | more, format=LOCAL)
 
 
 class CallForm(DeskForm):
@@ -48,7 +43,7 @@ class CallForm(DeskForm):
     way = forms.ChoiceField(
         label=gettext_lazy("Who called"), choices=list(WAYS.items()), initial=IN, widget=forms.RadioSelect
     )
-    began_at = forms.DateTimeField(label=gettext_lazy("When it began"), widget=_moment())
+    began_at = MomentField(label=gettext_lazy("When it began"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         min_value=0,
@@ -82,10 +77,9 @@ class CallForm(DeskForm):
             "So that nobody has to ask them again. Only your team reads it; @name calls a colleague."
         ),
     )
-    promised = forms.DateTimeField(
+    promised = MomentField(
         label=gettext_lazy("They were told to hear from us by"),
         required=False,
-        widget=_moment(),
         help_text=gettext_lazy("Only if a time was named. It is a promise, and counted like every other."),
     )
     after = forms.ChoiceField(label=gettext_lazy("How it stands now"), required=False)
@@ -96,7 +90,7 @@ class CallForm(DeskForm):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         help_text=gettext_lazy("It becomes a task of yours."),
     )
-    until = forms.DateTimeField(label=gettext_lazy("Until"), required=False, widget=_moment())
+    until = MomentField(label=gettext_lazy("Until"), required=False)
 
     def __init__(self, *args: Any, agent: Agent, whom: Whom, **kwargs: Any) -> None:
         now = timezone.localtime(clock.now()).replace(second=0, microsecond=0)

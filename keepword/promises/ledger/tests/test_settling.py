@@ -288,8 +288,8 @@ def test_the_history_says_in_words_what_became_of_each_promise(cast, conversatio
     break_overdue()
     lines = [line.text for line in history(conversation) if line.name.startswith("promise.")]
     assert lines == [
-        "Mina Park promised until Nov. 24, 2026, 12:00: a call.",
-        "Mina Park promised until Nov. 25, 2026, 12:00: a call.",
-        "Mina Park told the customer a new time for a call: Nov. 25, 2026, 12:00.",
-        "Promise broken: a call until Nov. 25, 2026, 12:00.",
+        "Mina Park promised until Nov 24, 2026, 12:00: a call.",
+        "Mina Park promised until Nov 25, 2026, 12:00: a call.",
+        "Mina Park told the customer a new time for a call: Nov 25, 2026, 12:00.",
+        "Promise broken: a call until Nov 25, 2026, 12:00.",
     ]
