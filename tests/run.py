@@ -29,6 +29,11 @@ from tests.services.processes import Missing, program
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = "services or browser or journey or fault"
 
+# A file of them shares what it starts. A browser's event loop stays in its process, where tests without one would then be
+# refused theirs: so they come apart.
+APART = [("real servers", "not browser"), ("browsers", "browser")]
+TWO_FILES_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+
 # What the tests start, and the Debian packages that bring it. Fonts: pages are looked at in eight scripts.
 PROGRAMS = {
     "postgres": "postgresql",
@@ -98,7 +103,7 @@ def _test_on_postgresql(chosen: list[str], *, chances: SecondChances) -> list[st
 
 
 def _test(database: str, chosen: list[str], *, quick: bool, database_url: str, chances: SecondChances) -> list[str]:
-    """The light tests on two cores, then, one by one, those with servers of their own. Gives the names of failures."""
+    """The light tests, then those with servers of their own. Gives the names of failures."""
     os.environ.pop("DATABASE_URL", None)
     if database_url:
         os.environ["DATABASE_URL"] = database_url
@@ -111,10 +116,9 @@ def _test(database: str, chosen: list[str], *, quick: bool, database_url: str, c
     if chosen:
         return _run(f"Tests on {database}", [*(light if quick else pytest), *chosen])
     failures = _run(f"Tests on {database}", [*light, "-n", "2"])
-    if not quick:
-        failures += chances.run_or_again(
-            f"Tests on {database} with real servers", pytest, options=["-m", f"({HEAVY}){here}"]
-        )
+    for name, which in (() if quick else APART):
+        options = ["-m", f"({HEAVY}) and {which}{here}", *TWO_FILES_AT_A_TIME]
+        failures += chances.run_or_again(f"Tests on {database} with {name}", pytest, options=options)
     return failures
 
 
