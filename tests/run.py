@@ -29,8 +29,8 @@ from tests.services.processes import Missing, program
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = "services or browser or journey or fault"
 
-# A file of them shares what it starts. A browser's event loop stays in its process, where tests without one would then be
-# refused theirs: so they come apart.
+# A file of them shares what it starts. A browser's event loop stays in its process, where tests without one would then
+# be refused theirs: so they come apart.
 APART = [("real servers", "not browser"), ("browsers", "browser")]
 TWO_FILES_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 
@@ -116,7 +116,7 @@ def _test(database: str, chosen: list[str], *, quick: bool, database_url: str, c
     if chosen:
         return _run(f"Tests on {database}", [*(light if quick else pytest), *chosen])
     failures = _run(f"Tests on {database}", [*light, "-n", "2"])
-    for name, which in (() if quick else APART):
+    for name, which in () if quick else APART:
         options = ["-m", f"({HEAVY}) and {which}{here}", *TWO_FILES_AT_A_TIME]
         failures += chances.run_or_again(f"Tests on {database} with {name}", pytest, options=options)
     return failures
