@@ -18,6 +18,7 @@ from keepword.kit import clock
 from keepword.kit.full_dates import full_date
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+FAR_DAYS = 300  # from there on the year is said too, as <local-time> does
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,16 @@ class Reader:
 
     def day_or_clock(self, at: datetime) -> SafeString:
         """The hour of a moment today, the day of any other."""
-        local = at.astimezone(self.zone)
-        if local.date() == self.today:
+        local, today = at.astimezone(self.zone), self.today
+        if local.date() == today:
             return _local_time(at, style="clock", words=f"{local:%H:%M}")
-        return _local_time(at, style="day", words=_day(local.date(), self.language))
+        return _local_time(at, style="day", words=_near_or_far(local.date(), today, self.language))
 
     def moment(self, at: datetime) -> SafeString:
         """Day and hour."""
         local = at.astimezone(self.zone)
-        return _local_time(at, style="moment", words=f"{_day(local.date(), self.language)} {local:%H:%M}")
+        words = _near_or_far(local.date(), self.today, self.language)
+        return _local_time(at, style="moment", words=f"{words} {local:%H:%M}")
 
     def long_date(self, at: datetime) -> SafeString:
         """Day, month and year."""
@@ -89,6 +91,11 @@ def _count(count: int, size: int, _language: str) -> str:
 def _day(on: date, _language: str) -> str:
     """Day and month, the month shortened where the language writes it as a word, and never 09 for September."""
     return str(escape(date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "M").replace("m月", "n月"))))
+
+
+def _near_or_far(on: date, today: date, language: str) -> str:
+    """ "Nov 23" of another year would be read as this year's."""
+    return _day(on, language) if -FAR_DAYS < (on - today).days < FAR_DAYS else _long_day(on, language)
 
 
 def day(on: date) -> str:

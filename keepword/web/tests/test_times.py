@@ -94,3 +94,19 @@ def test_a_month_is_shortened_in_one_way_only(language, said):
     with translation.override(language):
         assert said in replace(READER, language=language).long_date(datetime(2026, 9, 3, tzinfo=UTC))
         assert "Sept." not in times.day(date(2026, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 1, 28, 0, tzinfo=UTC), "Jan 28"),  # 299 days
+        (datetime(2026, 1, 26, 0, tzinfo=UTC), "Jan 26, 2026"),
+        (datetime(2024, 11, 23, 0, tzinfo=UTC), "Nov 23, 2024"),
+        (datetime(2027, 1, 2, 9, tzinfo=UTC), "Jan 2"),
+        (datetime(2036, 1, 2, 9, tzinfo=UTC), "Jan 2, 2036"),
+    ],
+)
+def test_a_day_of_another_year_says_so(moment, said):
+    reader = replace(READER, now=datetime(2026, 11, 23, 10, 30, tzinfo=UTC))
+    assert f">{said}<" in reader.day_or_clock(moment)
+    assert f">{said} " in reader.moment(moment)

@@ -8,6 +8,8 @@ const STYLES = {
   moment: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   full: { dateStyle: "full", timeStyle: "short" },
 };
+const WITH_DAY = ["day", "moment"];
+const FAR = 300 * 86400000; // from there on the year is said too, as the server does
 const STEPS = [[86400, "day"], [3600, "hour"], [60, "minute"]];
 
 function zone() {
@@ -16,8 +18,10 @@ function zone() {
 
 // "" where this browser knows no such zone: its tables may be older or newer than the server's.
 function format(moment, style, timeZone = zone()) {
+  const isFar = WITH_DAY.includes(style) && Math.abs(Date.now() - moment) > FAR;
+  const options = { ...STYLES[style], ...(isFar && { year: "numeric" }), timeZone };
   try {
-    return new Intl.DateTimeFormat(document.documentElement.lang, { ...STYLES[style], timeZone }).format(moment);
+    return new Intl.DateTimeFormat(document.documentElement.lang, options).format(moment);
   } catch {
     return "";
   }
