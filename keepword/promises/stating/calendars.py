@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from keepword.kit.zones import zone_of
+
 HORIZON = 62  # days; a promise is seldom about more
 
 
@@ -17,7 +19,7 @@ class Calendar:
 
     def closing_on(self, day: date) -> datetime:
         """When the office closes on that day; on a day when it is closed, the end of the last day before it."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_of(self.zone)
         begins = datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
         ends = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
         spans = self.spans(begins, ends) or self.spans(begins - timedelta(days=7), begins)
@@ -25,7 +27,7 @@ class Calendar:
 
     def closing_after(self, at: datetime, *, days: int) -> datetime | None:
         """The close of the last of so many open days, not counting the day of `at`. None when they do not come."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_of(self.zone)
         closings: dict[date, datetime] = {}
         for begins, ends in self.spans(at, at + timedelta(days=HORIZON)):
             day = begins.astimezone(zone).date()
@@ -46,7 +48,7 @@ class Calendar:
 
 def office(zone: str) -> Calendar:
     """Monday to Friday, nine to six: what people mean who never said."""
-    return Calendar(zone, lambda start, end: _weekdays(ZoneInfo(zone), start, end))
+    return Calendar(zone, lambda start, end: _weekdays(zone_of(zone), start, end))
 
 
 def _weekdays(zone: ZoneInfo, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:

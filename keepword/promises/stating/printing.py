@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from keepword.kit.zones import zone_of
 from keepword.promises.stating.finding import find
 
 
@@ -15,7 +15,7 @@ def lines(text: str, *, now: datetime, zone: str, language: str) -> Iterator[str
             "what": one.what,
             "text": one.text,
             "due_at": one.due_at.isoformat(),
-            "local": one.due_at.astimezone(ZoneInfo(zone)).isoformat(),
+            "local": one.due_at.astimezone(zone_of(zone)).isoformat(),
             "confidence": one.confidence,
             "language": one.language,
             "start": one.start,

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-from zoneinfo import ZoneInfo
 
 from keepword.kit import clock
+from keepword.kit.zones import zone_of
 from keepword.people.models import Agent
 from keepword.promises.models.estimate import HELD, MISSED, PublishedWait
 
@@ -50,7 +50,7 @@ def summed_up(rows: Iterable[tuple[str, datetime, str, int]], *, zone: str) -> l
     """Pure: from (channel, said_at, outcome, business seconds) of each."""
     alike: dict[tuple[date, str], list[tuple[str, int]]] = {}
     for channel, said_at, outcome, seconds in rows:
-        day = said_at.astimezone(ZoneInfo(zone)).date()
+        day = said_at.astimezone(zone_of(zone)).date()
         alike.setdefault((day - timedelta(days=day.weekday()), channel), []).append((outcome, seconds))
     found = [_of(channel, week, told) for (week, channel), told in alike.items()]
     return sorted(found, key=lambda one: (-one.week.toordinal(), one.channel))

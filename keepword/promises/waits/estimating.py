@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from keepword.conversations.models import Inbox
 from keepword.conversations.models.conversation import PRIORITIES
 from keepword.hours.spans import OpeningHours, add, seconds_between
 from keepword.kit import clock
+from keepword.kit.zones import zone_of
 from keepword.promises.models.estimate import HISTORY, TARGET
 from keepword.promises.waits.aiming import Aim, aim
 from keepword.promises.waits.guessing import Guess, guess, situation
@@ -54,7 +54,7 @@ def estimate(
 def _guess(
     inbox: Inbox, known: Recalled, *, said_at: datetime, priority: int, language: str, channel: str
 ) -> Guess | None:
-    local = said_at.astimezone(ZoneInfo(known.hours.zone))
+    local = said_at.astimezone(zone_of(known.hours.zone))
     now = situation(
         known.memory,
         at=said_at.timestamp(),

@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from keepword.kit.zones import zone_of
 from keepword.promises.waits.remembering import Arrives, Ends
 
 
@@ -26,7 +27,7 @@ class Lived:
 def facts(lives: Iterable[Lived], *, zone: str, until: float) -> list[Arrives | Ends]:
     """What was known before `until`, in order; the number of each wait is its place. Who was answered at an instant
     is no longer ahead of who writes at it."""
-    found = sorted(_facts(lives, zone=ZoneInfo(zone), until=until), key=lambda fact: isinstance(fact, Arrives))
+    found = sorted(_facts(lives, zone=zone_of(zone), until=until), key=lambda fact: isinstance(fact, Arrives))
     return sorted(found, key=attrgetter("at"))
 
 

@@ -1,9 +1,9 @@
 """Times as people say them: not 11:23:40 but half past eleven. Always up, and coarser the farther away they are."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from keepword.hours.spans import OpeningHours, closing, seconds_between
+from keepword.kit.zones import zone_of
 
 MINUTE, HOUR = 60, 3600
 # (business seconds up to which, rounded up to multiples of so many seconds of the clock)
@@ -14,7 +14,7 @@ GRIDS = (
     (5 * HOUR, 30 * MINUTE),
     (16 * HOUR, HOUR),
 )
-NOON = 12
+NOON = time(12)
 
 
 def round_up(due: datetime, *, said_at: datetime, hours: OpeningHours) -> datetime:
@@ -29,14 +29,14 @@ def round_up(due: datetime, *, said_at: datetime, hours: OpeningHours) -> dateti
 
 def _on_grid(due: datetime, grid: int, *, zone: str) -> datetime:
     """Offsets of zones are whole minutes, some of them quarters of an hour: the grid is that of the local clock."""
-    local = due.astimezone(ZoneInfo(zone))
+    local = due.astimezone(zone_of(zone))
     past = (local.hour * HOUR + local.minute * MINUTE + local.second) % grid + local.microsecond / 1e6
     return due if past == 0 else due + timedelta(seconds=grid - past)
 
 
 def _half_day(due: datetime, *, zone: str) -> datetime:
     """Noon or midnight of its day; where we close before midnight, the caller says so instead."""
-    local = due.astimezone(ZoneInfo(zone))
-    since_noon = (local.hour - NOON) * HOUR + local.minute * MINUTE + local.second + local.microsecond / 1e6
-    left = -since_noon if since_noon <= 0 else NOON * HOUR - since_noon
-    return due + timedelta(seconds=left)
+    local = due.astimezone(zone_of(zone))
+    noon = datetime.combine(local.date(), NOON, tzinfo=local.tzinfo)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=local.tzinfo)
+    return (noon if local <= noon else midnight).astimezone(due.tzinfo)

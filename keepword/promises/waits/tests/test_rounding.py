@@ -51,3 +51,18 @@ def test_no_time_is_ever_shortened():
     for minutes in range(1, 6000, 7):
         due = said_at + timedelta(minutes=minutes, seconds=13, microseconds=5)
         assert timedelta(0) <= round_up(due, said_at=said_at, hours=ALWAYS) - due <= timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("said_at", "due", "expected"),
+    [
+        ("2026-03-27T09:00", "2026-03-29T01:30", "2026-03-29T12:00"),
+        ("2026-03-27T09:00", "2026-03-28T23:30", "2026-03-29T00:00"),
+        ("2026-10-23T09:00", "2026-10-25T01:30", "2026-10-25T12:00"),
+        ("2026-10-23T09:00", "2026-10-25T13:00", "2026-10-26T00:00"),
+    ],
+)
+def test_noon_is_noon_on_a_day_on_which_clocks_change(said_at, due, expected):
+    always = OpeningHours("Europe/Madrid", ((Slot(0, 24 * HOUR),),) * 7)
+    rounded = round_up(local(due).astimezone(UTC), said_at=local(said_at).astimezone(UTC), hours=always)
+    assert rounded == local(expected).astimezone(UTC)
