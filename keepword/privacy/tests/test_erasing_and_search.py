@@ -8,7 +8,7 @@ from keepword.conversations.announcing import announce
 from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.joining.splitting import split
-from keepword.conversations.joining.unmerging import unmerge
+from keepword.conversations.joining.unmerging import CannotUnmerge, unmerge
 from keepword.conversations.models import Message
 from keepword.conversations.receiving import receive
 from keepword.conversations.searching import search
@@ -62,7 +62,8 @@ def test_what_a_merge_remembers_brings_no_word_back(cast):
     erase(kept.contact, by=cast.ruth)
     made.refresh_from_db()
     assert "broke" not in f"{made.kept_was} {made.other_was}"
-    unmerge(made, by=cast.ruth)
+    with pytest.raises(CannotUnmerge):
+        unmerge(made, by=cast.ruth)
     other.refresh_from_db()
     assert other.preview == ""
 
