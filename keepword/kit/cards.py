@@ -24,10 +24,11 @@ _BETWEEN_IN_HTML = (
     rf"(?:{_BETWEEN}|&(?:nbsp|ensp|emsp|thinsp|shy|\#160|\#xa0);"
     r"|</?(?:span|b|i|u|em|strong|font|wbr|a|code|tt|mark)\b[^<>]{0,500}>){1,6}"
 )
+# Possessive: what was read as a part of a run is not read again, and a run of a million digits keeps no way back.
 # Addresses of pages and the insides of tags are passed over: what they hold is for machines, and breaks when changed.
-_RUN = re.compile(rf"(?i:https?://[^\s<>\"']+)|(?P<run>\d+(?:(?:{_BETWEEN})\d+)*)")
+_RUN = re.compile(rf"(?i:https?://[^\s<>\"']+)|(?P<run>\d++(?:(?:{_BETWEEN})\d++)*+)")
 _RUN_IN_HTML = re.compile(
-    rf"<(?:/?[a-zA-Z]|!(?:--|[a-zA-Z]))[^<>]*>|(?i:https?://[^\s<>\"']+)|&\#?\w{{1,9}};|(?P<run>\d+(?:(?:{_BETWEEN_IN_HTML})\d+)*)"
+    rf"<(?:/?[a-zA-Z]|!(?:--|[a-zA-Z]))[^<>]*>|(?i:https?://[^\s<>\"']+)|&\#?\w{{1,9}};|(?P<run>\d++(?:(?:{_BETWEEN_IN_HTML})\d++)*+)"
 )
 _PARTS = re.compile(r"<[^<>]*>|&#?\w+;|\d+")
 _WORD_BEFORE = re.compile(r"[A-Za-z_]+$")

@@ -23,6 +23,9 @@ MOST_WORK = 200_000_000
 each new one may look at all that are open), is shown as its text: no reader needs its layout. A large newsletter makes
 a third of it; without the bound 200,000 nested blocks took two minutes."""
 
+MOST_ENTITIES = 300_000
+"""Each is one step more for the parser, and copies the words before it: 800,000 took ten seconds."""
+
 TAGS = frozenset({
     "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
     "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "dir", "div", "dl", "dt", "em", "figcaption",
@@ -95,11 +98,13 @@ def make_safe(html: str, *, pictures: Mapping[str, str], remote: Callable[[str],
 
     pictures: the addresses of the message's own pictures by their Content-ID. remote: turns the address of a picture
     elsewhere into one of ours that fetches it; None leaves such pictures out. Links open elsewhere and say where they
-    lead, see `with_honest_links`. A letter over `MOST_CHARACTERS` or `MOST_WORK`
-    comes as its text. Never raises.
+    lead, see `with_honest_links`. A letter over `MOST_CHARACTERS`, `MOST_WORK` or `MOST_ENTITIES`
+    comes as its text, and one that is nothing else than signs that HTML must spell out with the beginning of it. Never
+    raises.
     """
     if len(html) > MOST_CHARACTERS or _costs_too_much(html):
-        html = from_text(to_text(html))
+        text = to_text(html)
+        html = from_text(text if sum(map(text.count, "&<>")) <= MOST_ENTITIES else text[:MOST_ENTITIES])
     shown = _Pictures({cid.strip("<>").lower(): address for cid, address in pictures.items()}, remote)
     clean = nh3.clean(
         html.replace("\0", ""),
@@ -116,6 +121,8 @@ def make_safe(html: str, *, pictures: Mapping[str, str], remote: Callable[[str],
 
 def _costs_too_much(html: str) -> bool:
     """Looks at letters alone: what hides in comments or strange nests counts too."""
+    if html.count("&") > MOST_ENTITIES:
+        return True
     brackets = html.count("<")
     return brackets**2 > MOST_WORK and len(_NESTING.findall(html)) * len(_OPENING.findall(html)) > MOST_WORK
 

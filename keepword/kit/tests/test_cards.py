@@ -93,3 +93,10 @@ def test_no_text_breaks_it_and_none_grows(text):
 @given(st.sampled_from(CARDS), st.text(alphabet=" \n.,;:!?()[]<>\"'", max_size=20), st.booleans())
 def test_punctuation_hides_no_card(number, around, is_html):
     assert number not in redact(f"{around}{number}{around}", is_html=is_html).text
+
+
+def test_a_card_behind_a_hundred_thousand_digits_is_found():
+    """Each in a tag of its own, as nobody writes them."""
+    found = redact("<b>4</b>" * 100_000 + "<p>4111 1111 1111 1111</p>", is_html=True)
+    assert found.text.endswith("<p>•••• •••• •••• 1111</p>")
+    assert found.count == 1

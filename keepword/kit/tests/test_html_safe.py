@@ -220,3 +220,12 @@ def test_a_hostile_mail_of_a_megabyte_is_cleaned_in_bounded_time(html: str) -> N
     started = time.process_time()
     clean(html)
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("entity", ["&nbsp;", "&amp;", "&lt;"])
+def test_a_letter_that_is_hardly_more_than_entities_is_shown_as_its_text(entity):
+    """A parser copies the words before each of them."""
+    safe = make_safe(f"<b>Hello</b>{entity * 300_001}", pictures={}).html
+    assert "Hello" in safe
+    assert "<b>" not in safe
+    assert len(safe) < 2_000_000

@@ -13,7 +13,7 @@ from keepword.channels.email.mime.parts import Part, Reading
 # The same letter once more, for a few programs; nobody attached it.
 _OTHER_FORMS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext")
 _SHOWN = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.I)
-_SOURCE = re.compile(r"<img[^>]{0,1000}?\ssrc\s{0,5}=\s{0,5}[\"']?([^\"'\s>]{1,1000})", re.I)
+_SOURCE = re.compile(r"<img[^<>]{0,1000}?\ssrc\s{0,5}=\s{0,5}[\"']?([^\"'\s>]{1,1000})", re.I)
 
 
 def collect(part: Part, *, letter: Letter, reading: Reading) -> tuple[Attachment, ...]:
