@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from keepword.hours.spans import ALWAYS, DAY, OpeningHours, Slot
+from keepword.kit.zones import is_zone
 
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 GROUPS = {
@@ -58,16 +59,16 @@ def hours_from(told: Any) -> OpeningHours:
 def _hours(told: Any) -> OpeningHours:
     if not isinstance(told, dict):
         raise Unreadable("a calendar is an object")
-    zone = _first(told, ZONE, otherwise="UTC")
+    zone = str(_first(told, ZONE, otherwise="UTC"))
+    if not is_zone(zone):
+        raise Unreadable(f"no time zone: “{zone}”")
     is_always = any(told.get(name) for name in ROUND_THE_CLOCK)
     week = ALWAYS.week if is_always else _week(_first(told, WEEK, otherwise={}))
     exceptions: dict[date, tuple[Slot, ...]] = dict.fromkeys(_days(told.get("holidays")), ())
     for on, slots in _dated(_first(told, EXCEPTIONS, otherwise={})):
         exceptions[on] = _slots(slots)
     exceptions |= _without_breaks(told.get("breaks"), week=week, exceptions=exceptions)
-    hours = OpeningHours(str(zone), week, exceptions)
-    _ = hours.timeline  # a zone that is none shows here
-    return hours
+    return OpeningHours(zone, week, exceptions)
 
 
 def _week(told: Any) -> tuple[tuple[Slot, ...], ...]:

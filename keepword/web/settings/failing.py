@@ -20,6 +20,7 @@ WHAT: dict[str, Promise] = {
     ),
     "conversations.routing.routing.route": _("A conversation could not be given to anybody."),
     "conversations.spam.learning.learn": _("The spam filter could not learn from a mark."),
+    "notices.losing_sight.forget_unseen": _("Notices could not be taken from colleagues who may see them no more."),
     "notices.mailing.mail": _("A notice could not be mailed to a colleague."),
     "notices.pushing.sending.push": _("A notice could not be shown on a colleague's device."),
     "notices.telling.tell": _("Colleagues could not be told what happened."),

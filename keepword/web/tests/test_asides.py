@@ -65,7 +65,7 @@ def test_the_page_asks_nothing_more_for_them(cast, conversation, mina):
 @pytest.mark.parametrize(
     ("changes", "field", "why"),
     [
-        ({"to": ""}, "to", "required"),
+        ({"to": ""}, "to", "cannot be empty"),
         ({"to": "nobody"}, "to", "no mail address"),
         ({"to": "ann@customer.example"}, "to", "or one of ours"),
         ({"text": " "}, "text", "Write something"),
