@@ -49,6 +49,7 @@ def test_a_chat_survives_a_lost_connection_and_every_word_is_there_once(shop: Ke
         page.get_by_role("button", name="Chat with Leaf & Loom").click()
         chat = page.frame_locator("iframe")
         box, words = chat.get_by_placeholder("Write a message"), chat.locator(".word[data-id]")
+        expect(box).to_be_focused(timeout=PATIENCE)  # by its script: before that, Enter is a new line
         box.fill("Do you have the green teapot?")
         box.press("Enter")
         expect(words).to_have_count(1, timeout=PATIENCE)

@@ -37,5 +37,5 @@ def test_a_time_is_offered_while_it_is_written_and_counted_when_it_is_sent(desk:
     desk.locator(".leaving-card").get_by_role("button", name="Send now").press("Enter")
     expect(desk.locator(".letter").last).to_contain_text(said)
     expect(desk.locator("#conversation-promises .promise-said").filter(has_text=said)).to_be_visible()
-    desk.goto("/promises?state=open")
+    desk.goto("/promises?state=open&owed=mine")
     expect(desk.locator(".promise-said").filter(has_text=said)).to_be_visible()
