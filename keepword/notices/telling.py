@@ -9,6 +9,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.kit.among import Among, listed
 from keepword.kit.prepared import PreparedModels
+from keepword.kit.updating import update_all
 from keepword.notices import kinds
 from keepword.notices.choosing import choice_of, rest_of
 from keepword.notices.counting import hold, recount
@@ -21,6 +22,7 @@ from keepword.people.models import Agent
 
 MADE = "notice.made"
 TOGETHER = timedelta(minutes=10)  # what happens again within this time disturbs nobody again
+GROWS = ("count", "event_id", "at", "needed_by", "in_page", "told_at", "push_at", "mail_at")
 Key = tuple[int, int | None, str]  # agent, conversation, kind
 
 
@@ -118,9 +120,9 @@ class _Desk:
     def write(self) -> set[int]:
         """Returns the ids of those who are told something new."""
         changed = list(self._changed.values())
-        fields = ["count", "event", "at", "needed_by", "in_page", "told_at", "push_at", "mail_at"]
+        known = [(one.pk, *(getattr(one, field) for field in GROWS)) for one in changed if one.pk is not None]
         Notice.objects.bulk_create([one for one in changed if one.pk is None])  # house: written, not read
-        Notice.objects.bulk_update([one for one in changed if one.pk is not None], fields)  # house: written
+        update_all(Notice, known, fields=GROWS)  # whose agents are held
         return {one.agent_id for one in changed}
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keepword.conversations.assigning import assign, assign_team
 from keepword.conversations.delivering import mark_failed
@@ -251,6 +253,25 @@ def test_a_batch_of_mail_costs_the_same_few_queries(cast, told, django_assert_ma
     with django_assert_max_num_queries(20):
         telling.tell_all(events)
     assert Notice.objects.filter(agent=cast.dave, kind="followed").count() == 12
+
+
+def test_what_happens_again_to_many_is_counted_up_in_one_statement(cast, told):
+    """Not in a CASE for each, which took thirty milliseconds of each of the hundreds that fall due at nine."""
+    made = [stage.conversation_of(cast) for _ in range(12)]
+    for one in made:
+        follow(one, by=cast.dave)
+        answered(cast, one)
+    told(cast.dave)
+    for one in made:
+        answered(cast, one)
+    again = list(Event.objects.filter(name="message.received").order_by("-id")[:12])
+    with CaptureQueriesContext(connection) as queries:
+        telling.tell_all(again)
+    assert set(Notice.objects.filter(agent=cast.dave, kind="followed").values_list("count", "event_id")) == {
+        (2, event.pk) for event in again
+    }
+    assert len(queries) <= 20
+    assert not [one for one in queries if "CASE" in one["sql"]]
 
 
 def test_many_are_asked_as_one_is_who_may_see_a_conversation(cast, conversation):
