@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keepword.events import log
 from keepword.kit import clock
+from keepword.kit.prepared import Prepared
 from keepword.notices.counting import hold, recount
 from keepword.notices.models import Notice
 from keepword.people.models import Agent
@@ -21,8 +23,9 @@ def count_of(agent: Agent) -> str:
 
 
 def read_in(conversation_id: int, *, by: Agent) -> int:
-    """Nothing is asked of whoever has nothing unread. Returns how many were unread until now."""
-    if not by.unread_notices:
+    """Nothing is asked of whoever has nothing unread, and nothing is held where none of it is about this conversation,
+    as on most pages of whoever has a number at their bell. Returns how many were unread until now."""
+    if not by.unread_notices or not UNREAD_IN(agent=by.pk, conversation=conversation_id):
         return 0
     return _mark(by, is_read=True, conversation_id=conversation_id)
 
@@ -55,3 +58,11 @@ def _mark(by: Agent, *, is_read: bool, at: datetime | None = None, **which: Any)
         log.record(READ, to=[by.pk], actor=by.as_actor)
     by.unread_notices = held[by.pk].unread_notices if by.pk in held else 0
     return changed
+
+
+def _unread_in(agent: int, conversation: int) -> QuerySet[Notice, tuple[int]]:
+    found = Notice.objects.unread().filter(agent_id=agent, conversation_id=conversation)  # house: one's own
+    return found.values_list("id")[:1]
+
+
+UNREAD_IN = Prepared(_unread_in)
