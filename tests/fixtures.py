@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from keepword.events import auditing
 from keepword.hours import in_force
+from keepword.promises.clocks import policies
 from keepword.promises.waits import recalling
 from tests import tour
 from tests.services.certificates import Certificate, make_certificate
@@ -45,6 +46,7 @@ def _every_table_is_emptied() -> None:
 def _nothing_is_remembered() -> None:
     """A test's rows are rolled back and their numbers given out again: what was read of a version goes with it."""
     in_force.forget()
+    policies.forget()
     auditing.forget()
     recalling.forget()
 
