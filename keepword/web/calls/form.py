@@ -105,7 +105,7 @@ class CallForm(DeskForm):
         self.fields["about"].choices = [(NEW, _("Something new")), *matters]  # type: ignore[attr-defined]
         if self.matters and self.matters[0].is_open:  # that is what they most often call about
             self.fields["about"].initial = str(self.matters[0].pk)
-        self.fields["after"].choices = _afters(self.whom.conversation)  # type: ignore[attr-defined]
+        self.fields["after"].choices = _afters(self.whom.conversation, is_sent=self.is_bound)  # type: ignore[attr-defined]
         left_out = [
             *([] if self.whom.contact is None else ["name"]),
             *(["about", "inbox", "subject"] if self.whom.conversation else []),
@@ -152,12 +152,13 @@ class CallForm(DeskForm):
         return next((one for one in self.matters if str(one.pk) == self.cleaned_data["about"]), None)
 
 
-def _afters(conversation: Conversation | None) -> list[tuple[str, str | Words]]:
-    """How it may stand after the call; what changes nothing is said in the words of now."""
+def _afters(conversation: Conversation | None, *, is_sent: bool) -> list[tuple[str, str | Words]]:
+    """How it may stand after the call; what changes nothing is said in the words of now, and is no mistake in a form
+    that comes twice, or after a colleague did the same."""
     stays = {OPEN: _("Open: we go on with it"), WAITING: _("Their turn: we wait for them"), RESOLVED: _("Resolved")}
     if conversation is None:
         return [(STAY, _("As it is; something new is open")), (WAITING, stays[WAITING]), (RESOLVED, stays[RESOLVED])]
-    waits = conversation.waiting_since is not None
+    waits = is_sent or conversation.waiting_since is not None
     answered = [(ANSWERED, _("Open, and what they asked is answered"))] if waits else []
-    others = [(one, words) for one, words in stays.items() if one != conversation.status]
+    others = [(one, words) for one, words in stays.items() if is_sent or one != conversation.status]
     return [(STAY, _("As it is")), *answered, *others]

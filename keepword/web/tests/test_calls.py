@@ -48,6 +48,16 @@ def test_in_a_conversation_it_stands_on_the_time_line_as_a_call(cast, conversati
     assert (Call.objects.count(), Conversation.objects.count()) == (1, 1)
 
 
+def test_all_that_follows_from_it_follows_once_though_the_form_comes_twice(cast, conversation, mina, form):
+    due = {"promised": local(clock.now() + timedelta(days=2)), "task": "Order walnut", "after": "resolved"}
+    beside = {"conversation": conversation.pk} | form | due
+    assert [mina.post(NEW, beside).status_code for _ in range(2)] == [302, 302]
+    assert (Call.objects.count(), InternalTask.objects.count()) == (1, 1)
+    assert Promise.objects.filter(kind="phone").count() == 1
+    conversation.refresh_from_db()
+    assert conversation.status == "resolved"
+
+
 def test_a_page_without_calls_asks_for_none(cast, conversation, mina, form):
     address = f"/conversations/{conversation.pk}"
     mina.get(address)
