@@ -151,7 +151,7 @@ def _judge(
     """Words are weighed where they begin a conversation; whoever is kept out is so in those that they began, too."""
     if conversation.status == SPAM or conversation.contact_id != contact.pk:
         return None
-    verdict = spam.blocked(arrival.inbound)
+    verdict = spam.blocked(arrival.inbound, inbox=arrival.inbox.pk)
     if verdict or not conversation._state.adding:
         return verdict
     return spam.judge(arrival.inbound, terms=terms, language=conversation.language, contact=contact)

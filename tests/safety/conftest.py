@@ -152,7 +152,7 @@ def world(db: None) -> World:
         "views/": view.pk,
         "settings/views/": view.pk,
         "settings/retention/": make_rule("resolved", after=12, by=cast.ruth).pk,
-        "settings/spam/": block("bad.example", by=cast.mina).pk,
+        "settings/spam/": block("bad.example", by=cast.mina)[0].pk,
         "settings/inboxes/": cast.inbox.pk,
         "settings/agents/": newcomer.pk,
         "settings/access/providers/": SignInProvider.objects.create(name="x", address="https://login.example").pk,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from keepword.conversations.models.conversation import Conversation
+from keepword.conversations.models.inbox import Inbox, visible_inbox_ids
 from keepword.people.models import Agent
 
 BY_SOMEBODY, LEARNT, ADDRESS, DOMAIN = "somebody", "learnt", "address", "domain"
@@ -35,15 +36,34 @@ class SpamMark(models.Model):
         return f"spam mark of conversation {self.conversation_id}"
 
 
-class BlockedSender(models.Model):
-    """Whose mail goes to spam whatever it says. `value` is a folded address, or a domain without an "@". `times`: how
-    often it kept something out, `last_at` when last."""
+class BlockedSenderQuerySet(models.QuerySet["BlockedSender"]):
+    def visible_to(self, agent: Agent) -> "BlockedSenderQuerySet":
+        """Those of the inboxes that the agent sees; those of the whole house for whoever sees all of them, because
+        they may have been met in any."""
+        ids = visible_inbox_ids(agent)
+        return self if ids is None else self.filter(inbox__in=ids)
 
-    value = models.CharField(max_length=320, unique=True)
+
+class BlockedSender(models.Model):
+    """Whose mail to this inbox goes to spam whatever it says; `inbox` None is the whole house. `value` is a folded
+    address, or a domain without an "@". `times`: how often it kept something out there, `last_at` when last. An inbox
+    has rows of its own, though the house or another one has the same value: nobody sees by their own list what stands
+    on another."""
+
+    value = models.CharField(max_length=320)
+    inbox = models.ForeignKey(Inbox, null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     at = models.DateTimeField()
     times = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(null=True)
+
+    objects = BlockedSenderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["value", "inbox"], name="blocked_in_inbox"),
+            models.UniqueConstraint(fields=["value"], name="blocked_in_house", condition=Q(inbox=None)),
+        ]
 
     def __str__(self) -> str:
         return f"blocked sender {self.pk}"

@@ -23,12 +23,11 @@ BY_A_PROGRAM = "api"  # whoever holds a token means it
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`why` as in `SpamMark`; `blocked` is the entry that kept it out, "" for none."""
+    """`why` as in `SpamMark`."""
 
     why: str
     share: int = 0
     words: tuple[str, ...] = ()
-    blocked: str = ""
 
 
 class Filter:
@@ -36,17 +35,19 @@ class Filter:
 
     def __init__(self) -> None:
         self._memory: Memory | None = remembered()
-        self._kept_out: Counter[str] = Counter()
+        self._kept_out: Counter[tuple[str, int | None]] = Counter()
 
-    def blocked(self, inbound: Inbound) -> Verdict | None:
-        """Whether their sender, or the whole domain, is kept out: the words do not matter."""
+    def blocked(self, inbound: Inbound, *, inbox: int) -> Verdict | None:
+        """Whether their sender, or the whole domain, is kept out of this inbox (an id): the words do not matter. The
+        row of the inbox and that of the house both count it, so that neither tells whether there is the other."""
         if self._memory is None or not self._memory.blocked or inbound.channel == BY_A_PROGRAM:
             return None
         address = fold(inbound.address)
         for value, why in ((address, ADDRESS), (address.rpartition("@")[2], DOMAIN)):
-            if value in self._memory.blocked:
-                self._kept_out[value] += 1
-                return Verdict(why, blocked=value)
+            places = [place for place in self._memory.blocked.get(value, ()) if place is None or place == inbox]
+            if places:
+                self._kept_out.update((value, place) for place in places)
+                return Verdict(why)
         return None
 
     def judge(self, inbound: Inbound, *, terms: list[str], language: str, contact: Contact) -> Verdict | None:
@@ -65,8 +66,9 @@ class Filter:
 
     def count(self, *, at: datetime) -> None:
         """How often each entry of the list kept something out."""
-        for value, times in sorted(self._kept_out.items()):
-            BlockedSender.objects.filter(value=value).update(times=F("times") + times, last_at=at)
+        for (value, place), times in sorted(self._kept_out.items(), key=lambda one: (one[0][0], one[0][1] or 0)):
+            rows = BlockedSender.objects.filter(value=value, inbox=place)  # house: of what arrived
+            rows.update(times=F("times") + times, last_at=at)
 
 
 def _was_answered(contact: Contact) -> bool:

@@ -25,14 +25,14 @@ ROW = 1
 
 @dataclass(slots=True)
 class Memory:
-    """Of one process and one database. `lessons` by language: [spam, not spam]; `blocked` are addresses and
-    domains."""
+    """Of one process and one database. `lessons` by language: [spam, not spam]; `blocked` are addresses and domains,
+    each with the inboxes from which it is kept out, None for the whole house."""
 
     origin: str = ""
     version: int = -1
     is_on: bool = True
     lessons: dict[str, list[int]] = field(default_factory=dict)
-    blocked: frozenset[str] = frozenset()
+    blocked: dict[str, list[int | None]] = field(default_factory=dict)
     spam: "array[int]" = field(default_factory=lambda: array("I"))
     good: "array[int]" = field(default_factory=lambda: array("I"))
 
@@ -68,5 +68,8 @@ def _read(memory: Memory, *, origin: str, version: int) -> None:
     changed = SpamWeight.objects.filter(version__gt=memory.version)
     for number, spam, good in changed.values_list("id", "spam", "good").iterator(chunk_size=5000):
         memory.spam[number], memory.good[number] = spam, good
-    memory.blocked = frozenset(BlockedSender.objects.values_list("value", flat=True))  # house: for what arrives
+    blocked: dict[str, list[int | None]] = {}
+    for value, inbox in BlockedSender.objects.values_list("value", "inbox_id"):  # house: for what arrives
+        blocked.setdefault(value, []).append(inbox)
+    memory.blocked = blocked
     memory.origin, memory.version = origin, version

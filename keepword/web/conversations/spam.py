@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from keepword.conversations.bulk.beginning import CannotBegin, begin
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
-from keepword.conversations.spam.blocking import CannotBlock, block
+from keepword.conversations.spam.blocking import CannotBlock, block, may_be_told
 from keepword.conversations.spam.cleaning import ids_in_the_way
 from keepword.people.permissions import BULK, MARK_SPAM
 from keepword.web.conversations.acting import back_to, refused_in_bin
@@ -32,11 +32,13 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=MARK_SPAM)
 @require_POST
 def sender(request: AgentRequest, number: int) -> HttpResponse:
-    """Block who wrote it; `whom` is "domain" for everybody there."""
+    """Block who wrote it; `whom` is "domain" for everybody there. Wherever the agent may tell of it: what was met in
+    a closed inbox does not stand on the list of one that others see."""
     conversation = conversation_for(request, number)
     address = sender_of(conversation)
+    who = address.rpartition("@")[2] if request.POST.get("whom") == "domain" else address
     try:
-        block(address.rpartition("@")[2] if request.POST.get("whom") == "domain" else address, by=request.user)
+        block(who, by=request.user, inboxes=may_be_told(conversation.inbox, to=request.user))
     except CannotBlock:
         reason = _("It is one of our own, or shared by very many people.")
         return refusal(request, title=_("This cannot be blocked"), reason=reason)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import BlockedSender, Conversation, Message, SpamMark
@@ -30,7 +31,7 @@ def why_spam(conversation: Conversation, *, agent: Agent) -> WhySpam | None:
     if conversation.status != SPAM:
         return None
     mark = SpamMark.objects.filter(conversation=conversation).first()  # house: it was found for the agent
-    address, domain = _can_be_blocked(sender_of(conversation))
+    address, domain = _can_be_blocked(sender_of(conversation), inbox=conversation.inbox_id, by=agent)
     return WhySpam(
         words=_words(mark),
         weighed=tuple(mark.words) if mark else (),
@@ -57,18 +58,20 @@ def _words(mark: SpamMark | None) -> str:
     }.get(mark.why, _("Somebody marked it as spam."))
 
 
-def _can_be_blocked(address: str) -> tuple[str, str]:
+def _can_be_blocked(address: str, *, inbox: int, by: Agent) -> tuple[str, str]:
+    """As far as they see who is blocked: what stands on a list that they do not see is offered like any other."""
     domain = address.rpartition("@")[2]
-    blocked = BlockedSender.objects.filter(value__in=[address, domain])  # house: for who may mark spam
+    here = BlockedSender.objects.visible_to(by).filter(Q(inbox=None) | Q(inbox=inbox))
+    blocked = here.filter(value__in=[address, domain])
     known = set(blocked.values_list("value", flat=True))
     if known:
-        return ("", domain if domain not in known and _may(domain) else "")
-    return (address if _may(address) else "", domain if _may(domain) else "")
+        return ("", domain if domain not in known and _may(domain, by=by) else "")
+    return (address if _may(address, by=by) else "", domain if _may(domain, by=by) else "")
 
 
-def _may(who: str) -> bool:
+def _may(who: str, *, by: Agent) -> bool:
     try:
-        clean(who)
+        clean(who, by=by)
     except CannotBlock:
         return False
     return True

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.bulk.acts import ACTS
-from keepword.conversations.models import BlockedSender, Bulk, Conversation, SpamMark, SpamMemory
+from keepword.conversations.models import BlockedSender, Bulk, Conversation, Inbox, SpamLesson, SpamMark, SpamMemory
 from keepword.conversations.models.bulk import CANCELLED, DONE
+from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.conversations.models.spam import BY_SOMEBODY
 from keepword.conversations.spam.blocking import CannotBlock, block, switch, unblock
 from keepword.kit import clock
@@ -28,7 +29,7 @@ LONGEST = 320
 @for_agents(may=MARK_SPAM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: AgentRequest) -> HttpResponse:
-    """A form either blocks `who` or says whether the filter is `on`."""
+    """A form either blocks `who` in `inbox` ("" for wherever the agent looks) or says whether the filter is `on`."""
     problem = ""
     if request.method == "POST":
         if "who" not in request.POST:
@@ -37,15 +38,22 @@ def show(request: AgentRequest) -> HttpResponse:
         problem = _block(request, who=request.POST["who"][:LONGEST])
         if not problem:
             return _saved()
-    context = _blocked(request) | _filter(request) | {"problem": problem, "who": request.POST.get("who", "")[:LONGEST]}
+    said = {"who": request.POST.get("who", "")[:LONGEST], "inbox": request.POST.get("inbox", "")}
+    context = _blocked(request) | _filter(request) | _places(request) | said | {"problem": problem}
     status = 422 if problem else 200
     return settings_page(request, "web/settings/spam.html", tab="spam-settings", context=context, status=status)
 
 
 def _block(request: AgentRequest, *, who: str) -> str:
     """What was wrong with it, "" when nothing was."""
+    places = visible_inbox_ids(request.user)
+    if chosen := request.POST.get("inbox", ""):
+        known = Inbox.objects.visible_to(request.user).values_list("id", flat=True)
+        places = [number for number in known if str(number) == chosen]
+    if places == []:
+        return _("You see no such inbox.")
     try:
-        block(who, by=request.user)
+        block(who, by=request.user, inboxes=places)
     except CannotBlock as error:
         return {
             "form": _("Write an address, as eve@example.com, or a domain, as example.com."),
@@ -55,25 +63,47 @@ def _block(request: AgentRequest, *, who: str) -> str:
     return ""
 
 
+def _places(request: AgentRequest) -> dict[str, object]:
+    """Where somebody can be blocked."""
+    sees_all = visible_inbox_ids(request.user) is None
+    return {"inboxes": list(Inbox.objects.visible_to(request.user).order_by("name", "id")), "sees_all": sees_all}
+
+
 def _blocked(request: AgentRequest) -> dict[str, object]:
+    """One line for each address or domain, the one that was blocked last first."""
     query = request.GET.get("q", "").strip().casefold()[:LONGEST]
-    everybody = BlockedSender.objects.select_related("by").order_by("-id")  # house: for who may mark spam
+    rows = BlockedSender.objects.visible_to(request.user).select_related("by", "inbox").order_by("-id")
+    of_each: dict[str, list[BlockedSender]] = {}
+    for row in rows.filter(value__contains=query)[:SHOWN]:
+        of_each.setdefault(row.value, []).append(row)
+    lines = [_line(found) for found in of_each.values()]
+    return {"blocked": lines, "query": query, "has_blocked": bool(lines) or rows.exists()}
+
+
+def _line(rows: list[BlockedSender]) -> dict[str, object]:
+    """`places` are the names of inboxes, none for the whole house, whose count has theirs in it."""
     reader = times.reader()
-    lines = [
-        {"sender": one, "at": reader.long_date(one.at), "last": reader.long_date(one.last_at) if one.last_at else ""}
-        for one in everybody.filter(value__contains=query)[:SHOWN]
-    ]
-    return {"blocked": lines, "query": query, "has_blocked": bool(lines) or everybody.exists()}
+    house = [one for one in rows if one.inbox_id is None]
+    last = max((one.last_at for one in rows if one.last_at), default=None)
+    return {
+        "sender": rows[0],
+        "places": [] if house else sorted(one.inbox.name for one in rows if one.inbox),
+        "at": reader.long_date(rows[0].at),
+        "times": sum(one.times for one in house or rows),
+        "last": reader.long_date(last) if last else "",
+    }
 
 
 def _filter(request: AgentRequest) -> dict[str, object]:
-    memory = SpamMemory.objects.first() or SpamMemory()  # house: numbers of the whole house
+    """Of what is learnt the whole house has the use; of the numbers each has those of what they see."""
+    memory = SpamMemory.objects.first() or SpamMemory()  # house: only whether it is on
     visible = Conversation.objects.visible_to(request.user)
     marks = SpamMark.objects.filter(conversation__in=visible)  # house: of what they see
     caught = marks.filter(at__gte=clock.now() - LATELY).exclude(why=BY_SOMEBODY)
     return {
         "is_on": memory.is_on,
-        "lessons": sum(sum(pair) for pair in memory.lessons.values()),
+        # What was marked: the good examples beside it are taken from any inbox, whoever marked in whichever.
+        "lessons": SpamLesson.objects.filter(is_spam=True, conversation__in=visible).count(),  # house: as above
         "caught": caught.count(),
         "wrongly": caught.filter(ended_at__isnull=False).count(),
         "cleaned": _cleaned(request),
@@ -101,9 +131,9 @@ def _cleaned(request: AgentRequest) -> list[dict[str, object]]:
 @for_agents(may=MARK_SPAM)
 @require_POST
 def letting_in(request: AgentRequest, number: int) -> HttpResponse:
-    """Not blocked any more. Twice is once."""
-    blocked = BlockedSender.objects.filter(pk=number).first()  # house: for who may mark spam
-    if blocked is not None:
+    """This address or domain is not blocked any more, wherever the agent sees that it is. Twice is once."""
+    visible = BlockedSender.objects.visible_to(request.user)
+    for blocked in visible.filter(value__in=visible.filter(pk=number).values("value")):
         unblock(blocked, by=request.user)
     return _saved()
 
