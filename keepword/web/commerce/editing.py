@@ -29,7 +29,7 @@ from keepword.web.commerce.finding import order_for
 from keepword.web.commerce.wording import line_sentence, sentence
 from keepword.web.contacts.finding import contact_for
 from keepword.web.desk import surroundings
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 FIELDS = {"told_at": None, "placed_at": "placed_on"}
@@ -55,9 +55,7 @@ class OrderForm(DeskForm):
         help_text=gettext_lazy("Whoever is new becomes a customer in your list."),
     )
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=_states, initial=PLACED)
-    placed_on = forms.DateField(
-        label=gettext_lazy("Ordered on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    placed_on = forms.DateField(label=gettext_lazy("Ordered on"), required=False, widget=DayInput())
     total = forms.CharField(
         label=gettext_lazy("Total"), max_length=24, widget=forms.TextInput(attrs={"inputmode": "decimal"})
     )

@@ -22,7 +22,7 @@ from keepword.web.commerce.wording import sentence
 from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.contacts.showing import about
 from keepword.web.desk import surroundings
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 
 
@@ -40,9 +40,7 @@ class MembershipForm(DeskForm):
         help_text=gettext_lazy("One a line."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    member_since = forms.DateField(
-        label=gettext_lazy("Member since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    member_since = forms.DateField(label=gettext_lazy("Member since"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, contact: Contact, one: Membership | None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(one), **kwargs)

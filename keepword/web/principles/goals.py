@@ -14,7 +14,7 @@ from keepword.principles.entrusting import care, entrust
 from keepword.principles.models import Goal
 from keepword.principles.writing import drop_goal, set_goal
 from keepword.web.desk import surroundings
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.principles.showing import FIGURES
 
@@ -25,7 +25,7 @@ class GoalForm(DeskForm):
         label=_("Measured by"), required=False, choices=lambda: [("", _("Nothing: it is only said")), *FIGURES.items()]
     )
     target = forms.IntegerField(label=_("To reach, in percent"), required=False, min_value=1, max_value=100)
-    by_on = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    by_on = forms.DateField(label=_("By when"), required=False, widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -38,9 +38,7 @@ class CareForm(DeskForm):
     to = forms.ModelChoiceField(
         label=_("Who looks after it"), required=False, queryset=Agent.objects.none(), empty_label=_("Nobody yet")
     )
-    review_on = forms.DateField(
-        label=_("Look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -276,3 +276,11 @@ def test_a_macro_never_guesses_an_order(cast, mina):
     order("LL-1")
     order("LL-2")
     assert "[[order.number]]" in macro(mina, conversation, by=cast.ruth, text="Order {{order.number}}")
+
+
+def test_whoever_corrects_an_order_in_chinese_sees_its_day(mina, cast, conversation):
+    one = order(times={"placed": datetime(2026, 11, 12, 9, tzinfo=UTC)})
+    cast.mina.language = "zh-hans"
+    cast.mina.save()
+    asked = re.search('<input[^>]*name="placed_on"[^>]*>', words(mina.get(f"/orders/{one.pk}/correction"))).group()
+    assert 'value="2026-11-12"' in asked

@@ -160,6 +160,14 @@ def test_a_name_is_given_once(hours, ruth):
     assert "There are hours of this name." in answer.content.decode()
 
 
+def test_an_exceptional_day_is_still_there_when_hours_are_changed_in_chinese(hours, ruth, cast):
+    """A browser's calendar shows a day that is written in another way as none, and sends none back."""
+    assert ruth.post(f"/settings/hours/{hours.pk}", answers(on0="2026-12-24", organisations="1")).status_code == 302
+    cast.ruth.language = "zh-hans"
+    cast.ruth.save()
+    assert 'value="2026-12-24"' in ruth.get(f"/settings/hours/{hours.pk}").content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events.models import AuditEntry
 from keepword.people.models import Agent
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DayInput, DeskForm
 
 SEEN = ("conversation.seen", "contact.seen")
 SIGNED = ("agent.signed_in", "agent.sign_in_failed", "agent.password_changed")
@@ -33,12 +33,8 @@ class AuditForm(DeskForm):
         label=_("Who"), queryset=Agent.objects.order_by("name", "id"), required=False, empty_label=_("Everybody")
     )
     what = forms.ChoiceField(label=_("What"), choices=KINDS.items(), required=False)
-    since = forms.DateField(
-        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("First day"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
 
 
 @dataclass(frozen=True, slots=True)

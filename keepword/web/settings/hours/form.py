@@ -17,7 +17,7 @@ from keepword.hours.typing_slots import NotSlots, shown, typed
 from keepword.kit import clock
 from keepword.kit.languages import tag_of
 from keepword.web.choosing import time_zones
-from keepword.web.fields import DeskForm
+from keepword.web.fields import DayInput, DeskForm
 from keepword.web.settings.hours.places import country_choices, region_choices
 
 DAYS = range(7)
@@ -67,9 +67,7 @@ class HoursForm(DeskForm):
             label = dates.weekday(date.fromordinal(MONDAY.toordinal() + day), language=language)
             self._add(f"day{day}", SlotsField(label=label))
         for row in range(self.rows):
-            self._add(
-                f"on{row}", forms.DateField(label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}))
-            )
+            self._add(f"on{row}", forms.DateField(label=_("Day"), required=False, widget=DayInput()))
             self._add(f"slots{row}", SlotsField(label=_("Hours on that day")))
             self._add(f"occasion{row}", forms.CharField(label=_("What for"), required=False, max_length=80))
             self._add(f"yearly{row}", forms.BooleanField(label=_("Every year"), required=False))
