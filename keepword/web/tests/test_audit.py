@@ -6,7 +6,9 @@ from html import unescape
 
 import pytest
 
+from keepword.conversations.fields.defining import Draft, define
 from keepword.conversations.models import Inbox
+from keepword.events.actor import SYSTEM
 from keepword.events.models import AuditEntry
 from keepword.kit import clock
 from keepword.kit.tables import read
@@ -85,6 +87,13 @@ def test_signing_in_and_failing_to_are_kept_without_what_was_typed(cast, client)
         ("agent.signed_in", "agent", cast.mina.pk, "127.0.0.1", {"way": "password"}),
     ]
     assert "secret" not in str(list(AuditEntry.objects.values()))
+
+
+def test_own_fields_are_said_by_their_names(conversation, mina, ruth):
+    size = define(Draft("Shoe size"), by=SYSTEM)
+    mina.post(f"/contacts/{conversation.contact_id}/fields", {f"own-{size.pk}": "41"})
+    assert AuditEntry.objects.get(name="contact.fields_changed").data["fields"] == [size.pk]
+    assert "Shoe size" in words(ruth.get("/settings/audit"))
 
 
 def test_what_is_set_up_is_kept_with_the_fields_that_changed(cast, ruth):

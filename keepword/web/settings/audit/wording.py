@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from keepword.conversations.contacts import contacts_visible_to
-from keepword.conversations.models import Conversation, Inbox
+from keepword.conversations.models import Conversation, Inbox, OwnField
 from keepword.events.models import AuditEntry
 from keepword.kit.amounts import say
 from keepword.people.models import Agent, Role, Team
@@ -158,7 +158,7 @@ class Said:
 
 
 def in_words(entries: Sequence[AuditEntry], *, reader: Agent) -> list[Said]:
-    """Seven queries, however many entries. Conversations and inboxes have names for whoever may see them, a person
+    """Eight queries, however many entries. Conversations and inboxes have names for whoever may see them, a person
     only their number: what is taken out as a file must not name who was erased since."""
     names = _names(entries, reader=reader)
     return [_said(entry, names=names) for entry in entries]
@@ -170,12 +170,17 @@ def _said(entry: AuditEntry, *, names: dict[tuple[str, int], str]) -> Said:
         who=names.get((entry.actor_kind, entry.actor_id or 0), "") or _("Somebody unknown"),
         what=what_of(entry.name),
         about=_about(entry, names=names),
-        fields=", ".join(str(one).replace("_", " ") for one in entry.data.get("fields") or ()),
+        fields=", ".join(_field(one, names=names) for one in entry.data.get("fields") or ()),
         address=entry.address,
         number=entry.conversation_id if ("conversation", entry.conversation_id or 0) in names else None,
         contact=person if (person := _contact_of(entry)) and ("contact", person) in names else None,
         name=entry.name,
     )
+
+
+def _field(one: str | int, *, names: dict[tuple[str, int], str]) -> str:
+    """A column by its name; an own field is kept by its number."""
+    return names.get(("field", one), f"#{one}") if isinstance(one, int) else str(one).replace("_", " ")
 
 
 def what_of(name: str) -> str:
@@ -227,7 +232,9 @@ def _names(entries: Sequence[AuditEntry], *, reader: Agent) -> dict[tuple[str, i
     agents = {one.actor_id for one in entries if one.actor_kind == "agent"} | _ids("agent", of=entries)
     conversations = {one.conversation_id for one in entries if one.conversation_id}
     inboxes = {one.inbox_id for one in entries if one.inbox_id}
+    fields = {field for one in entries for field in one.data.get("fields") or () if isinstance(field, int)}
     found = {
+        "field": OwnField.objects.filter(pk__in=fields).values_list("id", "name"),  # house: names of the set-up
         "agent": Agent.objects.filter(pk__in=agents).values_list("id", "name"),
         "team": Team.objects.filter(pk__in=_ids("team", of=entries)).values_list("id", "name"),
         "role": Role.objects.filter(pk__in=_ids("role", of=entries)).values_list("id", "name"),
