@@ -65,7 +65,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             MENTIONED: Kind(_("Somebody mentions me"), "at-sign", Choice()),
             TASK: Kind(_("A task is given to me, is due or done"), "circle-check", Choice()),
             SUPPLIER: Kind(_("Somebody outside answers us"), "message-square", Choice()),
-            GIFT_ASKED: Kind(_("A colleague wants to give something, and may with my yes"), "gift", Choice()),
+            GIFT_ASKED: Kind(_("A gift waits for my yes"), "gift", Choice()),
             GIFT_ANSWERED: Kind(_("What I want to give is answered"), "gift", Choice()),
         },
     ),

@@ -66,7 +66,7 @@ class CallForm(DeskForm):
         max_length=LONGEST_SUBJECT,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-        help_text=gettext_lazy("Of something new: what a colleague looks for."),
+        help_text=gettext_lazy("What a colleague will look for."),
     )
     words = forms.CharField(
         label=gettext_lazy("What was said"),

@@ -102,9 +102,15 @@ def _facts(conversation: Conversation, *, reader: times.Reader) -> list[Fact]:
         *_company(conversation),
         *facts,
         Fact(_("Known since"), reader.long_date(conversation.contact.created_at)),
-        Fact(_("Writes to"), conversation.inbox.address),
+        Fact(_("Writes to"), _address(conversation.inbox.address)),
         Fact(_("Through"), channel_name(conversation.channel)),
     ]
+
+
+def _address(address: str) -> SafeString:
+    """In a narrow panel it goes on below after its @, not before its last letter."""
+    name, at, domain = address.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, domain)
 
 
 def _company(conversation: Conversation) -> list[Fact]:

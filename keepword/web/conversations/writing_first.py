@@ -55,7 +55,8 @@ class NewConversationForm(DeskForm):
 
 
 def _from_whom(inbox: Inbox) -> str:
-    return f"{inbox.brand.name}, {inbox.name} ({inbox.address})"
+    named = [inbox.brand.name, *([inbox.name] if inbox.name != inbox.brand.name else [])]
+    return f"{', '.join(named)} ({inbox.address})"
 
 
 @for_agents(may=REPLY)

@@ -43,7 +43,9 @@ class OpportunityForm(DeskForm):
     )
     team = forms.ChoiceField(label=gettext_lazy("Which team"))
     until = MomentField(
-        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("On your clock. Empty for some time.")
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("On your clock. Leave it empty if there is no hurry."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from keepword.conversations.fields.kinds import YES
 from keepword.conversations.fields.knowing import Known
-from keepword.hours import dates
+from keepword.kit.full_dates import full_date
 
 ABOUT: dict[str, str | Promise] = {
     "contact": gettext_lazy("Customers"),
@@ -70,7 +70,7 @@ def _read(text: str, *, kind: str) -> str | SafeString:
     if kind == "yes_no":
         return _("Yes") if text == YES else _("No")
     if kind == "date":
-        return dates.day_and_year(date.fromisoformat(text), language=get_language() or "en")
+        return full_date(date.fromisoformat(text))
     return text
 
 

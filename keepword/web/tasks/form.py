@@ -40,7 +40,9 @@ class TaskForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "autofocus": True}),
     )
     owner = forms.ChoiceField(label=_("Who does it"))
-    until = MomentField(label=_("Until"), required=False, help_text=_("On your clock. Empty for some time."))
+    until = MomentField(
+        label=_("Until"), required=False, help_text=_("On your clock. Leave it empty if there is no hurry.")
+    )
     awaits = forms.ChoiceField(
         label=_("Whom we wait for until then"),
         choices=list(AWAITED.items()),
