@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.db import connection, transaction
 
-from keepword.events import presence, waking
+from keepword.events import live, presence, waking
 from keepword.events.news import News
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ def listen_until(stopped: threading.Event) -> None:
             carrier().follow(stopped)
         except Exception as error:
             log.warning("The live hub is away, trying again: %s", type(error).__name__)
+            live.cut_off()
             connection.close()
             stopped.wait(REST)
     connection.close()

@@ -6,6 +6,7 @@ permission check. `hub.py` carries the word between processes.
 
 import json
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -35,8 +36,22 @@ class Change:
 
 LOOK_AGAIN = Change(0, 0, None, "missed")
 
+# A session ended: its streams end with it, and nobody else looks again.
+SIGNED_OUT = ("agent.signed_out", "session.ended")
 # Facts that concern the screens of those whom they name with "to".
-FOR_AGENTS = ("notice.made", "notice.read", "agent.takes_chats", "agent.takes_no_chats")
+FOR_AGENTS = ("notice.made", "notice.read", "agent.takes_chats", "agent.takes_no_chats", *SIGNED_OUT)
+# After these all may see more or less: what `people/announcing.py` tells.
+ANNOUNCED = frozenset(
+    f"{noun}.{what}"
+    for noun, facts in {
+        "agent": ("added", "changed", "deactivated", "reactivated"),
+        "team": ("added", "changed"),
+        "role": ("made", "changed", "restored"),
+        "inbox": ("added", "changed"),
+        "tag": ("changed", "merged", "parted"),
+    }.items()
+    for what in facts
+)
 
 
 def change_of(event_id: int, conversation_id: int | None, inbox_id: int | None, name: str, data: Any) -> Change | None:
@@ -46,10 +61,16 @@ def change_of(event_id: int, conversation_id: int | None, inbox_id: int | None, 
     return Change(event_id, conversation_id, inbox_id, name) if conversation_id else None
 
 
+def announced(event_id: int) -> Change:
+    """Who may see what has changed: every open screen looks again, and every stream asks again who may listen."""
+    return Change(event_id, 0, None, "agent.changed")
+
+
 Listener = Callable[[Change], None]
 
 _listeners: list[Listener] = []
 _told = Memory()
+_cut_off = threading.Event()
 told_lately: Recent[Change] = Recent()
 
 
@@ -82,6 +103,22 @@ def tell(change: Change) -> None:
 def tell_all(changes: list[Change]) -> None:
     for change in changes:
         tell(change)
+
+
+def cut_off() -> None:
+    """The carrier is away: what other processes tell, of rights that went, too, does not come here."""
+    _cut_off.set()
+
+
+def joined() -> None:
+    """The carrier brings again what others tell. What they told before may have been missed."""
+    _cut_off.clear()
+    tell(LOOK_AGAIN)
+
+
+def is_cut_off() -> bool:
+    """Whether a stream must not rely on hearing that a right went."""
+    return _cut_off.is_set()
 
 
 def tell_text(text: str) -> None:

@@ -1,7 +1,8 @@
 """The live stream of an agent's screens: names of what changed, over server-sent events.
 
 Served by asyncio itself, so that an open screen costs a socket and no thread. Who may hear what is decided when the
-stream is opened and again every minute: an agent who lost a team or signed out hears nothing more.
+stream is opened, again as soon as anybody's rights or sessions change, and every minute: an agent who lost a team or
+signed out hears nothing more. What waits to be said is asked once more whether they may hear it.
 """
 
 import asyncio
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 ADDRESS = "/live"
 BEAT = 20.0  # seconds between two signs of life: proxies cut what is silent for a minute
 DECIDE_AGAIN = 60.0
+CUT_OFF_DECIDE_AGAIN = 1.0  # what other processes change is not heard of meanwhile
 WAITING_WORDS = 500  # more than that unread and the screen is told to look again at everything
 
 Message = MutableMapping[str, Any]
@@ -65,6 +67,10 @@ class Screen:
             return self.agent_id in change.agent_ids
         return change.conversation_id == 0 or self.inbox_ids is None or change.inbox_id in self.inbox_ids
 
+    def is_shaken_by(self, change: live.Change) -> bool:
+        """Whether they may hear less after it, or words were missed that said so."""
+        return change.name in live.SIGNED_OUT or (change.conversation_id == 0 and not change.agent_ids)
+
     def tell(self, change: live.Change) -> None:
         """From any thread."""
         if self.hears(change):
@@ -80,7 +86,7 @@ class Screen:
 
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Serve one stream until the browser leaves or the agent may not listen any more."""
-    key = _session_key(scope)
+    key, mark = _session_key(scope), live.told_lately.mark()
     listener = await asyncio.to_thread(_decide, key)
     if listener is None:
         await _turn_away(send)
@@ -90,6 +96,11 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     left = asyncio.ensure_future(_until_left(receive))
     try:
         await _begin(send)
+        # Told between the decision and the listening: a right may have gone in that moment.
+        told = live.told_lately.since(mark)
+        is_shaken = told is None or any(screen.is_shaken_by(one) for one in told)
+        if is_shaken and not await _may_go_on(screen, key=key):
+            return
         await _catch_up(screen, since=_noted(scope), send=send)
         await _talk(screen, key=key, left=left, send=send)
     finally:
@@ -107,25 +118,34 @@ async def _catch_up(screen: Screen, *, since: str, send: Send) -> None:
 
 
 async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send: Send) -> None:
-    decide_at = time.monotonic() + DECIDE_AGAIN
-    while not left.done() and not _closing.is_set():
+    decided_at = time.monotonic()
+    while not left.done():
         word = asyncio.ensure_future(screen.words.get())
         either: set[asyncio.Future[Any]] = {word, left}
         await asyncio.wait(either, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
-        if word.done():
-            await _say(send, _as_event(word.result()))
-            # An agent left, or changed teams: who may hear what is decided at once.
-            decide_at = 0 if word.result().name.startswith("agent.") else decide_at
-        else:
+        if _closing.is_set():
+            return
+        change = word.result() if word.done() else None
+        if change is None:
             word.cancel()
-            await _say(send, b": beat\n\n")
-        presence.forget_silent()
-        if time.monotonic() > decide_at:
-            decide_at = time.monotonic() + DECIDE_AGAIN
-            listener = await asyncio.to_thread(_decide, key)
-            if listener is None:
+        rest = CUT_OFF_DECIDE_AGAIN if live.is_cut_off() else DECIDE_AGAIN
+        if time.monotonic() > decided_at + rest or (change and screen.is_shaken_by(change)):
+            decided_at = time.monotonic()
+            if not await _may_go_on(screen, key=key):
                 return
-            screen.inbox_ids = listener.inbox_ids
+        if change is None:
+            await _say(send, b": beat\n\n")
+        elif screen.hears(change):
+            await _say(send, _as_event(change))
+        presence.forget_silent()
+
+
+async def _may_go_on(screen: Screen, *, key: str) -> bool:
+    """Whether they may listen at all; and what they may hear from now on."""
+    listener = await asyncio.to_thread(_decide, key)
+    if listener is not None:
+        screen.inbox_ids = listener.inbox_ids
+    return listener is not None
 
 
 def _as_event(change: live.Change) -> bytes:
@@ -137,6 +157,8 @@ def _as_event(change: live.Change) -> bytes:
 
 
 def _names(change: live.Change) -> list[str]:
+    if change.name in live.SIGNED_OUT:
+        return []
     if change.agent_ids:
         return ["notices"] if change.name.startswith("notice.") else ["chats"]
     if change.conversation_id == 0:

@@ -21,7 +21,7 @@ def follow(stopped: threading.Event) -> None:
     parameters.pop("context", None)
     with psycopg.connect(**parameters, autocommit=True) as own:
         own.execute(f"LISTEN {CHANNEL}")
-        live.tell(live.LOOK_AGAIN)
+        live.joined()
         while not stopped.is_set():
             for notice in own.notifies(timeout=1):
                 news.hear(notice.payload)

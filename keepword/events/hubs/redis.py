@@ -34,7 +34,7 @@ def _publish(told: news.News) -> None:
 def follow(stopped: threading.Event) -> None:
     with _redis().pubsub(ignore_subscribe_messages=True) as channel:
         channel.subscribe(CHANNEL)
-        live.tell(live.LOOK_AGAIN)
+        live.joined()
         while not stopped.is_set():
             message = channel.get_message(timeout=1)
             if message:

@@ -32,7 +32,7 @@ def follow(stopped: threading.Event) -> None:
     own = sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=5)
     try:
         seen, last = _version(own), _last_event()
-        live.tell(live.LOOK_AGAIN)
+        live.joined()
         while not stopped.wait(LOOK_EVERY):
             version = _version(own)
             if version != seen:
@@ -57,6 +57,8 @@ def _tell_since(last: int) -> int:
         last = pk
         if _ours.is_new(pk):
             names.append(name)
+        if name in live.ANNOUNCED:
+            live.tell(live.announced(pk))
         change = live.change_of(pk, conversation_id, inbox_id, name, data)
         if change is not None:
             live.tell(change)

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from keepword.events import hub, live, log, presence
+from keepword.events.hubs import sqlite
 from keepword.events.news import News
+from keepword.people.announcing import announce
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,3 +108,23 @@ def test_without_redis_the_screens_of_this_process_still_hear(heard, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     event = happen(conversation_id=42, inbox_id=7)
     assert until_heard(heard, event.pk).conversation_id == 42
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite tells another process")
+def test_another_process_on_the_same_file_hears_that_somebody_may_see_less(heard):
+    """It reads what was written since: not only what is about a conversation."""
+    with transaction.atomic():
+        changed = log.record("agent.changed", agent=5, fields=["teams"])
+        left = log.record("session.ended", agent=5, to=[5])
+    sqlite._tell_since(changed.pk - 1)
+    said = {}
+    while not heard.empty():
+        change = heard.get_nowait()
+        said[change.event_id] = change
+    assert said[changed.pk] == live.announced(changed.pk)
+    assert said[left.pk] == live.Change(left.pk, 0, None, "session.ended", (5,))
+
+
+def test_whoever_announces_says_what_every_process_knows():
+    with transaction.atomic(), pytest.raises(ValueError, match="tag.painted"):
+        announce(log.record("tag.painted", tag=1))

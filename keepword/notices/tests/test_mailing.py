@@ -1,12 +1,13 @@
 """Letters to our own people: when, how many, and what stands in them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from keepword.conversations.assigning import assign
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.conversations.noting import note
 from keepword.events import working
 from keepword.events.models import Event
@@ -241,3 +242,22 @@ def test_old_ones_go_and_are_counted_no_more(cast, post):
         post()
     assert forget_old() == 1
     assert Agent.objects.get(pk=cast.dave.pk).unread_notices == 0
+
+
+def test_a_digest_that_was_queued_before_a_right_went_has_nothing_of_it(cast, post, relay):
+    """The right goes without a word to anybody: what stands in a letter is asked at the moment of sending."""
+    choose(cast.dave, kinds={MENTIONED: Choice(mail=DIGEST)})
+    open_to_all = Inbox.objects.create(name="Counter", address="counter@leafloom.example", brand=cast.brand)
+    with time_machine.travel("2026-11-24T12:00Z", tick=False) as time:
+        for inbox, subject in ((cast.inbox, "Behind closed doors"), (open_to_all, "At the counter")):
+            conversation = begun(replace(cast, inbox=inbox), subject=subject)
+            note(conversation, text="@Dave look", by=cast.ruth)
+        assert post() == []
+        time.shift(timedelta(days=1))
+        assert queue_due() == 1
+        cast.dave.teams.clear()
+        assert post() == [cast.dave.email]
+        subject, text = words(relay)
+        assert "At the counter" in subject + text
+        assert "Behind closed doors" not in subject + text
+        assert "2" not in subject  # nor how many there were

@@ -11,7 +11,6 @@ from keepword.events import log
 from keepword.events.actor import Actor
 from keepword.kit import clock
 from keepword.people.accounts.devices import browser_of, system_of
-from keepword.people.announcing import announce
 from keepword.people.models import Agent, DeskSession
 
 
@@ -50,6 +49,12 @@ def end_others(agent: Agent, *, here: str | None, by: Actor) -> int:
     return _end(agent, rows=rows.exclude(session_key=here) if here else rows, by=by)
 
 
+@transaction.atomic
+def left(agent: Agent) -> None:
+    """They signed out in a browser, and its session is gone: what is still open in it hears of it now."""
+    log.record("session.ended", actor=agent.as_actor, agent=agent.pk, to=[agent.pk])
+
+
 def forget_old() -> None:
     """Those that ran out, and with them where somebody was signed in."""
     DeskSession.objects.filter(expire_date__lt=clock.now()).delete()
@@ -59,7 +64,7 @@ def _end(agent: Agent, *, rows: QuerySet[DeskSession], by: Actor) -> int:
     """Open screens hear of it now: their streams ask again who may listen."""
     count = rows.delete()[0]
     if count:
-        announce(log.record("agent.signed_out", actor=by, agent=agent.pk, count=count))
+        log.record("agent.signed_out", actor=by, agent=agent.pk, count=count, to=[agent.pk])
     return count
 
 

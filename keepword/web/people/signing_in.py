@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.conversations.founding import is_founded
 from keepword.events.auditing import note
+from keepword.people.accounts.sessions import left
 from keepword.people.models import Agent, SignInProvider
 from keepword.people.models.session import PASSWORD
 from keepword.people.throttling import TooOften, begin, succeed
@@ -96,5 +97,8 @@ def _leave_the_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
+    agent = request.user
     logout(request)
+    if isinstance(agent, Agent):
+        left(agent)
     return redirect("web:sign-in")

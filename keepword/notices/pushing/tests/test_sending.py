@@ -8,11 +8,15 @@ from cryptography.exceptions import InvalidTag
 from django.test import Client
 
 from keepword.conversations.assigning import assign
+from keepword.conversations.inbound import Thread
 from keepword.conversations.noting import note
+from keepword.conversations.receiving import receive
+from keepword.conversations.teamwork.following import follow
 from keepword.events import working
 from keepword.events.models import Task
 from keepword.kit import clock
 from keepword.notices.choosing import choose
+from keepword.notices.kinds import FOLLOWED, Choice
 from keepword.notices.models import Device, Notice, PushKey
 from keepword.notices.pushing import signing
 from keepword.notices.pushing.encrypting import NotAKey
@@ -20,7 +24,7 @@ from keepword.notices.pushing.sending import queue_due
 from keepword.notices.pushing.subscribing import NoPushService, subscribe, unsubscribe
 from keepword.notices.reading import read_in
 from keepword.people.employing import deactivate
-from keepword.people.models import Agent
+from keepword.people.models import Agent, Team
 from tests import cast as stage
 from tests.services.push_service import Browser, push_service
 
@@ -173,6 +177,7 @@ def test_a_private_address_is_never_asked(cast, service, laptop, settings):
 
 
 def test_whoever_signed_out_there_lost_the_inbox_or_left_is_not_told(cast, service, seat):
+    signing.public_key()
     for name, agent in (("dave", cast.dave), ("mina", cast.mina), ("ruth", cast.ruth)):
         subscribe(agent, session=seat(agent), **Browser(service, name=name).subscription)
     conversation = stage.conversation_of(cast, may_be_answered=False)
@@ -225,3 +230,37 @@ def test_under_another_secret_of_the_house_there_is_a_new_key_and_nobody_subscri
     assert service.given == []
     assert not Device.objects.exists()
     assert signing.public_key() != before
+
+
+@pytest.mark.parametrize("happened", ["before", "queued", "afterwards"])
+@pytest.mark.parametrize("goes", ["team", "inbox", "session"])
+def test_no_device_tells_of_what_one_may_not_see_any_more_whenever_it_happened(cast, service, seat, goes, happened):
+    """The right goes without a word to anybody: what is sent is asked at the moment of sending."""
+    signing.public_key()
+    for name, agent in (("dave", cast.dave), ("ruth", cast.ruth)):
+        subscribe(agent, session=seat(agent), **Browser(service, name=name).subscription)
+    conversation = stage.conversation_of(cast, may_be_answered=False)
+    for agent in (cast.dave, cast.ruth):
+        choose(agent, kinds={FOLLOWED: Choice(push=True)})
+        follow(conversation, by=agent)
+
+    def answer():
+        thread = Thread(conversation_id=conversation.pk)
+        receive(stage.written(thread=thread, may_be_answered=False), inbox=cast.inbox)
+        while working.run_due_inside():
+            pass
+
+    if happened != "afterwards":
+        answer()
+    if happened == "queued":
+        assert queue_due() == 2
+    if goes == "team":
+        cast.dave.teams.clear()
+    elif goes == "inbox":
+        cast.inbox.teams.set([Team.objects.create(name="Elsewhere")])
+    else:
+        Device.objects.get(agent=cast.dave).session.delete()
+    if happened == "afterwards":
+        answer()
+    run()
+    assert [given.path for given in service.given] == ["/ruth"]
