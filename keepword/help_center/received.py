@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from keepword.help_center.emergency import way_from
 from keepword.help_center.expectations import expectation_after
 from keepword.help_center.languages import language_of
 from keepword.kit import clock, tokens
+from keepword.kit.full_dates import full_date
 from keepword.kit.languages import tag_of
 
 PURPOSE = "receipt"
@@ -61,7 +61,7 @@ def show(request: HttpRequest, receipt: str) -> HttpResponse:
             expectation=expectation_after(conversation, brand=brand),
             emergency=way_from(conversation, link=behind) if conversation else None,
             link=request.build_absolute_uri(reverse("help:conversation", args=[link])),
-            last_day=date_format(linking.last_day(link)),
+            last_day=full_date(linking.last_day(link)),
         )
     return rendering.keep_private(page)
 

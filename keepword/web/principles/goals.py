@@ -36,7 +36,7 @@ class GoalForm(DeskForm):
 
 class CareForm(DeskForm):
     to = forms.ModelChoiceField(
-        label=_("Who looks after it"), required=False, queryset=Agent.objects.none(), empty_label=_("Nobody yet")
+        label=_("Colleague"), required=False, queryset=Agent.objects.none(), empty_label=_("Nobody yet")
     )
     review_on = forms.DateField(label=_("Look at it again on"), required=False, widget=DayInput())
 

@@ -47,7 +47,7 @@ def test_every_number_leads_to_the_conversations_that_it_counts(cast, ruth):
     assert "Too slow" in words(ruth.get("/reports/parity/answers/form?weeks=12"))
     assert "Too slow" not in words(ruth.get("/reports/parity/answers/email?weeks=12"))
     again = {channel: words(ruth.get(f"/reports/parity/again/{channel}?weeks=12")) for channel in ("email", "form")}
-    assert "There is nothing to show." in again["email"]
+    assert "There is nothing in these weeks." in again["email"]
     assert "Ann Lee" in again["form"]
 
 
@@ -61,7 +61,7 @@ def test_satisfaction_stands_with_its_n_and_its_range(cast, ruth):
 def test_what_is_older_than_the_window_is_left_out(cast, ruth):
     solved(cast)
     Conversation.objects.update(resolved_at=clock.now() - timedelta(weeks=6))
-    assert "There is nothing to show." in words(ruth.get("/reports/parity/solved/email?weeks=4"))
+    assert "There is nothing in these weeks." in words(ruth.get("/reports/parity/solved/email?weeks=4"))
     assert "Ann Lee" in words(ruth.get("/reports/parity/solved/email?weeks=12"))
 
 
@@ -78,4 +78,4 @@ def test_a_window_that_is_none_is_the_shortest(cast, ruth, weeks):
 def test_what_a_closed_inbox_holds_is_in_no_figure_of_who_may_not_see_it(cast, stranger):
     solved(cast, score=5)
     assert "Nothing was solved, answered or due" in words(stranger.get("/reports/parity"))
-    assert "There is nothing to show." in words(stranger.get("/reports/parity/answers/email"))
+    assert "There is nothing in these weeks." in words(stranger.get("/reports/parity/answers/email"))

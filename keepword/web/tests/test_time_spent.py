@@ -88,7 +88,7 @@ def test_each_number_leads_to_the_conversations_that_waited_longest(cast, solved
     page = page_of(mina, "/reports/time/agent", time="calendar")
     assert page.index(f"/conversations/{long.pk}/clocks") < page.index(f"/conversations/{short.pk}/clocks")
     assert f"/conversations/{short.pk}/clocks" not in page_of(mina, "/reports/time/agent", team=str(cast.team.pk))
-    assert "There is nothing to show." in page_of(mina, "/reports/time/agent", week="2026-11-09")
+    assert "There is nothing in these weeks." in page_of(mina, "/reports/time/agent", week="2026-11-09")
     assert f"/conversations/{long.pk}/clocks" in page_of(mina, "/reports/time/approval", week="2026-11-18")
     assert mina.get("/reports/time/lunch").status_code == 404
 
@@ -97,7 +97,7 @@ def test_a_stranger_reads_no_figures_of_an_inbox_that_is_not_theirs(solved, stra
     page = page_of(stranger)
     assert "Nothing was solved in these weeks." in page
     assert "/reports/time/agent" not in page
-    assert "There is nothing to show." in page_of(stranger, "/reports/time/agent")
+    assert "There is nothing in these weeks." in page_of(stranger, "/reports/time/agent")
 
 
 def test_what_is_not_solved_waits_for_somebody_right_now(cast, solved, mina, stranger):
