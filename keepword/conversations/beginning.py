@@ -1,7 +1,8 @@
 """An agent writes first: a conversation begins with our words."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from keepword.kit import clock, tokens
 from keepword.kit.cards import redact
 from keepword.kit.storable import storable
 from keepword.people.identifying import Person, fold, identify_all
-from keepword.people.models import Agent
+from keepword.people.models import Agent, Contact
 
 CHANNEL = "email"
 LONGEST_SUBJECT = 300
@@ -41,17 +42,42 @@ def begin(inbox: Inbox, *, to: Person, subject: str, by: Agent, form: str = "") 
     # All of them, whoever may see them.
     if address in {fold(one) for one in Inbox.objects.values_list("address", flat=True)}:
         raise WritesToUs
+
+    def first() -> First:
+        contact = identify_all([replace(to, address=address)])[fold(address)]
+        return First(contact, CHANNEL, subject, to.language or contact.language, fold(address))
+
+    return begin_once(inbox, first=first, by=by, form=form)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a conversation of ours begins with. `address` is where letters in it go, "" where none is known."""
+
+    contact: Contact
+    channel: str
+    subject: str
+    language: str
+    address: str = ""
+
+
+def begin_once(inbox: Inbox, *, first: Callable[[], First], by: Agent, form: str) -> Conversation:
+    """A conversation that waits for our first words, held by the agent. `form` and whoever calls as in `begin`;
+    `first` is asked where nothing has begun from this form yet."""
     token = token_of(form, by=by)
     try:
         with transaction.atomic():
-            return earlier_of(token, inbox=inbox) or _made(
-                inbox, to=replace(to, address=address), subject=subject, token=token, by=by
-            )
+            return earlier_of(token, inbox=inbox) or _made(inbox, first(), token=token, by=by)
     except IntegrityError:  # the same form, pressed twice at one moment
         found = earlier_of(token, inbox=inbox)
         if found is None:
             raise
         return found
+
+
+def begun_before(form: str, *, by: Agent) -> Conversation | None:
+    """What began from the form of this mark, in whatever inbox, while the agent may see it."""
+    return Conversation.objects.visible_to(by).filter(token=token_of(form, by=by)).first() if form else None
 
 
 def token_of(form: str, *, by: Agent) -> str:
@@ -71,23 +97,23 @@ def earlier_of(token: str, *, inbox: Inbox) -> Conversation | None:
     return Conversation.objects.filter(token=token, inbox=inbox).first()
 
 
-def _made(inbox: Inbox, *, to: Person, subject: str, token: str, by: Agent) -> Conversation:
-    contact = identify_all([to])[fold(to.address)]
+def _made(inbox: Inbox, first: First, *, token: str, by: Agent) -> Conversation:
     now = clock.now()
     made = Conversation.objects.create(
         inbox=inbox,
-        contact=contact,
+        contact=first.contact,
         reference=next(references(1)),
         token=token,
-        channel=CHANNEL,
-        subject=" ".join(redact(storable(subject)).text.split())[:LONGEST_SUBJECT],
-        language=to.language or contact.language,
+        channel=first.channel,
+        subject=" ".join(redact(storable(first.subject)).text.split())[:LONGEST_SUBJECT],
+        language=first.language,
         status=OPEN,
         created_at=now,
         last_activity_at=now,
     )
-    Participant.objects.create(conversation=made, contact=contact, address=fold(to.address), added_at=now)
-    tell(made, "conversation.created", by=by.as_actor, channel=CHANNEL, by_us=True)
+    if first.address:
+        Participant.objects.create(conversation=made, contact=first.contact, address=first.address, added_at=now)
+    tell(made, "conversation.created", by=by.as_actor, channel=first.channel, by_us=True)
     assign(made, to=by, by=by.as_actor)
     return made
 

@@ -24,6 +24,7 @@ COLUMNS = {
     "people.Agent": OURS,
     "people.FailedSignIn": OURS,
     "people.DeskSession": OURS,
+    "people.PressedForm": STATE,
     "people.AuthenticatorApp": OURS,
     "people.Passkey": OURS,
     "people.RecoveryCode": OURS,

@@ -18,6 +18,7 @@ from keepword.insight import watching
 from keepword.insight.channel_days.keeping import keep_days
 from keepword.notices import forgetting, mailing
 from keepword.notices.pushing import sending as pushing
+from keepword.people import pressing
 from keepword.people.accounts import sessions
 from keepword.principles.entrusting import remind as remind_of_review
 from keepword.privacy.retention import auditing
@@ -60,6 +61,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (6 * 3600, refresh_holidays),
     (3600, limiting.forget_old),
     (3600, sessions.forget_old),
+    (3600, pressing.forget_old),
     (3600, repeating.forget_old),
     (24 * 3600, auditing.forget_old),
     (10, retention.run),

@@ -1,10 +1,11 @@
 """A letter to outside is taken back while it is still here: its words are a draft again, as they were typed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
-from keepword.conversations.asides.leaving import is_pausing
+from keepword.conversations.asides.leaving import PAUSING, is_pausing
 from keepword.conversations.asides.marking import mark
 from keepword.conversations.asides.placing import place_of
 from keepword.conversations.changing import lock, tell
@@ -16,8 +17,11 @@ from keepword.conversations.filing import KeptFile
 from keepword.conversations.finding.reindexing import forget_terms
 from keepword.conversations.models import Conversation, Draft, Message
 from keepword.conversations.models.draft import BEGINNING, DISCARDED, TO_OUTSIDE, WRITING
+from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Agent
+
+LOOKED_FOR = timedelta(days=1)  # no page with its button stays open longer
 
 
 def keep_source(message: Message, *, text: str, files: list[KeptFile], outside: dict[str, Any]) -> None:
@@ -64,6 +68,18 @@ def recall(message: Message, *, by: Agent) -> Draft | None:
     mark_drafts(conversation)
     tell(conversation, "aside.recalled", by=by.as_actor, aside=number)
     return draft
+
+
+def where_it_was(number: int, *, agent: Agent) -> int | None:
+    """The conversation beside which the letter of this number was written that was taken back lately; None where
+    there was none, or the agent may not see it. For whoever presses twice, or after a colleague did."""
+    if Message.everywhere.filter(pk=number).exists():  # house: it is there, so nothing is told of it here
+        return None
+    facts = Event.objects.filter(name=PAUSING, message_id=number, at__gte=clock.now() - LOOKED_FOR)
+    found = facts.values_list("conversation_id", flat=True).first()
+    if found is None or not Conversation.objects.visible_to(agent).filter(pk=found).exists():
+        return None
+    return found
 
 
 def _bring_to_the_beginning(conversation: Conversation, *, place: str) -> None:

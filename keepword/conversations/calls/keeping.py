@@ -52,12 +52,11 @@ def keep_call(conversation: Conversation, spoken: Spoken, *, by: Agent, form: st
     if not clock.now() - LONGEST_AGO <= spoken.began_at <= clock.now():
         raise NotThen
     lock(conversation)
-    key = key_of(form, text=f"{spoken.way}\n{words}")
-    earlier = said_before(conversation, key=key)
+    earlier = kept_before(conversation, way=spoken.way, words=words, form=form)
     if earlier:
         return earlier
     called = who_is_called(conversation, text=words)
-    message = _written(conversation, spoken, words=words, by=by, key=key)
+    message = _written(conversation, spoken, words=words, by=by, key=_key(spoken.way, words, form=form))
     begins = not conversation.preview
     _show(conversation, message=message, begins=begins)
     log.record(
@@ -72,6 +71,15 @@ def keep_call(conversation: Conversation, spoken: Spoken, *, by: Agent, form: st
     )
     mention(message, called=called, conversation=conversation, by=by.as_actor)
     return message
+
+
+def kept_before(conversation: Conversation, *, way: str, words: str, form: str) -> Message | None:
+    """The call that this very form kept here, however long ago. `words` as they were typed."""
+    return said_before(conversation, key=_key(way, storable(words).strip(), form=form))
+
+
+def _key(way: str, words: str, *, form: str) -> str | None:
+    return key_of(form, text=f"{way}\n{words}")
 
 
 def _written(conversation: Conversation, spoken: Spoken, *, words: str, by: Agent, key: str | None) -> Message:

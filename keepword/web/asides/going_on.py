@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from keepword.conversations.asides.closing import finish, take_up
 from keepword.conversations.asides.placing import draft_for
-from keepword.conversations.asides.recalling import recall
+from keepword.conversations.asides.recalling import recall, where_it_was
 from keepword.conversations.asides.saying import say
 from keepword.conversations.drafting.enclosing import kept_in
 from keepword.conversations.drafting.keeping import remove
@@ -71,9 +71,11 @@ def state(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents(may=REPLY)
 @require_POST
 def recalling(request: AgentRequest, number: int) -> HttpResponse:
-    """The words are in the form again, as they were typed."""
+    """The words are in the form again, as they were typed. Twice is once."""
     letters = Message.everywhere.visible_to(request.user).filter(kind=OUTWARD).select_related("conversation", "aside")
-    letter = get_object_or_404(letters, pk=number)
+    letter = letters.filter(pk=number).first()
+    if letter is None:
+        return _recalled_before(request, number)
     conversation, aside = letter.conversation, letter.aside_id
     try:
         draft = recall(letter, by=request.user)
@@ -82,6 +84,15 @@ def recalling(request: AgentRequest, number: int) -> HttpResponse:
     if draft is not None and draft.place == BEGINNING and draft.agent_id == request.user.pk:
         return redirect("web:new-aside", conversation.pk)
     return back_to_it(request, conversation, number=aside or 0)
+
+
+def _recalled_before(request: AgentRequest, number: int) -> HttpResponse:
+    """Where its words are now. Raises Http404 where nothing of this number was taken back."""
+    was = where_it_was(number, agent=request.user)
+    if was is None:
+        raise Http404
+    begun = draft_for(Conversation(pk=was), agent=request.user, aside=None)
+    return redirect("web:new-aside" if begun else "web:conversation", was)
 
 
 def back_to_it(request: AgentRequest, conversation: Conversation, *, number: int) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keepword.conversations.beginning import begun_before
 from keepword.conversations.calls.beginning import begin_by_phone
-from keepword.conversations.calls.keeping import keep_call
+from keepword.conversations.calls.keeping import keep_call, kept_before
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import BINNED, OPEN, RESOLVED, WAITING
 from keepword.conversations.repeating import key_of
@@ -26,6 +27,7 @@ from keepword.web.calls.whom import Whom, met, new_to_us, whom_of
 from keepword.web.contacts.listing import people_found, rows_of
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.numbers import number_of_row
 from keepword.web.rendering import answer
 
 LONGEST = 200
@@ -40,6 +42,9 @@ def new(request: AgentRequest) -> HttpResponse:
         return _asked_whom(request)
     if whom.conversation is not None and whom.conversation.status == BINNED:
         return redirect("web:conversation", whom.conversation.pk)
+    earlier = _kept_before(request, whom=whom) if request.method == "POST" else None
+    if earlier is not None:
+        return redirect("web:conversation", earlier.pk)
     form = CallForm(request.POST or None, agent=request.user, whom=whom)
     if request.method == "POST" and form.is_valid():
         kept = _kept(request, form=form, whom=whom)
@@ -60,6 +65,21 @@ def _asked_whom(request: AgentRequest) -> HttpResponse:
         "newcomer": new_to_us(query, agent=request.user) if query and not found else None,
     }
     return answer(request, page="web/calls/whom.html", part="web/calls/_found.html", context=context)
+
+
+def _kept_before(request: AgentRequest, *, whom: Whom) -> Conversation | None:
+    """Where this very form kept its call already. Its promises, its task and how the conversation stands are no more
+    its business, and what was a time to come may have passed."""
+    said, mark = request.POST, request.POST.get("form", "")
+    where = whom.conversation or begun_before(mark, by=request.user)
+    about = said.get("about", "")
+    if where is None and whom.contact is not None and about.isascii() and about.isdecimal():
+        seen = Conversation.objects.visible_to(request.user).filter(contact=whom.contact)
+        where = seen.filter(pk=number_of_row(about)).first()
+    if where is None:
+        return None
+    is_kept = kept_before(where, way=said.get("way", ""), words=said.get("words", ""), form=mark)
+    return where if is_kept else None
 
 
 @transaction.atomic

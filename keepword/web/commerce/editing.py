@@ -31,6 +31,7 @@ from keepword.web.contacts.finding import contact_for
 from keepword.web.desk import surroundings
 from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 FIELDS = {"told_at": None, "placed_at": "placed_on"}
 LONGEST_NUMBER = 18
@@ -124,6 +125,7 @@ def _moment(on: Any, *, order: Order | None) -> datetime:
 
 @for_agents(may=MANAGE_CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """`contact` is whose it is, from whose page somebody came."""
     contact = _contact(request)
@@ -141,6 +143,7 @@ def new(request: AgentRequest) -> HttpResponse:
 
 @for_agents(may=MANAGE_CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def correction(request: AgentRequest, number: int) -> HttpResponse:
     """The number and the shop stay: by them the shop's own news find it."""
     order = order_for(request, number)

@@ -24,6 +24,7 @@ from keepword.web.contacts.showing import about
 from keepword.web.desk import surroundings
 from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 
 class MembershipForm(DeskForm):
@@ -57,6 +58,7 @@ class MembershipForm(DeskForm):
 
 @for_agents(may=MANAGE_CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """`membership` is the one to put right; without it, one more."""
     contact = contact_for(request, number)

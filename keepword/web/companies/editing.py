@@ -19,6 +19,7 @@ from keepword.web.contacts.finding import contact_for
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 LONGEST_NUMBER = 18  # digits
 
@@ -46,6 +47,7 @@ class CompanyForm(DeskForm):
 
 @for_agents(may=MANAGE_CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """`contact` belongs to it from the beginning."""
     form = CompanyForm(request.POST or None, initial={"name": request.GET.get("name", "")[:LONGEST_NAME]})

@@ -31,6 +31,7 @@ from keepword.web.contacts.likely import Choice, choices_of
 from keepword.web.desk import surroundings
 from keepword.web.own_fields.form import FieldsForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 OFFERED = 200  # companies, while somebody types; another is found by its whole name
 
@@ -65,6 +66,7 @@ class NewContactForm(PersonForm):
 
 @for_agents(may=MANAGE_CONTACTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """`q` is what was searched for in vain. Where `anyway` is sent, likeness to somebody else does not hold it up."""
     if visible_inbox_ids(request.user) is not None:  # else it would tell whom the others know

@@ -14,7 +14,7 @@ from keepword.conversations.drafting.departing import WHY as WHY_NOT
 from keepword.conversations.drafting.departing import NotKept
 from keepword.conversations.drafting.planning import NotToCome, TooLate
 from keepword.conversations.models import Conversation, Draft
-from keepword.conversations.models.draft import DISCARDED, HELD, ON_ITS_WAY, WRITING
+from keepword.conversations.models.draft import DISCARDED, HELD, ON_ITS_WAY, SCHEDULED, WRITING
 from keepword.kit import clock
 from keepword.people.permissions import REPLY
 from keepword.promises.ledger.offering import means_another_time
@@ -49,7 +49,7 @@ def sending(request: AgentRequest, number: int) -> HttpResponse:
         _demand_same(draft, at=clock.now())
         planning.send_now(draft, by=request.user)
 
-    return _act(request, number, act=send_now, again=_taken_back)
+    return _act(request, number, act=send_now, again=_taken_back, left=back_to)  # twice is once
 
 
 @for_agents(may=REPLY)
@@ -60,6 +60,8 @@ def time(request: AgentRequest, number: int) -> HttpResponse:
     def put_off(draft: Draft) -> None:
         decision = decision_in(request.POST, conversation=draft.conversation, by=request.user)
         _demand_same(draft, at=decision.send_at)
+        if (draft.state, draft.send_at) == (SCHEDULED, decision.send_at):  # the same press again
+            return
         planning.put_off(draft, send_at=decision.send_at, by=request.user)
 
     return _act(request, number, act=put_off, again=_taken_back)
@@ -74,8 +76,14 @@ def _demand_same(draft: Draft, *, at: datetime) -> None:
 Again = Callable[[AgentRequest, Conversation], HttpResponse]
 
 
-def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object], again: Again) -> HttpResponse:
-    """`again` answers where it was taken back already."""
+def _has_left(request: AgentRequest, conversation: Conversation) -> HttpResponse:
+    return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
+
+
+def _act(
+    request: AgentRequest, number: int, *, act: Callable[[Draft], object], again: Again, left: Again = _has_left
+) -> HttpResponse:
+    """`again` answers where it was taken back already, `left` where it is in the post."""
     rows = Draft.objects.visible_to(request.user).select_related("conversation__contact", "agent")
     draft = rows.filter(pk=number).first()
     try:
@@ -83,7 +91,7 @@ def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object], 
             raise TooLate
         act(draft)
     except TooLate:
-        return _too_late(request, number, draft=draft, again=again)
+        return _too_late(request, number, draft=draft, again=again, left=left)
     except NotToCome:
         reason = _("Choose a day and an hour that are still to come.")
         return refusal(request, title=_("This time has gone by"), reason=reason)
@@ -92,11 +100,11 @@ def _act(request: AgentRequest, number: int, *, act: Callable[[Draft], object], 
     return back_to(request, conversation_for(request, draft.conversation_id))
 
 
-def _too_late(request: AgentRequest, number: int, *, draft: Draft | None, again: Again) -> HttpResponse:
+def _too_late(request: AgentRequest, number: int, *, draft: Draft | None, again: Again, left: Again) -> HttpResponse:
     """It left, or somebody took it back: each is said as it is."""
     became = what_became_of(number, agent=request.user)
     if became is not None and became.has_left:
-        return refusal(request, title=_("It has left already"), reason=_("What is in the post cannot be taken back."))
+        return left(request, conversation_for(request, became.conversation_id))
     if draft is None and became is None:
         raise Http404
     where = draft.conversation_id if draft else became.conversation_id  # type: ignore[union-attr]
@@ -111,11 +119,14 @@ def _taken_back(request: AgentRequest, conversation: Conversation) -> HttpRespon
 @for_agents
 @require_POST
 def removal(request: AgentRequest, number: int) -> HttpResponse:
-    """One's own draft is put away; with `removed` "no" it comes back."""
+    """One's own draft is put away; with `removed` "no" it comes back. Twice is once."""
     own = Draft.objects.visible_to(request.user).filter(agent=request.user).select_related("conversation", "agent")
     if request.POST.get("removed") == "no":
-        draft = keeping.bring_back(get_object_or_404(own, pk=number, state=DISCARDED))
+        draft = get_object_or_404(own, pk=number, state__in=[DISCARDED, WRITING])
+        if draft.state == DISCARDED:
+            keeping.bring_back(draft)
         return back_to(request, draft.conversation)
-    draft = get_object_or_404(own, pk=number, state__in=[WRITING, HELD])
-    keeping.discard(draft)
+    draft = get_object_or_404(own, pk=number, state__in=[WRITING, HELD, DISCARDED])
+    if draft.state != DISCARDED:
+        keeping.discard(draft)
     return back_from(request, draft)

@@ -19,6 +19,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.rendering import answer
 
 MOST = 100
@@ -37,6 +38,7 @@ class Beginning:
 
 @for_agents(may=MERGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     if request.method == "POST":

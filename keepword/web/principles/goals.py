@@ -16,6 +16,7 @@ from keepword.principles.writing import drop_goal, set_goal
 from keepword.web.desk import surroundings
 from keepword.web.fields import DayInput, DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.principles.showing import FIGURES
 
 
@@ -47,12 +48,14 @@ class CareForm(DeskForm):
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     return _goal(request, None)
 
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     return _goal(request, get_object_or_404(Goal, pk=number))
 

@@ -10,6 +10,7 @@ from keepword.promises.ledger.keeping import keep, take_back
 from keepword.promises.ledger.renewing import TooLate
 from keepword.promises.ledger.withdrawing import NoReason, withdraw
 from keepword.promises.models import Promise
+from keepword.promises.models.promise import WITHDRAWN
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
 
@@ -36,6 +37,9 @@ def withdrawal(request: AgentRequest, number: int) -> HttpResponse:
     except NoReason:
         return refusal(request, title=title, reason=_("Say why it is not owed any more."))
     except TooLate:
+        promise.refresh_from_db()
+        if promise.state == WITHDRAWN:  # the same press again, or a colleague was quicker
+            return redirect("web:conversation", promise.conversation_id)
         reason = _("Its time has passed or it is settled: what happened stays as it was.")
         return refusal(request, title=title, reason=reason)
     return redirect("web:conversation", promise.conversation_id)

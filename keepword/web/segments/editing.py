@@ -20,6 +20,7 @@ from keepword.segments.saying import in_words
 from keepword.web.contacts.listing import rows_of
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.segments.finding import said, segment_for
 from keepword.web.segments.lines import Line, fields_offered, lines_of, lines_sent, own_fields, rules_of
 
@@ -34,6 +35,7 @@ class Form:
 
 @for_agents(may=MANAGE_VIEWS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     return _edit(request, segment=None)
 

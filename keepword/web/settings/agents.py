@@ -23,6 +23,7 @@ from keepword.people.permissions import AGENT, MANAGE_AGENTS
 from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.activity import left
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.paging import paged
@@ -74,6 +75,7 @@ class AgentForm(DeskForm):
 @sensitive_post_parameters("password")
 @for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     form = AgentForm(request.POST or None, initial={"role": AGENT}, by=request.user)
     if request.method == "POST" and form.is_valid():

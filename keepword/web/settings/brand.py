@@ -18,6 +18,7 @@ from keepword.promises.emergencies.arranging import route_of
 from keepword.surveys.arranging import asking_of
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.brands import BrandForm
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import edit_page
@@ -55,6 +56,7 @@ def _why_kept(brand: Brand, *, agent: Agent) -> str:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_POST
+@once_a_page
 def removal(request: AgentRequest, number: int) -> HttpResponse:
     """`removed` is "no" to undo it: then `fact` names what is undone."""
     if request.POST.get("removed") == "no":

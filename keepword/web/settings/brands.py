@@ -23,6 +23,7 @@ from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import settings_page
 from keepword.web.settings.signatures.form import known_variables
@@ -115,6 +116,7 @@ class Removed:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     form = BrandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -16,6 +16,7 @@ from keepword.people.permissions import MANAGE_SETTINGS, REPLY
 from keepword.promises.models import SlaPolicy
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 
 
@@ -52,6 +53,7 @@ class SeatForm(forms.Form):
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     kept = rules()
     form = RulesForm(request.POST or None, initial={name: getattr(kept, name) for name in Wanted.__slots__})

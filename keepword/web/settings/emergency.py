@@ -27,6 +27,7 @@ from keepword.promises.models import EmergencyRoute
 from keepword.promises.models.emergency import LONGEST, SHORTEST
 from keepword.web.fields import DeskForm, dress
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 
 PHONE = r"^\+?[0-9][0-9 ()/.-]{3,38}$"
@@ -109,6 +110,7 @@ def _sentence(label: str, *, tag: str) -> forms.CharField:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     brand = get_object_or_404(Brand, pk=number)
     route = route_of(brand)

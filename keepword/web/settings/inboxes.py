@@ -20,6 +20,7 @@ from keepword.people.models import Team
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.channels.wanting import panel
 from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
@@ -52,6 +53,7 @@ class InboxForm(DeskForm):
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     form = InboxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

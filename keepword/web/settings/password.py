@@ -16,6 +16,7 @@ from keepword.events import log
 from keepword.people.accounts.sessions import end_others
 from keepword.web.fields import dress
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 
 
@@ -32,6 +33,7 @@ class PasswordForm(PasswordChangeForm):
 @sensitive_post_parameters()
 @for_agents
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     """Every other session of the agent ends; this one stays."""
     form = PasswordForm(request.user, request.POST or None)

@@ -23,6 +23,7 @@ from keepword.conversations.routing.setting import (
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 
 MOST_AT_ONCE = 500
@@ -54,6 +55,7 @@ class AgentLine:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST":
         _save(request)

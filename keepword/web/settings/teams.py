@@ -13,6 +13,7 @@ from keepword.people.permissions import MANAGE_AGENTS
 from keepword.people.teaming import found
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
@@ -29,6 +30,7 @@ class TeamForm(DeskForm):
 
 @for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from keepword.conversations.models import Call, Conversation, InternalTask, Message
+from keepword.conversations.resolving import reopen
 from keepword.kit import clock
 from keepword.people.identifying import identify
 from keepword.people.models import Identity
@@ -56,6 +58,29 @@ def test_all_that_follows_from_it_follows_once_though_the_form_comes_twice(cast,
     assert Promise.objects.filter(kind="phone").count() == 1
     conversation.refresh_from_db()
     assert conversation.status == "resolved"
+
+
+def test_a_form_that_comes_again_much_later_leads_to_its_call_and_changes_nothing(cast, conversation, mina, form):
+    due = {"promised": local(clock.now() + timedelta(days=2)), "after": "resolved"}
+    beside = {"conversation": conversation.pk} | form | due
+    mina.post(NEW, beside)
+    reopen(Conversation.objects.get(pk=conversation.pk), by=cast.dave.as_actor)
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        again = mina.post(NEW, beside)
+    assert (again.status_code, again.headers["Location"]) == (302, f"/conversations/{conversation.pk}")
+    conversation.refresh_from_db()
+    assert (conversation.status, Call.objects.count()) == ("open", 1)
+
+
+def test_so_does_the_form_of_a_call_that_began_a_conversation(cast, mina, stranger, form):
+    begun = {"who": "+49 30 901820", "after": "resolved"} | form
+    first = mina.post(NEW, begun)
+    made = Conversation.objects.get()
+    reopen(made, by=cast.dave.as_actor)
+    assert mina.post(NEW, begun).headers["Location"] == first.headers["Location"]
+    assert Conversation.objects.get().status == "open"
+    mina.post(NEW, begun | {"words": "And a lamp."})
+    assert (Call.objects.count(), Conversation.objects.count()) == (2, 1)
 
 
 def test_a_page_without_calls_asks_for_none(cast, conversation, mina, form):

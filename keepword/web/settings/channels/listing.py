@@ -19,6 +19,7 @@ from keepword.kit import clock
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.publishable import least_seconds
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.channels.wanting import panel
 from keepword.web.settings.shell import settings_page
@@ -43,6 +44,7 @@ class Row:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     form = NewChannelForm(request.POST or None, initial={"support": SUPPORTED, "answer_unit": "open-hours"})
     if request.method == "POST" and form.is_valid() and form.is_meant(form.cleaned_data["brand"]):

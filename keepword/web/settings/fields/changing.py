@@ -30,6 +30,7 @@ from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
 from keepword.web.own_fields.wording import ABOUT, KINDS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import edit_page
 
 WHERE = {"key_taken": "key", "taken": "name"}
@@ -83,6 +84,7 @@ def _initial(field: OwnField) -> dict[str, Any]:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     form = FieldForm(request.POST or None, field=None)
     if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ from keepword.kit.languages import tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm, dress
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.gifts.form import RulesForm
 from keepword.web.settings.gifts.rules import page
 from keepword.web.settings.shell import settings_page
@@ -91,6 +92,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_POST
+@once_a_page
 def create(request: AgentRequest) -> HttpResponse:
     """The way leads to its words."""
     try:

@@ -19,6 +19,7 @@ from keepword.kit import clock
 from keepword.kit.languages import tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.hours.form import DAYS, HoursForm, initial_of
 from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
 from keepword.web.settings.shell import settings_page
@@ -28,6 +29,7 @@ COPIED = {0: ["day1", "day2", "day3", "day4"], 5: ["day6"]}  # working days from
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     hours = get_object_or_404(BusinessHours.objects.in_use().select_related("current"), pk=number)
     now = calendar_of(hours.current) if hours.current else None

@@ -20,6 +20,7 @@ from keepword.kit import clock
 from keepword.kit.languages import tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.hours.editing import editor, said_in
 from keepword.web.settings.hours.form import HoursForm, initial_of
 from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
@@ -55,6 +56,7 @@ def show(request: AgentRequest) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """The first hours are proposed for the whole organisation, in its zone and with its country's holidays."""
     organisation = Organisation.objects.get()

@@ -16,6 +16,7 @@ from keepword.people.permissions import MANAGE_MACROS
 from keepword.web.conversations.macros import filled
 from keepword.web.conversations.uploads import TooLarge, files_of
 from keepword.web.people.admitting import AgentRequest, NotPermitted, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.macros.form import MacroForm
 from keepword.web.settings.shell import settings_page
 
@@ -30,6 +31,7 @@ class Preview:
 
 @for_agents
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     form = MacroForm(request.POST or None, agent=request.user)
     if request.method == "POST" and form.is_valid() and _is_saved(request, form=form, macro=None):
@@ -39,6 +41,7 @@ def new(request: AgentRequest) -> HttpResponse:
 
 @for_agents
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     """Who may use it and not change it reads it."""
     macro = _macro(request, number)

@@ -10,6 +10,7 @@ from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.clocks.policies import NotInForce, change, define, draft_of, move_up, put_before_general, retire
 from keepword.promises.models import SlaPolicy
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.policies.form import PolicyForm, initial_of
 from keepword.web.settings.policies.templates import templates
 from keepword.web.settings.shell import settings_page
@@ -17,6 +18,7 @@ from keepword.web.settings.shell import settings_page
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """`like` in the address names a template to start from."""
     like = templates().get(request.GET.get("like", ""))
@@ -30,6 +32,7 @@ def new(request: AgentRequest) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     policy = _policy(number)
     was = draft_of(policy)

@@ -14,6 +14,7 @@ from keepword.privacy.models import Hold, RetentionRule, RetentionRun
 from keepword.privacy.retention.setting import BadRule, make
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.retention.forms import NewRuleForm
 from keepword.web.settings.retention.wording import WHATS, counts_in_words, length_of, place_of
 from keepword.web.settings.shell import settings_page
@@ -23,6 +24,7 @@ SHOWN = 50
 
 @for_agents(may=MANAGE_INSTALLATION)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest) -> HttpResponse:
     """A new rule is off: its own page shows what it would delete."""
     form = NewRuleForm(request.POST or None)

@@ -17,6 +17,7 @@ from keepword.people.roles.giving import may_include
 from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, NotPermitted, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 
 
@@ -41,6 +42,7 @@ class RoleForm(DeskForm):
 
 @for_agents(may=MANAGE_AGENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     form = RoleForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid() and _is_saved(request, form=form, role=None):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keepword.people.accounts.providers import keep, remove
 from keepword.people.models.provider import OIDC, SAML, SignInProvider
 from keepword.web.people.admitting import AgentRequest, for_administrators
+from keepword.web.people.pressing import once_a_page
 from keepword.web.people.providers import back_to
 from keepword.web.people.proving import freshly_proved
 from keepword.web.people.saml import place_in
@@ -20,6 +21,7 @@ from keepword.web.settings.shell import settings_page
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 @freshly_proved
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     """`kind` of the address is "saml", or nothing for OpenID Connect."""
     return _page(request, provider=SignInProvider(kind=SAML if request.GET.get("kind") == SAML else OIDC))

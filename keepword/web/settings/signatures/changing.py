@@ -18,6 +18,7 @@ from keepword.people.models import Agent
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.shell import settings_page
 from keepword.web.settings.signatures.form import SignatureForm
 
@@ -32,6 +33,7 @@ class Preview:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def new(request: AgentRequest) -> HttpResponse:
     form = SignatureForm(request.POST or None)
     if _is_to_be_saved(request, form=form) and _is_saved(request, form=form, signature=None):
@@ -41,6 +43,7 @@ def new(request: AgentRequest) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once_a_page
 def show(request: AgentRequest, number: int) -> HttpResponse:
     used = Signature.objects.in_use()  # house: words of the whole organisation
     signature = get_object_or_404(used, pk=number)

@@ -19,6 +19,7 @@ from keepword.promises.clocks.policies import naming_tag
 from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import edit_page
 
@@ -78,6 +79,7 @@ def _is_saved(request: AgentRequest, *, form: TagForm, tag: Tag) -> bool:
 
 @for_agents(may=MANAGE_TAGS)
 @require_POST
+@once_a_page
 def merging(request: AgentRequest, number: int) -> HttpResponse:
     """`fact` names a merging that is undone."""
     fact = fact_of(request, name="tag.merged")
