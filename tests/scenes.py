@@ -58,6 +58,7 @@ def build(*, soon: timedelta) -> dict[str, int]:
         put_in_bin(one, by=dave)
     rows = {"binned": in_bin[0].pk, "spam": spam.pk, "shown": shown.pk, "beside": beside.pk, **_set_up(mina)}
     rows["task"] = give(Task("Call the courier", agent=mina, due_at=due), by=dave, conversation=shown).pk
+    rows["note"] = note(shown, text="The courier wants the number of the house by six.", by=mina).pk
     rows["bulk"] = begin_bulk("tag", by=mina, to="winter", ids=[one.pk for one in more]).pk
     rows["promise"] = promise(shown, what="call", due_at=due, kind="agent", said="I call you today.", by=mina).pk
     begin_aside(beside, wanted=Asked("Trays", "When can you send ten?", ["sales@mill.example"]), by=mina)

@@ -49,6 +49,7 @@ DESK = {
     "split-conversation": "conversations/{shown}/part",
     "find-holder": "conversations/{shown}/assignment",
     "whole-message": "messages/1/words",
+    "note-correction": "notes/{note}/correction",
     "keep-or-delete": "conversations/{shown}/keeping",
     "conversation-clocks": "conversations/1/clocks",
     "conversation-fields": "conversations/1/fields",

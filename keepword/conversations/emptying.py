@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from keepword.conversations.changing import lock_all
 from keepword.conversations.fields.indexing import index_fields
+from keepword.conversations.filing import discard
 from keepword.conversations.finding.reindexing import forget_terms, index_again, indexed, written_under
 from keepword.conversations.models import (
     Aside,
@@ -21,7 +21,6 @@ from keepword.conversations.models import (
     FieldValue,
     FieldWords,
     InternalTask,
-    MacroFile,
     Merge,
     Message,
     MessageReference,
@@ -32,12 +31,12 @@ from keepword.conversations.models import (
 from keepword.conversations.models.conversation import BINNED
 from keepword.conversations.models.conversation import DELETED as GONE
 from keepword.conversations.models.message import INBOUND, INWARD, NOTE
+from keepword.conversations.notes.forgetting import forget_words
 from keepword.conversations.previewing import preview_of
 from keepword.kit import clock, tokens
 
 DELETED, FILES_DELETED = "deleted", "files-deleted"  # warnings of a message that lost its words, or its files
 AT_ONCE = 500
-NEED_BYTES = (Attachment.objects, MacroFile.objects, DraftFile.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,7 @@ def take_out(*, conversations: list[int], messages: list[int], why: str) -> int:
     for few in _few_at_once([*messages, *others]):
         forget_terms(few)
     files = _erase_files(messages)
+    forget_words(messages)
     _empty_messages(messages, why=why)
     _empty_conversations(conversations)
     FieldWords.objects.filter(Q(conversation__in=conversations) | Q(message__in=messages)).delete()
@@ -121,7 +121,7 @@ def _erase_files(message_ids: list[int]) -> int:
     paths = set(theirs.values_list("path", flat=True))
     count = theirs.count()
     theirs.delete()
-    transaction.on_commit(lambda: _discard(paths))
+    transaction.on_commit(lambda: discard(paths))
     return count
 
 
@@ -132,13 +132,7 @@ def _erase_drafts(conversations: list[int]) -> None:
     theirs.delete()
     Draft.objects.filter(conversation_id__in=conversations).delete()  # house: whoever wrote them
     Conversation.objects.filter(id__in=conversations).update(drafted_by="")
-    transaction.on_commit(lambda: _discard(paths))
-
-
-def _discard(paths: Iterable[str]) -> None:
-    for path in paths:
-        if not any(rows.filter(path=path).exists() for rows in NEED_BYTES):
-            default_storage.delete(path)
+    transaction.on_commit(lambda: discard(paths))
 
 
 def _empty_messages(message_ids: list[int], *, why: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 from keepword.conversations.inbound import File
-from keepword.conversations.models import Attachment, Message
+from keepword.conversations.models import Attachment, DraftFile, MacroFile, Message
 from keepword.kit import tokens
 from keepword.kit.storable import storable
 from keepword.kit.whole_files import write_whole
 
+NEED_BYTES = (Attachment.objects, MacroFile.objects, DraftFile.objects)
 NAME_LENGTH, TYPE_LENGTH, CID_LENGTH = 255, 120, 255
 
 
@@ -74,3 +75,10 @@ def as_kept(file: File) -> KeptFile:
         is_inline=file.is_inline,
         cid=file.cid[:CID_LENGTH],
     )
+
+
+def discard(paths: Iterable[str]) -> None:
+    """The bytes that nothing needs any more. Called when the rows are gone and that is committed."""
+    for path in paths:
+        if not any(rows.filter(path=path).exists() for rows in NEED_BYTES):
+            default_storage.delete(path)

@@ -80,9 +80,11 @@ def _answered_poorly(event: Event, world: World) -> Iterator[Word]:
 
 
 def _mentioned(event: Event, world: World) -> Iterator[Word]:
-    """What somebody outside answered is a mention of whoever asked, and told as an answer."""
+    """What somebody outside answered is a mention of whoever asked, and told as an answer. `told`: of a note that was
+    put right only those who stand in it for the first time; older facts do not say it, and mean all."""
     for agent in world.called.get(event.data["message"], ()) if event.actor_kind == "agent" else ():
-        yield Word(kinds.MENTIONED, agent, event)
+        if agent in event.data.get("told", [agent]):
+            yield Word(kinds.MENTIONED, agent, event)
 
 
 def _given(event: Event, world: World) -> Iterator[Word]:

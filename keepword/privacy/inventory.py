@@ -97,6 +97,7 @@ COLUMNS = {
     "conversations.SpamMark": STATE,
     "conversations.BinMark": STATE,
     "conversations.Call": STATE,  # which way, how long; the words are a message
+    "conversations.TakenBack": ERASED,
     "conversations.Chat": STATE,
     "conversations.BlockedSender": ERASED,
     "conversations.SpamMemory": STATE,

@@ -46,6 +46,11 @@ class Reader:
         words = _near_or_far(local.date(), self.today, self.language)
         return _local_time(at, style="moment", words=f"{words} {local:%H:%M}")
 
+    def plain_moment(self, at: datetime) -> str:
+        """Day and hour for what is said on hover, where nothing can write them anew."""
+        local = at.astimezone(self.zone)
+        return f"{_near_or_far(local.date(), self.today, self.language)} {local:%H:%M}"
+
     def long_date(self, at: datetime) -> SafeString:
         """Day, month and year."""
         return _local_time(at, style="date", words=_long_day(at.astimezone(self.zone).date(), self.language))

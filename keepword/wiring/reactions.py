@@ -16,13 +16,14 @@ from keepword.conversations.drafting import departing, following
 from keepword.conversations.drafting import holding as holding_back
 from keepword.conversations.fields import defining as own_fields
 from keepword.conversations.joining import persons
+from keepword.conversations.notes import forgetting as forgetting_notes
 from keepword.conversations.routing import routing
 from keepword.conversations.spam import learning
 from keepword.conversations.tasks import moving as tasks_moving
 from keepword.conversations.teamwork import following as followers
 from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
-from keepword.notices import hearing, losing_sight, mailing, telling
+from keepword.notices import hearing, losing_sight, mailing, telling, unmentioning
 from keepword.notices.pushing import sending as pushing
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
@@ -91,6 +92,7 @@ AUDITED = [
     "spam_filter.switched",
     *(f"retention.{what}" for what in ("added", "changed", "switched_on", "switched_off", "removed", "ran")),
     *(f"conversation.{what}" for what in ("held", "released", "deleted", "brought_back", "emptied")),
+    *(f"note.{what}" for what in ("corrected", "taken_back", "brought_back")),
     "list.exported",
     "list.imported",
 ]
@@ -252,6 +254,8 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
         ["agent.changed", "team.changed", "inbox.changed"], [leaving.let_go_of_unseen, losing_sight.forget_unseen]
     ),
     "role.changed": [losing_sight.forget_unseen],
+    "note.taken_back": [forgetting_notes.forget],
+    "mention.taken_back": [unmentioning.forget_uncalled],
     "agent.link_asked": [link_letters.send_link],
     **dict.fromkeys(account_letters.HAPPENED, [account_letters.tell_owner]),
 }

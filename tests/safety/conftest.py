@@ -35,6 +35,7 @@ from keepword.conversations.joining.merging import merge
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
 from keepword.conversations.models import Conversation, DraftFile, Message, Participant, Tag
+from keepword.conversations.noting import note
 from keepword.conversations.opportunities.handing import Wanted as WantedToBuy
 from keepword.conversations.opportunities.handing import hand_to_sales
 from keepword.conversations.replying import reply
@@ -136,6 +137,7 @@ def world(db: None) -> World:
         "companies/": _company_of(conversation.contact, by=cast.ruth),
         "segments/": _segment(conversation.contact, by=cast.ruth),
         "orders/": _order_of("ann@customer.example"),
+        "notes/": note(conversation, text="Ours alone", by=cast.mina).pk,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/words": customers.pk,
         "messages/<int:number>/delivery": ours.pk,

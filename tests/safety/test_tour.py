@@ -17,6 +17,7 @@ ELSEWHERE = {
     "tasks/<int:number>/outcome": "a line of the opportunities, with two fields",
     "drafts/<int:number>": "a part of the conversation",
     "conversations/<int:number>/preview": "a part of the conversation",
+    "notes/<int:number>": "a part of the conversation",
     "messages/<int:number>/html": "the customer's own page, in its frame",
     "conversations/<int:number>/team": "the same page as the one of people",
     "hours/<slug:slug>/snippet.html": "a part of somebody else's page",
@@ -27,7 +28,7 @@ NO_PAGES = ("api/", "^api", "hooks/", "sign-in/with", "files/", "draft-files/")
 
 def _routes_of_the_tour() -> set[str]:
     numbers = dict.fromkeys(("view", "shown", "spam", "beside", "bulk", "task", "promise", "tag", "role", "signature",
-                             "provider", "retention", "binned"), 1)  # fmt: skip
+                             "provider", "retention", "binned", "note"), 1)  # fmt: skip
     paths = [*tour.addresses(tour.INSIDE | tour.OUTSIDE, rows=numbers).values()]
     return {resolve(path.partition("?")[0]).route for path in paths}
 

@@ -41,6 +41,8 @@ def names_in(events: list[Fact], *, agents_known: Mapping[int, str]) -> Names:
         if event.name == "mention.made":
             agents |= set(event.data["to"])
             teams |= set(event.data["teams"])
+        if event.name == "note.taken_back":
+            agents.add(event.data.get("of"))
         if event.name == "conversation.team_assigned":
             teams |= {event.data.get("to"), event.data.get("was")}
         if event.name in chats.SENTENCES:

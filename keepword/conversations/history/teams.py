@@ -17,8 +17,18 @@ def _mentioned(data: dict[str, Any], names: Names) -> str:
     return _("%(who)s asked %(called)s to have a look.").replace("%(called)s", ", ".join(called).replace("%", "%%"))
 
 
+def _taken_back(data: dict[str, Any], names: Names) -> str:
+    if not data.get("of"):
+        return _("%(who)s took a note back.")
+    said = _("%(who)s took a note of %(writer)s back.")
+    return said.replace("%(writer)s", names("agent", data["of"]).replace("%", "%%"))
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "mention.made": _mentioned,
+    "note.corrected": lambda data, names: _("%(who)s corrected a note."),
+    "note.taken_back": _taken_back,
+    "note.brought_back": lambda data, names: _("%(who)s brought a note back."),
     "conversation.followed": lambda data, names: _("%(who)s follows the conversation."),
     "conversation.unfollowed": lambda data, names: _("%(who)s does not follow the conversation any more."),
 }

@@ -18,6 +18,7 @@ from keepword.conversations.models.macro import Macro, MacroFile, MacroText
 from keepword.conversations.models.mention import Mention
 from keepword.conversations.models.merge import Merge
 from keepword.conversations.models.message import Message, MessageReference
+from keepword.conversations.models.note_care import Correction, TakenBack
 from keepword.conversations.models.own_field import FieldValue, OwnField
 from keepword.conversations.models.redirect import Redirect
 from keepword.conversations.models.routing import Capacity, Routing
@@ -38,6 +39,7 @@ __all__ = [
     "Chat",
     "ChatRules",
     "Conversation",
+    "Correction",
     "Draft",
     "DraftFile",
     "FieldValue",
@@ -66,4 +68,5 @@ __all__ = [
     "SpamMemory",
     "SpamWeight",
     "Tag",
+    "TakenBack",
 ]

@@ -42,12 +42,15 @@ class _Somebody:
     members: tuple[int, ...] = ()
 
 
-def who_is_called(conversation: Conversation, *, text: str) -> Called:
-    """No query for a text without the sign, four for others. Raises NotForThem."""
+def who_is_called(conversation: Conversation, *, text: str, before: str = "") -> Called:
+    """No query for a text without the sign, four for others. `before` are words that these are put in the place of:
+    who stood there already, and may not see it any more, is no reason to refuse them. Raises NotForThem."""
     if not any(sign in text for sign in SIGNS):
         return Called()
-    meant = [one for named in called_in(text, names=_names(conversation)) for one in named]
-    deaf = [one.name for one in meant if not one.members]
+    names = _names(conversation)
+    meant = [one for named in called_in(text, names=names) for one in named]
+    stood = {one.name for named in called_in(before, names=names) for one in named}
+    deaf = [one.name for one in meant if not one.members and one.name not in stood]
     if deaf:
         raise NotForThem(deaf)
     through: dict[int, int | None] = {}
@@ -68,7 +71,32 @@ def mention(message: Message, *, called: Called, conversation: Conversation, by:
     Mention.objects.bulk_create(rows, ignore_conflicts=True)  # house: written, not read
     add_followers(conversation, agents=sorted(told))
     by_name = [agent for agent in called.agents if agent in told]
-    tell(conversation, "mention.made", by=by, message=message.pk, to=by_name, teams=called.teams)
+    tell(conversation, "mention.made", by=by, message=message.pk, to=by_name, teams=called.teams, told=sorted(told))
+
+
+def call_anew(message: Message, *, called: Called, conversation: Conversation, by: Actor) -> None:
+    """The note has other words: who stands in them for the first time is told, and who stands in them no more loses
+    what they have not read."""
+    rows = Mention.objects.filter(message=message)  # house: of a note that is written
+    known = dict(rows.values_list("agent_id", "read_at"))
+    uncall(message, agents=known.keys() - called.through.keys(), conversation=conversation, by=by)
+    fresh = {agent: team for agent, team in called.through.items() if agent not in known}
+    teams = [team for team in called.teams if team in fresh.values()]
+    mention(
+        message,
+        called=Called(fresh, [agent for agent in called.agents if agent in fresh], teams),
+        conversation=conversation,
+        by=by,
+    )
+
+
+def uncall(message: Message, *, agents: Iterable[int], conversation: Conversation, by: Actor) -> None:
+    """These were called, and are not: what they have not read of it goes. What they read stays where they find it."""
+    unread = Mention.objects.unread().filter(message=message, agent_id__in=list(agents))  # house: deleted, not shown
+    them = sorted(unread.values_list("agent_id", flat=True))
+    if them:
+        unread.delete()
+        tell(conversation, "mention.taken_back", by=by, message=message.pk, to=them)
 
 
 def _names(conversation: Conversation) -> dict[str, tuple[_Somebody, ...]]:

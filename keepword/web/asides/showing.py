@@ -28,6 +28,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.letters import Letter, letter_of
 from keepword.web.conversations.said import READ, Kept, Said
 from keepword.web.desk import surroundings
+from keepword.web.notes.marks import Marks, marks_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 
@@ -153,16 +154,28 @@ def _words(conversation: Conversation, *, agent: Agent) -> dict[int, list[Word]]
         files[file.message_id].append(file)
     reader = times.reader()
     found: dict[int, list[Word]] = defaultdict(list)
+    notes = marks_of((Said(*values) for _aside, _html, *values in newest), agent=agent, reader=reader)
     for aside, html, *values in reversed(newest):
         said = Said(*values)
-        found[aside].append(_word(said, html=html, files=files[said.pk], conversation=conversation, reader=reader))
+        note = notes.get(said.pk)
+        if note is None or not note.is_gone or note.until:
+            word = _word(said, html=html, files=files[said.pk], conversation=conversation, reader=reader, note=note)
+            found[aside].append(word)
     return found
 
 
-def _word(said: Said, *, html: str, files: list[Kept], conversation: Conversation, reader: times.Reader) -> Word:
+def _word(
+    said: Said,
+    *,
+    html: str,
+    files: list[Kept],
+    conversation: Conversation,
+    reader: times.Reader,
+    note: Marks | None,
+) -> Word:
     is_pausing = said.kind == OUTWARD and not said.delivery_state
     looks = said._replace(kind=LOOKS_LIKE[said.kind], html=html if said.kind == OUTWARD else "")
-    letter = letter_of(looks, files, conversation=conversation, reader=reader)
+    letter = letter_of(looks, files, conversation=conversation, reader=reader, note=note)
     # It may be in another language than the customer's, and is passed on to nobody from here.
     letter = replace(letter, forward_address="", language="")
     if not is_pausing:

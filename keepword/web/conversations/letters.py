@@ -11,6 +11,7 @@ from keepword.conversations.calls.reading import Held
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.call import IN, OUT, UNANSWERED
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
+from keepword.conversations.notes.whose import ABOUT_NOTES
 from keepword.kit.html import make_safe
 from keepword.kit.reversing import address_of
 from keepword.web import times
@@ -19,6 +20,7 @@ from keepword.web.conversations.warnings import Caution, warning_of
 from keepword.web.initials import initials_of
 from keepword.web.messages.delivery import Delivery, delivery_of
 from keepword.web.messages.files import is_picture
+from keepword.web.notes.marks import Marks
 
 KILO, MEGA = 1000, 1_000_000
 NO_PHOTOS: Mapping[int, str] = {}
@@ -34,11 +36,29 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Editing:
+    """A note in other words, as they are typed: `seen` is how often it was corrected before, `files` are token and
+    name, `going` the tokens of those that go. `why` they could not be taken, and the `newer` words that stand there by
+    now; "" when nothing was wrong. Without a script `cancel_address` leads back, with one `shown_address`."""
+
+    address: str
+    cancel_address: str
+    shown_address: str
+    colleagues_address: str
+    text: str
+    seen: int
+    files: list[tuple[str, str]]
+    going: list[str]
+    why: str = ""
+    newer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What `_letter.html` prints. `kind` is "letter", "note", "call" or "announcement" (nobody of ours wrote it);
     `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long. `goes_on` is where
     the whole of words stands that are too long for the page, and `quoted_goes_on` the same of those that they repeat;
-    "" where all is shown."""
+    "" where all is shown. `note` is what became of a note, `refusal` why something could not be done with it."""
 
     kind: str
     key: str
@@ -65,6 +85,10 @@ class Letter:
     spoken: str = ""
     goes_on: str = ""
     quoted_goes_on: str = ""
+    note: Marks | None = None
+    editing: Editing | None = None
+    refusal: str = ""
+    takes_focus: bool = False
 
 
 def letter_of(
@@ -75,8 +99,10 @@ def letter_of(
     reader: times.Reader,
     photos: Mapping[int, str] = NO_PHOTOS,
     call: Held | None = None,
+    note: Marks | None = None,
 ) -> Letter:
-    """`photos` are addresses by agent; `call` is what is known of a call that this message keeps."""
+    """`photos` are addresses by agent; `call` is what is known of a call that this message keeps, `note` what became
+    of one that is a note."""
     is_inbound, formed = message.kind == INBOUND, _formed(message, files=files)
     name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
@@ -95,7 +121,7 @@ def letter_of(
         quoted=message.quoted[:QUOTED],
         when=reader.clock(message.at),
         route=_route(message),
-        warnings=[warning_of(code) for code in message.warnings],
+        warnings=[warning_of(code) for code in message.warnings if code not in ABOUT_NOTES],
         html_address=address_of("web:message-html", message.pk) if message.has_html and is_inbound else "",
         pictures=[_file(one) for one in files if is_picture(one.type) and (is_inbound or not one.is_inline)],
         files=[_file(one) for one in files if not is_picture(one.type)],
@@ -105,6 +131,7 @@ def letter_of(
         spoken=spoken_in_words(call, language=reader.language) if call else "",
         goes_on=_whole(message) if len(message.text) > WORDS and not formed else "",
         quoted_goes_on=_whole(message) if len(message.quoted) > QUOTED else "",
+        note=note,
     )
 
 

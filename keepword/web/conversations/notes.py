@@ -35,7 +35,7 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     except NothingToSay:
         return _refused(request, conversation, why=_("Write something, or attach a file."))
     except NotForThem as error:
-        return _refused(request, conversation, why=_not_for_them(error.names))
+        return _refused(request, conversation, why=not_for_them(error.names))
     except TooLarge as error:
         return _refused(request, conversation, why=str(error))
     except ChangedElsewhere:
@@ -44,7 +44,8 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     return back_to(request, conversation)
 
 
-def _not_for_them(names: list[str]) -> str:
+def not_for_them(names: list[str]) -> str:
+    """Why a note with these names in it is not kept."""
     why = _("%(names)s may not see this conversation, so nothing was kept yet. Leave the @ out, or ask somebody else.")
     return why % {"names": ", ".join(names)}
 

@@ -16,8 +16,9 @@ from keepword.web import times
 from keepword.web.conversations.folding import folds
 from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
 from keepword.web.conversations.letters import NO_PHOTOS, Letter, letter_of
-from keepword.web.conversations.said import said_in
+from keepword.web.conversations.said import Said, said_in
 from keepword.web.conversations.stretches import Place, cut
+from keepword.web.notes.marks import Marks, marks_of
 
 Item = Day | Fold | Happened | Letter
 Timed = tuple[datetime, Happened | Letter]
@@ -46,12 +47,14 @@ def of(
     before: Place | None = None,
 ) -> Thread:
     """Letters, notes and events, with a heading for each day: the newest part, or the one before a place. Three
-    queries: messages, their files, events; one more for names that are not among those of `agents`, and one where a
-    call was logged. `photos` are addresses by agent. `to` is who reads: what they may not see is not named."""
+    queries: messages, their files, events; one more for names that are not among those of `agents`, and one each
+    where a call was logged, a note corrected or taken back. `photos` are addresses by agent. `to` is who reads:
+    what they may not see is not named."""
     said = said_in(conversation.pk, before=before.message if before else None)
     done = part_of_history(conversation, before=before.event if before else LAST, agents_known=agents, to=to)
     shown = cut(said, done, before=before)
     calls = calls_of(message.pk for message, _files in shown.messages if "call" in message.recipients)
+    notes = marks_of((message for message, _files in shown.messages), agent=to, reader=reader)
     letters: list[Timed] = [
         (
             message.at,
@@ -62,9 +65,11 @@ def of(
                 reader=reader,
                 photos=photos,
                 call=calls.get(message.pk),
+                note=notes.get(message.pk),
             ),
         )
         for message, files in shown.messages
+        if _is_there(message, notes.get(message.pk))
     ]
     begun = letters[0][0] if letters else reader.now
     events: list[Timed] = [
@@ -76,6 +81,11 @@ def of(
     days = [item.key for item in items if isinstance(item, Day)]
     theirs = [message.text for message, _files in shown.messages if message.kind == INBOUND]
     return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "", theirs)
+
+
+def _is_there(message: Said, note: Marks | None) -> bool:
+    """A note that was taken back is seen by whoever can undo that; a call stays without its words."""
+    return note is None or not note.is_gone or bool(note.until) or "call" in message.recipients
 
 
 def _moment(line: Line, *, begun: datetime) -> datetime:

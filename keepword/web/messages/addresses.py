@@ -3,6 +3,7 @@
 from django.urls import path
 
 from keepword.web.messages import as_sent, delivery, files, words
+from keepword.web.notes import addresses as notes
 
 PATHS = [
     path("messages/<int:number>/html", as_sent.show, name="message-html"),
@@ -11,4 +12,5 @@ PATHS = [
     path("messages/<int:number>/delivery", delivery.again, name="message-delivery"),
     path("files/<slug:token>/<path:name>", files.show, name="file"),
     path("draft-files/<slug:token>/<path:name>", files.draft_file, name="draft-file"),
+    *notes.PATHS,
 ]

@@ -50,7 +50,7 @@ TAKES = {
     "put_policy": MANAGE_SETTINGS,
     "put_policy_order": MANAGE_SETTINGS,
     "delete_policy": MANAGE_SETTINGS,
-    "create_note": NOTE,
+    **dict.fromkeys(["create_note", "patch_note", "delete_note", "put_note_restoration"], NOTE),
     "create_aside": REPLY,  # to outside, as they are here; a team takes note
     "create_aside_message": REPLY,
     "create_task": TASK,

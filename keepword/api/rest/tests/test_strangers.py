@@ -59,7 +59,7 @@ BODIES = {
     "create_conversation": {"contact": {"address": "eve@else.example"}, "text": "Hello"},
     "create_reply": {"text": "Hello"},
     "create_scheduled_reply": {"text": "Hello", "send_at": "2999-01-01T10:00:00Z"},
-    "create_note": {"text": "Hello"},
+    **dict.fromkeys(["create_note", "patch_note"], {"text": "Hello"}),
     "create_aside": {"text": "Hello", "to": ["sales@mill.example"]},
     "create_aside_message": {"text": "Hello"},
     "create_task": {"words": "Call"},
@@ -148,6 +148,7 @@ def world():
     beside = begin(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
     places = {
         "aside_id": beside.aside_id,
+        "note_id": note(conversation, text="Ours", by=cast.mina).pk,
         "mention_id": Mention.objects.get().pk,
         "counter_name": a_counter(of=cast.brand),
         "notice_id": try_out(by=cast.mina).pk,

@@ -25,10 +25,18 @@ function send(target, isDone) {
   button?.click(); // a press, so that what the button says goes along
 }
 
+// What was typed is given up by a press of its own.
+function leave(field) {
+  const cancel = field.form?.querySelector("[data-cancels]");
+  if (!cancel) field.blur();
+  else if (field.value === field.defaultValue) cancel.click();
+  else cancel.focus();
+}
+
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isWriting(event.target)) return send(event.target, event.shiftKey);
-  if (event.key === "Escape" && isWriting(event.target)) return event.target.blur();
+  if (event.key === "Escape" && isWriting(event.target)) return leave(event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   if (document.querySelector("dialog[open]") || !hasSingleKeys()) return;
   const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

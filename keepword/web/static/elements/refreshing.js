@@ -49,6 +49,8 @@ function keepEarlier(here, fresh) {
   if (here.matches?.("draft-keeper :is(textarea, input[type=hidden])")) return false;
   // What was said to whoever listens stays until something else is said.
   if (here.matches?.("[data-said]")) return false;
+  // A note that is being put right is the writer's until they have done.
+  if (here.matches?.(".letter:has(.note-form)")) return false;
   // What a menu found while it is open stays.
   if (here.matches?.("[data-found]")) return false;
   // Who is here is told by the stream, and by nothing that was printed.

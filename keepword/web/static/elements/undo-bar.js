@@ -35,7 +35,8 @@ class UndoBar extends HTMLElement {
   }
 
   #look() {
-    const card = document.querySelector("[data-leaving]");
+    const cards = [...document.querySelectorAll("[data-leaving]")];
+    const card = cards.sort((one, other) => Date.parse(other.dataset.leaving) - Date.parse(one.dataset.leaving))[0];
     const name = card && card.id + card.dataset.leaving;
     if (!card || name === this.#known) return;
     const left = Date.parse(card.dataset.leaving) - Date.now();
@@ -45,7 +46,7 @@ class UndoBar extends HTMLElement {
   }
 
   #show(card, milliseconds) {
-    const words = Object.assign(document.createElement("span"), { textContent: this.dataset.words });
+    const words = Object.assign(document.createElement("span"), { textContent: card.dataset.words ?? this.dataset.words });
     const forms = [...card.querySelectorAll("form")].slice(0, 2).map((form) => form.cloneNode(true));
     for (const form of forms) {
       for (const [name, value] of Object.entries({ boost: "true", target: "#work", swap: "innerHTML" })) {

@@ -1,0 +1,1 @@
+"""A note is put right where it stands, and taken back."""
