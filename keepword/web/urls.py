@@ -51,6 +51,7 @@ from keepword.web.notices.addresses import ADDRESSES as NOTICES
 from keepword.web.palette import listing as palette
 from keepword.web.people import links, signing_in
 from keepword.web.people.addresses import SIGNING_IN
+from keepword.web.picking.addresses import PATHS as PICKING
 from keepword.web.principles import addresses as principles
 from keepword.web.promises import acts, clocks, dashboard, holding, ledger, outcomes, renewal
 from keepword.web.reports import behind, bottlenecks, coverage, hand_overs, longest, parity, workload
@@ -190,6 +191,7 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("conversations/<int:number>/keeping", keeping.show, name="conversation-keeping"),
     path("tags", known_tags.show, name="known-tags"),
     *MESSAGES,
+    *PICKING,
     path("reports/promises", dashboard.show, name="kept"),
     path("reports/promises/<slug:basis>/<slug:channel>", outcomes.show, name="outcomes"),
     path("promises", ledger.show, name="promises"),

@@ -137,6 +137,7 @@ RULES = {
     "views/counts": AGENT,
     "search": AGENT,
     "tags": AGENT,
+    "choices": AGENT,  # of inboxes only those that they see
     "reports/coverage": AGENT.may(SEE_REPORTS),
     "reports/time": AGENT.may(SEE_REPORTS),
     "reports/time/<slug:part>": AGENT.may(SEE_REPORTS),

@@ -10,7 +10,7 @@ from keepword.people.models import Agent
 
 MINE, TEAMS, NOBODYS, GIVEN_BY_ME = "mine", "team", "nobody", "given"
 WHOSE = (MINE, TEAMS, NOBODYS, GIVEN_BY_ME)
-MOST = 200
+MOST = 100
 
 
 def tasks_of(agent: Agent, *, whose: str, is_done: bool) -> InternalTaskQuerySet:

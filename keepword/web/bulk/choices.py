@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from keepword.people.models import Agent
 from keepword.people.permissions import BULK
 from keepword.web.conversations.choices import AGENTS, TEAMS, priority_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
 from keepword.web.rendering import answer
 
 WITH_WORDS = ("tag", "untag", "reply", "reply_and_resolve")
@@ -39,7 +41,17 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def form_of(request: AgentRequest) -> dict[str, object]:
-    return {"groups": _groups(request.user), "mark": tokens.unguessable(), "with_words": " ".join(WITH_WORDS)}
+    return {"acts": _menu(request.user), "mark": tokens.unguessable()}
+
+
+def _menu(agent: Agent) -> SafeString:
+    groups = [(one.words, [(choice.value, choice.words) for choice in one.choices]) for one in _groups(agent)]
+    attrs = {"class": "input", "id": "bulk-act", "required": True, "aria-label": _("What to do with them")}
+    attrs["data-words"] = " ".join(WITH_WORDS)
+    sources = {"assign:": "agents", "team:": "teams"}
+    return menu(
+        "act", choices=[("", _("What to do …")), *groups], chosen="", sources=sources, attrs=attrs, form="finds-acts"
+    )
 
 
 def _groups(agent: Agent) -> list[Group]:

@@ -20,6 +20,7 @@ from keepword.people.models import Agent
 from keepword.people.permissions import CHANGE, TASK
 from keepword.web.calls.whom import Whom, matters_of, number_known
 from keepword.web.fields import DeskForm, MomentField
+from keepword.web.picking.widgets import PickOne
 
 NEW, STAY, ANSWERED = "new", "", "answered"
 LONGEST_WORDS = 20_000
@@ -59,7 +60,7 @@ class CallForm(DeskForm):
     )
     about = forms.ChoiceField(label=gettext_lazy("What it was about"))
     inbox: "forms.ModelChoiceField[Inbox]" = forms.ModelChoiceField(
-        label=gettext_lazy("Inbox"), queryset=None, empty_label=None
+        label=gettext_lazy("Inbox"), queryset=None, empty_label=None, widget=PickOne(sources={"": "inboxes"})
     )  # its rows are asked for below
     subject = forms.CharField(
         label=gettext_lazy("Subject"),

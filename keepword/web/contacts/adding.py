@@ -33,7 +33,7 @@ from keepword.web.own_fields.form import FieldsForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
 
-OFFERED = 200  # companies, while somebody types; another is found by its whole name
+OFFERED = 100  # companies, while somebody types; another is found by its whole name
 
 
 class NewContactForm(PersonForm):

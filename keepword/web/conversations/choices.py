@@ -16,6 +16,7 @@ from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent, Team
 from keepword.web import times
 from keepword.web.initials import initials_of
+from keepword.web.picking.fitting import MENU
 
 
 def _tags(conversation: int) -> QuerySet[Any, Any]:
@@ -27,7 +28,6 @@ AGENTS = Prepared(lambda: Agent.objects.active().order_by("name", "id").values_l
 TEAMS = Prepared(lambda: Team.objects.order_by("name").values_list("id", "name"))
 TAGS = Prepared(_tags)
 MORNING, EVENING = time(9), time(18)
-MENU = 40  # people or teams: among more nobody looks for a name line by line
 
 
 @dataclass(frozen=True, slots=True)

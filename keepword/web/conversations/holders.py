@@ -2,29 +2,23 @@
 people or teams than a menu has room for."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from keepword.conversations.models import Conversation
-from keepword.kit.words import fold
 from keepword.web.conversations.choices import Choice
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest
+from keepword.web.picking.fitting import LONGEST, SHOWN, fitting
 from keepword.web.rendering import answer, wants_part
-
-LONGEST = 80
-SHOWN = 50
 
 
 def found(request: AgentRequest, conversation: Conversation, *, kind: str, choices: Sequence[Choice]) -> HttpResponse:
     """Those whose name holds all that is typed in `q`, as the lines of a menu; without a script as a page. `kind` is
     "assignment" or "team", as the address ends."""
     query = request.GET.get("q", "")[:LONGEST]
-    wanted = fold(query).split()
-    fitting = (one for one in choices if all(word in fold(one.words) for word in wanted))
-    first = list(islice(fitting, SHOWN + 1))
+    first = fitting(choices, query=query, words=lambda one: one.words)
     context = {
         "conversation": conversation,
         "subject": conversation.subject or conversation.reference,

@@ -9,7 +9,7 @@ from keepword.conversations.tagging import LENGTH
 from keepword.kit.storable import storable
 from keepword.web.people.admitting import AgentRequest, for_agents
 
-SHOWN = 200
+SHOWN = 100
 
 
 @for_agents

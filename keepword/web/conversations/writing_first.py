@@ -21,6 +21,7 @@ from keepword.people.permissions import REPLY
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.widgets import PickOne
 
 LONGEST_NUMBER = 18  # digits
 
@@ -40,7 +41,7 @@ class NewConversationForm(DeskForm):
         help_text=gettext_lazy("For somebody new. A name that we know stays as it is."),
     )
     inbox: "forms.ModelChoiceField[Inbox]" = forms.ModelChoiceField(
-        label=gettext_lazy("From"), queryset=None, empty_label=None
+        label=gettext_lazy("From"), queryset=None, empty_label=None, widget=PickOne(sources={"": "inboxes"})
     )  # its rows are asked for below
     subject = forms.CharField(
         label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT, widget=forms.TextInput(attrs={"dir": "auto"})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.conversations.status import named
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
 from keepword.web.rendering import answer
 
 LONGEST = 200
@@ -50,7 +52,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         "subject": conversation.subject or conversation.reference,
         "query": query,
         "ways": ways(),
-        "inboxes": Inbox.objects.visible_to(request.user).exclude(pk=conversation.inbox_id).order_by("name", "id"),
+        "inboxes": _inboxes(request, conversation),
         "choices": [_choice(one, reader=reader) for one in found],
         "may_split": conversation.messages.filter(kind="inbound")[:2].count() == 2,  # noqa: PLR2004  two or more
     }
@@ -66,6 +68,18 @@ def ways() -> list[Way]:
         Way("link", _("Only link them")),
         Way("case", _("This one is a case of that problem")),
     ]
+
+
+def _inboxes(request: AgentRequest, conversation: Conversation) -> SafeString:
+    """A menu of the others, "" where there is none."""
+    others = Inbox.objects.visible_to(request.user).exclude(pk=conversation.inbox_id).order_by("name", "id")
+    choices = [(str(one.pk), f"{one.name} ({one.address})") for one in others]
+    attrs = {"class": "input", "id": "move-inbox", "aria-label": _("Inbox"), "aria-describedby": "move-help"}
+    sources = {"": "inboxes"}
+    found = menu(
+        "inbox", choices=choices, chosen="", sources=sources, attrs=attrs, data=request.GET, form="finds-inbox"
+    )
+    return found if choices else SafeString("")
 
 
 def _choice(candidate: Candidate, *, reader: times.Reader) -> Choice:

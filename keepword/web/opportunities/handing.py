@@ -24,6 +24,7 @@ from keepword.web.conversations.finding import conversation_for
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm, MomentField
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.widgets import PickOne
 from keepword.web.tasks.form import NOT_FOR_THEM
 
 
@@ -41,7 +42,7 @@ class OpportunityForm(DeskForm):
         choices=list(wording.GROUNDS.items()),
         widget=forms.RadioSelect,
     )
-    team = forms.ChoiceField(label=gettext_lazy("Which team"))
+    team = forms.ChoiceField(label=gettext_lazy("Which team"), widget=PickOne(sources={"": "teams"}))
     until = MomentField(
         label=gettext_lazy("Until"),
         required=False,

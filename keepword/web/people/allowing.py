@@ -1,8 +1,10 @@
-"""What the agent who looks may do, for templates: `{% if may.reply %}`."""
+"""What the agent who looks may do, for templates: `{% if may.reply %}`; and the token of the forms of a page."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from keepword.people.permissions import ALL
 
@@ -24,4 +26,5 @@ class May:
 
 
 def allowed(request: HttpRequest) -> dict[str, Any]:
-    return {"may": May(request)}
+    # Made once for a page, whatever number of forms it has: each token is masked anew, and no two compress together.
+    return {"may": May(request), "csrf_input": SimpleLazyObject(lambda: csrf_input(request))}

@@ -24,6 +24,7 @@ from keepword.principles.reading import Part, is_unread, mark_read, parts_for, r
 from keepword.web import times
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 
 TITLES = {PROMISE: _("What our customers can count on"), RULES: _("Our rules"), DOUBT: _("When in doubt")}
 FIGURES = {
@@ -64,6 +65,7 @@ def show(request: AgentRequest) -> HttpResponse:
     parts = parts_for(agent, language=get_language() or "en", house_language=house.lower())
     shown = [_shown(one, reader=reader) for one in parts]
     may_write = agent.may(MANAGE_SETTINGS)
+    pager = paged(request, readers() if may_write else [])
     context: dict[str, Any] = surroundings(request, section="principles") | {
         "first": shown[0],
         "others": shown[1:],
@@ -72,7 +74,8 @@ def show(request: AgentRequest) -> HttpResponse:
         "seen_at": reader.now.isoformat(),
         "may_write": may_write,
         "care": care() if may_write else None,
-        "readers": readers() if may_write else [],
+        "readers": pager.rows,
+        "pager": pager,
         "moment": reader.moment,
         "long_day": times.day,
     }

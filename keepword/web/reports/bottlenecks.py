@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,7 @@ from keepword.promises.time_spent.summing import Sum
 from keepword.web import times
 from keepword.web.conversations.contact import channel_name
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
 from keepword.web.promises.choosing import NONE
 from keepword.web.promises.words import PART_NAMES
 from keepword.web.reports.lengths import hours_of, length_of
@@ -27,6 +29,7 @@ from keepword.web.reports.time_choice import WEEKS, Choice, choice_of, weeks_of
 
 HIGH = 60  # of the chart's bars, in its own units
 WIDE = 100 / WEEKS
+MOST_TEAMS = 100  # those that took the longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def show(request: AgentRequest) -> HttpResponse:
     teams = {str(number): name for number, name in Team.objects.order_by("name").values_list("id", "name")}
     context: dict[str, Any] = {
         "choice": choice,
-        "teams": teams,
+        "teams": _menu(request, teams, choice=choice),
         "channels": [(one, channel_name(one)) for one in sorted(spent.channels)],
         "lines": _lines(spent.whole, choice=choice, now=standing(request.user)),
         "parts": [(part, str(PART_NAMES[part])) for part in _seen(spent.whole)],
@@ -93,6 +96,12 @@ def show(request: AgentRequest) -> HttpResponse:
         "wide": WIDE,
     }
     return report(request, "web/reports/time.html", tab="time-spent", context=context)
+
+
+def _menu(request: AgentRequest, teams: dict[str, str], *, choice: Choice) -> SafeString:
+    choices = [("", _("All")), *teams.items(), (NONE, _("No team"))]
+    attrs = {"class": "select", "id": "team"}
+    return menu("team", choices=choices, chosen=choice.team, sources={"": "teams"}, attrs=attrs, data=request.GET)
 
 
 def _seen(parts: Parts) -> list[str]:
@@ -139,7 +148,7 @@ def _tables(spent: Spent, *, choice: Choice, weeks: list[date], teams: dict[str,
     by_week = [_row(times.day(week), spent.by_week[week], seen, choice, week=f"{week:%Y-%m-%d}") for week in weeks]
     by_team = [
         _row(teams.get(str(team), _("No team")), parts, seen, choice, team=NONE if team is None else str(team))
-        for team, parts in sorted(spent.by_team.items(), key=lambda pair: -_whole(pair[1]))
+        for team, parts in sorted(spent.by_team.items(), key=lambda pair: -_whole(pair[1]))[:MOST_TEAMS]
     ]
     by_channel = [
         _row(str(channel_name(channel)), parts, seen, choice, channel=channel)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from keepword.people.permissions import SEE_REPORTS
 from keepword.promises.clocks.arrivals import arrived
 from keepword.web.choosing import time_zones
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
 from keepword.web.ranges import from_to
 from keepword.web.reports.shell import report
 from keepword.web.reports.weekdays import short_weekday_names, weekday_names
@@ -68,7 +70,7 @@ def _context(request: AgentRequest) -> dict[str, Any]:
     found = gaps(wanted, staff.on_duty, since=since, until=until, zone=asked.zone)
     return {
         "asked": asked,
-        "inboxes": inboxes,
+        "inboxes": _menu(request, inboxes, asked=asked),
         "languages": _languages(came),
         "countries": _countries(came),
         "zones": time_zones(),
@@ -81,6 +83,13 @@ def _context(request: AgentRequest) -> dict[str, Any]:
         "nobody": not staff.on_duty,
         "has_contacts": bool(came),
     }
+
+
+def _menu(request: AgentRequest, inboxes: list[Inbox], *, asked: Asked) -> SafeString:
+    choices = [("", _("All")), *((str(one.pk), one.name) for one in inboxes)]
+    chosen = str(asked.inbox.pk) if asked.inbox else ""
+    attrs = {"class": "select", "id": "inbox"}
+    return menu("inbox", choices=choices, chosen=chosen, sources={"": "inboxes"}, attrs=attrs, data=request.GET)
 
 
 def _asked(request: AgentRequest, inboxes: list[Inbox]) -> Asked:

@@ -1,10 +1,11 @@
 """Who has how much now: /reports/workload, and the conversations under each figure, from which work is moved."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,9 +26,10 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.reports.shell import report
 
 NOTHING = Load()
-MOST = 300  # people and teams on one page
+MOST = 100  # people and teams on one page, those who have the most
 NOBODY = "nobody"
 AGENT, TEAM = "agent", "team"
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def show(request: AgentRequest) -> HttpResponse:
         "nobody": _line(_("Nobody yet"), f"{AGENT}-{NOBODY}", found.agents.get(None, NOTHING), most),
         "teams": [
             _line(team.name, f"{TEAM}-{team.pk}", found.teams.get(team.pk, NOTHING), most_of_team)
-            for team in _teams(request.user, holding=found.teams)
+            for team in sorted(_teams(request.user, holding=found.teams), key=lambda team: team.name)
         ],
+        "most": MOST,
     }
     return report(request, "web/reports/workload.html", tab="workload", context=context)
 
@@ -84,22 +87,27 @@ def _midnight(agent: Agent, now: datetime) -> datetime:
     return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _people(reader: Agent, *, holding: Collection[int | None]) -> list[tuple[Agent, Capacity | None]]:
+def _people(reader: Agent, *, holding: Mapping[int | None, Load]) -> list[tuple[Agent, Capacity | None]]:
     """Everybody for who sees everything; else those of their teams, and who has something that they see."""
     rows = Agent.objects.active().order_by("name", "id")
     if visible_inbox_ids(reader) is not None:
         mates = Agent.objects.filter(teams__in=Team.objects.filter(agents=reader)).values("id")
         rows = rows.filter(pk__in=mates) | rows.filter(pk__in=[one for one in holding if one])
-    found = list(rows.distinct()[:MOST])
+    found = _fullest(rows.distinct(), holding=holding)
     takes = {one.agent_id: one for one in Capacity.objects.filter(agent__in=found)}  # house: of those who are shown
     return [(one, takes.get(one.pk)) for one in found]
 
 
-def _teams(reader: Agent, *, holding: Collection[int | None]) -> list[Team]:
+def _teams(reader: Agent, *, holding: Mapping[int | None, Load]) -> list[Team]:
     rows = Team.objects.order_by("name", "id")
     if visible_inbox_ids(reader) is not None:
         rows = rows.filter(agents=reader) | rows.filter(pk__in=[one for one in holding if one])
-    return list(rows.distinct()[:MOST])
+    return _fullest(rows.distinct(), holding=holding)
+
+
+def _fullest(rows: "QuerySet[Row]", *, holding: Mapping[int | None, Load]) -> list[Row]:
+    """Who has the most open, and of the others the first by name."""
+    return sorted(rows, key=lambda one: -holding.get(one.pk, NOTHING).open)[:MOST]
 
 
 def _of_agent(agent: Agent, *, load: Load, most: int, can: Capacity | None) -> Line:

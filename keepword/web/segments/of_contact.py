@@ -16,6 +16,7 @@ from keepword.web.contacts.showing import about
 from keepword.web.desk import surroundings
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.segments.finding import segment_for
+from keepword.web.settings.paging import paged
 
 LONGEST_NUMBER = 18  # digits
 
@@ -37,17 +38,15 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         _choose(request, contact=contact)
         return redirect("web:contact-segments", contact.pk)
     context = surroundings(request, section="contacts") | about(contact, reader=times.reader())
-    context |= {"rows": _rows(contact)}
+    pager = paged(request, Segment.objects.in_use().order_by("name", "id"))
+    context |= {"rows": _rows(contact, segments=pager.rows), "pager": pager}
     return seen(render(request, "web/segments/contact.html", context), contact=contact, request=request)
 
 
-def _rows(contact: Contact) -> list[Row]:
+def _rows(contact: Contact, *, segments: list[Segment]) -> list[Row]:
     held, choices = {number for number, _ in segments_of(contact)}, choices_of(contact)
     words = {True: "in", False: "out"}
-    return [
-        Row(one, one.pk in held, words.get(choices[one.pk], "") if one.pk in choices else "")
-        for one in Segment.objects.in_use().order_by("name", "id")
-    ]
+    return [Row(one, one.pk in held, words.get(choices[one.pk], "") if one.pk in choices else "") for one in segments]
 
 
 def _choose(request: AgentRequest, *, contact: Contact) -> None:

@@ -28,6 +28,7 @@ from keepword.promises.wording.letter import VARIABLES, Facts, UnknownVariable, 
 from keepword.promises.wording.rewording import LONGEST, TooLong, reword, switch
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 
@@ -74,9 +75,9 @@ class WordingForm(DeskForm):
 @for_agents(may=MANAGE_SETTINGS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    inboxes = Inbox.objects.visible_to(request.user).select_related("brand").order_by("id")
+    pager = paged(request, Inbox.objects.visible_to(request.user).order_by("id"))
     off = set(Acknowledgement.objects.filter(is_on=False).values_list("inbox_id", flat=True))
-    context = {"inboxes": [(inbox, inbox.pk not in off) for inbox in inboxes]}
+    context = {"inboxes": [(inbox, inbox.pk not in off) for inbox in pager.rows], "pager": pager}
     return settings_page(request, "web/settings/acknowledgements/list.html", tab="acknowledgements", context=context)
 
 

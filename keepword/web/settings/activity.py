@@ -60,6 +60,8 @@ def create(request: AgentRequest, number: int) -> HttpResponse:
     if request.POST.get("active") != "no":
         return _comes_back(request, agent=agent)
     form = LeavingForm(request.POST, agent=agent)
+    if form.is_finding:
+        return redirect(f"{reverse('web:agent', args=[agent.pk])}?{form.sought}")
     if not form.is_valid():
         reason = _("The colleague whom you chose does not work here any more. Choose somebody else.")
         return refusal(request, title=_("Nothing was changed"), reason=reason)

@@ -17,8 +17,9 @@ from keepword.people.permissions import ADMINISTRATOR, MANAGE_AGENTS
 from keepword.web.choosing import LANGUAGES, time_zones
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.widgets import PickOne
 from keepword.web.settings.activity import LeavingForm, managed
-from keepword.web.settings.roles.choosing import chosen, offered_by, value_of
+from keepword.web.settings.roles.choosing import PREFIX, chosen, offered_by, value_of
 from keepword.web.settings.shell import edit_page
 
 
@@ -33,9 +34,7 @@ class AgentForm(DeskForm):
         help_text=_("What customers read instead of the name. Leave it empty to use the name."),
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(
-        label=_("Role"),
-    )
+    role = forms.ChoiceField(label=_("Role"), widget=PickOne(sources={PREFIX: "roles"}))
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -63,7 +62,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     form = AgentForm(request.POST or None, initial=now, agent=agent, by=request.user)
     if request.method == "POST" and form.is_valid() and _changed(request, form=form, agent=agent):
         return redirect(f"{reverse('web:agents')}?saved=yes")
-    leaving = LeavingForm(agent=agent)
+    leaving = LeavingForm(agent=agent).looking(request.GET)
     context = {"person": agent, "leaving": leaving, "is_last_administrator": _is_last(agent)}
     context |= {"factors": factors_of(agent)}
     context |= {"was_sent": request.GET.get("sent") == "yes", "is_invited": not agent.has_usable_password()}

@@ -24,10 +24,11 @@ from keepword.web.fields import DeskForm
 from keepword.web.initials import initials_of
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.picking.widgets import PickOne
 from keepword.web.settings.activity import left
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.paging import paged
-from keepword.web.settings.roles.choosing import chosen, offered_by
+from keepword.web.settings.roles.choosing import PREFIX, chosen, offered_by
 from keepword.web.settings.shell import settings_page
 
 
@@ -40,9 +41,7 @@ class AgentForm(DeskForm):
         required=False,
         help_text=_("Leave it empty to send them a link: they set one themselves."),
     )
-    role = forms.ChoiceField(
-        label=_("Role"),
-    )
+    role = forms.ChoiceField(label=_("Role"), widget=PickOne(sources={PREFIX: "roles"}))
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
     )

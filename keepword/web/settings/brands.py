@@ -25,6 +25,7 @@ from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.facts import fact_of
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 from keepword.web.settings.signatures.form import known_variables
 
@@ -123,21 +124,22 @@ def show(request: AgentRequest) -> HttpResponse:
         brand = add_brand(form.cleaned_data, by=request.user.as_actor)
         return redirect(f"{reverse('web:brands')}?added={brand.pk}")
     query = request.GET.get("q", "").strip()
+    asked = Q(name__icontains=query) | Q(slug__icontains=query)
+    pager = paged(request, Brand.objects.filter(asked).order_by("id"))
     context = {
         "form": form,
         "query": query,
-        "brands": _with_inboxes(request.user, query=query),
+        "pager": pager,
+        "brands": _with_inboxes(request.user, brands=pager.rows),
         "removed": _removed(fact_of(request, name="brand.removed")),
     }
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/brands.html", tab="brands", context=context, status=status)
 
 
-def _with_inboxes(agent: Agent, *, query: str) -> list[Brand]:
+def _with_inboxes(agent: Agent, *, brands: list[Brand]) -> list[Brand]:
     """With the names of those of its inboxes that this agent may see."""
-    asked = Q(name__icontains=query) | Q(slug__icontains=query)
-    brands = list(Brand.objects.filter(asked).order_by("id"))
-    inboxes = list(Inbox.objects.visible_to(agent).order_by("id"))
+    inboxes = list(Inbox.objects.visible_to(agent).filter(brand__in=brands).order_by("id"))
     for brand in brands:
         brand.inboxes = [inbox.name for inbox in inboxes if inbox.brand_id == brand.pk]  # type: ignore[attr-defined]
     return brands

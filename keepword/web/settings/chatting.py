@@ -17,7 +17,10 @@ from keepword.promises.models import SlaPolicy
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
+
+TARGETS = 20  # the first that fits counts, so nobody looks for the hundredth here
 
 
 class RulesForm(DeskForm):
@@ -60,9 +63,11 @@ def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_rules(Wanted(**form.cleaned_data), by=request.user.as_actor)
         return _saved()
-    agents = Agent.objects.active().select_related("own_role").order_by("name", "id")
-    takers = [one for one in agents if one.may(REPLY)]
-    context = {"form": form, "agents": takers, "most_chats": MOST_CHATS, "targets": _targets()}
+    query = request.GET.get("q", "").strip()
+    agents = Agent.objects.active().filter(name__icontains=query).select_related("own_role").order_by("name", "id")
+    pager = paged(request, [one for one in agents if one.may(REPLY)])
+    context = {"form": form, "agents": pager.rows, "pager": pager, "query": query}
+    context |= {"most_chats": MOST_CHATS, "targets": _targets()[:TARGETS], "is_long": bool(pager.next_address)}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/chatting.html", tab="chatting", context=context, status=status)
 

@@ -22,6 +22,7 @@ from keepword.web import times
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.channels.wanting import panel as panel_for
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 SECURITY = [
@@ -79,10 +80,11 @@ def show(request: AgentRequest) -> HttpResponse:
 
 
 def _listed(form: MailboxForm, request: AgentRequest) -> dict[str, Any]:
-    mailboxes = Mailbox.objects.select_related("inbox").order_by("id")
+    pager = paged(request, Mailbox.objects.select_related("inbox").order_by("id"))
     expected = {"expected": request.POST.get("expected", "")}
     panel = panel_for(request.user, expected)
-    return {"form": form, "mailboxes": mailboxes, "moment": times.reader().moment, "panel": panel}
+    around = {"moment": times.reader().moment, "panel": panel}
+    return around | {"form": form, "mailboxes": pager.rows, "pager": pager}
 
 
 @for_agents(may=MANAGE_INSTALLATION)

@@ -23,6 +23,7 @@ from keepword.kit.languages import tag_of
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged_beside
 from keepword.web.settings.shell import settings_page
 
 DAYS = 14
@@ -34,6 +35,7 @@ PER = {
 }
 SHORT = _("A short name of the letters a to z, as in {{mission.trees}}.")
 SHORT_COUNTER = _("A short name of the letters a to z, as in {{counter.trees}}.")
+AT_ONCE = 20  # counters on one page, each with its days
 
 
 class TextForm(DeskForm):
@@ -90,7 +92,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
         return redirect(f"{reverse('web:brand-mission', args=[brand.pk])}?saved=yes")
     status = 422 if request.method == "POST" else 200
     return settings_page(
-        request, "web/settings/mission.html", tab="brands", context=_context(brand, made), status=status
+        request, "web/settings/mission.html", tab="brands", context=_context(request, brand, made), status=status
     )
 
 
@@ -125,16 +127,19 @@ def _is_done(request: AgentRequest, brand: Brand, *, do: str, form: forms.Form |
     return True
 
 
-def _context(brand: Brand, made: dict[str, DeskForm]) -> dict[str, Any]:
+def _context(request: AgentRequest, brand: Brand, made: dict[str, DeskForm]) -> dict[str, Any]:
     language = get_language() or "en"
     counters = Counter.objects.filter(brand=brand).order_by("name")
-    texts = list(MissionText.objects.filter(brand=brand).order_by("name", "language"))
+    texts = MissionText.objects.filter(brand=brand).order_by("name", "language")
+    (counters_here, texts_here), pager = paged_beside(request, counters, texts, size=AT_ONCE)
+    made["add"].fields["counter"].widget.choices = [(one.pk, str(one)) for one in counters_here]
     return {
         "brand": brand,
         "forms": made,
         "mark": tokens.unguessable(),
-        "counters": [_shown(one, language=language) for one in counters],
-        "texts": [(one, saying.filled(one.text, brand=brand, language=one.language)) for one in texts],
+        "counters": [_shown(one, language=language) for one in counters_here],
+        "pager": pager,
+        "texts": [(one, saying.filled(one.text, brand=brand, language=one.language)) for one in texts_here],
         "in_two": "{{mission.trees}}",
         "in_one": "{mission.trees}",
         "source": f"{settings.PUBLIC_ADDRESS or ''}/mission/{brand.slug}",

@@ -22,18 +22,27 @@ class Paged(Generic[Row]):
     next_address: str
 
 
-def paged(request: HttpRequest, found: "Sequence[Row] | QuerySet[Any, Row]") -> Paged[Row]:
+def paged(request: HttpRequest, found: "Sequence[Row] | QuerySet[Any, Row]", *, size: int = PAGE) -> Paged[Row]:
     """The page that the address asks for, the first one for what is no number. What is searched for stays."""
     written = request.GET.get("page", "")
     is_number = written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER
     number = max(1, int(written)) if is_number else 1
-    start = (number - 1) * PAGE
-    rows = list(found[start : start + PAGE + 1])
+    start = (number - 1) * size
+    rows = list(found[start : start + size + 1])
     return Paged(
-        rows=rows[:PAGE],
+        rows=rows[:size],
         first_address=_address(request, page=1) if number > 1 else "",
-        next_address=_address(request, page=number + 1) if len(rows) > PAGE else "",
+        next_address=_address(request, page=number + 1) if len(rows) > size else "",
     )
+
+
+def paged_beside(
+    request: HttpRequest, *found: "Sequence[Any] | QuerySet[Any, Any]", size: int = PAGE
+) -> tuple[list[list[Any]], Paged[Any]]:
+    """Lists of one page that go on together: the rows of each, and where the page of any of them goes on."""
+    pages = [paged(request, one, size=size) for one in found]
+    further = next((one for one in pages if one.next_address), pages[0])
+    return [one.rows for one in pages], further
 
 
 def _address(request: HttpRequest, *, page: int) -> str:

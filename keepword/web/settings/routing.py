@@ -1,8 +1,9 @@
 """Who is given what arrives: /settings/routing, and whether one is there: /settings/presence."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,9 +25,11 @@ from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.settings.paging import paged_beside
 from keepword.web.settings.shell import settings_page
 
 MOST_AT_ONCE = 500
+AT_ONCE = 30  # inboxes, teams and agents on one page
 LONGEST = 400
 
 
@@ -59,9 +62,21 @@ class AgentLine:
 def show(request: AgentRequest) -> HttpResponse:
     if request.method == "POST":
         _save(request)
-        return redirect(f"{reverse('web:routing')}?saved=yes")
-    context = {"lists": [_inboxes(request.user), _teams()], "agents": _agents(), "ways": _ways()}
+        return redirect(_where(request))
+    query = request.GET.get("q", "").strip()
+    inboxes = Inbox.objects.visible_to(request.user).filter(name__icontains=query).order_by("name", "id")
+    teams = Team.objects.filter(name__icontains=query).order_by("name")
+    people = Agent.objects.active().filter(name__icontains=query).order_by("name", "id")
+    (ours, theirs, agents), pager = paged_beside(request, inboxes, teams, people, size=AT_ONCE)
+    context = {"lists": [_inboxes(ours), _teams(theirs)], "agents": _agents(agents), "ways": _ways()}
+    context |= {"query": query, "pager": pager, "is_long": bool(query or pager.first_address or pager.next_address)}
     return settings_page(request, "web/settings/routing.html", tab="routing", context=context)
+
+
+def _where(request: AgentRequest) -> str:
+    """The same page of the same search, on which one goes on."""
+    kept = {name: request.GET[name] for name in ("q", "page") if name in request.GET}
+    return f"{reverse('web:routing')}?{urlencode(kept | {'saved': 'yes'})}"
 
 
 def _save(request: AgentRequest) -> None:
@@ -109,30 +124,29 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _inboxes(agent: Agent) -> tuple[str, list[Line]]:
+def _inboxes(rows: list[Inbox]) -> tuple[str, list[Line]]:
     """Those that they may see: whoever manages the settings may be outside an inbox all the same."""
-    known = {one.inbox_id: one for one in Routing.objects.all()}  # house: looked up by the inboxes that they see
-    inboxes = Inbox.objects.visible_to(agent).order_by("name").values_list("id", "name")
-    return _("Inboxes"), _lines("inbox", inboxes, known=known)
+    known = {one.inbox_id: one for one in Routing.objects.filter(inbox__in=rows)}  # house: of inboxes that they see
+    return _("Inboxes"), _lines("inbox", rows, known=known)
 
 
-def _teams() -> tuple[str, list[Line]]:
+def _teams(rows: list[Team]) -> tuple[str, list[Line]]:
     """What is given to a team finds one of its members, whatever its inbox says."""
-    known = {one.team_id: one for one in Routing.objects.all()}  # house: as above
-    return _("Teams"), _lines("team", Team.objects.order_by("name").values_list("id", "name"), known=known)
+    known = {one.team_id: one for one in Routing.objects.filter(team__in=rows)}  # house: as above
+    return _("Teams"), _lines("team", rows, known=known)
 
 
-def _lines(kind: str, rows: Iterable[tuple[int, str]], *, known: dict[int | None, Routing]) -> list[Line]:
+def _lines(kind: str, rows: Sequence[Inbox | Team], *, known: dict[int | None, Routing]) -> list[Line]:
     blank = Routing()
-    found = [(number, name, known.get(number, blank)) for number, name in rows]
+    found = [(one.pk, one.name, known.get(one.pk, blank)) for one in rows]
     return [Line(kind, number, name, one.way, one.minds_language, one.skill) for number, name, one in found]
 
 
-def _agents() -> list[AgentLine]:
-    known = {one.agent_id: one for one in Capacity.objects.all()}  # house: for who manages the settings
+def _agents(rows: list[Agent]) -> list[AgentLine]:
+    known = {one.agent_id: one for one in Capacity.objects.filter(agent__in=rows)}  # house: for who manages settings
     blank = Capacity()
     found = []
-    for agent in Agent.objects.active().order_by("name"):
+    for agent in rows:
         one = known.get(agent.pk, blank)
         found.append(AgentLine(agent, agent.pk in known, one.most, ", ".join(one.skills), one.is_away))
     return found

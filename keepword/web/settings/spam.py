@@ -19,9 +19,10 @@ from keepword.people.permissions import MARK_SPAM
 from keepword.web import times
 from keepword.web.bulk.wording import act_in_words
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
-SHOWN = 500
 LATELY = timedelta(days=30)
 LONGEST = 320
 
@@ -38,8 +39,8 @@ def show(request: AgentRequest) -> HttpResponse:
         problem = _block(request, who=request.POST["who"][:LONGEST])
         if not problem:
             return _saved()
-    said = {"who": request.POST.get("who", "")[:LONGEST], "inbox": request.POST.get("inbox", "")}
-    context = _blocked(request) | _filter(request) | _places(request) | said | {"problem": problem}
+    said = {"who": request.POST.get("who", "")[:LONGEST], "problem": problem}
+    context = _blocked(request) | _filter(request) | _places(request) | said
     status = 422 if problem else 200
     return settings_page(request, "web/settings/spam.html", tab="spam-settings", context=context, status=status)
 
@@ -64,9 +65,18 @@ def _block(request: AgentRequest, *, who: str) -> str:
 
 
 def _places(request: AgentRequest) -> dict[str, object]:
-    """Where somebody can be blocked."""
-    sees_all = visible_inbox_ids(request.user) is None
-    return {"inboxes": list(Inbox.objects.visible_to(request.user).order_by("name", "id")), "sees_all": sees_all}
+    """Where somebody can be blocked: a menu, "" where there is one inbox at most."""
+    every = _("Every inbox") if visible_inbox_ids(request.user) is None else _("Every inbox that you see")
+    rows = Inbox.objects.visible_to(request.user).order_by("name", "id").values_list("id", "name")
+    inboxes = [(str(number), name) for number, name in rows]
+    attrs = {"class": "input", "id": "spam-inbox"}
+    chosen = request.POST.get("inbox", "")
+    choices = [("", every), *inboxes]
+    sources = {"": "inboxes"}
+    found = menu(
+        "inbox", choices=choices, chosen=chosen, sources=sources, attrs=attrs, data=request.GET, form="finds-inbox"
+    )
+    return {"inboxes": found if len(inboxes) > 1 else ""}
 
 
 def _blocked(request: AgentRequest) -> dict[str, object]:
@@ -74,10 +84,11 @@ def _blocked(request: AgentRequest) -> dict[str, object]:
     query = request.GET.get("q", "").strip().casefold()[:LONGEST]
     rows = BlockedSender.objects.visible_to(request.user).select_related("by", "inbox").order_by("-id")
     of_each: dict[str, list[BlockedSender]] = {}
-    for row in rows.filter(value__contains=query)[:SHOWN]:
+    pager = paged(request, rows.filter(value__contains=query))
+    for row in pager.rows:
         of_each.setdefault(row.value, []).append(row)
     lines = [_line(found) for found in of_each.values()]
-    return {"blocked": lines, "query": query, "has_blocked": bool(lines) or rows.exists()}
+    return {"blocked": lines, "pager": pager, "query": query, "has_blocked": bool(lines) or rows.exists()}
 
 
 def _line(rows: list[BlockedSender]) -> dict[str, object]:

@@ -20,6 +20,7 @@ from keepword.promises.models.promise import UPDATE
 from keepword.web.conversations.choices import AGENTS, TEAMS
 from keepword.web.conversations.offers import refusal_of
 from keepword.web.fields import LOCAL, DeskForm, MomentField
+from keepword.web.picking.widgets import PickOne
 
 AGENT, TEAM = "agent", "team"
 AWAITED = {
@@ -39,7 +40,9 @@ class TaskForm(DeskForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "autofocus": True}),
     )
-    owner = forms.ChoiceField(label=_("Who does it"))
+    owner = forms.ChoiceField(
+        label=_("Who does it"), widget=PickOne(sources={f"{AGENT}-": "agents", f"{TEAM}-": "teams"})
+    )
     until = MomentField(
         label=_("Until"), required=False, help_text=_("On your clock. Leave it empty if there is no hurry.")
     )

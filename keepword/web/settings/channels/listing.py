@@ -1,6 +1,7 @@
 """All ways to reach us: /settings/channels."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -22,9 +23,12 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.channels.form import NewChannelForm
 from keepword.web.settings.channels.wanting import panel
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 ESTIMATED = ("mail", "form", "chat")  # what comes into our own inboxes
+
+BRANDS = 20  # on one page, each with all its ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def show(request: AgentRequest) -> HttpResponse:
         except BadEntry as bad:
             form.refuse(bad)
     typed = request.POST or {"support": SUPPORTED}
-    context = {"form": form, "brands": _brands(), "removed": _removed(request), "panel": panel(request.user, typed)}
+    pager = paged(request, Brand.objects.order_by("id"), size=BRANDS)
+    context: dict[str, Any] = {"form": form, "removed": _removed(request), "panel": panel(request.user, typed)}
+    context |= {"brands": _listed(pager.rows), "pager": pager}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/channels/list.html", tab="channels", context=context, status=status)
 
@@ -69,12 +75,12 @@ def _add(brand: Brand, *, entry: Entry, by: Actor) -> None:
     add(brand, entry=entry, by=by)
 
 
-def _brands() -> list[tuple[Brand, list[Row]]]:
-    listed = BrandChannel.objects.listed().select_related("brand")
+def _listed(brands: list[Brand]) -> list[tuple[Brand, list[Row]]]:
+    listed = BrandChannel.objects.listed().filter(brand__in=brands).select_related("brand")
     by_brand: dict[int, list[BrandChannel]] = {}
     for channel in listed:
         by_brand.setdefault(channel.brand_id, []).append(channel)
-    return [(brand, _rows(by_brand.get(brand.pk, []))) for brand in Brand.objects.order_by("id")]
+    return [(brand, _rows(by_brand.get(brand.pk, []))) for brand in brands]
 
 
 def _rows(channels: list[BrandChannel]) -> list[Row]:

@@ -31,6 +31,7 @@ from keepword.web.fields import DeskForm
 from keepword.web.own_fields.wording import ABOUT, KINDS
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.picking.widgets import PickOne
 from keepword.web.settings.shell import edit_page
 
 WHERE = {"key_taken": "key", "taken": "name"}
@@ -54,7 +55,11 @@ class FieldForm(DeskForm):
     )
     hint = forms.CharField(label=gettext_lazy("Hint"), max_length=LONGEST_HINT, required=False)
     brand: "forms.ModelChoiceField[Brand]" = forms.ModelChoiceField(
-        label=gettext_lazy("Brand"), queryset=None, required=False, empty_label=gettext_lazy("All brands")
+        label=gettext_lazy("Brand"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("All brands"),
+        widget=PickOne(sources={"": "brands"}),
     )
     is_required = forms.BooleanField(
         label=gettext_lazy("Needed"),

@@ -10,6 +10,7 @@ from keepword.kit.storable import storable
 from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.web.own_fields.wording import ABOUT, KINDS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged_beside
 from keepword.web.settings.shell import settings_page
 
 
@@ -20,11 +21,12 @@ def show(request: AgentRequest) -> HttpResponse:
     query = " ".join(storable(request.GET.get("q", "")).split())[:80]
     every = OwnField.objects.in_order()  # house: set-up of the whole organisation
     fields = every.filter(name__icontains=query).select_related("brand")
-    used = [one for one in fields if one.retired_at is None]
+    (used, away), pager = paged_beside(request, fields.filter(retired_at=None), fields.exclude(retired_at=None))
     context: dict[str, Any] = {
         "groups": [(words, [one for one in used if one.about == about]) for about, words in ABOUT.items()],
-        "away": [one for one in fields if one.retired_at is not None],
+        "away": away,
         "kinds": KINDS,
+        "pager": pager,
         "query": query,
         "is_any": bool(used),
     }

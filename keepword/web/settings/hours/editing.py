@@ -92,7 +92,7 @@ def editor(
         "holidays": form.holidays(),
         "region": form.region,
         "preview": _preview(form, request=request),
-        "groups": keeper_groups(keepers, agent=request.user),
+        "groups": keeper_groups(keepers, agent=request.user, data=request.POST),
         "can_retire": hours is not None and keepers_of(hours).is_nobody,
         "address": request.path,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from keepword.brands.models import Organisation
-from keepword.conversations.keeping_hours import keep, keepers_of
+from keepword.conversations.keeping_hours import keep
 from keepword.hours.calendar import Calendar
 from keepword.hours.defining import NameTaken, define
 from keepword.hours.holidays import countries
@@ -23,11 +23,14 @@ from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
 from keepword.web.settings.hours.editing import editor, said_in
 from keepword.web.settings.hours.form import HoursForm, initial_of
-from keepword.web.settings.hours.keepers import chosen_keepers, keeper_groups
+from keepword.web.settings.hours.keepers import chosen_keepers, names_of_keepers
 from keepword.web.settings.hours.places import country_of_zone
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 OFFICE = (((540, 1020),),) * 5 + ((), ())  # Monday to Friday, nine to five: somewhere to begin
+
+AT_ONCE = 50  # each is said in words, with its holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,21 @@ class Line:
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     now, language = clock.now(), tag_of(get_language() or "")
+    used = BusinessHours.objects.in_use().select_related("current").order_by("name", "id")
+    pager = paged(request, used, size=AT_ONCE)
+    kept_by = names_of_keepers(pager.rows, agent=request.user)
     lines = [
         Line(
             one,
             say_hours(
                 of_version(one.current_id).hours, now=now, language=language, reader_zone=request.user.time_zone
             ),
-            [label for group in keeper_groups(keepers_of(one), agent=request.user) for label in group.kept],
+            kept_by.get(one.pk, []),
         )
-        for one in BusinessHours.objects.in_use().order_by("name", "id")
+        for one in pager.rows
     ]
-    return settings_page(request, "web/settings/hours/list.html", tab="business-hours", context={"lines": lines})
+    context = {"lines": lines, "pager": pager}
+    return settings_page(request, "web/settings/hours/list.html", tab="business-hours", context=context)
 
 
 @for_agents(may=MANAGE_SETTINGS)

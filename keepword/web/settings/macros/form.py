@@ -18,6 +18,7 @@ from keepword.kit.languages import tag_of
 from keepword.people.models import Agent, Team
 from keepword.people.permissions import MANAGE_MACROS
 from keepword.web.fields import DeskForm
+from keepword.web.picking.widgets import PickOne
 from keepword.web.settings.policies.form import ORDER, PRIORITY_LABELS
 
 LONGEST = 20_000
@@ -31,9 +32,9 @@ class MacroForm(DeskForm):
 
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
     folder = forms.CharField(label=_("Folder"), max_length=80, required=False)
-    whose = forms.ChoiceField(label=_("For whom"))
-    assign = forms.ChoiceField(label=_("Assign to"), required=False)
-    team = forms.ChoiceField(label=_("Give to a team"), required=False)
+    whose = forms.ChoiceField(label=_("For whom"), widget=PickOne(sources={"team-": "teams"}))
+    assign = forms.ChoiceField(label=_("Assign to"), required=False, widget=PickOne(sources={"": "agents"}))
+    team = forms.ChoiceField(label=_("Give to a team"), required=False, widget=PickOne(sources={"": "teams"}))
     priority = forms.ChoiceField(label=_("Priority"), required=False)
     tags = forms.CharField(label=_("Add tags"), required=False, max_length=300, help_text=_("Separated by commas."))
     untags = forms.CharField(

@@ -17,6 +17,7 @@ from keepword.promises.clocks.steps import BREACH
 from keepword.promises.models.policy import FIRST_RESPONSE, KINDS, NEXT_RESPONSE, RESOLUTION, UPDATE
 from keepword.web.choosing import languages_to_choose
 from keepword.web.fields import DeskForm
+from keepword.web.picking.widgets import PickMany
 from keepword.web.settings.policies import lengths, steps
 
 ORDER = ("urgent", "high", "normal", "low")
@@ -31,11 +32,15 @@ CONDITIONS = ("inboxes", "brands", "teams", "channels", "priorities", "tags", "l
 MANY = forms.CheckboxSelectMultiple
 
 
+def _many(kind: str) -> PickMany:
+    return PickMany(sources={"": kind})
+
+
 class PolicyForm(DeskForm):
     name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=120)
-    inboxes = forms.TypedMultipleChoiceField(label=_("Inboxes"), coerce=int, required=False, widget=MANY)
-    brands = forms.TypedMultipleChoiceField(label=_("Brands"), coerce=int, required=False, widget=MANY)
-    teams = forms.TypedMultipleChoiceField(label=_("Teams"), coerce=int, required=False, widget=MANY)
+    inboxes = forms.TypedMultipleChoiceField(label=_("Inboxes"), coerce=int, required=False, widget=_many("inboxes"))
+    brands = forms.TypedMultipleChoiceField(label=_("Brands"), coerce=int, required=False, widget=_many("brands"))
+    teams = forms.TypedMultipleChoiceField(label=_("Teams"), coerce=int, required=False, widget=_many("teams"))
     channels = forms.MultipleChoiceField(
         label=_("Channels"),
         required=False,

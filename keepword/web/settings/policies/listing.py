@@ -12,6 +12,7 @@ from keepword.people.permissions import MANAGE_SETTINGS
 from keepword.promises.models import SlaPolicy
 from keepword.promises.models.policy import KINDS
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.policies import lengths
 from keepword.web.settings.policies.form import KIND_LABELS
 from keepword.web.settings.policies.templates import templates
@@ -30,9 +31,11 @@ class Line:
 @for_agents(may=MANAGE_SETTINGS)
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
-    policies = SlaPolicy.objects.in_force().prefetch_related("targets")
+    pager = paged(request, SlaPolicy.objects.in_force().prefetch_related("targets"))
+    is_first = not pager.first_address
     context = {
-        "lines": [_line(policy, is_first=not place) for place, policy in enumerate(policies)],
+        "lines": [_line(policy, is_first=is_first and not place) for place, policy in enumerate(pager.rows)],
+        "pager": pager,
         "templates": [(f"{reverse('web:new-policy')}?like={key}", one.name) for key, one in templates().items()],
     }
     return settings_page(request, "web/settings/policies/list.html", tab="policies", context=context)

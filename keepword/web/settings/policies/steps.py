@@ -12,6 +12,7 @@ from keepword.conversations.tagging import LENGTH
 from keepword.people.models import Agent, Team
 from keepword.promises.clocks import steps
 from keepword.web.fields import DeskForm
+from keepword.web.picking.widgets import PickOne
 
 SHARES = (25, 50, 75, 80, 90, steps.BREACH)
 EMPTY = 2  # rows beyond those that are filled in
@@ -19,11 +20,19 @@ FEWEST = 3
 ORDER = {"urgent": _("Urgent"), "high": _("High"), "normal": _("Normal"), "low": _("Low")}
 
 
+SOURCES = {
+    f"{steps.NOTIFY_TEAM}:": "teams",
+    f"{steps.NOTIFY_AGENT}:": "agents",
+    f"{steps.TEAM}:": "teams",
+    f"{steps.AGENT}:": "agents",
+}
+
+
 class StepForm(DeskForm):
     """`do` is what and to whom in one, "team:3", so that the form works as it stands, without a script."""
 
     at = forms.TypedChoiceField(label=_("When"), coerce=int, initial=steps.BREACH)
-    do = forms.ChoiceField(label=_("What"), required=False)
+    do = forms.ChoiceField(label=_("What"), required=False, widget=PickOne(sources=SOURCES))
     words = forms.CharField(label=_("Tag or note"), required=False, max_length=steps.WORDS)
 
     def __init__(self, *args: Any, choices: list[Any], **kwargs: Any) -> None:

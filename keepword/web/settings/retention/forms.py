@@ -11,6 +11,7 @@ from keepword.conversations.models import Inbox, Tag
 from keepword.privacy.models import IN_MONTHS, OF_INBOXES, RetentionRule
 from keepword.privacy.retention.ages import LIMITS
 from keepword.web.fields import DeskForm
+from keepword.web.picking.widgets import PickMany, PickOne
 from keepword.web.settings.retention.wording import WHATS
 
 EVERYWHERE = "everywhere"
@@ -25,7 +26,9 @@ class NewRuleForm(DeskForm):
             "Months for conversations, files and people; days for spam, raw mails and the audit log."
         ),
     )
-    where = forms.ChoiceField(label=gettext_lazy("Where"))
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where"), widget=PickOne(sources={"brand:": "brands", "inbox:": "inboxes"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +62,7 @@ class RuleForm(DeskForm):
         label=gettext_lazy("But not what wears one of these tags"),
         queryset=None,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany(sources={"": "tags"}),
     )
 
     def __init__(self, *args: Any, rule: RetentionRule, **kwargs: Any) -> None:

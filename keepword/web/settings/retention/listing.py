@@ -15,6 +15,7 @@ from keepword.privacy.retention.setting import BadRule, make
 from keepword.web import times
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.settings.paging import paged
 from keepword.web.settings.retention.forms import NewRuleForm
 from keepword.web.settings.retention.wording import WHATS, counts_in_words, length_of, place_of
 from keepword.web.settings.shell import settings_page
@@ -35,10 +36,11 @@ def show(request: AgentRequest) -> HttpResponse:
             return redirect("web:retention-rule", made.pk)
         except BadRule:
             form.add_error("where", _("There is such a rule for this place already."))
-    reader = times.reader()
+    reader, pager = times.reader(), paged(request, _rules())
     context = {
         "form": form,
-        "lines": [_line(one, reader=reader) for one in _rules()],
+        "lines": [_line(one, reader=reader) for one in pager.rows],
+        "pager": pager,
         "runs": [_run(one, reader=reader) for one in RetentionRun.objects.order_by("-id")[:SHOWN]],
         "holds": [(one, reader.long_date(one.at)) for one in _holds(request)],
     }

@@ -18,6 +18,7 @@ from keepword.people.permissions import (
     known,
 )
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.settings.paging import paged
 from keepword.web.settings.shell import settings_page
 
 
@@ -36,9 +37,11 @@ class Line:
 @require_safe
 def show(request: AgentRequest) -> HttpResponse:
     removed, query = request.GET.get("removed", ""), request.GET.get("q", "").strip()
+    pager = paged(request, _matching(_own(), query=query))
     context = {
         "built_in": _matching(_built_in(), query=query),
-        "own": _matching(_own(), query=query),
+        "own": pager.rows,
+        "pager": pager,
         "query": query,
         "removed": Role.objects.filter(pk=int(removed), removed_at__isnull=False).first() if _is_id(removed) else None,
     }

@@ -20,6 +20,7 @@ from keepword.web.errors import refusal
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.pressing import once_a_page
+from keepword.web.picking.widgets import PickOne
 from keepword.web.settings.facts import fact_of
 from keepword.web.settings.shell import edit_page
 
@@ -42,7 +43,7 @@ class TagForm(DeskForm):
 
 class MergeForm(DeskForm):
     into: "forms.ModelChoiceField[Tag]" = forms.ModelChoiceField(
-        label=gettext_lazy("Merge it into"), queryset=None, empty_label=None
+        label=gettext_lazy("Merge it into"), queryset=None, empty_label=None, widget=PickOne(sources={"": "tags"})
     )
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
@@ -58,7 +59,7 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     form = TagForm(request.POST or None, initial={"name": tag.name, "colour": tag.colour})
     if request.method == "POST" and form.is_valid() and _is_saved(request, form=form, tag=tag):
         return _saved()
-    context = {"tag": tag, "merging": MergeForm(tag=tag)}
+    context = {"tag": tag, "merging": MergeForm(tag=tag).looking(request.GET)}
     return edit_page(request, form=form, heading=tag.name, tab="tags", kind="tags/edit", context=context)
 
 
@@ -88,6 +89,8 @@ def merging(request: AgentRequest, number: int) -> HttpResponse:
     tag = _tag(number)
     form = MergeForm(request.POST, tag=tag)
     title = _("These tags cannot be merged")
+    if form.is_finding:
+        return redirect(f"{reverse('web:tag', args=[tag.pk])}?{form.sought}")
     if not form.is_valid():
         return refusal(request, title=title, reason=_("Choose another tag."))
     try:

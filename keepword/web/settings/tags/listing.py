@@ -7,9 +7,8 @@ from keepword.conversations.models import Tag
 from keepword.people.permissions import MANAGE_TAGS
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.settings.facts import fact_of
+from keepword.web.settings.paging import paged_beside
 from keepword.web.settings.shell import settings_page
-
-SHOWN = 500
 
 
 @for_agents(may=MANAGE_TAGS)
@@ -20,9 +19,11 @@ def show(request: AgentRequest) -> HttpResponse:
     tags = Tag.objects.in_use().order_by("name")  # house: tags are words of the whole organisation
     away = Tag.objects.put_away().order_by("name")  # house: as above
     fact = fact_of(request, name="tag.merged")
+    (used, gone), pager = paged_beside(request, *(rows.filter(name__contains=query) for rows in (tags, away)))
     context = {
-        "tags": tags.filter(name__contains=query)[:SHOWN],
-        "away": away.filter(name__contains=query)[:SHOWN],
+        "tags": used,
+        "pager": pager,
+        "away": gone,
         "query": query,
         "merged": fact if fact and "worn" in fact.data else None,
     }

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,6 +25,7 @@ from keepword.people.permissions import MANAGE_VIEWS
 from keepword.web.conversations.own_sorts import own_sorts
 from keepword.web.conversations.saved import said
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.picking.menus import menu
 from keepword.web.settings.shell import settings_page
 from keepword.web.settings.views import wording
 from keepword.web.settings.views.lines import Line, fields_offered, lines_of, lines_sent, rules_of
@@ -174,6 +176,13 @@ def _whose(agent: Agent) -> list[tuple[str, str]]:
     return [*mine, (ALL, _("Everybody")), *((f"team-{pk}", name) for pk, name in teams)]
 
 
+def _menu_of_whose(request: AgentRequest, *, form: Form) -> SafeString:
+    attrs = {"class": "select", "id": "view-whose"}
+    choices = _whose(request.user)
+    sources = {"team-": "teams"}
+    return menu("whose", choices=choices, chosen=form.whose, sources=sources, attrs=attrs, data=request.POST)
+
+
 def _page(request: AgentRequest, *, form: Form, view: SavedView | None) -> HttpResponse:
     is_wrong = request.POST.get("do") == "save"
     count = None if is_wrong else count_of(rules_of(form.lines), agent=request.user)
@@ -182,9 +191,9 @@ def _page(request: AgentRequest, *, form: Form, view: SavedView | None) -> HttpR
     context = {
         "form": form,
         "view_row": view,
-        "lines": [(line, line.options(request.user) if line.has_options else []) for line in form.lines],
+        "lines": [(line, line.boxes(request.user, data=request.POST)) for line in form.lines],
         "fields": fields_offered(),
-        "whose": _whose(request.user),
+        "whose": _menu_of_whose(request, form=form),
         "sorts": (wording.SORTS | own_sorts()).items(),
         "count": said(count) or "0" if count else "",
         "may_change": view is None or view.may_be_changed_by(request.user),

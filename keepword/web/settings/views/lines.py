@@ -1,11 +1,12 @@
 """The conditions of a view as the lines of a form, and back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,12 @@ from keepword.web import conditions
 from keepword.web.choosing import countries, spoken_languages
 from keepword.web.conditions import Option
 from keepword.web.conversations.choices import priority_name
+from keepword.web.picking.menus import Boxes, boxes
 from keepword.web.settings.policies.form import ORDER
 from keepword.web.settings.views import wording
 
-NUMBERED = ("assignee", "team", "inbox", "segment")
+KINDS = {"assignee": "agents", "team": "teams", "inbox": "inboxes", "segment": "segments"}
+NUMBERED = tuple(KINDS)
 WRITTEN = ("tag", "address", "domain", "company")
 
 
@@ -60,6 +63,13 @@ class Line(conditions.Line):
     def options(self, agent: Agent) -> list[Option]:
         known = dict(_options(self.field, agent=agent))
         return [(value, words, value in self.values) for value, words in known.items()]
+
+    def boxes(self, agent: Agent, *, data: Mapping[str, Any]) -> Boxes:
+        """What stands on the page: of hundreds, what is chosen and what was found."""
+        if self.field not in KINDS:
+            return Boxes(self.options(agent) if self.has_options else [], SafeString(""))
+        name, choices = f"value-{self.number}", _options(self.field, agent=agent)
+        return boxes(name, choices=choices, chosen=self.values, kind=KINDS[self.field], data=data)
 
 
 def _options(name: str, *, agent: Agent) -> Iterator[tuple[str, str | Promise]]:

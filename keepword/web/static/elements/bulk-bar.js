@@ -114,6 +114,7 @@ class BulkBar extends HTMLElement {
     const answer = await fetch(this.dataset.choices, { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     place.innerHTML = await answer.text();
+    for (const dead of place.querySelectorAll("script")) dead.replaceWith(awake(dead)); // it does not run as it is
     window.htmx?.process(place);
   }
 
@@ -138,6 +139,10 @@ class BulkBar extends HTMLElement {
       this.#show();
     });
   }
+}
+
+function awake(script) {
+  return Object.assign(document.createElement("script"), { type: "module", src: script.src });
 }
 
 customElements.define("bulk-bar", BulkBar);
