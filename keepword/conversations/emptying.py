@@ -81,20 +81,37 @@ def empty_files(messages: list[int]) -> int:
 def take_out(*, conversations: list[int], messages: list[int], why: str) -> int:
     """All words of these conversations and of these messages, which may stand in others. `why` becomes the messages'
     warning. The caller holds the conversations. Returns how many files went."""
-    elsewhere_found = found_elsewhere(messages, but=conversations)
-    others = written_under(conversations, but=messages)
-    for few in _few_at_once([*messages, *others]):
+    files = take_out_messages(messages, of=conversations, why=why)
+    take_out_conversations(conversations)
+    return files
+
+
+def take_out_messages(messages: list[int], *, of: list[int], why: str) -> int:
+    """The words of these messages. `of`: conversations that are emptied too, so that nothing of theirs is put in
+    order; while their messages are found by a subject, it must still be there. Otherwise as `take_out`."""
+    elsewhere_found = found_elsewhere(messages, but=of)
+    for few in _few_at_once(messages):
         forget_terms(few)
     files = _erase_files(messages)
     forget_words(messages)
     _empty_messages(messages, why=why)
+    FieldWords.objects.filter(message__in=messages).delete()
+    index_fields(elsewhere_found)
+    _empty_merges(_preview_anew(messages, but=of))
+    return files
+
+
+def take_out_conversations(conversations: list[int]) -> None:
+    """What they have beside their messages, whose words are out already. The caller holds them."""
+    others = written_under(conversations)
+    for few in _few_at_once(others):
+        forget_terms(few)
     _empty_conversations(conversations)
-    FieldWords.objects.filter(Q(conversation__in=conversations) | Q(message__in=messages)).delete()
+    FieldWords.objects.filter(conversation__in=conversations).delete()
     FieldValue.objects.filter(conversation_id__in=conversations).delete()
     for few in _few_at_once(others):
         index_again(few)
-    index_fields(elsewhere_found)
-    _empty_merges([*conversations, *_preview_anew(messages, but=conversations)])
+    _empty_merges(conversations)
     Participant.objects.filter(conversation_id__in=conversations).delete()
     MessageReference.objects.filter(conversation_id__in=conversations).delete()
     _erase_drafts(conversations)
@@ -102,7 +119,6 @@ def take_out(*, conversations: list[int], messages: list[int], why: str) -> int:
     SpamMark.objects.filter(conversation_id__in=conversations).update(words=[])
     SpamLesson.objects.filter(conversation_id__in=conversations).delete()
     InternalTask.objects.filter(conversation_id__in=conversations).update(words="", result="")  # house: as above
-    return files
 
 
 def found_elsewhere(messages: list[int], *, but: list[int]) -> list[int]:

@@ -2,7 +2,9 @@
 
 import json
 import re
+import tempfile
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -12,9 +14,10 @@ from django.db.models import Q
 from keepword.care.models import Gift
 from keepword.commerce.models import Membership, Order
 from keepword.conversations.contacts import contacts_visible_to, people_known_to
-from keepword.conversations.fields.knowing import Known, known_of_contact, known_of_conversation
+from keepword.conversations.fields.knowing import Known, fields_about, known_of_contact, known_of_conversation
 from keepword.conversations.models import Attachment, Conversation, Message
 from keepword.conversations.models.message import INTERNAL, NOTE
+from keepword.conversations.models.own_field import CONVERSATION, OwnField
 from keepword.conversations.tasks.listing import tasks_in
 from keepword.kit import clock
 from keepword.kit.money import Money
@@ -27,6 +30,8 @@ from keepword.surveys.models import Survey
 VERSION = 1
 UNSAFE = re.compile(r"[^\w.\- ]+")
 BLOCK = 1 << 20
+FEW = 50  # conversations that are read at once
+SPOOLED = 4_000_000
 
 
 def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> None:
@@ -35,13 +40,15 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
     somebody who was merged, the whole person."""
     contact, *merged = rows_of(contact)
     conversations = Conversation.objects.visible_to(by).filter(Q(contact=contact) | Q(participants__contact=contact))
-    found = list(conversations.distinct().order_by("id"))
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file:
-        told = [_conversation(one, contact=contact, file=file, with_notes=with_notes) for one in found]
+    found = list(conversations.distinct().order_by("id").values_list("id", flat=True))
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file, _spool() as told:
+        for start in range(0, len(found), FEW):
+            for one in _conversations(found[start : start + FEW], contact=contact, file=file, with_notes=with_notes):
+                told.write(f"{',' if told.tell() else ''}\n{json.dumps(one, ensure_ascii=False, indent=1)}")
         is_known = contacts_visible_to(by).filter(pk=contact.pk).exists()
         person = _person(contact, with_notes=with_notes and is_known)
         person["also_known_as"] = sorted({one.name for one in merged if one.name} - {contact.name})
-        whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person, "conversations": told}
+        whole = {"version": VERSION, "made_at": _utc(clock.now()), "person": person}
         whole["promises"] = [_promise(one) for one in Promise.objects.visible_to(by).filter(contact=contact)]
         asked = Survey.objects.visible_to(by).answered().filter(conversation__contact=contact).order_by("id")
         if is_known:
@@ -53,7 +60,23 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
         whole["loyalty"] = [_membership(one) for one in memberships]
         given = Gift.objects.visible_to(by).filter(contact=contact, given_at__isnull=False).order_by("id")
         whole["gifts"] = [_gift(one, with_notes=with_notes) for one in given.select_related("kind", "conversation")]
-        file.writestr("person.json", json.dumps(whole, ensure_ascii=False, indent=1))
+        _write(whole, conversations=told, file=file)
+
+
+def _spool() -> IO[str]:
+    """Somebody may have written for years: what is longer than this waits on the disk."""
+    return tempfile.SpooledTemporaryFile(max_size=SPOOLED, mode="w+", encoding="utf-8", newline="")
+
+
+def _write(whole: dict[str, Any], *, conversations: IO[str], file: zipfile.ZipFile) -> None:
+    """What was said stands last, piece by piece."""
+    beginning = json.dumps(whole, ensure_ascii=False, indent=1).removesuffix("\n}")
+    conversations.seek(0)
+    with file.open("person.json", "w") as target:
+        target.write(f'{beginning},\n "conversations": ['.encode())
+        while block := conversations.read(BLOCK):
+            target.write(block.encode())
+        target.write(b"]\n}")
 
 
 def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
@@ -70,18 +93,35 @@ def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
     }
 
 
+def _conversations(
+    ids: list[int], *, contact: Contact, file: zipfile.ZipFile, with_notes: bool
+) -> Iterator[dict[str, Any]]:
+    """A few, with all that was said in them read at once."""
+    few = Conversation.objects.filter(id__in=ids).prefetch_related("tags").order_by("id")  # house: they were asked for
+    said = defaultdict[int, list[Message]](list)
+    everything = Message.everywhere.filter(conversation_id__in=ids)  # house: as above
+    for message in everything.prefetch_related("attachments").order_by("at", "id"):
+        said[message.conversation_id].append(message)
+    fields = fields_about(CONVERSATION)
+    for one in few:
+        yield _conversation(one, said[one.pk], contact=contact, file=file, with_notes=with_notes, fields=fields)
+
+
 def _conversation(
-    conversation: Conversation, *, contact: Contact, file: zipfile.ZipFile, with_notes: bool
+    conversation: Conversation,
+    said: Iterable[Message],
+    *,
+    contact: Contact,
+    file: zipfile.ZipFile,
+    with_notes: bool,
+    fields: list[OwnField],
 ) -> dict[str, Any]:
     """In conversations of others, only what this person wrote themselves."""
-    everything = Message.everywhere.filter(conversation=conversation)
-    messages = everything.prefetch_related("attachments").order_by("at", "id")
-    if conversation.contact_id != contact.pk:
-        messages = messages.filter(contact=contact)
-    elif not with_notes:
-        messages = messages.exclude(kind__in=[INTERNAL, NOTE])
-    told = [_message(message, file=file) for message in messages]
-    subject = conversation.subject if conversation.contact_id == contact.pk else ""
+    is_theirs = conversation.contact_id == contact.pk
+    hidden = () if with_notes else (INTERNAL, NOTE)
+    shown = [one for one in said if (one.kind not in hidden if is_theirs else one.contact_id == contact.pk)]
+    told = [_message(message, file=file) for message in shown]
+    subject = conversation.subject if is_theirs else ""
     file.writestr(f"conversations/{conversation.reference}.txt", "\n".join(_readable(subject, told)))
     return {
         "reference": conversation.reference,
@@ -89,10 +129,10 @@ def _conversation(
         "channel": conversation.channel,
         "status": conversation.status,
         "created_at": _utc(conversation.created_at),
-        "fields": _fields(known_of_conversation(conversation)) if conversation.contact_id == contact.pk else {},
-        "tags": sorted(conversation.tags.values_list("name", flat=True)),
+        "fields": _fields(known_of_conversation(conversation, fields=fields)) if is_theirs else {},
+        "tags": sorted(tag.name for tag in conversation.tags.all()),
         "messages": told,
-        **({"tasks": _tasks(conversation)} if with_notes and conversation.contact_id == contact.pk else {}),
+        **({"tasks": _tasks(conversation)} if with_notes and is_theirs else {}),
     }
 
 

@@ -12,10 +12,14 @@ class Erasure(models.Model):
     """That a person was erased, when and by whom, and how much: never who it was. `by` is None for the command line.
     `counts` is by kind: "addresses", "conversations", "messages", "files", "elsewhere" (messages in conversations of
     others), "mails", "promises", "answers" (words about our help),
-    "gifts" (words about what they were given)."""
+    "gifts" (words about what they were given). `ended_at` is None while it goes on; `phase` and `reached` say where
+    it is, see `erasing.py`."""
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    phase = models.PositiveSmallIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
     by = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+")
     counts = models.JSONField(default=dict)
 

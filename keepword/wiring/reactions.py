@@ -25,6 +25,7 @@ from keepword.events import auditing
 from keepword.events.reacting import GroupReaction, Reaction
 from keepword.notices import hearing, losing_sight, mailing, telling, unmentioning
 from keepword.notices.pushing import sending as pushing
+from keepword.privacy import erasing
 from keepword.promises import acknowledging, dues
 from keepword.promises.clocks import clocks, waiting
 from keepword.promises.emergencies import escalating
@@ -235,6 +236,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "message.left": [time_spent.follow],
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
+    **dict.fromkeys([erasing.BEGUN, erasing.WENT_ON], [erasing.follow]),
     "contact.merged": [persons.follow_merged],
     "mail.stored": [intake.take_in],
     "message.received": [acknowledging.acknowledge, redirecting.redirect, telling.tell],

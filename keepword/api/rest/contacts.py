@@ -25,7 +25,7 @@ from keepword.people.models import Contact, Identity
 from keepword.people.noting import LONGEST, note
 from keepword.people.permissions import ERASE_CONTACTS, MANAGE_CONTACTS
 from keepword.people.placing import known_zone
-from keepword.privacy.erasing import NotEverythingSeen, SomethingHeld, erase
+from keepword.privacy.erasing import AT_ONCE, NotEverythingSeen, SomethingHeld, erase
 
 router = Router(tags=["Contacts"])
 
@@ -53,8 +53,9 @@ class ErasureItem(Shape):
 
     contact: int
     at: datetime
+    ended_at: datetime | None = Field(description="Null while their words are still being erased: ask again.")
     counts: dict[str, int] = Field(
-        description="How many addresses, conversations, messages, files, mails, promises and answers."
+        description="How many addresses, conversations, messages, files, mails, promises and answers, so far."
     )
 
 
@@ -126,16 +127,16 @@ def patch_contact(request: HttpRequest, contact_id: int, new: Correction) -> Htt
 @router.delete("/{int:contact_id}", response=documented(200, ErasureItem, 403, 404, 409), summary="Erase a person")
 def erase_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     """For good: name, addresses, every message in their conversations, files and stored mails. What comes back is the
-    report; a second time gives the same one. Takes the permission `erase_contacts` and an agent who sees every
-    inbox."""
+    report; a second time gives the same one. Of somebody who wrote for years it says how far it is, and it goes on by
+    itself. Takes the permission `erase_contacts` and an agent who sees every inbox."""
     agent = agent_of(request, may=ERASE_CONTACTS)
     try:
-        erasure = erase(found(request, contact_id=contact_id), by=agent)
+        erasure = erase(found(request, contact_id=contact_id), by=agent, within=AT_ONCE)
     except NotEverythingSeen as error:
         raise Problem(403, name="not-permitted", detail="Only an agent who sees every inbox can erase.") from error
     except SomethingHeld as error:
         raise Problem(409, name="held", detail="A conversation of theirs is held; end the hold first.") from error
-    return answer({"contact": contact_id, "at": erasure.at, "counts": erasure.counts})
+    return answer({"contact": contact_id, "at": erasure.at, "ended_at": erasure.ended_at, "counts": erasure.counts})
 
 
 def _seen(told: HttpResponse, *, contact: Contact, request: HttpRequest) -> HttpResponse:

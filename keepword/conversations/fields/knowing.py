@@ -61,9 +61,10 @@ def known_of_company(company: Company) -> list[Known]:
     return _known(fields_about(COMPANY), values=Q(company=company))
 
 
-def known_of_conversation(conversation: Conversation) -> list[Known]:
+def known_of_conversation(conversation: Conversation, *, fields: Iterable[OwnField] | None = None) -> list[Known]:
     """As `known_of_contact`."""
-    return _known(fields_about(CONVERSATION), values=Q(conversation=conversation))
+    asked = fields_about(CONVERSATION) if fields is None else list(fields)
+    return _known(asked, values=Q(conversation=conversation))
 
 
 def known_in(conversation: Conversation) -> list[Known]:

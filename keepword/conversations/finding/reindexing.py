@@ -51,13 +51,13 @@ def index_again(message_ids: Collection[int]) -> None:
     index_all((number, [*said, *own]) for number, said, own in _terms(message_ids))
 
 
-def written_under(conversations: Collection[int], *, but: Collection[int]) -> list[int]:
-    """The ids of messages that are found by a subject or an own field of these conversations, wherever they stand
-    now: merges and splits may have moved them."""
+def written_under(conversations: Collection[int]) -> list[int]:
+    """The ids of messages that the index finds by a subject or an own field of these conversations, wherever they
+    stand now: merges and splits may have moved them."""
     came = Event.objects.filter(CAME, conversation_id__in=conversations)
     ids = set(came.values_list("message_id", flat=True))
     ids |= set(FieldWords.objects.filter(conversation__in=conversations).values_list("message_id", flat=True))
-    return sorted(indexed([one for one in ids - {*but} if one is not None]))
+    return sorted(indexed([one for one in ids if one is not None]))
 
 
 def _terms(message_ids: Collection[int]) -> list[tuple[int, list[str], list[str]]]:

@@ -12,6 +12,7 @@ from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.conversation import BINNED, DELETED, RESOLVED, SPAM
 from keepword.events import log
 from keepword.events.models import Event
+from keepword.kit.updating import update_all
 from keepword.promises.clocks.calendars import Calendars
 from keepword.promises.clocks.deadlines import Deadline, clocks_of
 from keepword.promises.clocks.deeds import Story
@@ -72,13 +73,13 @@ def keep(conversation_ids: Iterable[int], *, policies: Sequence[Terms] | None = 
     if gone:
         Clock.objects.filter(id__in=[clock.pk for clock in gone]).delete()
     Clock.objects.bulk_create(new)
-    Clock.objects.bulk_update(old, FIELDS)
+    update_all(Clock, [(clock.pk, *(getattr(clock, name) for name in COMPARED)) for clock in old], fields=FIELDS)
     touched = sorted({clock.conversation_id for clock in [*new, *old, *gone]})
     refresh(touched)
     return touched
 
 
-FIELDS = ["seconds", "due_at", "warnings", "pauses", "ended_at", "outcome", "hours_version", "next_at"]
+FIELDS = ("seconds", "due_at", "warnings", "pauses", "ended_at", "outcome", "hours_version", "next_at")
 
 
 def _clocks(story: Story, *, policies: Sequence[Terms], calendars: Calendars) -> list[Clock]:

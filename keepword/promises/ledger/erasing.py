@@ -1,6 +1,6 @@
 """The words of promises go with the person they were made to; that they were made and kept stays counted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -21,15 +21,25 @@ def forget_words(conversations: Collection[int]) -> int:
     return theirs.exclude(said="").update(said="")
 
 
-@transaction.atomic
-def erase_promises(contact: Contact, *, by: Actor) -> int:
-    """Nobody is left to keep the open ones to: they are withdrawn, and those whose time has passed are broken as they
-    were. Returns how many lost their words."""
+def erase_promises(contact: Contact) -> int:
+    """Returns how many lost their words. Those that are open are left to `let_go`."""
     theirs = Promise.objects.filter(contact=contact)
     EmergencyRefusal.objects.filter(contact=contact).delete()
+    theirs.exclude(reason__in=["", ERASED]).update(reason="")
+    return theirs.update(said="")
+
+
+def open_promises(contacts: Sequence[Contact], *, after: int, most: int) -> list[int]:
+    """The ids of what nobody is left to keep, in order."""
+    theirs = Promise.objects.open().filter(contact__in=contacts, pk__gt=after).order_by("id")
+    return list(theirs.values_list("id", flat=True)[:most])
+
+
+@transaction.atomic
+def let_go(ids: Collection[int], *, by: Actor) -> None:
+    """These are withdrawn; those whose time has passed are broken as they were."""
+    theirs = Promise.objects.filter(id__in=ids)
     for promise in theirs.overdue(at=clock.now()):
         settle_broken(promise)
     for promise in theirs.open():
         withdraw(promise, reason=ERASED, by=by)
-    theirs.exclude(reason__in=["", ERASED]).update(reason="")
-    return theirs.update(said="")

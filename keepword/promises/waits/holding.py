@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.kit.updating import update_all
 from keepword.promises.models.estimate import HELD, MISSED, NEVER, PublishedWait, PublishedWaitQuerySet
 from keepword.promises.models.wait import REPLY, Wait
 
@@ -65,9 +66,7 @@ def _write(ids: Sequence[int], *, at: datetime) -> None:
         locked = PublishedWait.objects.filter(pk__in=ids).select_for_update().order_by("id")
         open_ids = [row.pk for row in locked if row.outcome == ""]
         rows = list(_known(PublishedWait.objects.filter(pk__in=open_ids), at=at))
-        for row in rows:
-            row.outcome, row.known_at = _of(row)
-        PublishedWait.objects.bulk_update(rows, ["outcome", "known_at"])
+        update_all(PublishedWait, [(row.pk, *_of(row)) for row in rows], fields=("outcome", "known_at"))
 
 
 def _of(row: PublishedWait) -> tuple[str, datetime]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from keepword.events.auditing import note
 from keepword.kit import clock
 from keepword.people.models import Contact
 from keepword.people.permissions import ERASE_CONTACTS
-from keepword.privacy.erasing import NotEverythingSeen, SomethingHeld, erase
+from keepword.privacy.erasing import AT_ONCE, NotEverythingSeen, SomethingHeld, erase
 from keepword.privacy.exporting import export
 from keepword.privacy.models import Erasure
 from keepword.web import times
@@ -24,6 +24,7 @@ from keepword.web.contacts.finding import contact_for, seen
 from keepword.web.desk import surroundings
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
+from keepword.web.rendering import answer
 
 IN_MEMORY = 8_000_000
 
@@ -57,14 +58,16 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
     form = ErasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            erase(contact, by=request.user)
+            erase(contact, by=request.user, within=AT_ONCE)
             return redirect("web:contact-privacy", number=contact.pk)
         except SomethingHeld:
             form.add_error(None, gettext_lazy("A conversation of theirs is held. End the hold first, if it may end."))
         except NotEverythingSeen:
             form.add_error(None, gettext_lazy("Only somebody who sees every inbox can erase a person. Ask one."))
     status = 422 if form.is_bound else 200
-    shown = render(request, "web/contacts/privacy.html", _context(request, contact, form=form), status=status)
+    context = _context(request, contact, form=form)
+    part = "web/contacts/_erasure.html" if context["erasure"] else "web/contacts/privacy.html"
+    shown = answer(request, page="web/contacts/privacy.html", part=part, context=context, status=status)
     return seen(shown, contact=contact, request=request)
 
 

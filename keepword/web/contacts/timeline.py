@@ -8,7 +8,7 @@ from heapq import nlargest
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from keepword.conversations.models import Conversation, Participant
 from keepword.conversations.models.conversation import MERGED
 from keepword.kit import pages
+from keepword.kit.among import Among, listed
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
 from keepword.web import times
@@ -73,7 +74,8 @@ class Kind:
 
 
 def timeline_of(contact: Contact, *, agent: Agent, reader: times.Reader, before: str | None) -> Timeline:
-    """Of what the agent may see. Six queries, however much there is: the keys of each kind, then what is shown.
+    """Of what the agent may see. Seven queries, however much there is: what others began, the keys of each
+    kind, then what is shown.
 
     Raises pages.BadCursor."""
     kinds = _kinds(contact, agent=agent, reader=reader)
@@ -88,8 +90,8 @@ def timeline_of(contact: Contact, *, agent: Agent, reader: times.Reader, before:
 
 def _kinds(contact: Contact, *, agent: Agent, reader: times.Reader) -> list[Kind]:
     seen = Conversation.objects.visible_to(agent).exclude(status=MERGED)
-    taking_part = Participant.objects.filter(contact=contact, conversation=OuterRef("pk"))  # house: `seen` is asked
-    shared = seen.filter(Exists(taking_part)).exclude(contact=contact)
+    others = _of_others(contact)
+    shared = seen.filter(Among("pk", listed(others))) if others else seen.none()
     promised = Promise.objects.visible_to(agent).filter(contact=contact)
 
     def matter(conversation: Conversation) -> Item:
@@ -103,6 +105,14 @@ def _kinds(contact: Contact, *, agent: Agent, reader: times.Reader) -> list[Kind
         Kind(shared.with_people(), "last_activity_at", matter),
         Kind(seen.filter(contact=contact).with_people(), "last_activity_at", matter),
     ]
+
+
+def _of_others(contact: Contact) -> list[int]:
+    """The ids of what they take part in and did not begin. Asked first: as part of the other question, the database
+    looked through all conversations there are for it, 0.8 s among a million."""
+    parts = Participant.objects.filter(contact=contact)  # house: which of them are seen is asked by `_kinds`
+    parts = parts.exclude(conversation__contact=contact)
+    return list(parts.values_list("conversation_id", flat=True).distinct())
 
 
 def _keys(kinds: list[Kind], *, place: int, before: str | None) -> list[Key]:

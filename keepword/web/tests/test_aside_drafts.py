@@ -3,12 +3,12 @@
 import pytest
 
 from keepword.conversations.asides.beginning import Wanted, begin
-from keepword.conversations.erasing import erase_words
 from keepword.conversations.joining.merging import merge
 from keepword.conversations.joining.unmerging import unmerge
 from keepword.conversations.models import Aside, Conversation, Draft, Message
 from keepword.people.models import Agent
 from keepword.people.permissions import LIGHT_AGENT
+from keepword.privacy.erasing import erase
 from keepword.web.tests.reading import words
 from tests import cast as stage
 
@@ -143,7 +143,7 @@ def test_it_goes_with_a_merge_and_back_and_is_erased_with_the_person(cast, conve
     assert mina.get(f"/asides/{asked.aside_id}/draft", **SCRIPT).json()["text"] == "The price?"
     assert "," in Conversation.objects.get(pk=conversation.pk).drafted_by
     assert Conversation.objects.get(pk=kept.pk).drafted_by == ""
-    erase_words(conversation.contact, by=cast.ruth.as_actor)
+    erase(conversation.contact, by=cast.ruth)
     assert not Draft.objects.exists()
 
 

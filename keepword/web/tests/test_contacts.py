@@ -170,3 +170,14 @@ def test_reading_a_contact_costs_the_same_however_much_there_is(cast, mina, addr
     # when the page is on its way.
     with django_assert_max_num_queries(26):
         mina.get(address)
+
+
+def test_conversations_of_others_are_not_looked_for_among_all(cast, contact, django_assert_max_num_queries):
+    """Asked of each conversation there is, whether they take part took most of a second among a million."""
+    other = stage.conversation_of(cast, "ko")
+    Participant.objects.create(conversation=other, contact=contact, address="ann@other.example", added_at=clock.now())
+    # What others began, the keys of three kinds, two kinds of rows, and which inboxes are seen.
+    with django_assert_max_num_queries(8) as asked:
+        line = timeline.timeline_of(contact, agent=cast.mina, reader=times.reader(), before=None)
+    assert any(one.conversation and one.conversation.whose for one in line.items)
+    assert not [one["sql"] for one in asked.captured_queries if "EXISTS" in one["sql"]]

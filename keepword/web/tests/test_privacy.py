@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from keepword.events.models import AuditEntry
+from keepword.events.models import AuditEntry, Event
+from keepword.privacy.erasing import BEGUN, follow
 from keepword.privacy.models import Erasure
 from tests import cast as stage
 
@@ -78,3 +79,18 @@ def test_a_manager_of_some_inboxes_is_told_who_can(cast, at_desk, address):
     assert answer.status_code == 422
     assert "somebody who sees every inbox" in answer.content.decode()
     assert Erasure.objects.count() == 0
+
+
+def test_the_page_says_that_it_goes_on_and_then_that_it_is_done(cast, at_desk, address, conversation, monkeypatch):
+    monkeypatch.setattr("keepword.web.contacts.privacy.AT_ONCE", 0)
+    assert at_desk(cast.ruth).post(address, {"word": "erase"}).status_code == 302
+    page = at_desk(cast.ruth).get(address).content.decode()
+    assert "This person is being erased" in page
+    part = at_desk(cast.ruth).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 1s"' in part
+    assert "<html" not in part
+    assert at_desk(cast.stranger).get(address).status_code == 404
+    follow(Event.objects.get(name=BEGUN))
+    part = at_desk(cast.ruth).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "This person is erased" in part
+    assert "every 1s" not in part

@@ -19,13 +19,13 @@ from keepword.conversations.drafting.tests.later import (
     left,
     worked,
 )
-from keepword.conversations.erasing import erase_words
 from keepword.conversations.models import Capacity, Draft, Inbox, Message
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import resolve
 from keepword.conversations.spam.blocking import block
 from keepword.events.models import Event, Task
 from keepword.kit import clock
+from keepword.privacy.erasing import erase
 from tests import cast as stage
 
 
@@ -103,7 +103,7 @@ def test_who_is_blocked_meanwhile_gets_the_answer_that_was_promised_to_them(froz
 
 def test_nothing_leaves_to_who_was_erased_and_no_word_is_left(frozen, cast, conversation):
     later(conversation, by=cast.mina)
-    erase_words(conversation.contact, by=cast.ruth.as_actor)
+    erase(conversation.contact, by=cast.ruth)
     a_day_later(frozen)
     assert (left(), Draft.objects.count()) == ([], 0)
     assert not Task.objects.filter(dead_at__isnull=False).exists()
@@ -117,7 +117,7 @@ def test_who_was_erased_gets_no_copy_of_an_answer_to_somebody_else(frozen, cast,
         written=Written("Both of you", recipients={"cc": [f"Layla <{address_of(another).upper()}>", "x@y.example"]}),
     )
     schedule(draft, plan=Plan(clock.now() + TOMORROW))
-    erase_words(another.contact, by=cast.ruth.as_actor)
+    erase(another.contact, by=cast.ruth)
     assert Draft.objects.get().recipients == {"cc": ["x@y.example"]}
     a_day_later(frozen)
     sent = Message.objects.get(kind="reply", is_automatic=False)

@@ -7,7 +7,6 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from keepword.conversations.erasing import erase_words
 from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.marking_spam import mark_spam, unmark_spam
@@ -19,6 +18,7 @@ from keepword.conversations.snoozing import snooze
 from keepword.conversations.spam.blocking import CannotBlock, block, switch, unblock
 from keepword.events import working
 from keepword.kit import clock
+from keepword.privacy.erasing import erase
 from keepword.promises.models import Wait
 from tests import cast as stage
 
@@ -198,7 +198,7 @@ def test_an_erased_person_leaves_no_word_here(taught):
     mark_spam(arrived(taught, SPAM, address="new@else.example"), by=taught.mina.as_actor)
     block("new@else.example", by=taught.mina)
     finish()
-    erase_words(new.contact, by=taught.ruth.as_actor)
+    erase(new.contact, by=taught.ruth)
     assert not any(SpamMark.objects.filter(conversation__contact=new.contact).values_list("words", flat=True))
     assert not SpamLesson.objects.filter(conversation__contact=new.contact).exists()
     assert not BlockedSender.objects.exists()

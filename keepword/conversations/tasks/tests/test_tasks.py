@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from keepword.conversations.erasing import erase_words
 from keepword.conversations.history.lines import history
 from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.merging import merge
@@ -22,6 +21,7 @@ from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.employing import deactivate
 from keepword.people.models import Team
+from keepword.privacy.erasing import erase
 from tests import cast as stage
 
 
@@ -192,7 +192,7 @@ def test_a_split_takes_along_what_was_about_its_words(cast, conversation):
 def test_a_person_who_is_erased_leaves_no_word_in_a_task(cast, conversation):
     finish(give(Asked("Call Ann"), by=cast.mina, conversation=conversation), by=cast.mina, result="Ann is happy")
     kept = give(Asked("Water the plants"), by=cast.mina)
-    erase_words(conversation.contact, by=cast.ruth.as_actor)
+    erase(conversation.contact, by=cast.ruth)
     rows = InternalTask.objects.order_by("id").values_list("words", "result")
     assert list(rows) == [("", ""), (kept.words, "")]
 
