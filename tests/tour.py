@@ -46,6 +46,7 @@ DESK = {
     "side-conversations": "conversations/{beside}/asides",
     "teamwork": "conversations/{shown}/teamwork",
     "merge-conversations": "conversations/1/joining",
+    "change-customer": "conversations/1/contact?q=new%40customer.example",
     "split-conversation": "conversations/{shown}/part",
     "find-holder": "conversations/{shown}/assignment",
     "whole-message": "messages/1/words",

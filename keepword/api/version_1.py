@@ -48,6 +48,7 @@ from keepword.api.rest import (
     tasks,
     views,
     waits,
+    whose,
 )
 from keepword.api.rest.chats import live, seats
 from keepword.api.rest.commerce import loyalty, orders
@@ -73,6 +74,7 @@ ROUTERS = [
     ("blocked-senders", blocked.router),
     ("hand-overs", hand_overs.router),
     ("conversations", joining.router),
+    ("conversations", whose.router),
     ("conversations", mentions.conversation_router),
     ("mentions", mentions.router),
     ("notices", notices.router),

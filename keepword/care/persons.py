@@ -1,6 +1,9 @@
-"""What was given to somebody was given to the one row of the person (`people/merging/`)."""
+"""What was given to somebody was given to the one row of the person (`people/merging/`), and to whoever is said to be
+the customer (`conversations/whose/`)."""
 
 from keepword.care.models import Gift
+from keepword.commerce.models import Order
+from keepword.conversations.models import Conversation
 from keepword.events.models import Event
 from keepword.people.models import ContactMerge
 
@@ -22,3 +25,14 @@ def follow_unmerged(event: Event) -> None:
     held = Gift.objects.filter(contact=merged.kept_id)  # house: as above
     held.filter(id__in=merged.moved.get("gifts", [])).update(contact=merged.other_id)
     held.filter(conversation__contact=merged.other_id).update(contact=merged.other_id)
+
+
+def follow_customer(event: Event) -> None:
+    """Reaction to `conversation.contact_changed`: what was given here was given to the customer, whoever wrote in. An
+    order that is another's is not what it is about."""
+    here = Gift.objects.filter(conversation_id=event.conversation_id, contact=event.data["was"])  # house: as above
+    here.update(contact=event.data["contact"])
+    conversation = Conversation.objects.get(pk=event.conversation_id)  # house: of the fact
+    order = Order.objects.filter(pk=conversation.about_order or 0).first()
+    if order is not None and order.contact_id not in (None, conversation.contact_id):
+        conversation.change(about_order=None)

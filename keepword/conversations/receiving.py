@@ -133,6 +133,8 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter,
     message = _message(conversation, inbound=inbound, contact=contact)
     if _take_part(conversation, inbound=inbound, contact=contact, threads=threads, is_first=found is None):
         message.warnings = [*message.warnings, "new-participant"]
+    if threads.is_bystander(conversation, address=inbound.address):
+        message.may_be_answered = False  # a receipt would go to the customer, who did not write
     threads.remember(conversation, arrival=arrival)
     terms = terms_of(
         message, subject=conversation.subject, names=[filing.kept_name(file.name) for file in inbound.files]

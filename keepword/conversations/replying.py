@@ -171,7 +171,8 @@ def _answered(conversation: Conversation, *, message: Message) -> None:
 
 
 def answer_addresses(conversation: Conversation) -> list[str]:
-    """Who is answered: whoever takes part and wrote last; never an address that nobody vouched for."""
+    """Who is answered: whoever takes part and wrote last; never an address that nobody vouched for, nor one that wrote
+    in for somebody else (`whose/`)."""
     return answered_first(conversation, writer=LAST_WRITER(conversation=conversation.pk))
 
 
@@ -181,9 +182,7 @@ def answered_first(conversation: Conversation, *, writer: Sequence[tuple[str]]) 
 
 
 def last_writer(conversation: int | OuterRef) -> QuerySet[Message, Any]:
-    trusted = Participant.objects.filter(conversation_id=OuterRef("conversation_id"), is_trusted=True).values(
-        "address"
-    )
+    trusted = _to_be_answered(OuterRef("conversation_id")).values("address")
     wrote = Message.objects.filter(
         conversation_id=conversation, kind=INBOUND, is_automatic=False, sender_address__in=trusted
     )
@@ -191,8 +190,11 @@ def last_writer(conversation: int | OuterRef) -> QuerySet[Message, Any]:
 
 
 def first_trusted(conversation: int | OuterRef) -> QuerySet[Participant, Any]:
-    trusted = Participant.objects.filter(conversation_id=conversation, is_trusted=True)
-    return trusted.order_by("id").values_list("address")[:1]
+    return _to_be_answered(conversation).order_by("id").values_list("address")[:1]
+
+
+def _to_be_answered(conversation: int | OuterRef) -> QuerySet[Participant]:
+    return Participant.objects.filter(conversation_id=conversation, is_trusted=True, is_bystander=False)
 
 
 LAST_WRITER, FIRST_TRUSTED = Prepared(last_writer), Prepared(first_trusted)

@@ -29,6 +29,7 @@ class Threads:
         self._inboxes: defaultdict[str, set[int]] = defaultdict(set)
         self._trusted: set[tuple[str, str]] = set()
         self._known: set[tuple[str, str]] = set()
+        self._bystanders: set[tuple[str, str]] = set()
         self.new_participants: list[Participant] = []
         self.new_references: list[MessageReference] = []
         self._load(list(arrivals))
@@ -63,6 +64,10 @@ class Threads:
     def trusts(self, conversation: Conversation, *, address: str) -> bool:
         """Whether this address began the conversation, or an agent vouched for it."""
         return (conversation.token, fold(address)) in self._trusted
+
+    def is_bystander(self, conversation: Conversation, *, address: str) -> bool:
+        """Whether this address wrote in for somebody else, see `whose/`."""
+        return (conversation.token, fold(address)) in self._bystanders
 
     def join(self, participant: Participant) -> None:
         """Somebody new takes part."""
@@ -100,8 +105,10 @@ class Threads:
                 self._by_digest[inbox_id, one] = found[pk]
         self._homes = _homes(found)
         everyone = found | self._homes
-        for pk, address, is_trusted in _participants(everyone):
+        for pk, address, is_trusted, is_bystander in _participants(everyone):
             self._take_part(everyone[pk].token, address, is_trusted=is_trusted)
+            if is_bystander:
+                self._bystanders.add((everyone[pk].token, address))
 
     def _take_part(self, token: str, address: str, *, is_trusted: bool) -> None:
         self._known.add((token, address))
@@ -142,11 +149,12 @@ def _homes(found: dict[int, Conversation]) -> dict[int, Conversation]:
     return {number: known[number] for number in ids if number in known}
 
 
-def _participants(conversation_ids: Iterable[int]) -> Iterable[tuple[int, str, bool]]:
+def _participants(conversation_ids: Iterable[int]) -> Iterable[tuple[int, str, bool, bool]]:
     ids = list(conversation_ids)
     if not ids:
         return []
-    return Participant.objects.filter(conversation_id__in=ids).values_list("conversation_id", "address", "is_trusted")
+    columns = ("conversation_id", "address", "is_trusted", "is_bystander")
+    return Participant.objects.filter(conversation_id__in=ids).values_list(*columns)
 
 
 def takes_part(conversation_id: int, *, address: str) -> bool:

@@ -20,7 +20,7 @@ from keepword.conversations.automatic_limits import (
     Sent,
     may_send,
 )
-from keepword.conversations.models import Conversation, Message
+from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.conversation import SPAM
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.conversations.replying import first_trusted, last_writer
@@ -115,6 +115,9 @@ def _routes(ids: Iterable[int]) -> dict[int, tuple[str | None, bool]]:
 def _routes_of(ids: str) -> QuerySet[Conversation, Any]:
     here = OuterRef("pk")
     newest: QuerySet[Message, Any] = Message.objects.filter(conversation_id=here, kind=INBOUND).order_by("-at", "-id")
+    # What somebody wrote in for the customer since: it says nothing about who is written to.
+    beside = Participant.objects.filter(conversation_id=OuterRef("conversation_id"), is_bystander=True)
+    newest = newest.exclude(may_be_answered=False, sender_address__in=beside.values("address"))
     # house: whoever announces was told by a fact, in whatever inbox it is
     return Conversation.objects.filter(Among("pk", ids)).values_list(
         "pk",

@@ -10,6 +10,7 @@ from keepword.commerce.models import Customer
 from keepword.conversations.models import Conversation, Message
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.views.rules import Rule
+from keepword.conversations.whose.putting_right import CHANGED
 from keepword.events.models import Event
 from keepword.kit import clock
 from keepword.people.models import Contact, Segment
@@ -29,7 +30,7 @@ OF_CONVERSATIONS = [
         f"conversation.{what}"
         for what in (
             *("created", "resolved", "reopened", "waiting", "snoozed", "woken", "tagged", "untagged"),
-            *("marked_spam", "unmarked_spam", "merged", "unmerged", "took_in", "gave_back"),
+            *("marked_spam", "unmarked_spam", "merged", "unmerged", "took_in", "gave_back", "contact_changed"),
         )
     ),
 ]
@@ -69,6 +70,7 @@ def _touched(segments: Iterable[Segment], *, since: datetime, until: datetime) -
     conversations = {number for _, number, _ in found if number} | aged
     companies = {data["company"] for name, _, data in found if name in OF_COMPANIES}
     contacts = {data["contact"] for name, _, data in found if name in OF_CONTACTS}
+    contacts |= {data["was"] for name, _, data in found if name == CHANGED}  # whose the conversation was
     customers = {data.get(who) for name, _, data in found if name in OF_PURCHASES for who in ("contact", "left")}
     buyers = {number for number in customers if number} | aged_customers
     return contacts | buyers | _contacts_of(conversations) | _people_of(companies)

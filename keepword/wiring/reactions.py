@@ -197,6 +197,12 @@ TOGETHER: dict[str, list[Reaction]] = dict.fromkeys(AUDITED, KEPT) | {
         in_segments.follow_unmerged,
         given_to.follow_unmerged,
     ],
+    "conversation.contact_changed": [
+        auditing.keep,
+        promised_to.follow_customer,
+        given_to.follow_customer,
+        clocks.follow,
+    ],
     "task.done": [carrying_out.follow_done],
     "task.taken_up": [carrying_out.follow_taken_up],
     **{

@@ -305,6 +305,8 @@ RULES = {
     "conversations/<int:number>/clocks": GUARDED,
     "conversations/<int:number>/participants": GUARDED.may(REPLY),
     "conversations/<int:number>/keeping": GUARDED.may(DELETE),
+    "conversations/<int:number>/contact": GUARDED.may(CHANGE),
+    "conversations/<int:number>/contact/undoing": GUARDED.may(CHANGE),
     "conversations/<int:number>/joining": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/with": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/inbox": GUARDED.may(MERGE),

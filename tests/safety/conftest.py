@@ -46,6 +46,7 @@ from keepword.conversations.tasks.giving import Asked as AskedFor
 from keepword.conversations.tasks.giving import give as give_task
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
+from keepword.conversations.whose.putting_right import give_to_address
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
 from keepword.help_center import received
@@ -55,6 +56,7 @@ from keepword.kit import clock
 from keepword.people.companies.belonging import belong
 from keepword.people.companies.defining import Draft as CompanyDraft
 from keepword.people.companies.defining import define as define_company
+from keepword.people.identifying import Person
 from keepword.people.keys import NEW_PASSWORD, key_for
 from keepword.people.merging.merging import merge as merge_contacts
 from keepword.people.models import Agent, Contact, SignInProvider
@@ -129,7 +131,10 @@ def world(db: None) -> World:
     schedule(scheduled, plan=Plan(clock.now() + timedelta(days=1)))
     view = define_view(ViewDraft("Mine", owner=cast.mina), by=cast.mina)
     beside = begin_aside(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
+    sent_in = stage.conversation_of(cast, "ko")
+    change = give_to_address(sent_in, person=Person("carl@else.example"), by=cast.mina.as_actor)
     rows = {
+        "conversations/<int:number>/contact": sent_in.pk,
         "conversations/": conversation.pk,
         "asides/messages/": beside.pk,
         "asides/": beside.aside_id,
@@ -183,7 +188,7 @@ def world(db: None) -> World:
     twin, double = (stage.conversation_of(cast, address=f"{name}@twin.example").contact for name in ("a", "b"))
     joining |= {"contact": double.pk, "merged": merge_contacts(twin, into=conversation.contact, by=cast.ruth).pk}
     joining["company"] = rows["companies/"]
-    form = WORDS | {"participant": somebody.pk} | joining
+    form = WORDS | {"participant": somebody.pk, "change": change.pk if change else 0} | joining
     link = linking.mailed_link(conversation.token, at=clock.now())
     receipt = received.address_of(customers).rpartition("/")[2]
     return World(cast, conversation, customers, ours, rows, link, receipt, form, scheduled.files.get())

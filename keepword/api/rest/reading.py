@@ -96,6 +96,7 @@ class TakesPart(Shape):
     contact: Named
     address: str
     is_trusted: bool = Field(description="False for an address that joined by itself; it is sent nothing.")
+    is_bystander: bool = Field(description="They wrote in for the customer, and are answered by copies alone.")
 
 
 class ConversationInFull(ConversationRow):
@@ -130,7 +131,7 @@ def _row(conversation: int) -> QuerySet[Conversation, Any]:
 
 def _taking_part(conversation: int) -> QuerySet[Participant, Any]:
     them = Participant.objects.filter(conversation_id=conversation)  # house: of one that was just found
-    return them.order_by("id").values_list("contact_id", "contact__name", "address", "is_trusted")
+    return them.order_by("id").values_list("contact_id", "contact__name", *WAYS)
 
 
 def _words_on(conversation: int) -> QuerySet[Any, Any]:
@@ -142,6 +143,7 @@ def _tags_of(**conversations: int) -> QuerySet[Any, Any]:
 
 
 AT_ONCE = 50
+WAYS = ("address", "is_trusted", "is_bystander")  # how somebody takes part
 FOUND = PreparedModels(_found)
 ROW, TAKING_PART, WORDS_ON = Prepared(_row), Prepared(_taking_part), Prepared(_words_on)
 TAGS_OF_FIFTY = Prepared(_tags_of)
@@ -158,8 +160,8 @@ def full(conversation_id: int, *, agent: Agent) -> dict[str, Any]:
     tags = [name for (name,) in WORDS_ON(conversation=conversation_id)]
     return as_item(rows[0], tags=tags) | {
         "participants": [
-            {"contact": {"id": number, "name": name}, "address": address, "is_trusted": is_trusted}
-            for number, name, address, is_trusted in TAKING_PART(conversation=conversation_id)
+            {"contact": {"id": number, "name": name}, **dict(zip(WAYS, rest, strict=True))}
+            for number, name, *rest in TAKING_PART(conversation=conversation_id)
         ]
     }
 

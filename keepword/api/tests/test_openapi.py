@@ -36,6 +36,7 @@ DEPENDS = {
     "put_contact_company",
     "put_conversation_fields",
     "put_order",
+    "put_conversation_contact",
     "put_membership",
     "put_conversation_order",
     "create_conversation",

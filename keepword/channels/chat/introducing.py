@@ -45,6 +45,7 @@ def _follow(visit: Visit, *, conversation: Conversation, stand_in: str) -> None:
     theirs.filter(sender_name=stand_in).update(sender_name=name)
     if not visit.email:
         return
+    is_beside = conversation.participants.filter(address=visit.address, is_bystander=True).exists()
     _take_part(visit, conversation=conversation, contact=contact)
     warnings = [UNPROVED] if visit.is_doubtful else []
     theirs.update(
@@ -53,7 +54,7 @@ def _follow(visit: Visit, *, conversation: Conversation, stand_in: str) -> None:
         warnings=warnings,
         may_be_answered=may_be_answered(visit.email),
     )
-    if before.pk == conversation.contact_id != contact.pk:
+    if before.pk == conversation.contact_id != contact.pk and not is_beside:
         conversation.change(contact=contact)
 
 

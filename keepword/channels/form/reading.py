@@ -45,6 +45,7 @@ def read_with(link: Link, *, conversation: Conversation) -> Reading:
     messages = Message.objects.for_customers().filter(conversation=conversation).defer("html", "quoted")
     messages = messages.prefetch_related("attachments")
     may_see = _both(_public_to_all(conversation), _theirs(link, conversation=conversation))
+    may_see = _both(may_see, _not_of_bystanders(conversation))
     if link.is_proved:
         newest = list(messages.order_by("-at", "-id")[:MOST_MESSAGES])
         return Reading([message for message in reversed(newest) if may_see(message)], goes_on_by_mail=False)
@@ -83,6 +84,21 @@ def _theirs(link: Link, *, conversation: Conversation) -> Callable[[Message], bo
         return not addresses.isdisjoint(map(fold, message.recipients.get("to", [])))
 
     return is_theirs
+
+
+def _not_of_bystanders(conversation: Conversation) -> Callable[[Message], bool]:
+    """Of one that somebody wrote in for the customer: not what they wrote, about the customer and to us, and not what
+    we wrote to them alone."""
+    beside = Participant.objects.filter(conversation=conversation, is_bystander=True)
+    addresses = set(beside.values_list("address", flat=True))
+
+    def may_see(message: Message) -> bool:
+        if message.kind == INBOUND:
+            return message.sender_address not in addresses
+        to = set(map(fold, message.recipients.get("to", [])))
+        return not to or not to <= addresses
+
+    return may_see if addresses else lambda message: True
 
 
 def _both(one: Callable[[Message], bool], other: Callable[[Message], bool]) -> Callable[[Message], bool]:

@@ -58,8 +58,9 @@ def sent_before(written: Written, *, inbox: Inbox) -> Message | None:
 
 
 def owner_address(conversation: Conversation) -> str:
-    """The address that a conversation belongs to: whoever began it."""
-    first = Participant.objects.filter(conversation=conversation, is_trusted=True).order_by("id").first()
+    """The address that a conversation belongs to: whoever began it, or whose it was said to be."""
+    theirs = Participant.objects.filter(conversation=conversation, is_trusted=True, is_bystander=False)
+    first = theirs.order_by("id").first()
     return first.address if first else ""
 
 

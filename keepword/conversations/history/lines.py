@@ -157,6 +157,13 @@ def _about_order(event: Fact, names: Names) -> str:
     return _("%(who)s said which order it is about.") % {"who": _who(event, names)}
 
 
+def _customer(event: Fact, names: Names) -> str:
+    who, to = _who(event, names), names("contact", event.data["contact"])
+    if event.data.get("undoes"):
+        return _("%(who)s made %(to)s the customer again.") % {"who": who, "to": to}
+    return _("%(who)s made %(to)s the customer.") % {"who": who, "to": to}
+
+
 def _complaint(event: Fact, names: Names) -> str:
     if event.name == "complaint.marked":
         return _("%(who)s marked it as a complaint.") % {"who": _who(event, names)}
@@ -260,6 +267,7 @@ SENTENCES: dict[str, Callable[[Fact, Names], str]] = {
     "conversation.fields_changed": _fields_changed,
     "conversation.prioritised": _prioritised,
     "conversation.about_order": _about_order,
+    "conversation.contact_changed": _customer,
     **dict.fromkeys(["complaint.marked", "complaint.taken_back"], _complaint),
     "participant.trusted": _trusted,
     "message.failed": _failed,

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from keepword.conversations.history import chats, tasks
 from keepword.conversations.models import Macro
 from keepword.kit.prepared import Prepared
-from keepword.people.models import Agent, Team
+from keepword.people.models import Agent, Contact, Identity, Team
 
 Names = Callable[[str, int | None], str]
 
@@ -52,16 +53,26 @@ def names_in(events: list[Fact], *, agents_known: Mapping[int, str]) -> Names:
         if event.name in tasks.SENTENCES:
             agents.add(event.data["to"])
             teams.add(event.data["team"])
+    contacts = {event.data["contact"] for event in events if event.name == "conversation.contact_changed"}
     macros = {int(event.data["macro"]) for event in events if event.name == "macro.used"}
-    known: dict[str, dict[int, str]] = {"agent": dict(agents_known), "team": {}, "macro": {}}
+    known: dict[str, dict[int, str]] = {"agent": dict(agents_known), "team": {}, "macro": {}, "contact": {}}
     if unknown := agents - {None} - agents_known.keys():
         known["agent"] |= _agents(sorted(filter(None, unknown)))
     if teams - {None}:
         known["team"] = dict(Team.objects.filter(id__in=filter(None, teams)).values_list("id", "name"))
+    if contacts:
+        known["contact"] = _customers(contacts)
     if macros:
         # Its name alone, and in a conversation that the reader may see: also of one that is private, or put away.
         known["macro"] = dict(Macro.objects.filter(id__in=macros).values_list("id", "name"))
     return lambda kind, number: known[kind].get(number, _("somebody")) if number else ""
+
+
+def _customers(ids: set[int]) -> dict[int, str]:
+    """Of a conversation that the reader may see. Whoever has no name goes by their first address."""
+    first = Identity.objects.filter(contact=OuterRef("pk"), kind="email").order_by("id").values("value")[:1]
+    rows = Contact.objects.filter(id__in=ids).annotate(address=Subquery(first)).values_list("id", "name", "address")
+    return {number: name or address or _("somebody") for number, name, address in rows}
 
 
 def _agents(ids: list[int]) -> dict[int, str]:

@@ -100,6 +100,7 @@ def _add_participants(other: Conversation, *, into: Conversation) -> list[int]:
             contact_id=one.contact_id,
             address=one.address,
             is_trusted=one.is_trusted,
+            is_bystander=one.is_bystander,
             added_at=one.added_at,
         )
         for one in other.participants.order_by("id")

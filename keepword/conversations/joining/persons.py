@@ -101,7 +101,7 @@ def _conversations(kept: int, *, moved: Moved, addresses: list[str]) -> list[int
     """Those that moved, and those that began with a mail from one of the addresses since."""
     theirs = Conversation.objects.filter(contact=kept)  # house: as in `_move_all`
     ids = moved.get("conversations", [])
-    came = theirs.exclude(id__in=ids).filter(participants__address__in=addresses)
+    came = theirs.exclude(id__in=ids).filter(participants__address__in=addresses, participants__is_bystander=False)
     return [*_ids(theirs.filter(id__in=ids)), *(number for number in _ids(came) if _began(number) in addresses)]
 
 

@@ -85,6 +85,7 @@ def _take_part(made: Conversation, *, origin: Conversation, message: Message) ->
             contact_id=one.contact_id,
             address=one.address,
             is_trusted=one.is_trusted,
+            is_bystander=one.is_bystander and one.contact_id != message.contact_id,
             added_at=one.added_at,
         )
 

@@ -222,13 +222,15 @@ class Participant(models.Model):
     """Somebody who takes part in a conversation by mail.
 
     `is_trusted` is False for an address that came in by a mail whose sender was not authenticated or was new to the
-    thread: it is shown with a warning and is sent nothing until an agent says so.
+    thread: it is shown with a warning and is sent nothing until an agent says so. `is_bystander`: took part when an
+    agent said who the customer is, see `whose/`; what they write arrives, and answers do not go to them.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=320)
     is_trusted = models.BooleanField(default=True)
+    is_bystander = models.BooleanField(default=False, db_default=False)
     added_at = models.DateTimeField()
 
     class Meta:

@@ -1,4 +1,5 @@
-"""What was promised to somebody is promised to the one row of the person (`people/merging/`)."""
+"""What was promised to somebody is promised to the one row of the person (`people/merging/`), and to whoever is said
+to be the customer (`conversations/whose/`)."""
 
 from keepword.events.models import Event
 from keepword.people.models import ContactMerge
@@ -22,3 +23,9 @@ def follow_unmerged(event: Event) -> None:
     held = Promise.objects.filter(contact=merged.kept_id)
     held.filter(id__in=merged.moved.get("promises", [])).update(contact=merged.other_id)
     held.filter(conversation__contact=merged.other_id).update(contact=merged.other_id)
+
+
+def follow_customer(event: Event) -> None:
+    """Reaction to `conversation.contact_changed`."""
+    here = Promise.objects.filter(conversation_id=event.conversation_id, contact=event.data["was"])
+    here.update(contact=event.data["contact"])

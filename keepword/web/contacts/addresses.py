@@ -21,6 +21,8 @@ from keepword.web.segments import of_contact as segments_of_contact
 from keepword.web.segments import showing as segment
 from keepword.web.settings.fields import changing as own_field
 from keepword.web.settings.fields import listing as field_listing
+from keepword.web.whose import choosing as whose
+from keepword.web.whose import undoing as whose_undoing
 
 PATHS = [
     path("contacts", contacts.show, name="contacts"),
@@ -36,6 +38,8 @@ PATHS = [
     path("contacts/<int:number>/emergencies", emergencies.show, name="contact-emergencies"),
     path("contacts/<int:number>/fields", own_fields.of_contact, name="contact-fields"),
     path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
+    path("conversations/<int:number>/contact", whose.show, name="conversation-contact"),
+    path("conversations/<int:number>/contact/undoing", whose_undoing.create, name="conversation-contact-undoing"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("settings/fields", field_listing.show, name="own-fields"),

@@ -31,8 +31,11 @@ def _addresses(contact: int) -> QuerySet[Identity, Any]:
 
 
 def _unproved(conversation: int) -> QuerySet[Participant, Any]:
-    joined = Participant.objects.filter(conversation_id=conversation, is_trusted=False)  # house: of one who may see it
-    return joined.order_by("id").values_list("id", "address")
+    """And who wrote in for the customer, see `conversations/whose/`."""
+    here = Participant.objects.filter(conversation_id=conversation)  # house: of one who may see it
+    joined = here.filter(Q(is_trusted=False) | Q(is_bystander=True))
+    beside = Case(When(is_bystander=True, is_trusted=True, then=1), default=0, output_field=IntegerField())
+    return joined.order_by("id").values_list("id", "address", beside)
 
 
 def _of_contact(conversations: QuerySet[Conversation], *, contact: int, but: int) -> QuerySet[Conversation, Any]:
@@ -47,10 +50,11 @@ ADDRESSES, UNPROVED = Prepared(_addresses), Prepared(_unproved)
 
 
 class Unproved(NamedTuple):
-    """Somebody who came into the conversation by mail."""
+    """Somebody who came into the conversation by mail. `is_bystander`: by an agent's word, and is not answered."""
 
     id: int
     address: str
+    is_bystander: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`unproved` are addresses that came into the conversation by themselves and are sent nothing yet."""
+    """`unproved` are addresses that came into the conversation by themselves and are sent nothing yet; `bystanders`
+    wrote in for the customer."""
 
     name: str
     initials: str
     addresses: list[Address]
     facts: list[Fact]
     unproved: list[Unproved]
+    bystanders: list[Unproved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,10 @@ def of(conversation: Conversation, *, reader: times.Reader, found: Mapping[str, 
     person = conversation.contact
     addresses = [Address(value, bool(is_dead)) for value, is_dead in found["addresses"] if not is_stand_in(value)]
     name = person.name or (addresses[0].value if addresses else "")
-    unproved = [Unproved(*one) for one in found["unproved"]]
-    return Shown(name, initials_of(name), addresses, _facts(conversation, reader=reader), unproved)
+    others = [Unproved(*one) for one in found["unproved"]]
+    unproved = [one for one in others if not one.is_bystander]
+    beside = [one for one in others if one.is_bystander and not is_stand_in(one.address)]
+    return Shown(name, initials_of(name), addresses, _facts(conversation, reader=reader), unproved, beside)
 
 
 def _facts(conversation: Conversation, *, reader: times.Reader) -> list[Fact]:

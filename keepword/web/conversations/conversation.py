@@ -147,6 +147,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
+        "just_changed": request.GET.get("changed", "")[:LONGEST_ID],
         **_of_person(request, conversation, found=found, said=thread.theirs),
         **choices.of(conversation, agent=request.user, reader=reader, found=found),
     }

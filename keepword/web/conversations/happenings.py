@@ -19,6 +19,7 @@ ICONS = {
     "conversation.fields_changed": "pencil",
     "conversation.prioritised": "flag",
     "conversation.about_order": "package",
+    "conversation.contact_changed": "user-round",
     **dict.fromkeys(["complaint.marked", "complaint.taken_back"], "triangle-alert"),
     "conversation.marked_spam": "ban",
     **dict.fromkeys(["conversation.held", "conversation.released"], "lock"),

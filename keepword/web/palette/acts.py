@@ -30,6 +30,8 @@ def acts(conversation: Conversation, *, agent: Agent, query: str) -> Iterator[Of
         yield from _tagging(here, query=query)
     if agent.may(ASSIGN) and query:  # a long list, for whoever names somebody
         yield from _assigning(conversation, agent=agent, here=here)
+    if agent.may(CHANGE) and conversation.status != SPAM:
+        yield Offer(_("Change customer"), _("Do"), "user-round", f"{here}/contact", also="change customer whose")
     if agent.may(TASK):
         yield Offer(_("Give a task"), _("Do"), "list-todo", f"{here}/tasks", also="task todo raise")
     if agent.may(REPLY):

@@ -46,6 +46,7 @@ TAKES = {
     "delete_link": MERGE,
     "put_parent": MERGE,
     "put_inbox": MERGE,
+    "put_conversation_contact": CHANGE,
     "create_policy": MANAGE_SETTINGS,
     "put_policy": MANAGE_SETTINGS,
     "put_policy_order": MANAGE_SETTINGS,

@@ -107,7 +107,7 @@ BODIES = {
     **dict.fromkeys(["put_absence", "patch_me"], {}),
 }
 JOINED = {"create_merge": ("conversation", "other_id"), "create_part": ("message", "second")}
-JOINED |= {"put_inbox": ("inbox", "inbox_id")}
+JOINED |= {"put_inbox": ("inbox", "inbox_id"), "put_conversation_contact": ("contact", "contact_id")}
 JOINED |= {"create_contact_merge": ("contact", "twin_id"), "create_tag_merge": ("tag", "other_tag_id")}
 BODIES |= dict.fromkeys(["create_view", "put_view"], {"name": "x", "is_private": False})
 QUESTIONS = {"search": "?q=parcel"}

@@ -60,6 +60,7 @@ WORDS = {
     "note.corrected": gettext_lazy("Corrected a note"),
     "note.taken_back": gettext_lazy("Took a note back"),
     "note.brought_back": gettext_lazy("Brought a note back"),
+    "conversation.contact_changed": gettext_lazy("Changed the customer of a conversation"),
     "gifts.arranged": gettext_lazy("Changed what may be given to customers"),
     "organisation.founded": gettext_lazy("Set up Keepword"),
     "agent.takes_chats": gettext_lazy("Takes chats"),

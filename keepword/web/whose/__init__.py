@@ -1,0 +1,1 @@
+"""Screens of saying whose a conversation is."""
