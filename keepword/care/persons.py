@@ -30,9 +30,9 @@ def follow_unmerged(event: Event) -> None:
 def follow_customer(event: Event) -> None:
     """Reaction to `conversation.contact_changed`: what was given here was given to the customer, whoever wrote in. An
     order that is another's is not what it is about."""
-    here = Gift.objects.filter(conversation_id=event.conversation_id, contact=event.data["was"])  # house: as above
-    here.update(contact=event.data["contact"])
-    conversation = Conversation.objects.get(pk=event.conversation_id)  # house: of the fact
+    number, was = event.conversation_id or 0, event.data["was"]
+    Gift.objects.filter(conversation_id=number, contact=was).update(contact=event.data["contact"])  # house: as above
+    conversation = Conversation.objects.get(pk=number)  # house: of the fact
     order = Order.objects.filter(pk=conversation.about_order or 0).first()
     if order is not None and order.contact_id not in (None, conversation.contact_id):
         conversation.change(about_order=None)

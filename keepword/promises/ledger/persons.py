@@ -27,5 +27,5 @@ def follow_unmerged(event: Event) -> None:
 
 def follow_customer(event: Event) -> None:
     """Reaction to `conversation.contact_changed`."""
-    here = Promise.objects.filter(conversation_id=event.conversation_id, contact=event.data["was"])
+    here = Promise.objects.filter(conversation_id=event.conversation_id or 0, contact=event.data["was"])
     here.update(contact=event.data["contact"])

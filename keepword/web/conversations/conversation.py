@@ -147,7 +147,6 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
-        "just_changed": request.GET.get("changed", "")[:LONGEST_ID],
         **_of_person(request, conversation, found=found, said=thread.theirs),
         **choices.of(conversation, agent=request.user, reader=reader, found=found),
     }
@@ -161,6 +160,7 @@ def _of_person(request: AgentRequest, conversation: Conversation, *, found: Foun
     remembers = bool(found["remembers"])
     return {
         "contact": contact.of(conversation, reader=reader, found=found),
+        "just_changed": request.GET.get("changed", "")[:LONGEST_ID],
         "other_conversations": others,
         "beforehand": beforehand.of(
             conversation,
