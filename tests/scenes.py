@@ -8,7 +8,7 @@ from keepword.care.giving import Wish
 from keepword.care.giving import give as give_gift
 from keepword.care.models import GiftKind
 from keepword.channels.chat.models import Visit
-from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
+from keepword.channels.email.models import DONE, UNREADABLE, Mailbox, StoredMail
 from keepword.conversations.asides.beginning import Wanted as Asked
 from keepword.conversations.asides.beginning import begin as begin_aside
 from keepword.conversations.assigning import assign
@@ -40,6 +40,11 @@ from keepword.privacy.retention.setting import make as make_retention
 from keepword.promises.ledger.making import promise
 from tests.tour import CHATTING
 
+AS_IT_CAME = (
+    "Received: from mail.example (mail.example [192.0.2.7]) by mx.leafloom.example; Mon, 23 Nov 2026 10:00:00 +0000\r\n"
+    "From: =?utf-8?b?6ZmI6Z2Z?= <customer1@mail.example>\r\nTo: help@leafloom.example\r\nSubject: Tray\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nHello, 你好, مرحبا\r\n"
+)
 STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></table><p>Please <b>hurry</b>.</p>"
 
 
@@ -108,6 +113,8 @@ def _set_up(by: Agent) -> dict[str, int]:
     at, event = clock.now(), Event.objects.latest("id")
     Work.objects.create(event=event, reaction="webhooks.send", run_at=at, dead_at=at, last_error="Timed out.")
     StoredMail.objects.create(inbox=inbox, received_at=at, way="smtp", raw=b"?", state=UNREADABLE, reason="No sender.")
+    came = {"way": "smtp", "raw": AS_IT_CAME.encode(), "state": DONE, "message_id": 1}
+    StoredMail.objects.create(inbox=inbox, received_at=at, **came)
     Mailbox.objects.create(inbox=inbox, host="imap.mill.example", username="shop@mill.example", sealed_password="x")
     block("offers.example", by=by)
     rule = make_retention("resolved", after=1, by=by)

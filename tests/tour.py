@@ -51,6 +51,7 @@ DESK = {
     "find-holder": "conversations/{shown}/assignment",
     "whole-message": "messages/1/words",
     "note-correction": "notes/{note}/correction",
+    "original-mail": "messages/1/original",
     "keep-or-delete": "conversations/{shown}/keeping",
     "conversation-clocks": "conversations/1/clocks",
     "conversation-fields": "conversations/1/fields",

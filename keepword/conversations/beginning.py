@@ -134,4 +134,4 @@ def begins(message: Message, *, conversation: Conversation) -> bool:
     mail is the same bytes whenever it is sent again."""
     # house: of what is sent, not of what is shown
     said = Message.objects.filter(conversation=conversation, kind__in=(INBOUND, REPLY), id__lt=message.pk)
-    return bool(conversation.subject) and not said.exists()
+    return bool(conversation.customers_subject) and not said.exists()

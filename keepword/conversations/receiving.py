@@ -137,7 +137,7 @@ def _take(arrival: Arrival, *, contact: Contact, threads: Threads, spam: Filter,
         message.may_be_answered = False  # a receipt would go to the customer, who did not write
     threads.remember(conversation, arrival=arrival)
     terms = terms_of(
-        message, subject=conversation.subject, names=[filing.kept_name(file.name) for file in inbound.files]
+        message, subject=conversation.customers_subject, names=[filing.kept_name(file.name) for file in inbound.files]
     )
     verdict, before = _judge(conversation, arrival=arrival, contact=contact, terms=terms, spam=spam), ""
     if verdict:

@@ -121,7 +121,7 @@ def _say(
 ) -> Message:
     """`begins`: these are the first words, and found by the subject."""
     filing.attach(message, files=(), kept=files)
-    found_by = words_to_find(message, subject=conversation.subject) if begins else ""
+    found_by = words_to_find(message, subject=conversation.customers_subject) if begins else ""
     index(message, subject=found_by, names=[file.name for file in files])
     threading.remember(conversation, ids=[message.message_id])
     _answered(conversation, message=message)

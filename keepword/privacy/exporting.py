@@ -121,7 +121,7 @@ def _conversation(
     hidden = () if with_notes else (INTERNAL, NOTE)
     shown = [one for one in said if (one.kind not in hidden if is_theirs else one.contact_id == contact.pk)]
     told = [_message(message, file=file) for message in shown]
-    subject = conversation.subject if is_theirs else ""
+    subject = conversation.customers_subject if is_theirs else ""
     file.writestr(f"conversations/{conversation.reference}.txt", "\n".join(_readable(subject, told)))
     return {
         "reference": conversation.reference,

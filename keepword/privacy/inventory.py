@@ -57,6 +57,7 @@ COLUMNS = {
     "conversations.Inbox": OURS,
     "conversations.Tag": OURS,
     "conversations.Conversation.subject": ERASED,
+    "conversations.Conversation.first_subject": ERASED,
     "conversations.Conversation.preview": ERASED,
     "conversations.Conversation.token": ERASED,
     "conversations.Conversation": STATE,

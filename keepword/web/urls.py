@@ -36,6 +36,7 @@ from keepword.web.conversations import (
     settlement,
     snooze,
     spam,
+    subject,
     tags,
     team,
 )
@@ -162,6 +163,7 @@ urlpatterns = [  # looked through in order: what is asked the most stands first
     path("conversations/<int:number>/snooze", snooze.show, name="snooze"),
     path("conversations/<int:number>/complaint", complaint.create, name="complaint"),
     path("conversations/<int:number>/priority", priority.create, name="priority"),
+    path("conversations/<int:number>/subject", subject.put, name="subject"),
     path("conversations/<int:number>/tags", tags.create, name="conversation-tags"),
     path("conversations/<int:number>/settlement", settlement.create, name="settlement"),
     path("conversations/<int:number>/clocks", clocks.show, name="clocks"),

@@ -296,6 +296,7 @@ RULES = {
     "conversations/<int:number>/purchases": GUARDED,
     "conversations/<int:number>/order": GUARDED.may(CHANGE),
     "conversations/<int:number>/priority": GUARDED.may(CHANGE),
+    "conversations/<int:number>/subject": GUARDED.may(CHANGE),
     "conversations/<int:number>/complaint": GUARDED.may(CHANGE),
     "conversations/<int:number>/tags": GUARDED.may(CHANGE),
     "conversations/<int:number>/spam": GUARDED.may(MARK_SPAM),
@@ -329,6 +330,8 @@ RULES = {
     "messages/<int:number>/html": GUARDED,
     "messages/<int:number>/words": GUARDED,
     "messages/<int:number>/words.txt": GUARDED,
+    "messages/<int:number>/original": GUARDED,
+    "messages/<int:number>/original.eml": GUARDED,
     "messages/<int:number>/delivery": GUARDED.may(REPLY),
     "files/<slug:token>/<path:name>": GUARDED,
     # Whoever arranges the house.

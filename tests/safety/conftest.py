@@ -16,7 +16,7 @@ from keepword.care.arranging import limits_as_set
 from keepword.care.giving import Wish
 from keepword.care.giving import give as give_gift
 from keepword.care.models import GiftKind
-from keepword.channels.email.models import UNREADABLE, Mailbox, StoredMail
+from keepword.channels.email.models import DONE, UNREADABLE, Mailbox, StoredMail
 from keepword.channels.form import linking
 from keepword.commerce.drafts import OrderDraft
 from keepword.commerce.taking_in import take_in
@@ -123,6 +123,9 @@ def world(db: None) -> World:
     unread = StoredMail.objects.create(
         inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"?", state=UNREADABLE, reason="?"
     )
+    StoredMail.objects.create(
+        inbox=cast.inbox, received_at=clock.now(), way="smtp", raw=b"Subject: ?", state=DONE, message=customers
+    )
     mailbox = Mailbox.objects.create(inbox=cast.inbox, host="imap.example", username="x", sealed_password="x")
     reader = make_role("Reader", permissions=[], by=SYSTEM)
     newcomer = Agent.objects.create_user("new@leafloom.example", name="Noor", role=OWN, own_role=reader)
@@ -145,6 +148,7 @@ def world(db: None) -> World:
         "notes/": note(conversation, text="Ours alone", by=cast.mina).pk,
         "messages/<int:number>/html": customers.pk,
         "messages/<int:number>/words": customers.pk,
+        "messages/<int:number>/original": customers.pk,
         "messages/<int:number>/delivery": ours.pk,
         "drafts/": scheduled.pk,
         "bulk/": begin_bulk("resolve", by=cast.mina, ids=[conversation.pk]).pk,

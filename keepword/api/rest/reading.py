@@ -28,6 +28,7 @@ class Row(NamedTuple):
     id: int
     reference: str
     subject: str
+    first_subject: str | None
     preview: str
     status: str
     priority: int
@@ -63,7 +64,8 @@ class ConversationRow(Shape):
 
     id: int
     reference: str = Field(description="Short and public: what a customer can read out.", examples=["7Q2MX9K"])
-    subject: str
+    subject: str = Field(description="What your team calls it: the customer's subject, until somebody changes it.")
+    customers_subject: str = Field(description="What the customer's letters, and yours to them, carry.")
     preview: str = Field(description="The first words of the last message.")
     status: str = Field(
         description="open, waiting (for the customer), snoozed, resolved, spam, merged, binned (deleted by hand, and "
@@ -191,6 +193,7 @@ def as_item(row: Row, *, tags: list[str]) -> dict[str, Any]:
         "id": row.id,
         "reference": row.reference,
         "subject": row.subject,
+        "customers_subject": row.subject if row.first_subject is None else row.first_subject,
         "preview": row.preview,
         "status": row.status,
         "priority": PRIORITY_NAMES[row.priority],

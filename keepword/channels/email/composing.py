@@ -114,8 +114,8 @@ def _subject(message: Message, *, conversation: Conversation, aside: Aside | Non
     """No letter to outside has the customer's reference in it: it would lead an answer to them."""
     if aside is None:
         if not chain and begins(message, conversation=conversation):
-            return " ".join(conversation.subject.split())  # what answers nothing says no "Re:"
-        return reply_subject(conversation.subject, reference=conversation.reference)
+            return " ".join(conversation.customers_subject.split())  # what answers nothing says no "Re:"
+        return reply_subject(conversation.customers_subject, reference=conversation.reference)
     began = Message.everywhere.filter(aside=aside, pk__lt=message.pk)  # house: as above
     return reply_subject(aside.subject or "…", reference="") if began.exists() else aside.subject
 

@@ -48,7 +48,7 @@ def answer(written: Written, *, conversation: Conversation, link: Link) -> Messa
     """The message in the conversation whose link its writer holds, or the one that the same form made before."""
     warnings = () if link.is_proved or not _is_doubtful(conversation) else (UNPROVED,)
     thread = Thread(conversation_id=conversation.pk)
-    inbound = _inbound(written, subject=conversation.subject, warnings=warnings, thread=thread)
+    inbound = _inbound(written, subject=conversation.customers_subject, warnings=warnings, thread=thread)
     return _receive_once(inbound, inbox=conversation.inbox)
 
 

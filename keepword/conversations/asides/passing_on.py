@@ -78,7 +78,7 @@ def _head(message: Message, *, conversation: Conversation, language: str, zone: 
     lines = [
         (_("From"), f"{sender} <{address}>"),
         (_("Date"), when),
-        (_("Subject"), conversation.subject),
+        (_("Subject"), conversation.customers_subject),
         (_("To"), to),
         (_("Cc"), ", ".join(message.recipients.get("cc", []))),
     ]

@@ -102,7 +102,7 @@ def _written(conversation: Conversation, spoken: Spoken, *, words: str, by: Agen
 
 def _show(conversation: Conversation, *, message: Message, begins: bool) -> None:
     """A conversation that began with it is found by its subject, and shows its words in the list."""
-    index(message, subject=conversation.subject if begins else "", names=[])
+    index(message, subject=conversation.customers_subject if begins else "", names=[])
     latest = max(conversation.last_activity_at, message.at)
     shown = {"preview": preview_of(message.text)} if begins else {}
     conversation.change(last_activity_at=latest, **shown)

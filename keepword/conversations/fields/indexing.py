@@ -1,4 +1,4 @@
-"""A conversation is found by its own fields: their words stand in the search index together with one of its messages.
+"""A conversation is found by its own fields, and by what agents called it (`retitling.py`): these words stand in the search index together with one of its messages.
 
 Which message that is, and exactly which words, is kept (`FieldWords`): both databases can then take them out again.
 """
@@ -74,6 +74,10 @@ def _said(conversation_ids: Collection[int]) -> dict[int, str]:
     for number, text in values.order_by("field", "id").values_list("conversation_id", "text"):
         if number is not None:
             found[number].append(text)
+    # house: words for the index, which asks who may find them
+    called = Conversation.objects.filter(id__in=conversation_ids, first_subject__isnull=False)
+    for number, subject in called.values_list("id", "subject"):
+        found[number].append(subject)
     return {number: "\n".join(texts) for number, texts in found.items()}
 
 

@@ -18,6 +18,7 @@ from keepword.kit import words
 
 # Whatever is found by a subject: what customers wrote, and our own words, or what was said in a call, where we began.
 CAME = Q(name="message.received") | Q(name__in=["message.queued", "note.added"], **{f"data__{BEGINS}": True})
+SUBJECTS = ("subject", "first_subject")
 FIELD_TERMS = 2000  # of the own fields that are found with one message
 
 
@@ -99,7 +100,7 @@ def _first_subjects(messages: list[Message]) -> dict[int, str]:
     came = Event.objects.filter(CAME, conversation_id__in=places)
     came = came.filter(message_id__in=[one.pk for one in messages])
     # house: for the law, not for a reader
-    subjects = dict(Conversation.objects.filter(id__in=places).values_list("id", "subject"))
+    subjects = {one.pk: one.customers_subject for one in Conversation.objects.filter(id__in=places).only(*SUBJECTS)}
     rows = came.values_list("message_id", "conversation_id")
     return {message: subjects[place] for message, place in rows if message is not None and place is not None}
 
@@ -121,5 +122,5 @@ def _indexed_subject(message: Message, *, subjects: dict[int, str]) -> str:
     if message.aside is not None:
         return message.aside.subject
     if message.kind == INBOUND:
-        return subjects.get(message.pk, message.conversation.subject)
+        return subjects.get(message.pk, message.conversation.customers_subject)
     return words_to_find(message, subject=subjects[message.pk]) if message.pk in subjects else ""

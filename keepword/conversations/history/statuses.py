@@ -1,4 +1,4 @@
-"""What became of where a conversation stands, in words for its history."""
+"""What became of where a conversation stands, and what it is called, in words for its history."""
 
 from datetime import datetime
 from typing import Any
@@ -78,7 +78,14 @@ def _emptied(who: str, data: dict[str, Any]) -> str:
     return _("The words of the conversation were deleted.")
 
 
+def _retitled(who: str, data: dict[str, Any]) -> str:
+    if data.get("is_theirs"):
+        return _("%(who)s gave the conversation the customer's subject again.") % {"who": who}
+    return _("%(who)s gave the conversation another subject.") % {"who": who}
+
+
 SENTENCES = {
+    "conversation.retitled": _retitled,
     "conversation.held": _held,
     "conversation.released": _released,
     "conversation.deleted": _deleted,

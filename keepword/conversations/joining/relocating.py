@@ -17,7 +17,7 @@ from keepword.kit import tokens
 from keepword.people.models import Agent
 
 STAYS_SO = (
-    *("contact_id", "channel", "subject", "language", "status", "priority", "team_id", "created_at"),
+    *("contact_id", "channel", "subject", "first_subject", "language", "status", "priority", "team_id", "created_at"),
     *(
         "last_activity_at",
         "snoozed_until",

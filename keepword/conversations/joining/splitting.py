@@ -58,13 +58,15 @@ def _from_here(message: Message, *, origin: Conversation) -> list[int]:
 
 
 def _fields(origin: Conversation, *, message: Message, subject: str) -> dict[str, object]:
+    given = storable(subject).strip()[:300]
     return {
         "inbox_id": origin.inbox_id,
         "contact_id": message.contact_id,
         "reference": next(references(1)),
         "token": tokens.unguessable(),
         "channel": origin.channel,
-        "subject": storable(subject).strip()[:300] or origin.subject,
+        "subject": given or origin.subject,
+        "first_subject": None if given else origin.first_subject,
         "language": message.language or origin.language,
         "priority": origin.priority,
         "assignee_id": origin.assignee_id,

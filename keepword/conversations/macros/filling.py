@@ -46,7 +46,7 @@ def _values(conversation: Conversation, *, language: str, by: Agent) -> dict[str
         "agent.name": lambda: by.shown_name,
         "brand.name": lambda: inbox.brand.name,
         "conversation.reference": lambda: conversation.reference,
-        "conversation.subject": lambda: " ".join(conversation.subject.split()),
+        "conversation.subject": lambda: " ".join(conversation.customers_subject.split()),
         "inbox.address": lambda: inbox.address,
         "date.today": lambda: dates.day_and_year(_today(conversation).date(), language=language),
         "hours.now": lambda: _hours(conversation, language=language),

@@ -95,8 +95,9 @@ class Conversation(models.Model):
     `complained_at`; `reopened` how often the customer wrote again after it was solved; `has_broken_promise`: one was
     broken here, once, see `remembering.py` for both. `is_held`: it is kept whatever the rules say,
     see `privacy/holding.py`. `emptied_at` is when its words were deleted, `delete_at` when they will be (of what
-    is in the bin, and of nothing else), None for neither, see `emptying.py`. `version` grows with every change that a
-    row of the list shows. `token` stands where a customer sees the address."""
+    is in the bin, and of nothing else), None for neither, see `emptying.py`. `first_subject` is the customer's
+    own, since an agent called it otherwise, None while `subject` is theirs, see `retitling.py`. `version` grows with
+    every change that a row of the list shows. `token` stands where a customer sees the address."""
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -104,6 +105,7 @@ class Conversation(models.Model):
     token = models.CharField(max_length=32, unique=True)
     channel = models.CharField(max_length=20)
     subject = models.CharField(max_length=300, blank=True)
+    first_subject = models.CharField(max_length=300, null=True)
     preview = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=10, default=OPEN)
@@ -187,6 +189,11 @@ class Conversation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == OPEN
+
+    @property
+    def customers_subject(self) -> str:
+        """What its customer knows it by: the subject of their letters and ours."""
+        return self.subject if self.first_subject is None else self.first_subject
 
     @property
     def priority_name(self) -> str:

@@ -91,7 +91,7 @@ def _examples(wanted: dict[int, tuple[bool, str]]) -> list[_Example]:
 
 def _terms(message: Message, *, language: str) -> "array[int]":
     terms = terms_of(
-        message, subject=message.conversation.subject, names=[one.name for one in message.attachments.all()]
+        message, subject=message.conversation.customers_subject, names=[one.name for one in message.attachments.all()]
     )
     return array("I", numbers_of(terms[:TERMS_READ], address=message.sender_address, language=language))
 

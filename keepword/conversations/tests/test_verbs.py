@@ -15,6 +15,7 @@ from keepword.conversations.prioritising import prioritise
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply
 from keepword.conversations.resolving import reopen, resolve, wait_for_customer
+from keepword.conversations.retitling import retitle
 from keepword.conversations.tagging import BadTag, tag, untag
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -40,6 +41,7 @@ VERBS = {
     "conversation.waiting": lambda c, cast: wait_for_customer(c, by=cast.mina.as_actor),
     "conversation.marked_spam": lambda c, cast: mark_spam(c, by=cast.mina.as_actor),
     "conversation.tagged": lambda c, cast: tag(c, name=" Lost  Parcel ", by=cast.mina.as_actor),
+    "conversation.retitled": lambda c, cast: retitle(c, subject="Lid of 1042", by=cast.mina.as_actor),
     "conversation.prioritised": lambda c, cast: prioritise(c, priority="urgent", by=cast.mina.as_actor),
 }
 

@@ -66,7 +66,7 @@ def _way(request: AgentRequest, *, taken_back: Draft | None) -> str:
 
 
 def _initial(conversation: Conversation, *, way: str, taken_back: Draft | None) -> dict[str, Any]:
-    usual = {"subject": f"Fwd: {conversation.subject}"[:300] if way == "forward" else "", "with_files": True}
+    usual = {"subject": f"Fwd: {conversation.customers_subject}"[:300] if way == "forward" else "", "with_files": True}
     if taken_back is None:
         return usual
     kept = taken_back.outside

@@ -58,7 +58,8 @@ class Letter:
     """What `_letter.html` prints. `kind` is "letter", "note", "call" or "announcement" (nobody of ours wrote it);
     `agent_id` is "" where no agent wrote; `spoken` says of a call which way it was and how long. `goes_on` is where
     the whole of words stands that are too long for the page, and `quoted_goes_on` the same of those that they repeat;
-    "" where all is shown. `note` is what became of a note, `refusal` why something could not be done with it."""
+    "" where all is shown. `note` is what became of a note, `refusal` why something could not be done with it.
+    `original` is where the mail stands as it came, "" for what came by another way."""
 
     kind: str
     key: str
@@ -89,6 +90,7 @@ class Letter:
     editing: Editing | None = None
     refusal: str = ""
     takes_focus: bool = False
+    original: str = ""
 
 
 def letter_of(
@@ -132,6 +134,7 @@ def letter_of(
         goes_on=_whole(message) if len(message.text) > WORDS and not formed else "",
         quoted_goes_on=_whole(message) if len(message.quoted) > QUOTED else "",
         note=note,
+        original=address_of("web:message-original", message.pk) if is_inbound and message.message_id else "",
     )
 
 

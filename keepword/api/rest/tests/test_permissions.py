@@ -66,6 +66,7 @@ TAKES = {
     "delete_assignment": ASSIGN,
     "put_status": CHANGE,
     "put_priority": CHANGE,
+    "put_subject": CHANGE,
     "put_complaint": CHANGE,
     "add_to_counter": MANAGE_SETTINGS,
     "create_tag": CHANGE,

@@ -69,6 +69,7 @@ BODIES = {
     "put_assignment": {"assignee": None},
     "put_status": {"status": "resolved"},
     "put_priority": {"priority": "high"},
+    "put_subject": {"subject": "x"},
     "put_complaint": {"is_complaint": True},
     "add_to_counter": {"amount": 1, "source": "x"},
     "create_tag": {"name": "x"},
