@@ -167,7 +167,13 @@ def _empty_conversations(ids: list[int]) -> None:
 
 def _nothing() -> dict[str, Any]:
     """What lies in the bin leaves it, and is in no list any more."""
-    words = {"subject": "", "first_subject": None, "preview": "", "token": tokens.unguessable(), "emptied_at": clock.now()}
+    words = {
+        "subject": "",
+        "first_subject": None,
+        "preview": "",
+        "token": tokens.unguessable(),
+        "emptied_at": clock.now(),
+    }
     return words | {"delete_at": None, "status": Case(When(status=BINNED, then=Value(GONE)), default=F("status"))}
 
 

@@ -18,7 +18,8 @@ router = Router(tags=["Conversations"])
 
 class NewSubject(Given):
     subject: Annotated[
-        str, Field(max_length=LONGEST, description='One line; "" for the customer\'s own again.', examples=["Lid of 1042"])
+        str,
+        Field(max_length=LONGEST, description='One line; "" for the customer\'s own again.', examples=["Lid of 1042"]),
     ]
 
 

@@ -1,4 +1,5 @@
-"""A conversation is found by its own fields, and by what agents called it (`retitling.py`): these words stand in the search index together with one of its messages.
+"""A conversation is found by its own fields, and by what agents called it (`retitling.py`): these words stand in the
+search index together with one of its messages.
 
 Which message that is, and exactly which words, is kept (`FieldWords`): both databases can then take them out again.
 """

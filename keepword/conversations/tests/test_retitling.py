@@ -8,9 +8,9 @@ import pytest
 from keepword.channels.email.composing import compose
 from keepword.conversations.finding.results import find
 from keepword.conversations.history.lines import history
+from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.relocating import relocate
 from keepword.conversations.joining.splitting import split
-from keepword.conversations.inbound import Thread
 from keepword.conversations.models import Inbox
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply

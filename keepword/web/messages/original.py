@@ -62,7 +62,9 @@ def file(request: AgentRequest, number: int) -> HttpResponse:
 
 def _found(request: AgentRequest, number: int) -> tuple[Message, StoredMail | None]:
     """None for the mail that was brought in without it. Raises Http404 for what did not come by mail."""
-    messages = Message.everywhere.visible_to(request.user).select_related("conversation").defer("text", "quoted", "html")
+    messages = (
+        Message.everywhere.visible_to(request.user).select_related("conversation").defer("text", "quoted", "html")
+    )
     message = get_object_or_404(messages, pk=number)
     mail = StoredMail.objects.filter(message=message).order_by("id").first()
     if mail is None and not message.message_id:

@@ -71,7 +71,10 @@ def named_in(conversation: Conversation, *, orders: Sequence[Order]) -> list[int
     if not orders:
         return []
     said = Message.objects.filter(conversation=conversation, kind=INBOUND)  # house: of one that the agent may see
-    texts = [*{conversation.subject, conversation.customers_subject}, *said.order_by("-id").values_list("text", flat=True)[:READ]]
+    texts = [
+        *{conversation.subject, conversation.customers_subject},
+        *said.order_by("-id").values_list("text", flat=True)[:READ],
+    ]
     return recognised(texts, numbers=[(one.pk, one.number) for one in orders])
 
 
