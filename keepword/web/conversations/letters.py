@@ -103,8 +103,7 @@ def letter_of(
     call: Held | None = None,
     note: Marks | None = None,
 ) -> Letter:
-    """`photos` are addresses by agent; `call` is what is known of a call that this message keeps, `note` what became
-    of one that is a note."""
+    """`photos` are addresses by agent; `call` and `note` are what is known of a message that is one."""
     is_inbound, formed = message.kind == INBOUND, _formed(message, files=files)
     name = message.sender_name or _nameless(message, conversation=conversation)
     return Letter(
