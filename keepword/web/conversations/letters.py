@@ -66,7 +66,6 @@ class Letter:
     agent_id: int | str
     label: str
     name: str
-    initials: str
     sender_address: str
     is_ours: bool
     is_automatic: bool
@@ -92,6 +91,10 @@ class Letter:
     takes_focus: bool = False
     original: str = ""
 
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
+
 
 def letter_of(
     message: Said,
@@ -112,7 +115,6 @@ def letter_of(
         agent_id=message.agent_id or "",
         label=_("Call, logged by %(name)s") % {"name": name} if call else _label(message, name=name),
         name=name,
-        initials=initials_of(name),
         sender_address="" if is_stand_in(message.sender_address) else message.sender_address,
         is_ours=not is_inbound,
         is_automatic=message.is_automatic,
