@@ -5,7 +5,7 @@ import pytest
 from keepword.api.rest.tests.test_strangers import _ask, _everything, _operations, world  # noqa: F401
 from keepword.api.tests.program import Program
 from keepword.care.models import Gift, GiftLimit
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Message
 from keepword.kit import clock
 from keepword.people.models import Agent, Role
 from keepword.people.permissions import (
@@ -171,6 +171,8 @@ def test_a_role_with_nothing_else_is_let_in(world, name, method, path):  # noqa:
         GiftLimit.objects.create(role=OWN, own_role=agent.own_role)
     if name == "delete_gift":  # one's own
         Gift.objects.update(by=agent)
+    if name in ("patch_note", "delete_note"):  # one's own
+        Message.objects.filter(pk=places["note_id"]).update(agent=agent)
     if name.startswith("put_chat_"):  # one's own
         Conversation.objects.filter(pk=places["chat"]).update(assignee=agent)
     assert _ask(Program(agent), name, method, path, cast=cast, places=places).status_code in (200, 201)
