@@ -33,8 +33,15 @@ REPEATABLE = {
     "create_known_tag",
     "create_aside_message",
     "create_bulk",
+    "create_call",
+    "create_call_anywhere",
+    "create_company",
+    "create_contact",
     "create_conversation",
+    "create_gift",
     "create_note",
+    "create_opportunity",
+    "create_part",
     "create_policy",
     "create_promise",
     "create_renewal",
@@ -43,6 +50,7 @@ REPEATABLE = {
     "create_scheduled_reply",
     "create_task",
     "create_task_anywhere",
+    "create_view",
 }
 KEY = {
     "name": HEADER,

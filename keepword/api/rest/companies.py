@@ -12,6 +12,7 @@ from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
 from keepword.api.documenting import Router, Shape
 from keepword.api.problems import wrong
+from keepword.api.repeating import once
 from keepword.api.rest.contacts import ContactItem, items_of
 from keepword.api.rest.contacts import found as contact_found
 from keepword.api.rest.describing import Cursor, Given, Id, Limit, Words, documented, only_known
@@ -81,15 +82,21 @@ def list_companies(request: HttpRequest, paging: Query[CompanyPaging]) -> HttpRe
     return answer({"items": _items(shown), "next": following})
 
 
-@router.post("", response=documented(201, CompanyItem, 403, 400, 413, 415, 422), summary="Add a company")
+@router.post("", response=documented(201, CompanyItem, 403, 400, 409, 413, 415, 422), summary="Add a company")
 def create_company(request: HttpRequest, new: NewCompany) -> HttpResponse:
     """You see it while nobody belongs to it yet."""
     agent = agent_of(request, may=MANAGE_CONTACTS)
+    made, is_repeated = once(request, said=[request.body], make=lambda: _define(new, by=agent))
+    company = found(made, agent=agent)
+    return created(_items([company])[0], address=f"/api/v1/companies/{made}", is_repeated=is_repeated)
+
+
+def _define(new: NewCompany, *, by: Agent) -> int:
+    """Raises Problem."""
     try:
-        company = define(Draft(new.name, new.domains, new.note), by=agent)
+        return define(Draft(new.name, new.domains, new.note), by=by).pk
     except BadCompany as error:
         raise _refusal(error) from error
-    return created(_items([company])[0], address=f"/api/v1/companies/{company.pk}", is_repeated=False)
 
 
 @router.get("/{int:company_id}", response=documented(200, CompanyItem, 404), summary="Read a company")

@@ -9,6 +9,7 @@ from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
 from keepword.api.documenting import Router
 from keepword.api.problems import wrong
+from keepword.api.repeating import once
 from keepword.api.rest.describing import Given, Id, Words, documented
 from keepword.api.rest.reading import ConversationInFull, address_of, found, full
 from keepword.conversations.joining.gathering import CannotGather, gather, release
@@ -83,21 +84,26 @@ def delete_merge(request: HttpRequest, conversation_id: int, other_id: int) -> H
 
 @router.post(
     "/{int:conversation_id}/parts",
-    response=documented(201, ConversationInFull, *ERRORS),
+    response=documented(201, ConversationInFull, 409, *ERRORS),
     summary="Split a part off",
 )
 def create_part(request: HttpRequest, conversation_id: int, new: NewPart) -> HttpResponse:
     """The message and all after it become a new conversation, which is the answer."""
     agent = agent_of(request, may=MERGE)
     conversation = found(conversation_id, agent=agent)
+    made, is_repeated = once(request, said=[request.body], make=lambda: _part(conversation, new=new, by=agent))
+    return created(full(made, agent=agent), address=address_of(made), is_repeated=is_repeated)
+
+
+def _part(conversation: Conversation, *, new: NewPart, by: Agent) -> int:
+    """Raises Problem."""
     message = conversation.messages.filter(pk=new.message).first()
     if message is None:
         raise wrong("/message", "There is no such message in this conversation.")
     try:
-        made = split(message, by=agent, subject=new.subject)
+        return split(message, by=by, subject=new.subject).pk
     except CannotSplit as error:
         raise wrong("/message", "Choose a message of a customer that is not the first one.") from error
-    return created(full(made.pk, agent=agent), address=address_of(made.pk), is_repeated=False)
 
 
 @router.put(

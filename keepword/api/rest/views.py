@@ -10,6 +10,7 @@ from keepword.api.answering import answer, created
 from keepword.api.authorising import agent_of
 from keepword.api.documenting import Router, Shape
 from keepword.api.problems import Problem, wrong
+from keepword.api.repeating import once
 from keepword.api.rest.describing import LARGEST, Cursor, Id, Limit, Named, Words, documented, only_known
 from keepword.api.rest.listing import ConversationPage
 from keepword.api.rest.reading import COLUMNS, Row, as_item, tags_of
@@ -90,11 +91,17 @@ def list_views(request: HttpRequest) -> HttpResponse:
     return answer({"items": [_item(row) for row in rows], "next": None})
 
 
-@router.post("", response=documented(201, ViewItem, 400, 403, 422), summary="Save a view")
+@router.post("", response=documented(201, ViewItem, 400, 403, 409, 422), summary="Save a view")
 def create_view(request: HttpRequest, written: WrittenView) -> HttpResponse:
     """A view of your own, or a shared one."""
     agent = agent_of(request)
-    return _answered(lambda draft: define(draft, by=agent), written=written, agent=agent, status=201)
+
+    def make() -> int:
+        number: int = _written(lambda draft: define(draft, by=agent), written=written, agent=agent).pk
+        return number
+
+    made, is_repeated = once(request, said=[request.body], make=make)
+    return created(_item(_found(made, agent=agent)), address=f"/api/v1/views/{made}", is_repeated=is_repeated)
 
 
 @router.get("/{int:view_id}", response=documented(200, ViewItem, 404), summary="Read a saved view")
@@ -113,7 +120,7 @@ def put_view(request: HttpRequest, view_id: int, written: WrittenView) -> HttpRe
         change(view, to=draft, by=agent)
         return view
 
-    return _answered(changed, written=written, agent=agent, status=200)
+    return answer(_item(_written(changed, written=written, agent=agent)))
 
 
 @router.delete("/{int:view_id}", response=documented(200, ViewItem, 403, 404), summary="Remove a saved view")
@@ -168,9 +175,10 @@ def _asked(view: SavedView) -> tuple[Rule, ...]:
         raise wrong("", "This view cannot be read by this version.") from error
 
 
-def _answered(write: Any, *, written: WrittenView, agent: Agent, status: int) -> HttpResponse:
+def _written(write: Any, *, written: WrittenView, agent: Agent) -> SavedView:
+    """Raises Problem."""
     try:
-        view = write(_draft(written, agent=agent))
+        view: SavedView = write(_draft(written, agent=agent))
     except BadRule as error:
         raise wrong("/conditions", f"There is no such condition, or not with these values: {error.field}.") from error
     except BadName as error:
@@ -179,9 +187,7 @@ def _answered(write: Any, *, written: WrittenView, agent: Agent, status: int) ->
         raise wrong("/sort", "There is no such own field, or nothing is put in order by it.") from error
     except NotTheirs as error:
         raise _not_theirs() from error
-    if status == 200:
-        return answer(_item(view))
-    return created(_item(view), address=f"/api/v1/views/{view.pk}", is_repeated=False)
+    return view
 
 
 def _draft(written: WrittenView, *, agent: Agent) -> Draft:

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from keepword.conversations.addressing import BadAddress, checked
+from keepword.conversations.calls.whom import met as met_by
+from keepword.conversations.calls.whom import read
 from keepword.conversations.contacts import contacts_visible_to
 from keepword.conversations.models import Conversation
 from keepword.conversations.models.conversation import ELSEWHERE, SPAM
-from keepword.kit.storable import storable
-from keepword.people.identifying import Person, fold, identify_all
-from keepword.people.meeting import BadNumber, number_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.web.contacts.finding import contact_for
 from keepword.web.conversations.finding import conversation_for
@@ -49,7 +47,7 @@ def whom_of(request: AgentRequest) -> Whom | None:
 
 def new_to_us(written: str, *, agent: Agent) -> Whom | None:
     """By an address or a number; whom the agent knows by it is no stranger. None for what is neither."""
-    kind, value = _address(storable(written).strip()[:320])
+    kind, value = read(written)
     if not value:
         return None
     known = Identity.objects.filter(kind=kind, value=value).values("contact_id")
@@ -57,20 +55,11 @@ def new_to_us(written: str, *, agent: Agent) -> Whom | None:
     return Whom(contact, kind=kind, value=value)
 
 
-def _address(written: str) -> tuple[str, str]:
-    try:
-        if "@" in written:
-            return "email", checked([written])[0]
-        return "phone", number_of(written)
-    except (BadAddress, BadNumber):
-        return "", ""
-
-
 def met(whom: Whom, *, name: str) -> Contact:
     """Their contact, made where they are new."""
     if whom.contact is not None:
         return whom.contact
-    return identify_all([Person(whom.value, name)], kind=whom.kind)[fold(whom.value)]
+    return met_by(whom.kind, whom.value, name=name)
 
 
 def matters_of(whom: Whom, *, agent: Agent) -> list[Conversation]:

@@ -38,3 +38,16 @@ def a_chat(of, *, by):
     Conversation.objects.filter(pk=number).update(assignee=by)
     Chat.objects.create(conversation_id=number, state="running", began_at=now, taken_at=now)
     return number
+
+
+ANYWHERE = ("create_conversation", "create_call_anywhere")  # in an inbox that they name
+MORE_BODIES = {
+    "create_call": {"way": "in", "began_at": f"{clock.now():%Y-%m-%dT%H:%M:%SZ}", "words": "Hello"},
+    "create_call_anywhere": {
+        "way": "unanswered",
+        "began_at": f"{clock.now():%Y-%m-%dT%H:%M:%SZ}",
+        "subject": "Trays",
+        "who": "+49 30 901820",
+    },
+    "create_contact": {"name": "Eve", "emails": ["eve@else.example"]},
+}

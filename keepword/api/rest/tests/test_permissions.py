@@ -72,6 +72,9 @@ TAKES = {
     "create_tag": CHANGE,
     "delete_tag": CHANGE,
     "create_settlement": CHANGE,
+    "create_call": REPLY,
+    "create_call_anywhere": REPLY,
+    "create_contact": MANAGE_CONTACTS,
     "patch_contact": MANAGE_CONTACTS,
     "create_contact_merge": MANAGE_CONTACTS,
     "delete_contact_merge": MANAGE_CONTACTS,
@@ -165,7 +168,7 @@ def test_a_role_without_it_is_refused_and_changes_nothing(world, name, method, p
 def test_a_role_with_nothing_else_is_let_in(world, name, method, path):  # noqa: F811
     cast, places = world
     agent = _member(cast, {TAKES[name]} | ({CHANGE} if name == "create_bulk" else set()))  # as the act demands
-    if name == "erase_contact":  # takes an agent who sees every inbox besides
+    if name in ("erase_contact", "create_contact"):  # takes an agent who sees every inbox besides
         cast.inbox.teams.clear()
     if name == "put_gift_decision":  # takes a limit of the role besides
         GiftLimit.objects.create(role=OWN, own_role=agent.own_role)

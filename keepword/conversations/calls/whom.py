@@ -1,0 +1,22 @@
+"""With whom a call was, by what somebody typed: an address or a number."""
+
+from keepword.conversations.addressing import BadAddress, checked
+from keepword.kit.storable import storable
+from keepword.people.identifying import Person, fold, identify_all
+from keepword.people.meeting import EMAIL, TELEPHONE, BadNumber, number_of
+from keepword.people.models import Contact
+
+
+def read(written: str) -> tuple[str, str]:
+    """The kind and the value of an identity; twice "" for what is neither an address nor a number."""
+    plain = storable(written).strip()[:320]
+    try:
+        return (EMAIL, checked([plain])[0]) if "@" in plain else (TELEPHONE, number_of(plain))
+    except (BadAddress, BadNumber):
+        return "", ""
+
+
+def met(kind: str, value: str, *, name: str) -> Contact:
+    """Whose address or number this is, whoever may know them; somebody new where nobody has it. A name that is known
+    stays."""
+    return identify_all([Person(value, name)], kind=kind)[fold(value)]
