@@ -325,7 +325,7 @@ RULES = {
     "conversations/<int:number>/following": GUARDED.free("oneself"),
     "notes/<int:number>": GUARDED,
     "notes/<int:number>/correction": GUARDED.may(NOTE),
-    "notes/<int:number>/removal": GUARDED.may(NOTE),
+    "notes/<int:number>/removal": GUARDED.may(NOTE).free("the note says: its writer, or who may delete besides"),
     "notes/<int:number>/restoration": GUARDED.may(NOTE),
     "messages/<int:number>/html": GUARDED,
     "messages/<int:number>/words": GUARDED,

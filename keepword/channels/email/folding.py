@@ -6,7 +6,7 @@ to have their tags closed) before they are shown.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
 from keepword.channels.email.plain_lines import is_empty
@@ -47,6 +47,21 @@ class _Line:
         return f"> {words}" if self.is_quote and words else words
 
 
+@dataclass(slots=True)
+class _Nest:
+    """The quotes that are open, and how many of them are no mere indents."""
+
+    opened: list[bool] = field(default_factory=list)
+    depth: int = 0
+
+    def enter_or_leave(self, *, closing: bool, attributes: str) -> None:
+        if not closing:
+            self.opened.append(not _INDENT.search(attributes))
+            self.depth += self.opened[-1]
+        elif self.opened:
+            self.depth -= self.opened.pop()
+
+
 def split_html(html: str) -> Trimmed:
     """`html` up to where the older mail or the signature begins, and from there to its end; "" for the second if
     nothing is to be folded, if answers stand below, or if nothing would be left. One and the other make the whole."""
@@ -65,16 +80,16 @@ def split_html(html: str) -> Trimmed:
 
 
 def _lines(html: str) -> list[_Line]:
-    lines = [_Line(0)]
-    quotes: list[bool] = []
+    lines, nest = [_Line(0)], _Nest()
     # A null would be left out by the tokeniser, and every place after it would be wrong.
     for text, name, closing, attributes, place in tokens(html.replace("\0", " ")):
         if text:
-            lines[-1].words += text
-            lines[-1].is_quote = lines[-1].is_quote or any(quotes)
+            # Space before the words is left out at once: a hundred thousand empty lines are no line to look through.
+            lines[-1].words += text if lines[-1].words else text.lstrip()
+            lines[-1].is_quote = lines[-1].is_quote or nest.depth > 0
             continue
         if name == "blockquote":
-            _enter_or_leave(quotes, closing=closing, attributes=attributes)
+            nest.enter_or_leave(closing=closing, attributes=attributes)
         if name in _BLOCKS or name in ("br", "hr"):
             _next_line(lines, html, place, closing=closing)
         if name == "hr":
@@ -83,13 +98,6 @@ def _lines(html: str) -> list[_Line]:
         if not closing and attributes and _OLDER_MAIL.search(attributes):
             lines[-1].is_mark = True
     return lines
-
-
-def _enter_or_leave(quotes: list[bool], *, closing: bool, attributes: str) -> None:
-    if not closing:
-        quotes.append(not _INDENT.search(attributes))
-    elif quotes:
-        quotes.pop()
 
 
 def _next_line(lines: list[_Line], html: str, place: int, *, closing: bool) -> None:

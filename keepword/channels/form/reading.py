@@ -44,8 +44,13 @@ def read_with(link: Link, *, conversation: Conversation) -> Reading:
     """Never a note, never a mail that carries a link, never a message of somebody who does not take part."""
     messages = Message.objects.for_customers().filter(conversation=conversation).defer("html", "quoted")
     messages = messages.prefetch_related("attachments")
-    may_see = _both(_public_to_all(conversation), _theirs(link, conversation=conversation))
-    may_see = _both(may_see, _not_of_bystanders(conversation))
+    parts = Participant.objects.filter(conversation=conversation)
+    told = list(parts.values_list("address", "is_trusted", "is_bystander"))
+    may_see = _both(
+        _public_to_all({address for address, is_trusted, _aside in told if is_trusted}),
+        _not_of_bystanders({address for address, _trusted, is_aside in told if is_aside}),
+    )
+    may_see = _both(may_see, _theirs(link, conversation=conversation))
     if link.is_proved:
         newest = list(messages.order_by("-at", "-id")[:MOST_MESSAGES])
         return Reading([message for message in reversed(newest) if may_see(message)], goes_on_by_mail=False)
@@ -55,10 +60,8 @@ def read_with(link: Link, *, conversation: Conversation) -> Reading:
     return Reading(shown, goes_on_by_mail=len(shown) < sum(map(may_see, oldest)))
 
 
-def _public_to_all(conversation: Conversation) -> Callable[[Message], bool]:
-    """Whether a message may be shown to anybody outside, proved or not."""
-    participants = Participant.objects.filter(conversation=conversation, is_trusted=True)
-    taking_part = set(participants.values_list("address", flat=True))
+def _public_to_all(taking_part: set[str]) -> Callable[[Message], bool]:
+    """Whether a message may be shown to anybody outside, proved or not. `taking_part`: the trusted addresses."""
 
     def may_see(message: Message) -> bool:
         if message.kind != INBOUND:
@@ -86,11 +89,9 @@ def _theirs(link: Link, *, conversation: Conversation) -> Callable[[Message], bo
     return is_theirs
 
 
-def _not_of_bystanders(conversation: Conversation) -> Callable[[Message], bool]:
+def _not_of_bystanders(addresses: set[str]) -> Callable[[Message], bool]:
     """Of one that somebody wrote in for the customer: not what they wrote, about the customer and to us, and not what
     we wrote to them alone."""
-    beside = Participant.objects.filter(conversation=conversation, is_bystander=True)
-    addresses = set(beside.values_list("address", flat=True))
 
     def may_see(message: Message) -> bool:
         if message.kind == INBOUND:

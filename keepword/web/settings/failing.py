@@ -18,12 +18,15 @@ WHAT: dict[str, Promise] = {
     "conversations.leaving.let_go_of_unseen": _(
         "Conversations could not be taken from colleagues who see them no more."
     ),
+    "conversations.notes.forgetting.forget": _("A note was taken back, but its words could not be deleted yet."),
     "conversations.routing.routing.route": _("A conversation could not be given to anybody."),
     "conversations.spam.learning.learn": _("The spam filter could not learn from a mark."),
     "notices.losing_sight.forget_unseen": _("Notices could not be taken from colleagues who may see them no more."),
     "notices.mailing.mail": _("A notice could not be mailed to a colleague."),
     "notices.pushing.sending.push": _("A notice could not be shown on a colleague's device."),
     "notices.telling.tell": _("Colleagues could not be told what happened."),
+    "notices.unmentioning.forget_uncalled": _("A mention that was taken back still stands in the notices."),
+    "privacy.erasing.follow": _("A customer is erased, but not yet all that they said."),
     "promises.acknowledging.acknowledge": _("A customer could not be told that their message came."),
     "promises.clocks.clocks.follow_calendars": _("What is due could not be put right after hours changed."),
     "promises.clocks.clocks.follow_policies": _("What is due could not be put right after a policy changed."),

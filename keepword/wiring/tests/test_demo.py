@@ -50,7 +50,7 @@ def test_the_figures_of_the_demos_customers_are_those_that_would_be_counted():
 
 
 def test_whoever_looks_at_the_demo_has_tasks_of_their_own():
-    world = filling.fill(conversations=30, seed=7, password=None)
+    world = filling.fill(conversations=80, seed=7, password=None)
     agent = Agent.objects.get(email=world.sign_in)
     knowing.get_to_know(agent)
     assert {one.is_raised for one in tasks_of(agent, whose="mine", is_done=False)} == {False, True}

@@ -77,8 +77,15 @@ def test_both_parts_make_the_whole(html: str) -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<div>x" * 150_000, "<blockquote>x" * 80_000, "x<b>" * 200_000, "x<br>" * 200_000],
-    ids=["blocks", "quotes", "bold", "lines"],
+    [
+        "<div>x" * 150_000,
+        "<div>\r\n" * 150_000,
+        "<blockquote>x" * 80_000,
+        "<blockquote style='border:none'>x" * 80_000,
+        "x<b>" * 200_000,
+        "x<br>" * 200_000,
+    ],
+    ids=["blocks", "empty blocks", "quotes", "indents", "bold", "lines"],
 )
 def test_a_hostile_megabyte_is_folded_in_bounded_time(html: str) -> None:
     started = time.process_time()
