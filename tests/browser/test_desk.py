@@ -73,7 +73,7 @@ def test_a_reply_a_note_and_an_assignment_need_no_page_load(desk: Page):
     expect(desk.locator(".delivery").last).to_be_visible()
     desk.keyboard.press("a")
     desk.locator(".menu[open] .menu-item").first.click()
-    expect(desk.locator("#conversation-head .menu summary").first).to_contain_text("Mina Park")
+    expect(desk.locator("#conversation-head .conversation-tools summary").first).to_contain_text("Mina Park")
     desk.keyboard.press("e")
     expect(desk.locator("#conversation-head .mark").first).to_contain_text("Resolved")
     assert desk.evaluate("() => window.isStillHere")
