@@ -63,6 +63,7 @@ def test_a_note_is_put_right_and_taken_back_by_keyboard(desk: Page, signed_in):
     desk.keyboard.press("Enter")
     expect(desk.locator(".letter .notice", has_text="The note was taken back.")).to_be_visible()
     expect(theirs.locator(".letter.note", has_text="for the code")).to_have_count(0)
+    expect(desk.locator("undo-bar button").first).to_be_visible()
     desk.keyboard.press("z")
     expect(desk.locator(".letter.note", has_text="for the code")).to_be_visible()
     expect(theirs.locator(".letter.note", has_text="for the code")).to_be_visible()
