@@ -61,7 +61,8 @@ def test_what_a_colleague_does_appears_and_the_draft_stays(desk: Page, dave: Pag
     expect(dave.locator(".letter.note")).to_contain_text("I called her")
     dave.keyboard.press("a")
     dave.locator(".menu[open] .menu-item").first.click()
-    expect(desk.locator("#conversation-head .conversation-tools summary").first).to_contain_text("Dave Ortiz", timeout=AT_ONCE)
+    held_by = desk.locator("#conversation-head .conversation-tools summary").first
+    expect(held_by).to_contain_text("Dave Ortiz", timeout=AT_ONCE)
     expect(desk.locator("#thread")).to_contain_text("Dave Ortiz took the conversation.")
     dave.keyboard.press("e")
     expect(desk.locator("#conversation-head .mark").first).to_contain_text("Resolved", timeout=AT_ONCE)
