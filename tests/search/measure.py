@@ -41,9 +41,8 @@ def main(folder: Path) -> None:
         for language, sentences in sorted(_sentences(folder).items()):
             kept = {_kept(text, cast=cast): text for text in sentences}
             there, found = _asked(kept, cast=cast)
-            print(
-                f"{language}: {len(kept)} messages, {ASKED} words; found {found} of {there}, recall {found / there:.4f}"
-            )
+            asked = f"{language}: {len(kept)} messages, {ASKED} words"
+            print(f"{asked}; found {found} of {there}, recall {found / there:.4f}")
     finally:
         teardown_databases(made, verbosity=0)
 
