@@ -63,7 +63,7 @@ def in_lock_order(events: Iterable[Event]) -> list[Event]:
 def lock_all(conversation_ids: Iterable[int]) -> None:
     """Hold all of them until the transaction ends, taken in one order, so that two workers never wait for each other.
     Whoever writes rows that hang on conversations takes the conversations first."""
-    wanted = Conversation.objects.filter(id__in=list(conversation_ids)).order_by("id")
+    wanted = Conversation.objects.filter(Among("pk", listed(conversation_ids))).order_by("id")
     list(wanted.select_for_update(of=("self",)).values_list("id", flat=True))
 
 

@@ -8,6 +8,7 @@ from keepword.conversations.changing import lock_all
 from keepword.conversations.models import Conversation, FieldValue, Message, Participant, Redirect
 from keepword.conversations.models.message import INBOUND
 from keepword.events.models import Event
+from keepword.kit.among import Among, listed
 from keepword.people.models import ContactMerge, Identity
 
 Moved = dict[str, list[int]]
@@ -32,7 +33,7 @@ def _move_all(other: int, *, to: int) -> Moved:
     parts = list(Participant.objects.filter(contact=other).order_by("id").values_list("id", "conversation_id"))
     places = sorted({*own, *(conversation for _, conversation in parts)})
     lock_all(places)
-    messages = Message.objects.filter(conversation_id__in=places, contact=other)
+    messages = Message.objects.filter(Among("conversation_id", listed(places)), contact=other)
     moved = {
         "conversations": own,
         "participants": [number for number, _ in parts],
@@ -65,10 +66,12 @@ def _copy_values(other: int, *, to: int) -> list[int]:
 
 
 def _give(moved: Moved, *, to: int) -> None:
-    Message.objects.filter(id__in=moved["messages"]).update(contact=to)
-    Participant.objects.filter(id__in=moved["participants"]).update(contact=to)
+    """Of somebody who wrote for years these are tens of thousands: their ids travel as one parameter each."""
+    Message.objects.filter(Among("id", listed(moved["messages"]))).update(contact=to)
+    Participant.objects.filter(Among("id", listed(moved["participants"]))).update(contact=to)
     # house: ids that are moved, whatever inbox they lie in
-    Conversation.objects.filter(id__in=moved["conversations"]).update(contact=to, version=F("version") + 1)
+    theirs = Conversation.objects.filter(Among("id", listed(moved["conversations"])))
+    theirs.update(contact=to, version=F("version") + 1)
 
 
 def follow_unmerged(event: Event) -> None:
@@ -79,11 +82,12 @@ def follow_unmerged(event: Event) -> None:
     addresses = list(known.values_list("value", flat=True))
     places = _places(kept, moved=moved)
     lock_all(places)
-    messages = Message.objects.filter(conversation_id__in=places, contact=kept)
+    messages = Message.objects.filter(Among("conversation_id", listed(places)), contact=kept)
+    parts = Participant.objects.filter(contact=kept)
     back = {
         "conversations": _conversations(kept, moved=moved, addresses=addresses),
-        "participants": _ids(_theirs(Participant.objects, kept=kept, ids=moved.get("participants"), of=addresses)),
-        "messages": _ids(messages.filter(Q(id__in=moved.get("messages", [])) | Q(sender_address__in=addresses))),
+        "participants": _ids(parts.filter(_was(moved, "participants") | Q(address__in=addresses))),
+        "messages": _ids(messages.filter(_was(moved, "messages") | Q(sender_address__in=addresses))),
     }
     _give(back, to=merged.other_id)
     FieldValue.objects.filter(id__in=moved.get("values", []), contact=kept).delete()
@@ -100,9 +104,12 @@ def _places(kept: int, *, moved: Moved) -> list[int]:
 def _conversations(kept: int, *, moved: Moved, addresses: list[str]) -> list[int]:
     """Those that moved, and those that began with a mail from one of the addresses since."""
     theirs = Conversation.objects.filter(contact=kept)  # house: as in `_move_all`
-    ids = moved.get("conversations", [])
-    came = theirs.exclude(id__in=ids).filter(participants__address__in=addresses, participants__is_bystander=False)
-    return [*_ids(theirs.filter(id__in=ids)), *(number for number in _ids(came) if _began(number) in addresses)]
+    moved_here = _was(moved, "conversations")
+    came = theirs.exclude(moved_here).filter(participants__address__in=addresses, participants__is_bystander=False)
+    return [
+        *_ids(theirs.filter(moved_here)),
+        *(number for number in _ids(came.distinct()) if _began(number) in addresses),
+    ]
 
 
 def _began(conversation: int) -> str:
@@ -115,10 +122,10 @@ def _began(conversation: int) -> str:
     return part.values_list("address", flat=True).first() or ""
 
 
-def _theirs(rows: Any, *, kept: int, ids: list[int] | None, of: list[str]) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.filter(contact=kept).filter(Q(id__in=ids or []) | Q(address__in=of))
-    return found
+def _was(moved: Moved, name: str) -> Q:
+    """Whether it is one of the rows that moved."""
+    return Q(Among("id", listed(moved.get(name, []))))
 
 
 def _ids(rows: QuerySet[Any]) -> list[int]:
-    return list(rows.order_by("id").values_list("id", flat=True).distinct())
+    return list(rows.order_by("id").values_list("id", flat=True))

@@ -2,6 +2,7 @@
 to be the customer (`conversations/whose/`)."""
 
 from keepword.events.models import Event
+from keepword.kit.among import Among, listed
 from keepword.people.models import ContactMerge
 from keepword.promises.models import Promise
 
@@ -21,7 +22,7 @@ def follow_unmerged(event: Event) -> None:
     """Reaction to `contact.unmerged`, after the conversations: what was promised in those is theirs, too."""
     merged = ContactMerge.objects.get(pk=event.data["merge"])
     held = Promise.objects.filter(contact=merged.kept_id)
-    held.filter(id__in=merged.moved.get("promises", [])).update(contact=merged.other_id)
+    held.filter(Among("id", listed(merged.moved.get("promises", [])))).update(contact=merged.other_id)
     held.filter(conversation__contact=merged.other_id).update(contact=merged.other_id)
 
 
