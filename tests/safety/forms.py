@@ -1,11 +1,11 @@
-"""What is written into the forms that need more than a word: one entry for each address, beside the common form.
+"""What is written into the forms that need more than a word: one entry for each address, beside the common form. What
+needs a house that is prepared for it stands in `prepared_forms.py`.
 
 A new address whose button refuses the common form needs an entry here; without one a second press proves nothing.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from keepword.brands.models import Brand
 from keepword.care.models import GiftKind
@@ -31,15 +31,13 @@ from keepword.people.noting import newest_version
 from tests import cast as stage
 from tests.safety.addresses import Address
 from tests.safety.conftest import World
+from tests.safety.prepared_forms import PATH, PREPARED, Form
 from tests.services.push_service import Browser, PushService
-
-PATH = "path"  # in what is sent: somewhere else than the world's own path, as this agent sees something of their own
-Form = dict[str, Any]
 
 
 def form_for(address: Address, *, world: World, who: Agent) -> Form:
     """What is sent with this button; what it needs in the house is put there. Fields that are None are left out."""
-    own = FORMS.get(address.route)
+    own = (PREPARED | FORMS).get(address.route)
     more = own(world, who) if callable(own) else own or {}
     return {name: value for name, value in (world.form | more).items() if value is not None}
 
@@ -93,12 +91,9 @@ def _own_draft(world: World, who: Agent) -> Form:
     return {PATH: f"/drafts/{draft.pk}/removal"}
 
 
-def _own_bulk(what: str) -> Callable[[World, Agent], Form]:
-    def of(world: World, who: Agent) -> Form:
-        made = begin_bulk("resolve", by=who, ids=[world.conversation.pk])
-        return {PATH: f"/bulk/{made.pk}/{what}"}
-
-    return of
+def _own_bulk(world: World, who: Agent) -> Form:
+    made = begin_bulk("resolve", by=who, ids=[world.conversation.pk])
+    return {PATH: f"/bulk/{made.pk}/cancellation"}
 
 
 def _own_macro(what: str) -> Callable[[World, Agent], Form]:
@@ -154,8 +149,7 @@ HANDED = {"kind": "upgrade", "words": "Larger shelves", "ground": "asked", "unti
 FORMS: dict[str, Form | Callable[[World, Agent], Form]] = {
     "asides/messages/<int:number>/recall": _letter_in_its_pause,
     "bulk": lambda world, who: {"act": "resolve", "ids": str(world.conversation.pk)},
-    "bulk/<int:number>/cancellation": _own_bulk("cancellation"),
-    "bulk/<int:number>/undoing": _own_bulk("undoing"),
+    "bulk/<int:number>/cancellation": _own_bulk,
     "calls/new": _call,
     "companies/import": _file("name", "Birch"),
     "contacts/<int:number>/loyalty": {"programme": "Club", "address": "ann@customer.example", "tier": "Gold"},
@@ -237,7 +231,6 @@ FORMS: dict[str, Form | Callable[[World, Agent], Form]] = {
     "settings/teams/import": _file("name", "Owls"),
     "settings/views/<int:number>": _own_view(""),
     "settings/views/<int:number>/removal": _own_view("/removal"),
-    "settings/views/<int:number>/restoration": _own_view("/restoration"),
     "settings/views/import": _file("name,sort", "Old ones,oldest"),
     "tasks": _task,
     "tasks/<int:number>": _task,

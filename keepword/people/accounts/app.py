@@ -31,16 +31,29 @@ def offered_to(agent: Agent, *, sealed: str) -> str | None:
 
 @transaction.atomic
 def add(agent: Agent, *, seed: str, code: str) -> bool:
-    """The first code proves that the app has it. An app of before is forgotten. False when the code does not fit."""
+    """The first code proves that the app has it. An app of before is forgotten. False when the code does not fit. The
+    same seed again, as by a form that is sent twice, is the app that they have: nobody is told anew."""
     now = clock.now()
     step = totp.step_of(code, seed=seed, at=now, after=0)
     if step is None:
         return False
+    Agent.objects.select_for_update().get(pk=agent.pk)  # two that come at one moment
+    if keeps(agent, seed=seed):
+        return True
     AuthenticatorApp.objects.update_or_create(
         agent=agent, defaults={"sealed_seed": seal(seed, purpose=PURPOSE), "last_step": step, "added_at": now}
     )
     tell_added(agent, kind=APP)
     return True
+
+
+def keeps(agent: Agent, *, seed: str) -> bool:
+    """Whether theirs is the app of this very seed."""
+    mine = AuthenticatorApp.objects.filter(agent=agent).first()
+    try:
+        return mine is not None and unseal(mine.sealed_seed, purpose=PURPOSE) == seed
+    except SealBroken:
+        return False
 
 
 @transaction.atomic

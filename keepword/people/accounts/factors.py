@@ -31,7 +31,12 @@ class Factors:
 
     @property
     def has_any(self) -> bool:
-        return self.has_app or self.passkeys > 0
+        return self.count > 0
+
+    @property
+    def count(self) -> int:
+        """Without the codes, which are no second step by themselves."""
+        return self.has_app + self.passkeys
 
 
 def factors_of(agent: Agent) -> Factors:

@@ -73,17 +73,22 @@ def ask_again(agent: Agent, *, site: Site) -> Question:
 
 @transaction.atomic
 def add(agent: Agent, *, ticket: str, response: dict[str, Any], name: str, site: Site) -> Passkey:
-    """Raises NotProved, also for the twenty-first, and for one that somebody has already."""
+    """One of theirs that comes again, as by a form that is sent twice, is the one that they have. Raises NotProved,
+    also for the twenty-first, and for one that somebody else has."""
     state, _at = _opened(ticket, purpose=f"make {agent.pk}")
     try:
         made = _server(site).register_complete(state, response)
     except UNREADABLE as error:
         raise NotProved from error
+    number = _encoded(made.credential_data.credential_id)
+    known = Passkey.objects.filter(agent=agent, credential_id=number).first()
+    if known is not None:
+        return known
     if Passkey.objects.filter(agent=agent).count() >= MOST:
         raise NotProved
     written = _encoded(bytes(made.credential_data))
     key = Passkey(agent=agent, name=name.strip()[:80], public_key=written, sign_count=made.counter)
-    key.credential_id, key.added_at = _encoded(made.credential_data.credential_id), clock.now()
+    key.credential_id, key.added_at = number, clock.now()
     try:
         with transaction.atomic():
             key.save(force_insert=True)

@@ -89,9 +89,12 @@ def _do(request: AgentRequest, *, do: str) -> None:
 
 
 def _pass_over(request: AgentRequest, focus: Focus) -> None:
-    """It comes no more in this round; why is for colleagues who open it then."""
+    """It comes no more in this round; why is for colleagues who open it then. Pressed twice, the second finds nothing
+    open: the next one comes with the page."""
+    if not focus.now:
+        return
     reason = request.POST.get("reason", "").strip()[:LONGEST]
-    if focus.now and reason:
+    if reason:
         demand(request, NOTE)
         found = Conversation.objects.visible_to(request.user).filter(pk=focus.now).first()
         if found is not None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,6 +23,7 @@ from keepword.web.drafts.enclosed import enclosed
 from keepword.web.drafts.reading import saved, too_large
 from keepword.web.messages.files import is_picture
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 KINDS = (TO_CUSTOMER, TO_TEAM)
 
@@ -64,8 +65,13 @@ def removal(request: AgentRequest, number: int) -> HttpResponse:
 
 @for_agents
 @require_POST
-def files(request: AgentRequest, number: int) -> HttpResponse:
-    """`files` come to those that are there, `drop` names one that goes. Answers with the list."""
+def files(request: AgentRequest, number: int) -> HttpResponseBase:
+    """`files` come to those that are there, `drop` names one that goes. Answers with the list. A page without a script
+    that sends its form twice encloses them once; a script sends each file by itself, and may send it again later."""
+    return _files(request, number) if is_script(request) else once_a_page(_files)(request, number)
+
+
+def _files(request: AgentRequest, number: int) -> HttpResponse:
     conversation = conversation_for(request, number)
     kind, refusal = kind_in(request), ""
     draft = draft_of(conversation, agent=request.user, kind=kind)

@@ -10,10 +10,12 @@ from keepword.kit.pictures.pieces import NotAPicture
 from keepword.people.photos import MOST_BYTES, TooLarge, put_photo, take_photo_away
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
+from keepword.web.people.pressing import once_a_page
 
 
 @for_agents
 @require_POST
+@once_a_page
 def change(request: AgentRequest) -> HttpResponse:
     """`photo` is the file; `taken` "yes" takes away the one that is there."""
     if request.POST.get("taken") == "yes":

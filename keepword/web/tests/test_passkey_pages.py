@@ -56,6 +56,15 @@ def test_it_leads_to_no_other_site(client, key):
     assert answered(client, "/sign-in/passkey", key.sign, next="https://evil.example/").headers["Location"] == "/"
 
 
+def test_one_that_is_sent_twice_is_one_and_its_codes_are_seen(cast, client):
+    knock(client, cast.mina)
+    asked = client.get("/settings/security/passkeys").json()
+    said = {"ticket": asked["ticket"], "response": json.dumps(SoftKey(**HERE).make(asked["options"]))}
+    pages = [client.post("/settings/security/passkeys", said) for _ in range(2)]
+    assert ["Recovery codes" in page.content.decode() for page in pages] == [True, True]
+    assert factors_of(cast.mina).passkeys == 1
+
+
 @pytest.mark.parametrize("response", ["", "nonsense", "[]", "{}", "null"])
 def test_nonsense_opens_nothing(client, cast, response):
     ticket = client.get("/sign-in/passkey").json()["ticket"]

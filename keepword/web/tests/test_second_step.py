@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from keepword.events.models import AuditEntry
+from keepword.events.models import AuditEntry, Event
 from keepword.kit import clock
 from keepword.people.accounts import app, recovery, totp
 from keepword.people.accounts.factors import factors_of, require
@@ -95,6 +95,16 @@ def test_an_app_is_added_and_codes_are_shown_once(cast, client, time):
     assert len(codes) == 10
     assert codes[0] not in client.get("/settings/security").content.decode()
     assert factors_of(cast.mina).has_app
+
+
+def test_an_app_that_is_added_by_two_presses_shows_codes_that_are_good_and_is_told_once(cast, client, time):
+    knock(client, cast.mina)
+    letters, sealed = shown(client.get("/settings/security/app"))
+    said = {"sealed": sealed, "code": code(letters)}
+    pages = [client.post("/settings/security/app", said).content.decode() for _ in range(2)]
+    seen = re.findall(r"<li><code>([^<]+)</code>", pages[1])
+    assert recovery.spend(cast.mina, code=seen[0])
+    assert Event.objects.filter(name="agent.factor_added").count() == 1
 
 
 def test_where_everybody_needs_one_it_is_set_up_at_the_door(cast, client, seed, time):

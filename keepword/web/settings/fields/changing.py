@@ -117,8 +117,9 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_POST
+@once_a_page
 def place(request: AgentRequest, number: int) -> HttpResponse:
-    """`to` is "up" or "down", by one."""
+    """`to` is "up" or "down", by one, and pressed twice on one page no more than that."""
     move(_field(number), up=request.POST.get("to") == "up", by=request.user.as_actor)
     return redirect("web:own-fields")
 

@@ -48,8 +48,9 @@ def show(request: AgentRequest, number: int) -> HttpResponse:
 
 @for_agents(may=MANAGE_SETTINGS)
 @require_POST
+@once_a_page
 def place(request: AgentRequest, number: int) -> HttpResponse:
-    """One place earlier."""
+    """One place earlier, and pressed twice on one page no more than that."""
     move_up(_policy(number), by=request.user.as_actor)
     return _saved()
 

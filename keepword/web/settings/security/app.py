@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.people.accounts import app
-from keepword.people.accounts.factors import StillNeeded, factors_of
+from keepword.people.accounts.app import keeps
+from keepword.people.accounts.factors import Factors, StillNeeded, factors_of
 from keepword.people.accounts.recovery import make_codes
 from keepword.web.errors import refusal
 from keepword.web.people.admitting import AgentRequest, for_agents
@@ -24,10 +25,11 @@ from keepword.web.settings.shell import settings_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @freshly_proved
 def show(request: AgentRequest) -> HttpResponse:
-    had_none = not factors_of(request.user).has_any
+    before = factors_of(request.user)
     form, seed = app_form(request, request.user)
+    is_again = keeps(request.user, seed=seed)
     if request.method == "POST" and form.is_valid() and added(form, request.user, seed=seed):
-        return codes_page(request) if had_none else redirect(f"{reverse('web:security')}?saved=yes")
+        return after_adding(request, before=before, is_again=is_again)
     context = {"form": form, **offer(request.user, seed=seed)}
     status = 422 if form.is_bound else 200
     return settings_page(request, "web/settings/security/app.html", tab="security", context=context, status=status)
@@ -41,6 +43,14 @@ def removal(request: AgentRequest) -> HttpResponse:
         app.remove(request.user, by=request.user.as_actor)
     except StillNeeded:
         return still_needed(request)
+    return redirect(f"{reverse('web:security')}?saved=yes")
+
+
+def after_adding(request: AgentRequest, *, before: Factors, is_again: bool) -> HttpResponse:
+    """Codes for the drawer go with the first factor. Who pressed twice sees the second answer alone, so that one has
+    them, too; whoever has others besides has their codes already."""
+    if not before.has_any or (is_again and before.count == 1):
+        return codes_page(request)
     return redirect(f"{reverse('web:security')}?saved=yes")
 
 

@@ -17,7 +17,7 @@ from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.people.passkeys import answer_in, question, site_of
 from keepword.web.people.proving import freshly_proved
-from keepword.web.settings.security.app import codes_page, still_needed
+from keepword.web.settings.security.app import after_adding, still_needed
 
 
 class NameForm(DeskForm):
@@ -32,13 +32,14 @@ def show(request: AgentRequest) -> HttpResponse:
     """The question for a new one as JSON; its answer as a form."""
     if request.method != "POST":
         return question(offer(request.user, site=site_of(request)))
-    had_none = not factors_of(request.user).has_any
+    before = factors_of(request.user)
     try:
         add(request.user, **answer_in(request), name=_name_in(request), site=site_of(request))
     except NotProved:
         reason = _("The device did not make one that we can use, or it took too long. Go back and try again.")
         return refusal(request, title=_("No passkey was added"), reason=reason)
-    return codes_page(request) if had_none else redirect(f"{reverse('web:security')}?saved=yes")
+    is_again = factors_of(request.user).passkeys == before.passkeys
+    return after_adding(request, before=before, is_again=is_again)
 
 
 @for_agents
