@@ -14,13 +14,27 @@ function define() {
   });
 }
 
-// What was chosen closes its menu. Another one that was opened while the answer was on its way stays.
+// What was chosen closes its menu when it is sent: a quick hand's next key is for the desk, not for the field behind it.
+// Another menu that was opened while the answer was on its way stays.
 function closeMenuOf(event) {
-  const { elt, verb } = event.detail.requestConfig ?? {};
-  const menu = verb === "post" && event.detail.shouldSwap && elt?.closest("details.menu");
-  if (menu) menu.open = false;
+  const menu = menuOf(event);
+  if (!menu) return;
+  const at = document.activeElement;
+  menu.open = false;
+  if (menu.contains(at)) menu.querySelector("summary").focus({ preventScroll: true });
 }
 
-document.addEventListener("htmx:beforeSwap", closeMenuOf);
+// It did not go through: the words are there to be sent again.
+function openMenuOf(event) {
+  const menu = menuOf(event);
+  if (menu?.isConnected) menu.open = true;
+}
+
+function menuOf({ detail }) {
+  return detail.requestConfig?.verb === "post" ? detail.elt?.closest("details.menu") : null;
+}
+
+document.addEventListener("htmx:beforeRequest", closeMenuOf);
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(name, openMenuOf);
 
 if (window.htmx) define();
