@@ -57,10 +57,15 @@ function keepEarlier(here, fresh) {
   return here.id !== "earlier" && here.localName !== "presence-line" && keepTime(here, fresh);
 }
 
+// What stands in a field is the writer's; a button or a menu that is held tells what is so now.
+function isWritten(held) {
+  return Boolean(held?.matches("input, textarea, select"));
+}
+
 function morph(here, fresh) {
   const brought = broughtIn(here, fresh);
   window.Idiomorph.morph(here, fresh, {
-    ignoreActiveValue: true,
+    ignoreActiveValue: isWritten(document.activeElement),
     callbacks: {
       beforeNodeAdded: (node) => node.id !== "earlier",
       beforeNodeRemoved: (node) => !brought.has(node),
