@@ -64,7 +64,7 @@ GROUPS = (
             Permission(MARK_SPAM, _("Mark spam"), _("Put conversations into spam and take them out.")),
             Permission(MERGE, _("Merge and split"), _("Join conversations, split them and link them.")),
             Permission(BULK, _("Change many at once"), _("Act on a whole selection or a whole view.")),
-            Permission(DELETE, _("Delete"), _("Delete conversations for good.")),
+            Permission(DELETE, _("Delete"), _("Put conversations into the bin, and bring them back for thirty days.")),
         ),
     ),
     Group(

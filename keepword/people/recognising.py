@@ -36,6 +36,7 @@ class SessionStore(db.SessionStore):
 
     device: str | None = None
     address: str | None = None
+    ends_at: datetime | None = None  # known once it was read
 
     @classmethod
     def get_model_class(cls) -> type[DeskSession]:
@@ -45,6 +46,7 @@ class SessionStore(db.SessionStore):
         found = SESSION(key=self.session_key or "")
         if found and found[0][1] > clock.now():
             kept: dict[str, Any] = self.decode(found[0][0])
+            self.ends_at = found[0][1]
             self._is_seen(found[0][2])
             return kept
         self._session_key = None

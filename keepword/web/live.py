@@ -1,13 +1,15 @@
 """The live stream of an agent's screens: names of what changed, over server-sent events.
 
 Served by asyncio itself, so that an open screen costs a socket and no thread. Who may hear what is decided when the
-stream is opened, again as soon as anybody's rights or sessions change, and every minute: an agent who lost a team or
-signed out hears nothing more. What waits to be said is asked once more whether they may hear it.
+stream is opened, again as soon as anybody's rights or sessions change, when their session ends by its date, and every
+minute: an agent who lost a team or signed out hears nothing more. What waits to be said is asked once more whether
+they may hear it.
 """
 
 import asyncio
 import json
 import logging
+import math
 import threading
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -24,6 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from keepword.conversations.chatting.seating import screen_is_open
 from keepword.conversations.models.inbox import visible_inbox_ids
 from keepword.events import live, presence
+from keepword.kit import clock
 from keepword.notices.watching import page_is_open
 from keepword.people.models import Agent
 from keepword.people.recognising import SessionStore
@@ -55,11 +58,12 @@ class NotingMiddleware:
 
 @dataclass(eq=False)
 class Screen:
-    """One open stream. `inbox_ids` None means all."""
+    """One open stream. `inbox_ids` None means all; `until` is when its session ends, by the clock of the process."""
 
     agent_id: int
     inbox_ids: frozenset[int] | None
     loop: asyncio.AbstractEventLoop
+    until: float = math.inf
     words: asyncio.Queue[live.Change] = field(default_factory=lambda: asyncio.Queue(WAITING_WORDS))
 
     def hears(self, change: live.Change) -> bool:
@@ -91,7 +95,7 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     if listener is None:
         await _turn_away(send)
         return
-    screen = Screen(listener.agent_id, listener.inbox_ids, asyncio.get_running_loop())
+    screen = Screen(listener.agent_id, listener.inbox_ids, asyncio.get_running_loop(), listener.until)
     stop = live.listen(screen.tell)
     left = asyncio.ensure_future(_until_left(receive))
     try:
@@ -122,14 +126,15 @@ async def _talk(screen: Screen, *, key: str, left: "asyncio.Future[None]", send:
     while not left.done():
         word = asyncio.ensure_future(screen.words.get())
         either: set[asyncio.Future[Any]] = {word, left}
-        await asyncio.wait(either, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+        rest = max(0.0, min(BEAT, screen.until - time.monotonic()))
+        await asyncio.wait(either, timeout=rest, return_when=asyncio.FIRST_COMPLETED)
         if _closing.is_set():
             return
         change = word.result() if word.done() else None
         if change is None:
             word.cancel()
-        rest = CUT_OFF_DECIDE_AGAIN if live.is_cut_off() else DECIDE_AGAIN
-        if time.monotonic() > decided_at + rest or (change and screen.is_shaken_by(change)):
+        again = min(decided_at + (CUT_OFF_DECIDE_AGAIN if live.is_cut_off() else DECIDE_AGAIN), screen.until)
+        if time.monotonic() >= again or (change and screen.is_shaken_by(change)):
             decided_at = time.monotonic()
             if not await _may_go_on(screen, key=key):
                 return
@@ -144,7 +149,7 @@ async def _may_go_on(screen: Screen, *, key: str) -> bool:
     """Whether they may listen at all; and what they may hear from now on."""
     listener = await asyncio.to_thread(_decide, key)
     if listener is not None:
-        screen.inbox_ids = listener.inbox_ids
+        screen.inbox_ids, screen.until = listener.inbox_ids, listener.until
     return listener is not None
 
 
@@ -220,10 +225,11 @@ def _session_key(scope: Message) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """`inbox_ids` are those that they may hear of, None for all."""
+    """`inbox_ids` are those that they may hear of, None for all; `until` as a screen's."""
 
     agent_id: int
     inbox_ids: frozenset[int] | None
+    until: float
 
 
 def _decide(key: str) -> Listener | None:
@@ -239,4 +245,11 @@ def _decide(key: str) -> Listener | None:
     page_is_open(agent)
     screen_is_open(agent)
     ids = visible_inbox_ids(agent)
-    return Listener(agent.pk, None if ids is None else frozenset(ids))
+    return Listener(agent.pk, None if ids is None else frozenset(ids), _end_of(request.session))
+
+
+def _end_of(session: SessionStore) -> float:
+    """By the clock of the process, and a moment late: asked before its end it would only be asked again."""
+    if session.ends_at is None:
+        return math.inf
+    return time.monotonic() + (session.ends_at - clock.now()).total_seconds() + 0.1
