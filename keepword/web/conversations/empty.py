@@ -5,14 +5,34 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from keepword.conversations.models import Conversation
+from keepword.people.models import Agent
+from keepword.people.permissions import MANAGE_INSTALLATION
+
 
 @dataclass(frozen=True, slots=True)
 class Empty:
+    """`steps` are what to do first: the name of an address, and what it is for."""
+
     icon: str
     title: str | Promise
     advice: str | Promise
+    steps: tuple[tuple[str, str | Promise], ...] = ()
 
 
+FIRST_DAY = Empty(
+    "inbox",
+    _("Nobody has written yet."),
+    _("Two things are needed before your customers reach you here:"),
+    (
+        ("web:mailboxes", _("Let their mail in: say which mailbox they write to")),
+        ("web:inboxes", _("Let your answers out: see whether mail can leave")),
+        ("help:contact", _("Or try it at once: write to yourself by your contact form")),
+    ),
+)
+
+
+WHERE_MAIL_ARRIVES = ("unassigned", "open", "all")
 EMPTY = {
     "unassigned": Empty(
         "circle-check", _("Everything has somebody who takes care of it."), _("New mail and forms appear here.")
@@ -52,3 +72,11 @@ EMPTY = {
     "further": Empty("search", _("Nothing found so far."), _("Look further back, or add a word.")),
     "unasked": Empty("search", _("What are you looking for?"), _("Write a word, a name, an address or a reference.")),
 }
+
+
+def empty_of(view: str, *, agent: Agent) -> Empty:
+    """For a list with nothing in it. Until somebody wrote for the first time, whoever can let mail in reads how."""
+    if view in WHERE_MAIL_ARRIVES and agent.may(MANAGE_INSTALLATION):
+        anything = Conversation.objects.exists()  # house: whether this is the first day, and of whom is not said
+        return EMPTY[view] if anything else FIRST_DAY
+    return EMPTY[view]

@@ -25,7 +25,7 @@ from keepword.kit import pages
 from keepword.kit.prepared import Prepared
 from keepword.people.models import Agent
 from keepword.people.permissions import DELETE
-from keepword.web.conversations.empty import EMPTY
+from keepword.web.conversations.empty import EMPTY, empty_of
 from keepword.web.conversations.rows import COLUMNS, printed
 from keepword.web.desk import LABELS, surroundings
 from keepword.web.people.admitting import AgentRequest, demand, for_agents
@@ -88,7 +88,7 @@ def list_of(request: AgentRequest, *, view: str) -> dict[str, Any]:
         "heading": LABELS[view],
         "sorts": sorts(address, sort=sort, usual=kind.sort) if view in WHERE_SOMEBODY_WAITS else [],
         "first_address": _address(address, sort=sort, usual=kind.sort) if cursor else "",
-        "empty": EMPTY[view],
+        "empty": EMPTY[view] if found.rows or found.next or cursor else empty_of(view, agent=request.user),
         # Nobody asks for what was deleted in a view of their own.
         "save_query": urlencode({"view": view} | ({"sort": sort} if sort != kind.sort else {}))
         if view != "bin"
