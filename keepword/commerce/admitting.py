@@ -43,6 +43,6 @@ def demand_membership(draft: MembershipDraft, *, people: People) -> None:
 
 
 def _demand_address(address: str, *, people: QuerySet[Contact]) -> None:
-    theirs = Identity.objects.filter(kind="email", value=fold(address), contact__in=people)
+    theirs = Identity.objects.filter(kind="email", value=fold(address), within=0, contact__in=people)
     if not theirs.exists():
         raise NotTheirs("address")

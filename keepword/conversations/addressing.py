@@ -7,10 +7,12 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from keepword.conversations.approaching import approach_all
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.models.message import INBOUND, REPLY
 from keepword.kit import clock
-from keepword.people.identifying import Person, fold, identify_all
+from keepword.people.identifying import Person, fold
+from keepword.people.models import Agent
 
 MOST = 20  # copies of one answer: more is a mailing list, and looks like one to other servers
 RECENT = 20  # messages that are looked at for whom to remember
@@ -57,12 +59,12 @@ def _in_ascii(address: str) -> str:
     return f"{local}@{domain.encode('idna').decode()}" if domain else address
 
 
-def let_take_part(conversation: Conversation, *, addresses: Sequence[str]) -> None:
+def let_take_part(conversation: Conversation, *, addresses: Sequence[str], by: Agent) -> None:
     """Whoever an agent sends a copy to may answer into the conversation: the agent vouched for them."""
     known = dict(conversation.participants.filter(address__in=addresses).values_list("address", "is_trusted"))
     conversation.participants.filter(address__in=addresses, is_trusted=False).update(is_trusted=True)
     new = [one for one in addresses if one not in known]
-    contacts = identify_all(Person(one) for one in new) if new else {}
+    contacts = approach_all(map(Person, new), inbox=conversation.inbox, by=by) if new else {}
     Participant.objects.bulk_create(
         Participant(conversation=conversation, contact=contacts[one], address=one, added_at=clock.now()) for one in new
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from keepword.conversations.addressing import checked
+from keepword.conversations.approaching import approach
 from keepword.conversations.assigning import assign
 from keepword.conversations.changing import tell
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
@@ -17,7 +18,7 @@ from keepword.conversations.referring import references
 from keepword.kit import clock, tokens
 from keepword.kit.cards import redact
 from keepword.kit.storable import storable
-from keepword.people.identifying import Person, fold, identify_all
+from keepword.people.identifying import Person, fold
 from keepword.people.models import Agent, Contact
 
 CHANNEL = "email"
@@ -44,7 +45,7 @@ def begin(inbox: Inbox, *, to: Person, subject: str, by: Agent, form: str = "") 
         raise WritesToUs
 
     def first() -> First:
-        contact = identify_all([replace(to, address=address)])[fold(address)]
+        contact = approach(replace(to, address=address), inbox=inbox, by=by)
         return First(contact, CHANNEL, subject, to.language or contact.language, fold(address))
 
     return begin_once(inbox, first=first, by=by, form=form)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from keepword.conversations.models import Inbox
+from keepword.people.models import Contact
+
+UNPROVED = "unproved-address"  # a form may claim any address; agents are told where that could do harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message at the door of an inbox."""
+    """A message at the door of an inbox. `sender` is whose words they are where an agent or a program says so; None
+    where the address says it."""
 
     inbound: Inbound
     inbox: Inbox
+    sender: Contact | None = None

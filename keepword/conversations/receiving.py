@@ -26,6 +26,7 @@ from keepword.conversations.referring import references
 from keepword.conversations.searching import index_all, terms_of
 from keepword.conversations.spam.filtering import Filter, Verdict, keep_mark
 from keepword.conversations.threading import Threads
+from keepword.conversations.writers import writers_of
 from keepword.events import log
 from keepword.events.actor import SYSTEM
 from keepword.events.log import Fact
@@ -33,7 +34,7 @@ from keepword.kit import clock, tokens
 from keepword.kit.inserting import insert_all, insert_unless_there
 from keepword.kit.prepared import Prepared
 from keepword.kit.storable import storable
-from keepword.people.identifying import Person, fold, identify_all
+from keepword.people.identifying import fold
 from keepword.people.models import Contact
 
 REOPENED_BY_A_CUSTOMER = (WAITING, SNOOZED, RESOLVED, BINNED, DELETED)
@@ -61,10 +62,10 @@ class _Received:
         return self.arrival.inbound
 
 
-def receive(inbound: Inbound, *, inbox: Inbox) -> Message | None:
+def receive(inbound: Inbound, *, inbox: Inbox, sender: Contact | None = None) -> Message | None:
     """Store a message in its conversation, or in a new one. None when this inbox had it already: any message may
-    come twice."""
-    return receive_all([Arrival(inbound, inbox)])[0]
+    come twice. `sender` as in `Arrival`."""
+    return receive_all([Arrival(inbound, inbox, sender)])[0]
 
 
 @transaction.atomic
@@ -75,10 +76,10 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     unseen = _not_seen_before(safe)
     beside = take_in_all([one for one in unseen if one.inbound.thread.aside_id])
     new = [one for one in unseen if not one.inbound.thread.aside_id]
-    contacts = identify_all(_person(one.inbound) for one in new)
+    contacts = writers_of(new)
     threads, spam, names = Threads(new), Filter(), references(len(new))
     received = [
-        _take(one, contact=contacts[fold(one.inbound.address)], threads=threads, spam=spam, names=names)
+        _take(one, contact=contacts[id(one)], threads=threads, spam=spam, names=names)
         for one in new
         if not _came_to_the_other_inbox(one, threads=threads)
     ]
@@ -87,10 +88,6 @@ def receive_all(arrivals: Sequence[Arrival]) -> list[Message | None]:
     log.record_all(fact for one in received for fact in _facts(one))
     messages = {id(one.arrival): one.message for one in received} | beside
     return [messages.get(id(arrival)) for arrival in safe]
-
-
-def _person(inbound: Inbound) -> Person:
-    return Person(inbound.address, inbound.name, inbound.language, inbound.time_zone)
 
 
 def _not_seen_before(arrivals: Iterable[Arrival]) -> list[Arrival]:

@@ -19,9 +19,8 @@ def without_cards(arrival: Arrival) -> Arrival:
     files = tuple(_file_without_cards(file) for file in inbound.files)
     if not any(word.count for word in words.values()) and files == inbound.files:
         return arrival
-    return Arrival(
-        _replaced(inbound, words={name: word.text for name, word in words.items()}, files=files), arrival.inbox
-    )
+    clean = _replaced(inbound, words={name: word.text for name, word in words.items()}, files=files)
+    return replace(arrival, inbound=clean)
 
 
 def _replaced(inbound: Inbound, *, words: dict[str, str], files: tuple[File, ...]) -> Inbound:

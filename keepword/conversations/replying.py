@@ -91,13 +91,13 @@ def reply(
         restore(conversation, by=by)
     along = [*kept, *map(filing.as_kept, files)]
     writer = LAST_WRITER(conversation=conversation.pk)
-    to = _recipients(conversation, answered=answered_first(conversation, writer=writer), copies=copies)
+    to = _recipients(conversation, answered=answered_first(conversation, writer=writer), copies=copies, by=by)
     begins = not writer and says_nothing_yet(conversation)
     message = _queued(conversation, text=text, html=html, to=to, by=by, key=key)
     return _say(conversation, message=message, by=by, files=along, begins=begins, cause=cause)
 
 
-def _recipients(conversation: Conversation, *, answered: list[str], copies: Copies) -> dict[str, list[str]]:
+def _recipients(conversation: Conversation, *, answered: list[str], copies: Copies, by: Agent) -> dict[str, list[str]]:
     """By way. Nobody gets it twice, and none of our own addresses does."""
     to = answered
     if not to:
@@ -106,7 +106,7 @@ def _recipients(conversation: Conversation, *, answered: list[str], copies: Copi
     cc = checked(copies.cc, but=[ours, *to]) if copies.cc else []
     bcc = checked(copies.bcc, but=[ours, *to, *cc]) if copies.bcc else []
     if cc:
-        let_take_part(conversation, addresses=cc)
+        let_take_part(conversation, addresses=cc, by=by)
     return {"to": to} | {way: them for way, them in (("cc", cc), ("bcc", bcc)) if them}
 
 

@@ -12,6 +12,7 @@ from keepword.kit.among import Among, listed
 from keepword.kit.inserting import insert_all, insert_unless_there
 from keepword.kit.prepared import Prepared, PreparedModels
 from keepword.kit.storable import storable
+from keepword.people.addressees import hear_from
 from keepword.people.models import Contact, Identity
 
 NAME_LENGTH = 200
@@ -19,12 +20,14 @@ NAME_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as they call themselves. `language` is BCP 47 or "", `time_zone` an IANA name or ""."""
+    """Somebody as they call themselves. `language` is BCP 47 or "", `time_zone` an IANA name or "". `wrote_to`: the
+    id of the inbox that words of theirs came to, 0 where none did."""
 
     address: str
     name: str = ""
     language: str = ""
     time_zone: str = ""
+    wrote_to: int = 0
 
 
 def fold(address: str) -> str:
@@ -42,12 +45,20 @@ def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, 
     """The contacts behind these addresses, by folded address; strangers become contacts.
 
     Two mails of a stranger at one moment meet in the unique constraint: the second finds what the first made. A name
-    is taken only where we have none: what an agent corrected by hand is not overwritten by the next mail.
+    is taken only where we have none: what an agent corrected by hand is not overwritten by the next mail. Whoever
+    writes to an inbox that wrote to them is from then on one person for it and for all others, see `addressees.py`.
     """
     wanted: dict[str, Person] = {}
+    reached: set[tuple[str, int]] = set()
     for person in people:
-        wanted.setdefault(fold(person.address), person)
-    found = _known(wanted, kind=kind)
+        value = fold(person.address)
+        wanted.setdefault(value, person)
+        reached.add((value, person.wrote_to))
+    rows = _rows(wanted, kind=kind)
+    found = _own(rows)
+    answers = [row for row in rows if row.within and (row.value, row.within) in reached]
+    if answers:
+        found = hear_from(answers, known=found)
     for value, contact in found.items():
         _complete(contact, person=wanted[value])
     # In one order, so that two who meet the same strangers at one moment never wait for each other.
@@ -57,13 +68,16 @@ def identify_all(people: Iterable[Person], *, kind: str = "email") -> dict[str, 
     return found
 
 
-def _known(values: Iterable[str], *, kind: str) -> dict[str, Contact]:
+def _rows(values: Iterable[str], *, kind: str) -> list[Identity]:
+    """Of whoever these addresses are, and of inboxes that wrote to them."""
     wanted = list(values)
     if len(wanted) == 1:
-        identities = KNOWN.rows(kind=kind, value=wanted[0])
-    else:
-        identities = list(Identity.objects.select_related("contact").filter(kind=kind, value__in=wanted))
-    return {identity.value: identity.contact for identity in identities}
+        return KNOWN.rows(kind=kind, value=wanted[0])
+    return list(Identity.objects.select_related("contact").filter(kind=kind, value__in=wanted))
+
+
+def _own(rows: Iterable[Identity]) -> dict[str, Contact]:
+    return {row.value: row.contact for row in rows if not row.within}
 
 
 def _one(kind: str, value: str) -> QuerySet[Identity]:
@@ -100,7 +114,7 @@ def _meet(strangers: dict[str, Person], *, kind: str) -> dict[str, Contact]:
     written = insert_unless_there([Identity(kind=kind, value=value, contact=one) for value, one in met.items()])
     if written == len(met):
         return met
-    found = _known(strangers, kind=kind)
+    found = _own(_rows(strangers, kind=kind))
     _forget({contact.pk for contact in contacts} - {contact.pk for contact in found.values()})
     return found
 
@@ -115,9 +129,10 @@ def _name(name: str) -> str:
     return storable(name)[:NAME_LENGTH]
 
 
-def mark_dead(*, address: str) -> None:
-    """Mail to this address came back for good."""
-    Identity.objects.filter(kind="email", value=fold(address), died_at=None).update(died_at=clock.now())
+def mark_dead(*, address: str, inbox: int) -> None:
+    """Mail from this inbox to this address came back for good."""
+    known = Identity.objects.filter(kind="email", value=fold(address), within__in=(0, inbox), died_at=None)
+    known.update(died_at=clock.now())
 
 
 def dead_of(addresses: Iterable[str]) -> set[str]:

@@ -72,7 +72,7 @@ def number_of(written: str) -> str:
 def known_by(newcomer: Newcomer) -> list[tuple[str, int]]:
     """Which of their addresses and numbers somebody has, with the id of whom. One query."""
     wanted = newcomer.addresses
-    values = Identity.objects.filter(value__in=[value for _kind, value in wanted])
+    values = Identity.objects.filter(value__in=[value for _kind, value in wanted], within=0)
     held = {(kind, value): number for kind, value, number in values.values_list("kind", "value", "contact_id")}
     return [(one[1], held[one]) for one in wanted if one in held]
 

@@ -36,6 +36,7 @@ from keepword.events.actor import SYSTEM, Actor
 from keepword.events.log import Fact
 from keepword.events.models import Event
 from keepword.kit import clock
+from keepword.people.addressees import whole
 from keepword.people.erasing import erase_person, rows_of
 from keepword.people.models import Agent, Contact, Identity
 from keepword.privacy.models import Erasure
@@ -81,7 +82,7 @@ def follow(event: Event) -> None:
 
 @transaction.atomic
 def _begin(contact: Contact, *, by: Agent | None) -> Erasure:
-    rows = rows_of(contact)
+    rows = rows_of(whole(rows_of(contact)[0], by=by))
     contact = Contact.objects.select_for_update().get(pk=rows[0].pk)
     done = Erasure.objects.filter(contact=contact).first()
     if done is not None:

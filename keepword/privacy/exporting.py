@@ -21,6 +21,7 @@ from keepword.conversations.models.own_field import CONVERSATION, OwnField
 from keepword.conversations.tasks.listing import tasks_in
 from keepword.kit import clock
 from keepword.kit.money import Money
+from keepword.people.addressees import besides
 from keepword.people.erasing import rows_of
 from keepword.people.models import Agent, Contact
 from keepword.promises.models import Promise
@@ -39,11 +40,12 @@ def export(contact: Contact, *, to: IO[bytes], by: Agent, with_notes: bool) -> N
     files. Of what `by` may see; `with_notes` adds what colleagues wrote about them. Times are UTC, RFC 3339. Of
     somebody who was merged, the whole person."""
     contact, *merged = rows_of(contact)
-    conversations = Conversation.objects.visible_to(by).filter(Q(contact=contact) | Q(participants__contact=contact))
+    rows = [contact, *besides(contact)]  # inboxes that wrote to them, too
+    conversations = Conversation.objects.visible_to(by).filter(Q(contact__in=rows) | Q(participants__contact__in=rows))
     found = list(conversations.distinct().order_by("id").values_list("id", flat=True))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as file, _spool() as told:
         for start in range(0, len(found), FEW):
-            for one in _conversations(found[start : start + FEW], contact=contact, file=file, with_notes=with_notes):
+            for one in _conversations(found[start : start + FEW], rows=rows, file=file, with_notes=with_notes):
                 told.write(f"{',' if told.tell() else ''}\n{json.dumps(one, ensure_ascii=False, indent=1)}")
         is_known = contacts_visible_to(by).filter(pk=contact.pk).exists()
         person = _person(contact, with_notes=with_notes and is_known)
@@ -94,7 +96,7 @@ def _person(contact: Contact, *, with_notes: bool) -> dict[str, Any]:
 
 
 def _conversations(
-    ids: list[int], *, contact: Contact, file: zipfile.ZipFile, with_notes: bool
+    ids: list[int], *, rows: list[Contact], file: zipfile.ZipFile, with_notes: bool
 ) -> Iterator[dict[str, Any]]:
     """A few, with all that was said in them read at once."""
     few = Conversation.objects.filter(id__in=ids).prefetch_related("tags").order_by("id")  # house: they were asked for
@@ -104,22 +106,23 @@ def _conversations(
         said[message.conversation_id].append(message)
     fields = fields_about(CONVERSATION)
     for one in few:
-        yield _conversation(one, said[one.pk], contact=contact, file=file, with_notes=with_notes, fields=fields)
+        yield _conversation(one, said[one.pk], rows=rows, file=file, with_notes=with_notes, fields=fields)
 
 
 def _conversation(
     conversation: Conversation,
     said: Iterable[Message],
     *,
-    contact: Contact,
+    rows: list[Contact],
     file: zipfile.ZipFile,
     with_notes: bool,
     fields: list[OwnField],
 ) -> dict[str, Any]:
     """In conversations of others, only what this person wrote themselves."""
-    is_theirs = conversation.contact_id == contact.pk
+    numbers = {row.pk for row in rows}
+    is_theirs = conversation.contact_id in numbers
     hidden = () if with_notes else (INTERNAL, NOTE)
-    shown = [one for one in said if (one.kind not in hidden if is_theirs else one.contact_id == contact.pk)]
+    shown = [one for one in said if (one.kind not in hidden if is_theirs else one.contact_id in numbers)]
     told = [_message(message, file=file) for message in shown]
     subject = conversation.customers_subject if is_theirs else ""
     file.writestr(f"conversations/{conversation.reference}.txt", "\n".join(_readable(subject, told)))

@@ -136,7 +136,7 @@ def world(db: None) -> World:
     view = define_view(ViewDraft("Mine", owner=cast.mina), by=cast.mina)
     beside = begin_aside(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
     sent_in = stage.conversation_of(cast, "ko")
-    change = give_to_address(sent_in, person=Person("carl@else.example"), by=cast.mina.as_actor)
+    change = give_to_address(sent_in, person=Person("carl@else.example"), by=cast.mina)
     rows = {
         "conversations/<int:number>/contact": sent_in.pk,
         "conversations/": conversation.pk,

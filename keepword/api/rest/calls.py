@@ -95,11 +95,11 @@ def _kept(request: HttpRequest, *, make: Callable[[], int], by: Agent) -> HttpRe
 @transaction.atomic
 def _begin(new: NewCallAnywhere, *, inbox: Inbox, by: Agent) -> int:
     """All of it or nothing. Raises Problem."""
-    conversation = begin_by_phone(inbox, contact=_customer(new, by=by), subject=new.subject, by=by)
+    conversation = begin_by_phone(inbox, contact=_customer(new, inbox=inbox, by=by), subject=new.subject, by=by)
     return _keep(conversation, new=new, by=by)
 
 
-def _customer(new: NewCallAnywhere, *, by: Agent) -> Contact:
+def _customer(new: NewCallAnywhere, *, inbox: Inbox, by: Agent) -> Contact:
     """Raises Problem."""
     if (new.contact is None) == (not new.who.strip()):
         raise wrong("/contact", "Give either `contact`, or `who`: their mail address or telephone number.")
@@ -111,7 +111,7 @@ def _customer(new: NewCallAnywhere, *, by: Agent) -> Contact:
     kind, value = read(new.who)
     if not value:
         raise wrong("/who", "Neither a mail address nor a telephone number.")
-    return met(kind, value, name=new.name)
+    return met(kind, value, name=new.name, inbox=inbox, by=by)
 
 
 def _keep(conversation: Conversation, *, new: NewCall, by: Agent) -> int:

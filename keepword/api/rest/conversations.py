@@ -19,6 +19,7 @@ from keepword.api.rest.listing import ConversationPage, Filters
 from keepword.api.rest.reading import ConversationInFull, address_of, full
 from keepword.api.rest.writing import FORMAT, Addresses, Letter
 from keepword.api.rest.writing_first import whose_words, write_first
+from keepword.conversations.approaching import approach
 from keepword.conversations.inbound import Inbound
 from keepword.conversations.models import Inbox
 from keepword.conversations.models.inbox import visible_inbox_ids
@@ -26,7 +27,7 @@ from keepword.conversations.receiving import receive
 from keepword.kit import clock, tokens
 from keepword.kit.prepared import PreparedModels
 from keepword.people.identifying import Person
-from keepword.people.models import Agent
+from keepword.people.models import Agent, Contact
 from keepword.people.permissions import REPLY
 
 router = Router(tags=["Conversations"])
@@ -114,10 +115,10 @@ INBOX = PreparedModels(_inbox)
 
 
 def _make(new: NewConversation, *, inbox: Inbox, by: Agent) -> int:
-    return _write(new, inbox=inbox, by=by) if new.to else _receive(new, who=new.contact, inbox=inbox)
+    return _write(new, inbox=inbox, by=by) if new.to else _receive(new, who=new.contact, inbox=inbox, by=by)
 
 
-def _receive(new: NewConversation, *, who: Writer, inbox: Inbox) -> int:
+def _receive(new: NewConversation, *, who: Writer, inbox: Inbox, by: Agent) -> int:
     inbound = Inbound(
         channel=CHANNEL,
         external_id=f"{CHANNEL}:{tokens.unguessable()}",
@@ -128,10 +129,18 @@ def _receive(new: NewConversation, *, who: Writer, inbox: Inbox) -> int:
         text=new.text,
         at=clock.now(),
     )
-    message = receive(inbound, inbox=inbox)
+    message = receive(inbound, inbox=inbox, sender=_sender(who, inbox=inbox, by=by))
     assert message is not None  # noqa: S101  its external id was made a moment ago
     conversation_id: int = message.conversation_id
     return conversation_id
+
+
+def _sender(who: Writer, *, inbox: Inbox, by: Agent) -> Contact | None:
+    """That somebody wrote is what a program says. One that sees a part of the inboxes does not learn by it what the
+    others know of them."""
+    if visible_inbox_ids(by) is None:
+        return None
+    return approach(Person(who.address, who.name, who.language), inbox=inbox, by=by)
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def put_conversation_contact(request: HttpRequest, conversation_id: int, new: Cu
 def _give(conversation: Conversation, *, new: Customer, by: Agent) -> None:
     if "address" in new.model_fields_set:
         person = Person(new.address, new.name, new.language)
-        give_to_address(conversation, person=person, by=by.as_actor)
+        give_to_address(conversation, person=person, by=by)
         return
     contact = find_contact(new.contact, agent=by)
     if contact is None:

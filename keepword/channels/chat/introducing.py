@@ -5,9 +5,11 @@ from django.db import transaction
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.saying import CHANNEL
 from keepword.channels.chat.visiting import conversation_of
-from keepword.channels.form.submitting import UNPROVED, is_known, may_be_answered
+from keepword.channels.form.submitting import is_known, may_be_answered
+from keepword.conversations.approaching import any_is_closed, claimed
 from keepword.conversations.changing import lock, tell
-from keepword.conversations.models import Conversation, Message, Participant
+from keepword.conversations.inbound import UNPROVED
+from keepword.conversations.models import Conversation, Inbox, Message, Participant
 from keepword.conversations.models.message import INBOUND
 from keepword.people.identifying import Person, fold, identify_all
 from keepword.people.models import Contact, Identity
@@ -38,7 +40,7 @@ def _follow(visit: Visit, *, conversation: Conversation, stand_in: str) -> None:
     if not visit.is_doubtful:
         Contact.objects.filter(pk=before.pk, name=stand_in).update(name=name)
     person = Person(visit.writes_as, name)
-    contact = identify_all([person])[visit.writes_as] if visit.email else before
+    contact = _named(visit, person=person, inbox=conversation.inbox) if visit.email else before
     theirs = Message.objects.filter(
         conversation=conversation, kind=INBOUND, external_id__startswith=f"{CHANNEL}:{visit.number}:"
     )
@@ -56,6 +58,13 @@ def _follow(visit: Visit, *, conversation: Conversation, stand_in: str) -> None:
     )
     if before.pk == conversation.contact_id != contact.pk and not is_beside:
         conversation.change(contact=contact)
+
+
+def _named(visit: Visit, *, person: Person, inbox: Inbox) -> Contact:
+    """Where an inbox is closed, an address that is only claimed opens nothing of it."""
+    if visit.is_doubtful and any_is_closed():
+        return claimed(person, inbox=inbox)
+    return identify_all([person])[visit.writes_as]
 
 
 def _take_part(visit: Visit, *, conversation: Conversation, contact: Contact) -> None:

@@ -9,9 +9,9 @@ from django.db import transaction
 from keepword.channels.chat.models import Visit
 from keepword.channels.chat.tickets import NoTicket, Ticket
 from keepword.channels.chat.visiting import address_for
-from keepword.channels.form.submitting import UNPROVED, is_known, may_be_answered, subject_of
+from keepword.channels.form.submitting import is_known, may_be_answered, subject_of
 from keepword.conversations.changing import lock
-from keepword.conversations.inbound import File, Inbound, Thread
+from keepword.conversations.inbound import UNPROVED, File, Inbound, Thread
 from keepword.conversations.models import Conversation, Inbox, Message
 from keepword.conversations.receiving import receive
 from keepword.kit import clock

@@ -70,7 +70,7 @@ def take_report(report: Report) -> Message | None:
     found = weigh(failure, original=message.message_id, is_delayed=False)
     mark_failed(message, reason=found.reason, detail=report.said)
     if found.permanent and _is_to(message, address=report.recipient):
-        mark_dead(address=report.recipient)
+        mark_dead(address=report.recipient, inbox=message.inbox_id)
     return message
 
 

@@ -114,7 +114,7 @@ def _take_bounce(stored: StoredMail, *, bounce: Bounce) -> None:
     else:
         mark_failed(ours, reason=bounce.reason, detail=detail)
         if bounce.permanent and fold(bounce.recipient) in map(fold, ours.recipients.get("to", [])):
-            mark_dead(address=bounce.recipient)
+            mark_dead(address=bounce.recipient, inbox=ours.inbox_id)
     _finish(stored, state=DONE, message=ours)
 
 

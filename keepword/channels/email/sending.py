@@ -114,7 +114,7 @@ def _remember(message: Message, *, name: str) -> None:
 def _refused(message: Message, *, refused: Refused) -> None:
     mark_failed(message, reason=refused.reason, detail=refused.detail)
     if refused.dead:
-        mark_dead(address=refused.dead)
+        mark_dead(address=refused.dead, inbox=message.inbox_id)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from keepword.channels.email.automatic import is_answerable
 from keepword.channels.email.storing import inbox_of
 from keepword.channels.form.linking import Link
-from keepword.conversations.inbound import File, Inbound, Thread
+from keepword.conversations.inbound import UNPROVED, File, Inbound, Thread
 from keepword.conversations.models import Conversation, Inbox, Message, Participant
 from keepword.conversations.models.message import INBOUND
 from keepword.conversations.previewing import preview_of
@@ -18,7 +18,6 @@ from keepword.people.identifying import fold
 from keepword.people.models import Identity
 
 CHANNEL = "form"
-UNPROVED = "unproved-address"  # a form may claim any address; agents are told where that could do harm
 SUBJECT_LENGTH = 70
 
 

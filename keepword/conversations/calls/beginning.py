@@ -1,5 +1,6 @@
 """A conversation begins with a call."""
 
+from keepword.conversations.approaching import in_this
 from keepword.conversations.beginning import First, begin_once
 from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.models.call import PHONE
@@ -11,7 +12,8 @@ def begin_by_phone(inbox: Inbox, *, contact: Contact, subject: str, by: Agent, f
     address that they were last known by, if there is one. `form` and whoever calls as in `beginning.begin`."""
 
     def first() -> First:
-        known = Identity.objects.filter(contact=contact, kind="email", died_at=None).order_by("-id").first()
-        return First(contact, PHONE, subject, contact.language, known.value if known else "")
+        whom = in_this(inbox, contact)
+        known = Identity.objects.filter(contact=whom, kind="email", died_at=None).order_by("-id").first()
+        return First(whom, PHONE, subject, whom.language, known.value if known else "")
 
     return begin_once(inbox, first=first, by=by, form=form)

@@ -1,10 +1,12 @@
 """With whom a call was, by what somebody typed: an address or a number."""
 
 from keepword.conversations.addressing import BadAddress, checked
+from keepword.conversations.approaching import approach
+from keepword.conversations.models import Inbox
 from keepword.kit.storable import storable
-from keepword.people.identifying import Person, fold, identify_all
+from keepword.people.identifying import Person
 from keepword.people.meeting import EMAIL, TELEPHONE, BadNumber, number_of
-from keepword.people.models import Contact
+from keepword.people.models import Agent, Contact
 
 
 def read(written: str) -> tuple[str, str]:
@@ -16,7 +18,6 @@ def read(written: str) -> tuple[str, str]:
         return "", ""
 
 
-def met(kind: str, value: str, *, name: str) -> Contact:
-    """Whose address or number this is, whoever may know them; somebody new where nobody has it. A name that is known
-    stays."""
-    return identify_all([Person(value, name)], kind=kind)[fold(value)]
+def met(kind: str, value: str, *, name: str, inbox: Inbox, by: Agent) -> Contact:
+    """Whose address or number this is, as far as the agent or this inbox knows them. A name that is known stays."""
+    return approach(Person(value, name), inbox=inbox, by=by, kind=kind)

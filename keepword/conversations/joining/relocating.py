@@ -6,6 +6,7 @@ what was said is told apart by what it came to, and all of it can be undone as a
 
 from django.db import transaction
 
+from keepword.conversations.approaching import in_this
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.fields.indexing import index_fields
 from keepword.conversations.joining.merging import CannotMerge, merge
@@ -17,7 +18,7 @@ from keepword.kit import tokens
 from keepword.people.models import Agent
 
 STAYS_SO = (
-    *("contact_id", "channel", "subject", "first_subject", "language", "status", "priority", "team_id", "created_at"),
+    *("channel", "subject", "first_subject", "language", "status", "priority", "team_id", "created_at"),
     *(
         "last_activity_at",
         "snoozed_until",
@@ -60,7 +61,11 @@ def _begun(conversation: Conversation, *, inbox: Inbox) -> Conversation:
     if holder and who_may_see(Conversation(inbox=inbox)).filter(pk=holder).exists():
         as_before["assignee_id"] = holder
     made = Conversation.objects.create(
-        inbox=inbox, reference=next(references(1)), token=tokens.unguessable(), **as_before
+        inbox=inbox,
+        contact=in_this(inbox, conversation.contact),
+        reference=next(references(1)),
+        token=tokens.unguessable(),
+        **as_before,
     )
     for value in FieldValue.objects.filter(conversation=conversation).order_by("id"):
         value.pk, value.conversation = None, made

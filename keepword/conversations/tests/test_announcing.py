@@ -93,7 +93,7 @@ def test_what_the_customers_robot_said_last_counts(cast, conversation):
 def test_spam_and_dead_addresses_hear_nothing(cast, conversation):
     other = stage.conversation_of(cast, "ko")
     mark_spam(conversation, by=cast.mina.as_actor)
-    mark_dead(address="minji@customer.example")
+    mark_dead(address="minji@customer.example", inbox=other.inbox_id)
     assert acknowledge(conversation) is acknowledge(other) is None
     assert (withheld(conversation), withheld(other)) == (["spam"], ["dead-address"])
 

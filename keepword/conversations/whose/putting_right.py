@@ -7,6 +7,7 @@ Decision 0038.
 from django.db import transaction
 
 from keepword.conversations.addressing import checked
+from keepword.conversations.approaching import approach, in_this
 from keepword.conversations.beginning import WritesToUs
 from keepword.conversations.changing import lock, tell
 from keepword.conversations.models import Conversation, Inbox
@@ -15,8 +16,8 @@ from keepword.conversations.whose.addressees import address_here, answer_alone
 from keepword.events.actor import Actor
 from keepword.events.models import Event
 from keepword.kit import tokens
-from keepword.people.identifying import Person, fold, identify_all
-from keepword.people.models import Contact
+from keepword.people.identifying import Person, fold
+from keepword.people.models import Agent, Contact
 
 CHANGED = "conversation.contact_changed"
 WHY = {MERGED: "merged", BINNED: "binned", DELETED: "binned", SPAM: "spam"}
@@ -34,19 +35,19 @@ class CannotChange(ValueError):
 def give_to(conversation: Conversation, *, to: Contact, by: Actor) -> Event | None:
     """`to` is the customer from now on, answered where they wrote from here, else at their newest living address.
     Whoever calls has asked that `by` may know them. None when they are it already. Raises CannotChange."""
-    return _give(conversation, to=to, address="", by=by)
+    return _give(conversation, to=in_this(conversation.inbox, to), address="", by=by)
 
 
 @transaction.atomic
-def give_to_address(conversation: Conversation, *, person: Person, by: Actor) -> Event | None:
-    """The same for whoever has this address, known to `by` or not, or for somebody new. Raises CannotChange,
+def give_to_address(conversation: Conversation, *, person: Person, by: Agent) -> Event | None:
+    """The same for whoever has this address: known to `by`, or as far as this inbox knows them. Raises CannotChange,
     BadAddress, or WritesToUs."""
     [address] = checked([person.address])
     # All of them, whoever may see them.
     if address in {fold(one) for one in Inbox.objects.values_list("address", flat=True)}:
         raise WritesToUs
-    contact = identify_all([Person(address, person.name, person.language)])[address]
-    return _give(conversation, to=contact, address=address, by=by)
+    contact = approach(Person(address, person.name, person.language), inbox=conversation.inbox, by=by)
+    return _give(conversation, to=contact, address=address, by=by.as_actor)
 
 
 def _give(conversation: Conversation, *, to: Contact, address: str, by: Actor) -> Event | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from keepword.events import log
+from keepword.events.actor import SYSTEM
 from keepword.kit import clock
 from keepword.people.merging.notes import joined
 from keepword.people.models import Agent, Contact, ContactMerge, ContactNote, Identity, NotSame
@@ -21,10 +22,10 @@ class CannotMergeContacts(ValueError):
 
 
 @transaction.atomic
-def merge(other: Contact, *, into: Contact, by: Agent) -> ContactMerge:
+def merge(other: Contact, *, into: Contact, by: Agent | None) -> ContactMerge:
     """`other` goes on in `into`: addresses, conversations, notes, promises. What `into` does not know is taken over,
-    what it knows stays. Whoever calls has asked that `by` may know both. Both are brought up to date. Raises
-    CannotMergeContacts."""
+    what it knows stays. Whoever calls has asked that `by` may know both; None where they answered an inbox that knew
+    only their address. Both are brought up to date. Raises CannotMergeContacts."""
     lock_both(other, into)
     _demand_fit(other, into=into)
     now = clock.now()
@@ -41,7 +42,8 @@ def merge(other: Contact, *, into: Contact, by: Agent) -> ContactMerge:
     Contact.objects.filter(pk=other.pk).update(merged_into=into)
     other.merged_into = into
     NotSame.objects.filter(one_id=min(into.pk, other.pk), other_id=max(into.pk, other.pk)).delete()
-    log.record("contact.merged", actor=by.as_actor, contact=into.pk, other=other.pk, merge=made.pk)
+    actor = by.as_actor if by else SYSTEM
+    log.record("contact.merged", actor=actor, contact=into.pk, other=other.pk, merge=made.pk)
     return made
 
 
@@ -63,7 +65,7 @@ def _demand_fit(other: Contact, *, into: Contact) -> None:
         raise CannotMergeContacts("erased")
 
 
-def _move(other: Contact, *, into: Contact) -> dict[str, list[int]]:
+def _move(other: Contact, *, into: Contact) -> dict[str, list[Any]]:
     """Addresses, and those who went on in the other one before."""
     identities = Identity.objects.filter(contact=other)
     before = Contact.objects.filter(merged_into=other)
@@ -71,9 +73,20 @@ def _move(other: Contact, *, into: Contact) -> dict[str, list[int]]:
         "identities": list(identities.order_by("id").values_list("id", flat=True)),
         "merged": list(before.order_by("id").values_list("id", flat=True)),
     }
+    moved["addressed"] = _leave_out_known(other, into)
     identities.update(contact=into)
     before.update(merged_into=into)
     return moved
+
+
+def _leave_out_known(*both: Contact) -> list[list[Any]]:
+    """An address that one of them has as their own is not told again as one that an inbox wrote to. Gives what was
+    taken out: the contact, and what the row said."""
+    theirs = Identity.objects.filter(contact__in=both)
+    own = set(theirs.filter(within=0).values_list("kind", "value"))
+    beside = [one for one in theirs.exclude(within=0).order_by("id") if (one.kind, one.value) in own]
+    Identity.objects.filter(pk__in=[one.pk for one in beside]).delete()
+    return [[one.contact_id, one.kind, one.value, one.within] for one in beside]
 
 
 def complete(kept: Contact, *, merged: ContactMerge, other: Contact) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from keepword.events import log
 from keepword.kit import clock
+from keepword.kit.inserting import insert_unless_there
 from keepword.people.merging.merging import complete, lock_both
 from keepword.people.merging.notes import parted
 from keepword.people.models import Agent, Contact, ContactMerge, ContactNote, Identity
@@ -28,6 +29,12 @@ def unmerge(merged: ContactMerge, *, by: Agent) -> bool:
         raise CannotUnmergeContacts
     merged.refresh_from_db()
     Identity.objects.filter(id__in=merged.moved["identities"], contact=kept).update(contact=other)
+    insert_unless_there(
+        [
+            Identity(contact_id=whose, kind=kind, value=value, within=within)
+            for whose, kind, value, within in merged.moved.get("addressed", [])
+        ]
+    )
     Contact.objects.filter(id__in=merged.moved["merged"], merged_into=kept).update(merged_into=other)
     Contact.objects.filter(pk=other.pk).update(merged_into=None)
     _part_notes(merged, kept=kept)

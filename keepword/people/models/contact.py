@@ -91,17 +91,20 @@ class MailboxOf(models.Func):
 class Identity(models.Model):
     """One address of one contact. An e-mail address is folded to lower case whole: nobody keeps Ann@ and ann@ apart.
 
-    `died_at` is when mail to it came back for good.
+    `died_at` is when mail to it came back for good. `within` is 0 for an address that is a person's own. Else it is
+    the id of the inbox (they stand above) that wrote to it and heard nothing yet: its contact stands for whoever that
+    is, and holds nothing but what this inbox knows, see `addressees.py`.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
     kind = models.CharField(max_length=20, default="email")
     value = models.CharField(max_length=320)
     died_at = models.DateTimeField(null=True, blank=True)
+    within = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "value"], name="identity_once"),
+            models.UniqueConstraint(fields=["kind", "value", "within"], name="identity_once_within"),
             models.CheckConstraint(condition=~Q(value=""), name="identity_not_empty"),
         ]
         indexes = [

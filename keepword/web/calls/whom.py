@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from keepword.conversations.calls.whom import met as met_by
 from keepword.conversations.calls.whom import read
 from keepword.conversations.contacts import contacts_visible_to
-from keepword.conversations.models import Conversation
+from keepword.conversations.models import Conversation, Inbox
 from keepword.conversations.models.conversation import ELSEWHERE, SPAM
 from keepword.people.models import Agent, Contact, Identity
 from keepword.web.contacts.finding import contact_for
@@ -50,16 +50,17 @@ def new_to_us(written: str, *, agent: Agent) -> Whom | None:
     kind, value = read(written)
     if not value:
         return None
-    known = Identity.objects.filter(kind=kind, value=value).values("contact_id")
-    contact = contacts_visible_to(agent).filter(pk__in=known).first()
+    known = Identity.objects.filter(kind=kind, value=value).order_by("within").values_list("contact_id", flat=True)
+    seen = contacts_visible_to(agent).in_bulk(list(known))
+    contact = next((seen[number] for number in known if number in seen), None)
     return Whom(contact, kind=kind, value=value)
 
 
-def met(whom: Whom, *, name: str) -> Contact:
+def met(whom: Whom, *, name: str, inbox: Inbox, by: Agent) -> Contact:
     """Their contact, made where they are new."""
     if whom.contact is not None:
         return whom.contact
-    return met_by(whom.kind, whom.value, name=name)
+    return met_by(whom.kind, whom.value, name=name, inbox=inbox, by=by)
 
 
 def matters_of(whom: Whom, *, agent: Agent) -> list[Conversation]:

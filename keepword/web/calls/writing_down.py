@@ -102,7 +102,7 @@ def _kept(request: AgentRequest, *, form: CallForm, whom: Whom) -> Conversation 
 
 def _begun(form: CallForm, *, whom: Whom, by: Agent, mark: str) -> Conversation:
     said = form.cleaned_data
-    contact = met(whom, name=said.get("name", ""))
+    contact = met(whom, name=said.get("name", ""), inbox=said["inbox"], by=by)
     return begin_by_phone(said["inbox"], contact=contact, subject=said["subject"], by=by, form=mark)
 
 

@@ -62,7 +62,7 @@ def _chosen(request: AgentRequest, conversation: Conversation) -> Event | None:
     by, address = request.user.as_actor, request.POST.get("address", "").strip()
     if address:
         person = Person(address, request.POST.get("name", "").strip())
-        return give_to_address(conversation, person=person, by=by)
+        return give_to_address(conversation, person=person, by=request.user)
     typed = request.POST.get("contact", "")
     is_one = typed.isascii() and typed.isdecimal() and len(typed) < 19 and int(typed) <= LARGEST  # noqa: PLR2004
     contact = find_contact(int(typed), agent=request.user) if is_one else None

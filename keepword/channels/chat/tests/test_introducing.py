@@ -2,7 +2,7 @@
 
 import pytest
 
-from keepword.channels.form.submitting import UNPROVED
+from keepword.conversations.inbound import UNPROVED
 from keepword.conversations.models import Conversation, Message, Participant
 from keepword.conversations.receiving import receive
 from keepword.conversations.replying import reply

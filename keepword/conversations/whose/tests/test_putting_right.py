@@ -92,13 +92,13 @@ def test_others_who_took_part_are_not_answered_by_accident_until_an_agent_vouche
 
 
 def test_a_new_address_is_a_new_customer(cast, one):
-    give_to_address(one, person=Person("New@Elsewhere.example", "Nora"), by=cast.mina.as_actor)
+    give_to_address(one, person=Person("New@Elsewhere.example", "Nora"), by=cast.mina)
     assert (now(one).contact.name, answer_addresses(one)) == ("Nora", ["new@elsewhere.example"])
 
 
 def test_somebody_known_is_found_by_their_address_and_answered_there(cast, one, carl):
     Identity.objects.create(contact=carl, kind="email", value="carl@work.example")
-    give_to_address(one, person=Person("carl@work.example", "Another name"), by=cast.mina.as_actor)
+    give_to_address(one, person=Person("carl@work.example", "Another name"), by=cast.ruth)
     assert (now(one).contact, answer_addresses(one)) == (carl, ["carl@work.example"])
     carl.refresh_from_db()
     assert carl.name == "Carl Customer"
@@ -107,7 +107,7 @@ def test_somebody_known_is_found_by_their_address_and_answered_there(cast, one, 
 @pytest.mark.parametrize(("address", "error"), [("nobody", BadAddress), ("Help@leafloom.example", WritesToUs)])
 def test_what_is_no_address_of_a_customer_changes_nothing(cast, one, address, error):
     with pytest.raises(error):
-        give_to_address(one, person=Person(address), by=cast.mina.as_actor)
+        give_to_address(one, person=Person(address), by=cast.mina)
     assert now(one).contact.name == "Ann Lee"
 
 
@@ -133,7 +133,7 @@ def test_twice_is_once(cast, one, carl):
     first = give_to(one, to=carl, by=cast.mina.as_actor)
     assert first is not None
     assert give_to(one, to=carl, by=cast.dave.as_actor) is None
-    assert give_to_address(one, person=Person(CARL), by=cast.dave.as_actor) is None
+    assert give_to_address(one, person=Person(CARL), by=cast.dave) is None
     assert Event.objects.filter(name=CHANGED).count() == 1
     assert AuditEntry.objects.filter(name=CHANGED, conversation_id=one.pk).count() == 1
 

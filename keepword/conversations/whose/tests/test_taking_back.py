@@ -71,7 +71,7 @@ def test_one_who_took_part_unproved_is_so_again(cast, one, carl):
 
 def test_it_cannot_be_taken_back_once_it_is_a_third_ones(cast, one, carl):
     change = give_to(one, to=carl, by=cast.mina.as_actor)
-    give_to_address(one, person=Person("third@elsewhere.example"), by=cast.mina.as_actor)
+    give_to_address(one, person=Person("third@elsewhere.example"), by=cast.mina)
     with pytest.raises(TooLate) as error:
         take_back(one, change=change, by=cast.mina.as_actor)
     assert error.value.why == "changed"

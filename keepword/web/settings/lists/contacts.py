@@ -60,7 +60,9 @@ class Contacts:
         _demand_plain(cells)
         company, said = _company(cells.get("company", ""), by=by), own_values.said_in(cells, about=CONTACT)
         address = fold(cells["address"])
-        known = Identity.objects.filter(kind="email", value=address).values_list("contact_id", flat=True).first()
+        known = (
+            Identity.objects.filter(kind="email", value=address, within=0).values_list("contact_id", flat=True).first()
+        )
         # By its number: of a file of thousands each line is asked while those before it are new to the database, too.
         contact = contacts_visible_to(by).select_related("company").filter(pk=known or 0).first()
         if contact is None:
