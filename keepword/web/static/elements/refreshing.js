@@ -57,15 +57,16 @@ function keepEarlier(here, fresh) {
   return here.id !== "earlier" && here.localName !== "presence-line" && keepTime(here, fresh);
 }
 
-// What stands in a field is the writer's; a button or a menu that is held tells what is so now.
-function isWritten(held) {
-  return Boolean(held?.matches("input, textarea, select"));
+// What stands in a field is the writer's, and a button that is held never becomes another under the finger. A menu tells
+// what is chosen now.
+function isLeftAlone(held) {
+  return !held?.matches("summary");
 }
 
 function morph(here, fresh) {
   const brought = broughtIn(here, fresh);
   window.Idiomorph.morph(here, fresh, {
-    ignoreActiveValue: isWritten(document.activeElement),
+    ignoreActiveValue: isLeftAlone(document.activeElement),
     callbacks: {
       beforeNodeAdded: (node) => node.id !== "earlier",
       beforeNodeRemoved: (node) => !brought.has(node),
