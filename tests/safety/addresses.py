@@ -308,6 +308,7 @@ RULES = {
     "conversations/<int:number>/keeping": GUARDED.may(DELETE),
     "conversations/<int:number>/contact": GUARDED.may(CHANGE),
     "conversations/<int:number>/contact/undoing": GUARDED.may(CHANGE),
+    "conversations/<int:number>/contact/offer/removal": GUARDED.may(CHANGE),
     "conversations/<int:number>/joining": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/with": GUARDED.may(MERGE),
     "conversations/<int:number>/joining/inbox": GUARDED.may(MERGE),

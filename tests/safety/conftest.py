@@ -47,6 +47,7 @@ from keepword.conversations.tasks.giving import Asked as AskedFor
 from keepword.conversations.tasks.giving import give as give_task
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
+from keepword.conversations.whose.passed_on import code_of
 from keepword.conversations.whose.putting_right import give_to_address
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event, Task
@@ -135,7 +136,7 @@ def world(db: None) -> World:
     schedule(scheduled, plan=Plan(clock.now() + timedelta(days=1)))
     view = define_view(ViewDraft("Mine", owner=cast.mina), by=cast.mina)
     beside = begin_aside(conversation, wanted=Asked("Trays", "When?", ["sales@mill.example"]), by=cast.mina)
-    sent_in = stage.conversation_of(cast, "ko")
+    sent_in = stage.conversation_of(cast, "ko", warnings=(code_of(Person("otto@else.example")),))
     change = give_to_address(sent_in, person=Person("carl@else.example"), by=cast.mina)
     rows = {
         "conversations/<int:number>/contact": sent_in.pk,

@@ -19,7 +19,7 @@ from keepword.conversations.inbound import Thread
 from keepword.conversations.joining.relating import relate
 from keepword.conversations.macros.defining import Draft as MacroDraft
 from keepword.conversations.macros.defining import define as define_macro
-from keepword.conversations.models import Conversation, Tag
+from keepword.conversations.models import Conversation, Message, Tag
 from keepword.conversations.receiving import receive
 from keepword.conversations.views.defining import Draft as ViewDraft
 from keepword.conversations.views.defining import define as define_view
@@ -117,6 +117,14 @@ def _concerned(world: World, who: Agent) -> Form:
     return {"do": "tell"}
 
 
+def _passed_on(world: World, who: Agent) -> Form:
+    return {
+        "message": Message.objects.filter(conversation=world.rows["conversations/<int:number>/contact"])
+        .earliest("id")
+        .pk
+    }
+
+
 def _call(world: World, who: Agent) -> Form:
     said = {"conversation": None, "about": "new", "way": "in", "began_at": _later(-1), "subject": "A call"}
     return said | {"words": "They asked for a chair.", "promised": _later(3), "task": "Look", "until": _later(2)}
@@ -160,6 +168,7 @@ FORMS: dict[str, Form | Callable[[World, Agent], Form]] = {
     "conversations/<int:number>/asides/new": {"to": "sales@mill.example", "subject": "Trays", "way": "mail"},
     "conversations/<int:number>/chat/hand-over": _chat_to_hand_over,
     "conversations/<int:number>/chat/taking": _chat_to_take,
+    "conversations/<int:number>/contact/offer/removal": _passed_on,
     "conversations/<int:number>/gifts": lambda world, who: {
         "kind": GiftKind.objects.get(key="refund").pk, "amount": "5", "reason": "late"
     },

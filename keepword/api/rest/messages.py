@@ -99,7 +99,10 @@ class MessageItem(Shape):
     message_id: str = Field(description='The Message-ID of the mail, without <>; "" when it was none.')
     is_automatic: bool = Field(description="An out-of-office answer or another robot's; a reply that nobody wrote.")
     automatic_kind: str = Field(description='What such a reply is, "" for all else.', examples=["acknowledgement"])
-    warnings: list[str] = Field(description="Short codes, such as new-participant.")
+    warnings: list[str] = Field(
+        description="Short codes, such as new-participant. Some go on to what they are about, as `passed-on: "
+        "ann@customer.example Ann Lee` does: a colleague forwarded Ann's mail, and `PUT …/contact` makes it hers."
+    )
     attachments: list[AttachmentItem]
     delivery: Delivery | None = Field(description="For replies; null for all else.")
 

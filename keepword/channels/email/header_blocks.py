@@ -86,6 +86,26 @@ def header_block_at(lines: Sequence[str], start: int, *, expected: bool) -> int:
     return end - start if len(kinds - {"other"}) >= asked and kinds & {"from", "sent"} else 0
 
 
+def sender_in(block: Sequence[str]) -> str:
+    """What a block of headers says of who sent it, as it stands there, with the lines that it is folded over; "" for
+    a block that does not say."""
+    start = next((index for index, line in enumerate(block) if _kind(line) == "from"), len(block))
+    said = [_value(line) for line in block[start : start + 1]]
+    for line in block[start + 1 : start + 1 + _MOST_CONTINUATIONS]:
+        if _kind(line):
+            break
+        said.append(line[:240])
+    return " ".join(said)
+
+
+def _value(line: str) -> str:
+    """Where the next header stands on the same line, up to there."""
+    found = _HEADER.match(line[:240])
+    value = line[found.start(2) :][:1000] if found else ""
+    following = next((one.start() for one in _BETWEEN.finditer(value) if _KIND.get(one[1].lower())), len(value))
+    return value[:following]
+
+
 def _kind(line: str) -> str:
     found = _HEADER.match(line[:240])
     if not found:

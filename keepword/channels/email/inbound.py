@@ -16,7 +16,9 @@ from keepword.conversations.asides.naming import aside_of, aside_of_token
 from keepword.conversations.inbound import File, Inbound, Thread
 from keepword.conversations.reply_tokens import conversation_of_token
 from keepword.conversations.replying import conversation_of
+from keepword.conversations.whose.passed_on import code_of
 from keepword.kit.detecting import detect
+from keepword.people.identifying import Person
 from keepword.people.placing import zone_of_offset
 
 _REFERENCE = re.compile(r"\[#([2-9A-HJKMNP-TV-Z]{7})\]", re.IGNORECASE)
@@ -26,9 +28,9 @@ NOWHERE = "invalid"  # RFC 2606: can never be the domain of an address
 
 
 def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
-    """The customer's message in a stored mail. Of a mail that an agent passes on, all of it is the message."""
+    """The customer's message in a stored mail. Of a mail that one of us passes on, all of it is the message."""
     sender = who_wrote(mail, house=house)
-    text = mail.text if sender.forwarded_by else mail.new_text
+    text = mail.text if sender.forwarded_by or sender.offered else mail.new_text
     # What they wrote themselves goes first: a subject may be an order's number and a product's English name.
     language = detect(text) or detect(f"{mail.subject}\n{text}")
     named = dict.fromkeys([*mail.in_reply_to, *reversed(mail.references)])
@@ -50,11 +52,16 @@ def from_mail(mail: Mail, *, stored: StoredMail, house: House) -> Inbound:
         files=tuple(File(a.name, a.type, a.content, a.cid, a.inline) for a in mail.attachments),
         language=language,
         time_zone="" if sender.forwarded_by else _time_zone(mail, language=language, at=stored.received_at),
-        warnings=(*_cut(stored), *mail.warnings, *sender.warnings),
+        warnings=(*_cut(stored), *mail.warnings, *sender.warnings, *_offer(sender)),
         is_automatic=mail.auto_reply,
         may_be_answered=_may_be_answered(mail, stored=stored, sender=sender, house=house),
         is_authenticated=sender.is_authenticated,
     )
+
+
+def _offer(sender: Sender) -> tuple[str, ...]:
+    """Whose mail it was that one of us passed on: said to agents, who decide."""
+    return (code_of(Person(sender.offered.address, sender.offered.name)),) if sender.offered else ()
 
 
 def _time_zone(mail: Mail, *, language: str, at: datetime) -> str:

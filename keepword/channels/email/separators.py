@@ -76,6 +76,16 @@ _ANSWER_ABOVE = re.compile(
     re.IGNORECASE,
 )
 
+# What all those words for a mail that was passed on share, and those for one that is answered do not.
+_PASSED_ON = re.compile(
+    r"forward|weitergeleitet|weiterleitung|transfér|transfer|transmis|réexpédi|reexpedi|reenvia|encaminhad|inoltrat"
+    r"|doorgestuurd|przekaz|przesłan|przesyłan|пересыла|пересла|перенаправ|переадрес|препрат|vidarebefordra|vidaresän"
+    r"|videresend|välitetty|edelleen|přepos|předan|prepos|továbbított|iletil|yönlendiril|redirecționat|proslij|prosleđ"
+    r"|posredovan|προωθ|terus(?:an|kan)|chuyển tiếp|ส่งต่อ|שהועברה|معاد|مُعاد|المحولة|محولة|بازارسال"
+    r"|转发|轉寄|轉發|転送|전달",
+    re.IGNORECASE,
+)
+
 
 def is_rule(line: str) -> bool:
     """A line of dashes, stars or the like and nothing else."""
@@ -94,6 +104,12 @@ def is_original_mark(line: str) -> bool:
     if plain.endswith((":", "：")) and _SENTENCE.fullmatch(plain):
         return True
     return not plain[:1].isalnum() and bool(_MARKED.fullmatch(plain) or _ANSWER_ABOVE.fullmatch(plain))
+
+
+def says_passed_on(line: str) -> bool:
+    """Of a line that says where an older mail begins: whether that was passed on. An answer may quote below
+    "Original Message" too."""
+    return bool(_PASSED_ON.search(line[:300]))
 
 
 def is_titled_rule(line: str) -> bool:

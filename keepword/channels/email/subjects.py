@@ -1,4 +1,4 @@
-"""The subject of an answer."""
+"""What stands before the subject of an answer, and of a mail that is passed on."""
 
 import re
 
@@ -11,6 +11,24 @@ _WORDS = (
 _ANSWER = re.compile(
     rf"\s*(?P<word>{_WORDS})\s*(?:\[\d{{1,3}}\]|\^\d{{1,3}}|\(\d{{1,3}}\))?\s*[:：]\s*", re.IGNORECASE
 )
+
+# The same for one that is passed on. "Vs" answers in Finland and passes on in Norway.
+_PASSED_ON = re.compile(
+    r"\s*(?:\[[^\]]{1,40}\]\s*){0,3}(?:fwd?|fw|wg|weitergeleitet|tr|trs|rv|enc|i|inoltra(?:to)?|doorst|doorgestuurd"
+    r"|pd|podaj dalej|vb|vs|vl|[iİ̇]lt|πρθ|пересл|転送|转发|轉寄|轉發|전달|הועבר|إعادة توجيه|ส่งต่อ|chuyển tiếp)"
+    r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]",
+    re.IGNORECASE,
+)
+
+
+def is_answer(subject: str) -> bool:
+    """Whether it begins as that of an answer does."""
+    return bool(_ANSWER.match(subject[:200])) and not passes_on(subject)
+
+
+def passes_on(subject: str) -> bool:
+    """Whether it begins as that of a mail that somebody passes on: "Fwd:", "WG:", "转发："."""
+    return bool(_PASSED_ON.match(subject[:200]))
 
 
 def reply_subject(subject: str, *, reference: str) -> str:

@@ -22,6 +22,7 @@ from keepword.web.segments import showing as segment
 from keepword.web.settings.fields import changing as own_field
 from keepword.web.settings.fields import listing as field_listing
 from keepword.web.whose import choosing as whose
+from keepword.web.whose import leaving as whose_leaving
 from keepword.web.whose import undoing as whose_undoing
 
 PATHS = [
@@ -40,6 +41,7 @@ PATHS = [
     path("conversations/<int:number>/fields", own_fields.of_conversation, name="conversation-fields"),
     path("conversations/<int:number>/contact", whose.show, name="conversation-contact"),
     path("conversations/<int:number>/contact/undoing", whose_undoing.create, name="conversation-contact-undoing"),
+    path("conversations/<int:number>/contact/offer/removal", whose_leaving.create, name="conversation-contact-kept"),
     path("contacts/<int:number>/privacy", privacy.show, name="contact-privacy"),
     path("contacts/<int:number>/file", privacy.file, name="contact-file"),
     path("settings/fields", field_listing.show, name="own-fields"),

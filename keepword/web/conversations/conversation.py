@@ -39,6 +39,7 @@ from keepword.web.panels import beforehand, clocks, joined, ledger, orders, surv
 from keepword.web.people.admitting import AgentRequest, for_agents
 from keepword.web.rendering import answer, wants_part, wants_refresh
 from keepword.web.tasks.beside import tasks_beside
+from keepword.web.whose.offering import offer_in
 
 LONGEST_ID = 18  # digits
 
@@ -147,6 +148,7 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
+        "forwarded": offer_in(thread.passed_on, conversation=conversation, agent=request.user),
         **_of_person(request, conversation, found=found, said=thread.theirs),
         **choices.of(conversation, agent=request.user, reader=reader, found=found),
     }

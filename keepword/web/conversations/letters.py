@@ -12,6 +12,7 @@ from keepword.conversations.models import Conversation
 from keepword.conversations.models.call import IN, OUT, UNANSWERED
 from keepword.conversations.models.message import INBOUND, NOTE, REPLY
 from keepword.conversations.notes.whose import ABOUT_NOTES
+from keepword.conversations.whose.passed_on import without_writer
 from keepword.kit.html import make_safe
 from keepword.kit.reversing import address_of
 from keepword.web import times
@@ -124,7 +125,7 @@ def letter_of(
         quoted=message.quoted[:QUOTED],
         when=reader.clock(message.at),
         route=_route(message),
-        warnings=[warning_of(code) for code in message.warnings if code not in ABOUT_NOTES],
+        warnings=[warning_of(code) for code in without_writer(message.warnings) if code not in ABOUT_NOTES],
         html_address=address_of("web:message-html", message.pk) if message.has_html and is_inbound else "",
         pictures=[_file(one) for one in files if is_picture(one.type) and (is_inbound or not one.is_inline)],
         files=[_file(one) for one in files if not is_picture(one.type)],

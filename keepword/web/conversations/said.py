@@ -54,6 +54,7 @@ class Said(NamedTuple):
     text: str
     quoted: str
     agent_id: int | None
+    contact_id: int | None
     message_id: str
     html: str = ""
 

@@ -19,6 +19,7 @@ from keepword.web.conversations.letters import NO_PHOTOS, Letter, letter_of
 from keepword.web.conversations.said import Said, said_in
 from keepword.web.conversations.stretches import Place, cut
 from keepword.web.notes.marks import Marks, marks_of
+from keepword.web.whose.offering import passes_on
 
 Item = Day | Fold | Happened | Letter
 Timed = tuple[datetime, Happened | Letter]
@@ -28,13 +29,15 @@ Folded = tuple[datetime, Fold | Happened | Letter]
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A part of what was said and done, oldest first, and the customer's own words in it, `theirs`. `earlier` is the
+    """A part of what was said and done, oldest first, and the customer's own words in it, `theirs`; `passed_on` are
+    messages by which one of us passed on a mail. `earlier` is the
     cursor of the part before, "" at the beginning; `last_day` is the key of the last heading."""
 
     items: list[Item]
     earlier: str
     last_day: str
     theirs: list[str]
+    passed_on: list[Said]
 
 
 def of(
@@ -80,7 +83,9 @@ def of(
     items = list(_with_days(in_order, reader=reader))
     days = [item.key for item in items if isinstance(item, Day)]
     theirs = [message.text for message, _files in shown.messages if message.kind == INBOUND]
-    return Thread(items, shown.earlier.encode() if shown.earlier else "", days[-1] if days else "", theirs)
+    passed_on = [message for message, _files in shown.messages if passes_on(message)]
+    earlier = shown.earlier.encode() if shown.earlier else ""
+    return Thread(items, earlier, days[-1] if days else "", theirs, passed_on)
 
 
 def _is_there(message: Said, note: Marks | None) -> bool:

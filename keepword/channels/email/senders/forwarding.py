@@ -1,91 +1,115 @@
-"""Mail that an agent passes on: who wrote to her in the first place?"""
+"""Mail that somebody of ours passes on: who wrote it in the first place?
+
+Pure, and asked only of mail from the house. The first older mail in the text decides: one that was passed on names its
+writer, one that is quoted in an answer makes the whole mail an answer, whatever stands further down.
+"""
 
 import re
-from email.parser import BytesHeaderParser
-from email.policy import default as modern
+from collections.abc import Sequence
 
-from keepword.channels.email.mail import Address, Mail
+from keepword.channels.email.header_blocks import header_block_at, sender_in
+from keepword.channels.email.mail import Address, Attachment, Mail
+from keepword.channels.email.mime.addresses import read_addresses
+from keepword.channels.email.mime.headers import read_block
+from keepword.channels.email.plain_lines import is_empty, without_marks
+from keepword.channels.email.quoting import HEADER, MARK, QUOTE, kinds_of
+from keepword.channels.email.separators import is_original_mark, is_original_title, is_titled_rule, says_passed_on
+from keepword.channels.email.subjects import is_answer, passes_on
+from keepword.conversations.addressing import BadAddress, checked
 
-MAX_LINES = 400
-MAX_HEADERS = 100_000  # bytes of an attached mail that are searched for its headers
+MOST_LINES = 400
+LONGEST_LINE = 2_000
+MOST_HEADERS = 100_000  # bytes of an attached mail that are searched for its headers
+MOST_ATTACHED = 10
+LONGEST_NAME = 200
 
-_FORWARD_SUBJECT = re.compile(
-    r"^\s*(?:fwd?|fw|wg|weitergeleitet|tr|rv|enc|i|inoltra(?:to)?|doorst|doorgestuurd|pd|podaj dalej|vb|vs|trs"
-    r"|転送|转发|轉寄|轉發"
-    r"|전달|пересл|إعادة توجيه)\s*[:：]",
-    re.IGNORECASE,
-)
-_FORWARD_LINE = re.compile(
-    r"forwarded message|begin forwarded message|weitergeleitete (?:nachricht|message|e-?mail)"
-    r"|anfang der weitergeleiteten"
-    r"|message transf[eé]r[eé]|d[eé]but du message (?:r[eé]exp[eé]di[eé]|transf[eé]r[eé])|mensaje reenviado"
-    r"|inicio del mensaje reenviado"
-    r"|mensagem (?:encaminhada|reencaminhada)|in[ií]cio da mensagem (?:re)?encaminhada|messaggio inoltrato"
-    r"|inizio messaggio inoltrato"
-    r"|doorgestuurd bericht|begin doorgestuurd bericht|wiadomo[sś][cć] przekazana|przekazana wiadomo"
-    r"|пересылаемое сообщение"
-    r"|пересланное сообщение|начало переадресованного|vidarebefordrat (?:meddelande|brev)|vidarebefordrade"
-    r"|转发的?(?:邮件|信息)|转发邮件|轉寄的?(?:郵件|訊息)|轉寄郵件|已轉寄|被转发|转发的消息"
-    r"|転送(?:された)?(?:メッセージ|メール)|전달된 메(?:시지|일)|원본 메일"
-    r"|الرسالة المعاد توجيهها|رسالة (?:معاد توجيهها|مُعاد)",
-    re.IGNORECASE,
-)
-_FROM = r"from|von|de|da|van|od|от(?: кого)?|från|fra|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신자?|من"
-_OTHERS = (
-    r"sent|date|to|cc|subject|reply-to|gesendet|datum|an|betreff|envoy[eé]|date|[aà]|objet|enviado(?: el| em)?"
-    r"|fecha|para|asunto|data|assunto"
-    r"|inviato|a|oggetto|verzonden|aan|onderwerp|wys[lł]ano|do|temat|отправлено|дата|кому|тема|skickat|till|[aä]mne"
-    r"|发送时间|日期|收件人|主题|抄送|寄件日期|傳送時間|收件者|主旨|日付|送信日時|宛先|件名|보낸 ?날짜|날짜"
-    r"|받는 ?사람|수신자?|제목|تاريخ|التاريخ|إلى|الموضوع"
-)
-_LINE_START = r"^[\s>*|\u200e\u200f]{0,12}"
-_FROM_LINE = re.compile(rf"{_LINE_START}(?:{_FROM})\*{{0,2}}\s{{0,3}}[:：]\*{{0,2}}\s*(.{{3,400}})$", re.IGNORECASE)
-_OTHER_LINE = re.compile(rf"{_LINE_START}(?:{_OTHERS})\*{{0,2}}\s{{0,3}}[:：]", re.IGNORECASE)
 _MAILBOX = re.compile(r"([^\s<>()\[\]\"',;:]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8})")
+_UNQUOTED = re.compile(r"\s{0,12}[>＞] ?")
+_AROUND_A_NAME = " \t\"'*_<>[]()|,;:"
 
 
 def original_sender(mail: Mail) -> Address | None:
-    """Who wrote the mail that this one passes on; None when it passes on nothing that we can read.
+    """Who wrote the mail that this one passes on; None when it passes on nothing, or we cannot read from whom.
 
     A mail that is attached whole is believed first, then the block of headers that mail programs write above what
-    they forward. A *reply* quotes such a block too, so the subject or a line must say that it was forwarded.
+    they pass on. An *answer* has such a block too, so the subject or a line above it must say that it was passed on.
+    Never raises.
     """
     return _of_attached(mail) or _of_text(mail)
 
 
 def _of_attached(mail: Mail) -> Address | None:
-    attached = next((one for one in mail.attachments if one.type == "message/rfc822"), None)
-    if attached is None or not (_FORWARD_SUBJECT.match(mail.subject) or len(mail.attachments) == 1):
+    """Where several mails are attached, all must be of one person."""
+    attached = [one for one in mail.attachments if one.type == "message/rfc822"][:MOST_ATTACHED]
+    if not attached or is_answer(mail.subject):
         return None
-    try:
-        message = BytesHeaderParser(policy=modern).parsebytes(attached.content[:MAX_HEADERS])
-        return _mailbox(str(message.get("From") or ""))
-    except (ValueError, LookupError, AttributeError, IndexError):
-        return None  # the header is broken in a way that the standard library does not survive
+    writers = [_writer_of(one) for one in attached]
+    if len({one and one.address.lower() for one in writers}) > 1:
+        return None
+    return writers[0]
+
+
+def _writer_of(attached: Attachment) -> Address | None:
+    block = read_block(attached.content, start=0, end=min(len(attached.content), MOST_HEADERS))
+    values = block.values("from")[:1]
+    return next((_valid(one.name, one.address) for value in values for one in read_addresses(value)), None)
 
 
 def _of_text(mail: Mail) -> Address | None:
-    lines = mail.text.split("\n")[:MAX_LINES]
-    said = next((number for number, line in enumerate(lines) if _FORWARD_LINE.search(line[:200])), None)
-    if said is None and not _FORWARD_SUBJECT.match(mail.subject):
-        return None
-    start = said or 0
-    for number, line in enumerate(lines[start:], start):
-        found = _FROM_LINE.match(line[:500])
-        if found and _is_header_block(lines[number + 1 : number + 9]):
-            return _mailbox(found[1]) or _mailbox(f"{found[1]} {lines[number + 1][:300]}")
+    lines = [line[:LONGEST_LINE] for line in mail.text.split("\n", MOST_LINES)[:MOST_LINES]]
+    kinds = kinds_of(lines)
+    is_said = passes_on(mail.subject)
+    for at, kind in enumerate(kinds):
+        if kind == HEADER:
+            return _sender(lines, at) if is_said else None
+        if kind == QUOTE and is_said and kinds[at - 1 : at] != QUOTE:
+            block = _unquoted(lines, kinds, at)
+            if block and header_block_at(block, 0, expected=True):
+                return _sender(block, 0)
+        if kind == MARK and _says_passed_on(lines[at]):
+            is_said = True
+        elif kind == MARK and _is_attribution(lines, kinds, at):
+            return None
     return None
 
 
-def _is_header_block(following: list[str]) -> bool:
-    return sum(bool(_OTHER_LINE.match(line[:200])) for line in following) >= 2
+def _says_passed_on(line: str) -> bool:
+    return says_passed_on(line) and (is_original_mark(line) or is_original_title(line) or is_titled_rule(line))
 
 
-def _mailbox(text: str) -> Address | None:
-    """The mailbox in "Name <a@b.example>", "Name [mailto:a@b.example]", "a@b.example"..., None without one."""
-    found = _MAILBOX.search(text)
+def _is_attribution(lines: Sequence[str], kinds: str, at: int) -> bool:
+    """The last line of "On Monday Otto wrote:", and no mark that says neither. One that stands right above what is
+    passed on was written by hand."""
+    if is_original_mark(lines[at]) or is_original_title(lines[at]) or is_titled_rule(lines[at]):
+        return False
+    if kinds[at + 1 : at + 2] == MARK:
+        return False  # it goes on there
+    following = next((line for line in lines[at + 1 :] if not is_empty(line)), "")
+    return not _says_passed_on(following)
+
+
+def _unquoted(lines: Sequence[str], kinds: str, start: int) -> list[str]:
+    """The quote that begins here without its marks and first empty lines: Apple Mail quotes what it passes on."""
+    end = next((at for at in range(start, len(lines)) if kinds[at] != QUOTE), len(lines))
+    block = [_UNQUOTED.sub("", line, count=1) for line in lines[start:end]]
+    first = next((at for at, line in enumerate(block) if not is_empty(line)), len(block))
+    return block[first:]
+
+
+def _sender(lines: Sequence[str], start: int) -> Address | None:
+    size = header_block_at(lines, start, expected=True)
+    said = without_marks(sender_in(lines[start : start + size]))
+    found = _MAILBOX.search(said)
     if found is None:
         return None
-    name = text[: found.start()].replace("mailto:", "").strip(" \t\"'*<[(|")
-    local, _, domain = found[1].strip(".*").rpartition("@")
-    return Address(name=name, address=f"{local}@{domain.lower()}")
+    return _valid(said[: found.start()].replace("mailto:", ""), found[1].strip(".*_"))
+
+
+def _valid(name: str, address: str) -> Address | None:
+    try:
+        [known] = checked([address])
+    except (BadAddress, ValueError):
+        return None
+    shown = without_marks(name).strip(_AROUND_A_NAME)[:LONGEST_NAME]
+    local, _, domain = address.rpartition("@")
+    return Address("" if shown.lower() == known else shown, f"{local}@{domain.lower()}")
