@@ -148,13 +148,14 @@ def _shown(request: AgentRequest, conversation: Conversation, *, found: Found) -
         "spam_form": tokens.unguessable() if conversation.status == SPAM else "",
         "opens_asides": _aside_in(request),
         "just_merged": conversation.is_joined and request.GET.get("merged", ""),
-        "forwarded": offer_in(thread.passed_on, conversation=conversation, agent=request.user),
-        **_of_person(request, conversation, found=found, said=thread.theirs),
+        **_of_person(request, conversation, found=found, thread=thread),
         **choices.of(conversation, agent=request.user, reader=reader, found=found),
     }
 
 
-def _of_person(request: AgentRequest, conversation: Conversation, *, found: Found, said: list[str]) -> dict[str, Any]:
+def _of_person(
+    request: AgentRequest, conversation: Conversation, *, found: Found, thread: timeline.Thread
+) -> dict[str, Any]:
     """Who writes, what else they wrote about, and what is good to know of them."""
     agent, reader = request.user, times.reader()
     others = contact.others(conversation, agent=agent, reader=reader)
@@ -162,6 +163,7 @@ def _of_person(request: AgentRequest, conversation: Conversation, *, found: Foun
     remembers = bool(found["remembers"])
     return {
         "contact": contact.of(conversation, reader=reader, found=found),
+        "forwarded": offer_in(thread.passed_on, conversation=conversation, agent=agent),
         "just_changed": request.GET.get("changed", "")[:LONGEST_ID],
         "other_conversations": others,
         "beforehand": beforehand.of(
@@ -171,7 +173,7 @@ def _of_person(request: AgentRequest, conversation: Conversation, *, found: Foun
             remembers=remembers,
             loyalty=found["loyalty"],
             begun=begun,
-            said=said,
+            said=thread.theirs,
         ),
     }
 

@@ -17,7 +17,7 @@ from keepword.web.conversations.folding import folds
 from keepword.web.conversations.happenings import BEGINNING, ICONS, QUIET, TROUBLE, Day, Fold, Happened
 from keepword.web.conversations.letters import NO_PHOTOS, Letter, letter_of
 from keepword.web.conversations.said import Said, said_in
-from keepword.web.conversations.stretches import Place, cut
+from keepword.web.conversations.stretches import Place, Stretch, cut
 from keepword.web.notes.marks import Marks, marks_of
 from keepword.web.whose.offering import passes_on
 
@@ -80,12 +80,19 @@ def of(
         for line in shown.lines
     ]
     in_order = _folded(sorted([*letters, *events], key=_place), reader=reader, is_newest=before is None)
-    items = list(_with_days(in_order, reader=reader))
+    return _thread(list(_with_days(in_order, reader=reader)), shown)
+
+
+def _thread(items: list[Item], shown: Stretch) -> Thread:
     days = [item.key for item in items if isinstance(item, Day)]
-    theirs = [message.text for message, _files in shown.messages if message.kind == INBOUND]
-    passed_on = [message for message, _files in shown.messages if passes_on(message)]
-    earlier = shown.earlier.encode() if shown.earlier else ""
-    return Thread(items, earlier, days[-1] if days else "", theirs, passed_on)
+    theirs = [message for message, _files in shown.messages if message.kind == INBOUND]
+    return Thread(
+        items,
+        earlier=shown.earlier.encode() if shown.earlier else "",
+        last_day=days[-1] if days else "",
+        theirs=[message.text for message in theirs],
+        passed_on=[message for message in theirs if passes_on(message)],
+    )
 
 
 def _is_there(message: Said, note: Marks | None) -> bool:
