@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from keepword.brands.models import Brand
 from keepword.care.arranging import Wanted, arrange, limits_as_set
 from keepword.care.giving import Wish
@@ -38,6 +40,8 @@ from keepword.people.permissions import NOTE, REPLY
 from keepword.people.roles.defining import make as make_role
 from keepword.privacy.retention.setting import make as make_retention
 from keepword.promises.ledger.making import promise
+from keepword.web.settings.lists.contacts import CONTACTS
+from keepword.web.settings.lists.long.keeping import keep
 from tests.tour import CHATTING
 
 AS_IT_CAME = (
@@ -46,6 +50,9 @@ AS_IT_CAME = (
     "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nHello, 你好, مرحبا\r\n"
 )
 STYLED = "<h2>Our order</h2><table><tr><td>Walnut tray</td><td>2</td></tr></table><p>Please <b>hurry</b>.</p>"
+
+
+OLD_DESK = b"address,name\nida@old.example,Ida Old\nnobody,Nobody\n"  # as another desk wrote it
 
 
 def build(*, soon: timedelta) -> dict[str, int]:
@@ -64,6 +71,7 @@ def build(*, soon: timedelta) -> dict[str, int]:
     rows = {"binned": in_bin[0].pk, "spam": spam.pk, "shown": shown.pk, "beside": beside.pk, **_set_up(mina)}
     rows["task"] = give(Task("Call the courier", agent=mina, due_at=due), by=dave, conversation=shown).pk
     rows["note"] = note(shown, text="The courier wants the number of the house by six.", by=mina).pk
+    rows["file"] = keep(SimpleUploadedFile("old.csv", OLD_DESK), of=CONTACTS, by=mina, form="old desk").pk
     rows["bulk"] = begin_bulk("tag", by=mina, to="winter", ids=[one.pk for one in more]).pk
     rows["promise"] = promise(shown, what="call", due_at=due, kind="agent", said="I call you today.", by=mina).pk
     begin_aside(beside, wanted=Asked("Trays", "When can you send ten?", ["sales@mill.example"]), by=mina)

@@ -91,6 +91,7 @@ DESK = {
     "contacts": "contacts",
     "contact": "contacts/1",
     "contact-new": "contacts/new",
+    "contacts-file": "contacts/import/{file}",
     "call-whom": "calls/new",
     "call-new": "calls/new?contact=1",
     "call-in-conversation": "calls/new?conversation={shown}",

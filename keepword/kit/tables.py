@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TextIO
 
 SEPARATORS = ",;\t|"
 LONGEST = 10_000  # lines of one file
@@ -35,6 +36,15 @@ class Table:
     lines: list[Line]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table that is read line by line: a file of any length takes no more memory than its longest line. Going
+    through `lines` raises Unreadable."""
+
+    columns: list[str]
+    lines: Iterator[Line]
+
+
 def harmless(cell: object) -> str:
     """As text in a cell. What would be a formula gets an apostrophe before it, as a person would type it; reading
     takes it away again."""
@@ -61,30 +71,52 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def read(content: bytes) -> Table:
     """UTF-8 or UTF-16 with or without a mark, any of `SEPARATORS`. Empty lines are passed over. Raises Unreadable."""
-    text = _decoded(content).lstrip(BOM)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if not first:
-        raise Unreadable("empty")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(first), strict=True)
-    try:
-        return _table(reader)
-    except csv.Error as error:
-        raise Unreadable("broken", str(reader.line_num)) from error
-
-
-def _table(reader: Any) -> Table:
-    columns: list[str] = []
+    opened = reading(io.StringIO(_decoded(content).lstrip(BOM), newline=""))
     lines: list[Line] = []
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not columns:
-            columns = _columns(cells)
-            continue
+    for line in opened.lines:
         if len(lines) >= LONGEST:
             raise Unreadable("long", str(LONGEST))
-        lines.append(Line(reader.line_num, {name: plain(cell) for name, cell in zip(columns, cells, strict=False)}))
-    return Table(columns, lines)
+        lines.append(line)
+    return Table(opened.columns, lines)
+
+
+def reading(text: TextIO) -> Reading:
+    """The same from a text that was opened with `newline=""`, for a file that is too long to be held. Raises
+    Unreadable."""
+    begun: list[str] = []
+    for line in text:
+        begun.append(line)
+        if line.strip():
+            break
+    else:
+        raise Unreadable("empty")
+    reader = csv.reader(_without_nuls(chain(begun, text)), delimiter=_separator(begun[-1]), strict=True)
+    rows = _rows(reader)
+    columns = _columns(next(rows, []))
+    return Reading(columns, _lines(reader, rows=rows, columns=columns))
+
+
+def _rows(reader: Any) -> Iterator[list[str]]:
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield cells
+    except csv.Error as error:
+        raise Unreadable("broken", str(reader.line_num)) from error
+    except UnicodeError as error:
+        raise Unreadable("encoding") from error
+
+
+def _lines(reader: Any, *, rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[Line]:
+    for cells in rows:
+        yield Line(reader.line_num, {name: plain(cell) for name, cell in zip(columns, cells, strict=False)})
+
+
+def _without_nuls(text: Iterable[str]) -> Iterator[str]:
+    for line in text:
+        if "\x00" in line:
+            raise Unreadable("encoding")
+        yield line
 
 
 def _columns(cells: Sequence[str]) -> list[str]:
@@ -103,8 +135,6 @@ def _decoded(content: bytes) -> str:
         text = content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable("encoding") from error
-    if "\x00" in text:
-        raise Unreadable("encoding")
     return text
 
 

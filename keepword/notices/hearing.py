@@ -206,6 +206,10 @@ def _review(event: Event, world: World) -> Iterator[Word]:
     yield Word(kinds.REVIEW, event.data["to"], event)
 
 
+def _file(event: Event, world: World) -> Iterator[Word]:
+    yield Word(kinds.FILE, event.data["to"], event)
+
+
 HEARD_BY: dict[str, Heard] = {
     "conversation.assigned": _assigned,
     "conversation.created": _created,
@@ -232,6 +236,7 @@ HEARD_BY: dict[str, Heard] = {
     "channel.drifted": _drifted,
     "retention.switched_on": _about_to_delete,
     "principle.review_due": _review,
+    **dict.fromkeys(("import.tried", "import.ended"), _file),
     **dict.fromkeys(("gift.asked", "gift.waiting"), _gift_asked),
     **dict.fromkeys(("gift.approved", "gift.declined", "gift.taken_back"), _gift_answered),
 }

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from keepword.people.permissions import APPROVE_GIFTS, MANAGE_INSTALLATION, MANAGE_SETTINGS, SEE_REPORTS
+from keepword.people.permissions import (
+    APPROVE_GIFTS,
+    MANAGE_CONTACTS,
+    MANAGE_INSTALLATION,
+    MANAGE_SETTINGS,
+    SEE_REPORTS,
+)
 
 NONE, NOW, DIGEST = "none", "now", "digest"
 MAILS = [NONE, NOW, DIGEST]
@@ -16,14 +22,16 @@ MENTIONED, TASK, SUPPLIER = "mentioned", "task", "supplier"
 GIFT_ASKED, GIFT_ANSWERED = "gift_asked", "gift_answered"
 PROMISE_NEAR, PROMISE_BROKEN, ESCALATED, TARGET = "promise_near", "promise_broken", "escalated", "target"
 FAILED, HELD = "failed", "held"
+FILE = "file"
 CHAT = "chat"
 # May be told without one: to whom it was given, to who reads reports, to who runs the installation.
-ABOUT_NO_CONVERSATION = {TASK, DRIFT, RETENTION, REVIEW}
+ABOUT_NO_CONVERSATION = {TASK, DRIFT, RETENTION, REVIEW, FILE}
 # What their words tell is for whoever may know it, also when the role changes after they were told.
 NEEDED = {
     DRIFT: (SEE_REPORTS, MANAGE_SETTINGS),
     RETENTION: (MANAGE_INSTALLATION,),
     GIFT_ASKED: (APPROVE_GIFTS,),
+    FILE: (MANAGE_CONTACTS,),
 }
 TEST = "test"
 EMERGENCY, EMERGENCY_LATE = "emergency", "emergency_late"
@@ -78,6 +86,7 @@ GROUPS: list[tuple[str | Promise, dict[str, Kind]]] = [
             REVIEW: Kind(_("How we serve is to be looked at again"), "flag", Choice(push=False)),
             DRIFT: Kind(_("A channel falls behind the others"), "signal-high", Choice(push=False)),
             RETENTION: Kind(_("Old things are going to be deleted"), "trash-2", Choice(mail=NOW)),
+            FILE: Kind(_("A long file that I brought is looked at, or done"), "file-text", Choice(push=False)),
             TARGET: Kind(_("One of mine is late, or will be"), "clock", Choice()),
         },
     ),

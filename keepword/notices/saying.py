@@ -127,6 +127,12 @@ def _about_to_delete(notice: Notice, event: Event, names: Names) -> str:
     return _("A rule was switched on. Old things are deleted from %(time)s, unless you stop it.") % {"time": said}
 
 
+def _file(notice: Notice, event: Event, names: Names) -> str:
+    if event.name == "import.ended":
+        return _("Your file is done.")
+    return _("Your file was looked at: see what it would do.")
+
+
 def _gift_asked(notice: Notice, event: Event, names: Names) -> str:
     said = {"name": _who(event, names), "amount": _amount(event.data)}
     if event.name == "gift.waiting" or not said["name"]:
@@ -168,6 +174,7 @@ SENTENCES: dict[str, Callable[[Notice, Event, Names], str]] = {
     kinds.FOLLOWED: _answered,
     kinds.DRIFT: _drift,
     kinds.RETENTION: _about_to_delete,
+    kinds.FILE: _file,
     kinds.REVIEW: lambda notice, event, names: _("It is time to look at “How we serve” again."),
     kinds.POOR_ANSWER: lambda notice, event, names: _("A customer is not happy with our help."),
     kinds.CHAT: _chat,

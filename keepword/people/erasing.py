@@ -4,13 +4,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from keepword.kit import clock
-from keepword.people.models import Contact, ContactMerge, ContactNote, Identity
+from keepword.people.identifying import digest_of
+from keepword.people.models import Contact, ContactMerge, ContactNote, Identity, ListLine
 
 
 @transaction.atomic
 def erase_person(contact: Contact) -> int:
     """What stays is a row without a name, for what hangs on it. Whoever writes from one of the addresses again is a
     stranger. Returns how many addresses were forgotten."""
+    addresses = Identity.objects.filter(contact=contact).values_list("value", flat=True)
+    ListLine.objects.filter(key__in=[digest_of(one) for one in addresses]).delete()  # of files that are still kept
     forgotten, _ = Identity.objects.filter(contact=contact).delete()
     known = Contact.objects.filter(pk=contact.pk, erased_at=None)
     known.update(

@@ -1,5 +1,6 @@
 """Who is this? Find the contact behind an address, or meet a new one."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,11 @@ class Person:
 def fold(address: str) -> str:
     """The one way in which an address is compared and kept."""
     return storable(address).strip().lower()[:320]
+
+
+def digest_of(address: str) -> str:
+    """What tells a folded address from others, without saying it."""
+    return hashlib.blake2b(address.encode(), digest_size=16).hexdigest()
 
 
 def identify(*, address: str, name: str = "", language: str = "", kind: str = "email") -> Contact:

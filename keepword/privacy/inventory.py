@@ -25,6 +25,8 @@ COLUMNS = {
     "people.FailedSignIn": OURS,
     "people.DeskSession": OURS,
     "people.PressedForm": STATE,
+    "people.ListFile": OURS,
+    "people.ListLine": ERASED,
     "people.AuthenticatorApp": OURS,
     "people.Passkey": OURS,
     "people.RecoveryCode": OURS,

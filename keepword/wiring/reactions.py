@@ -36,6 +36,7 @@ from keepword.promises.waits import holding
 from keepword.segments import following as segments
 from keepword.segments import persons as in_segments
 from keepword.surveys import planning as surveys
+from keepword.web.settings.lists.long import running as long_files
 
 # What is set up, and by whom: repeated in the audit log. Keys of their own, apart from those of TOGETHER.
 AUDITED = [
@@ -243,6 +244,7 @@ AFTERWARDS: dict[str, list[Reaction]] = dict.fromkeys(hearing.HEARD_BY, TOLD) | 
     "bulk.begun": [running.run],
     "bulk.went_on": [running.run],
     **dict.fromkeys([erasing.BEGUN, erasing.WENT_ON], [erasing.follow]),
+    **dict.fromkeys([long_files.BEGUN, long_files.WENT_ON], [long_files.follow]),
     "contact.merged": [persons.follow_merged],
     "mail.stored": [intake.take_in],
     "message.received": [acknowledging.acknowledge, redirecting.redirect, telling.tell],

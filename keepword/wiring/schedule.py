@@ -31,6 +31,7 @@ from keepword.promises.waits import holding
 from keepword.segments.following import follow
 from keepword.segments.walking import walk
 from keepword.surveys.asking import ask_due
+from keepword.web.settings.lists.long import running as long_files
 from keepword.wiring.tending import tend
 
 EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
@@ -63,6 +64,7 @@ EVERY: list[tuple[int, Callable[[], object]]] = [  # seconds
     (3600, sessions.forget_old),
     (3600, pressing.forget_old),
     (3600, repeating.forget_old),
+    (3600, long_files.forget_old),
     (24 * 3600, auditing.forget_old),
     (10, retention.run),
     (24 * 3600, forgetting.forget_old),

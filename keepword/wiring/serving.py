@@ -16,6 +16,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 THREADS = 3
+LONG_FILES = "/contacts/import"  # the one address that takes them
 FORM_OVERHEAD = 1_000_000  # bytes of a form besides its files
 
 
@@ -26,6 +27,7 @@ class Application:
         self._pages = Bridge(WSGIHandler(), threads=THREADS)
         self._pictures = pictures.Pictures()
         self._limit = settings.UPLOAD_SIZE_LIMIT + FORM_OVERHEAD
+        self._limit_of_long_files = max(settings.IMPORT_SIZE_LIMIT, settings.UPLOAD_SIZE_LIMIT) + FORM_OVERHEAD
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -38,10 +40,12 @@ class Application:
             await visitors.stream(scope, receive, send)
         elif scope["path"].startswith(pictures.ADDRESS):
             await self._pictures(scope, receive, send)
-        elif _declared_length(scope) > self._limit:
-            await oversize.refuse(scope, receive, send, limit=self._limit)
         else:
-            await self._pages(scope, _Counted(receive, limit=self._limit), send)
+            limit = self._limit_of_long_files if scope["path"] == LONG_FILES else self._limit
+            if _declared_length(scope) > limit:
+                await oversize.refuse(scope, receive, send, limit=limit)
+            else:
+                await self._pages(scope, _Counted(receive, limit=limit), send)
 
 
 class _Counted:

@@ -163,6 +163,7 @@ STORAGES = {
 # Limits
 MAIL_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_MAIL_LIMIT_MB", default=30, least=1, most=200) * 1_000_000
 UPLOAD_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_UPLOAD_LIMIT_MB", default=20, least=1, most=200) * 1_000_000
+IMPORT_SIZE_LIMIT = environment.number(ENV, "KEEPWORD_IMPORT_LIMIT_MB", default=50, least=1, most=1000) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # hours with as many exceptional days as there may be
 API_REQUESTS_PER_MINUTE = environment.number(ENV, "KEEPWORD_API_RATE", default=6000, least=1, most=10_000_000)

@@ -191,6 +191,10 @@ RULES = {
     "settings/views/<int:number>/restoration": GUARDED.free("one's own; a shared one takes manage_views"),
     # Agents who may see the inbox of the conversation.
     "contacts/import": AGENT.may(MANAGE_CONTACTS),
+    "contacts/import/<int:number>": GUARDED.may(MANAGE_CONTACTS),
+    "contacts/import/<int:number>/doing": GUARDED.may(MANAGE_CONTACTS),
+    "contacts/import/<int:number>/cancellation": GUARDED.may(MANAGE_CONTACTS),
+    "contacts/import/<int:number>/export": GUARDED.may(MANAGE_CONTACTS).changing(EXPORT),
     "contacts/export": AGENT.may(MANAGE_CONTACTS).changing(EXPORT),
     "contacts": AGENT,
     "contacts/new": AGENT.may(MANAGE_CONTACTS),

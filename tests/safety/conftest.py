@@ -75,6 +75,7 @@ from keepword.segments.defining import define as define_segment
 from tests import cast as stage
 from tests import portraits
 from tests.safety.addresses import Address
+from tests.safety.long_files import long_file
 
 # Something for every form of the desk, so that what is refused is not refused for being empty.
 WORDS = {
@@ -143,6 +144,7 @@ def world(db: None) -> World:
         "conversations/": conversation.pk,
         "asides/messages/": beside.pk,
         "asides/": beside.aside_id,
+        "contacts/import/<": long_file(by=cast.mina).pk,
         "contacts/": conversation.contact_id,
         "companies/": _company_of(conversation.contact, by=cast.ruth),
         "segments/": _segment(conversation.contact, by=cast.ruth),

@@ -31,6 +31,7 @@ from keepword.people.noting import newest_version
 from tests import cast as stage
 from tests.safety.addresses import Address
 from tests.safety.conftest import World
+from tests.safety.long_files import long_file
 from tests.safety.prepared_forms import PATH, PREPARED, Form
 from tests.services.push_service import Browser, PushService
 
@@ -94,6 +95,10 @@ def _own_draft(world: World, who: Agent) -> Form:
 def _own_bulk(world: World, who: Agent) -> Form:
     made = begin_bulk("resolve", by=who, ids=[world.conversation.pk])
     return {PATH: f"/bulk/{made.pk}/cancellation"}
+
+
+def _own_file(what: str) -> Callable[[World, Agent], Form]:
+    return lambda world, who: {PATH: f"/contacts/import/{long_file(by=who).pk}/{what}"}
 
 
 def _own_macro(what: str) -> Callable[[World, Agent], Form]:
@@ -163,6 +168,9 @@ FORMS: dict[str, Form | Callable[[World, Agent], Form]] = {
     "contacts/<int:number>/loyalty": {"programme": "Club", "address": "ann@customer.example", "tier": "Gold"},
     "contacts/<int:number>/note": lambda world, who: {"after": newest_version(world.conversation.contact)},
     "contacts/<int:number>/privacy": {"word": "ERASE"},
+    "contacts/import/<int:number>/doing": _own_file("doing"),
+    "contacts/import/<int:number>/cancellation": _own_file("cancellation"),
+    "contacts/import/<int:number>/export": _own_file("export"),
     "contacts/import": _file("address,name", "new@customer.example,New"),
     "contacts/new": {"company": "Acme", "emails": "new@customer.example", "note": "Likes tea"},
     "conversations/<int:number>/asides/new": {"to": "sales@mill.example", "subject": "Trays", "way": "mail"},

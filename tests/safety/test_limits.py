@@ -8,11 +8,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from keepword.wiring.serving import FORM_OVERHEAD, Application
+from keepword.wiring.serving import FORM_OVERHEAD, LONG_FILES, Application
 from tests.safety.addresses import ADMINISTRATOR, AGENT, ANYBODY, GUARDED, LINK, PROGRAM, of
 from tests.safety.conftest import Sit, World
 
 MOST = settings.UPLOAD_SIZE_LIMIT + FORM_OVERHEAD
+MOST_OF_LONG_FILES = settings.IMPORT_SIZE_LIMIT + FORM_OVERHEAD
 PIECE = b"x" * 250_000
 
 
@@ -24,11 +25,17 @@ def test_a_body_that_declares_too_much_is_refused_unread_at_every_address(world:
 
     async def ask() -> list[int]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(Application()), base_url="http://desk") as client:
-            headers = {"Content-Length": str(MOST + 1)}
-            return [(await client.post(path, content=_endless(read), headers=headers)).status_code for path in paths]
+            return [
+                (await client.post(path, content=_endless(read), headers=_too_much(path))).status_code
+                for path in paths
+            ]
 
     assert set(asyncio.run(ask())) == {413}
     assert read == []
+
+
+def _too_much(path: str) -> dict[str, str]:
+    return {"Content-Length": str((MOST_OF_LONG_FILES if path == LONG_FILES else MOST) + 1)}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ NO_PAGES = ("api/", "^api", "hooks/", "sign-in/with", "files/", "draft-files/")
 
 def _routes_of_the_tour() -> set[str]:
     numbers = dict.fromkeys(("view", "shown", "spam", "beside", "bulk", "task", "promise", "tag", "role", "signature",
-                             "provider", "retention", "binned", "note"), 1)  # fmt: skip
+                             "provider", "retention", "binned", "note", "file"), 1)  # fmt: skip
     paths = [*tour.addresses(tour.INSIDE | tour.OUTSIDE, rows=numbers).values()]
     return {resolve(path.partition("?")[0]).route for path in paths}
 

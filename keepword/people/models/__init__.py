@@ -6,6 +6,7 @@ from keepword.people.models.contact import Contact, ContactNote, Identity
 from keepword.people.models.contact_merge import ContactMerge, NotSame
 from keepword.people.models.factor import AuthenticatorApp, Passkey, RecoveryCode, SignInRules
 from keepword.people.models.failed_sign_in import FailedSignIn
+from keepword.people.models.list_file import ListFile, ListLine
 from keepword.people.models.pressed_form import PressedForm
 from keepword.people.models.provider import ProviderIdentity, SignInProvider
 from keepword.people.models.role import Role
@@ -25,6 +26,8 @@ __all__ = [
     "DeskSession",
     "FailedSignIn",
     "Identity",
+    "ListFile",
+    "ListLine",
     "NotSame",
     "Passkey",
     "PressedForm",

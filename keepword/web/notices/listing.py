@@ -124,6 +124,8 @@ ALONE = {
 
 def address_of(notice: Notice) -> str:
     """Where it leads: to the message that it is about, else to the conversation."""
+    if notice.kind == kinds.FILE and notice.event:
+        return reverse("web:contacts-import-file", args=[notice.event.data["file"]])
     if notice.conversation_id is None:
         return reverse(f"web:{ALONE.get(notice.kind, 'notices')}")
     if notice.kind == kinds.GIFT_ASKED:

@@ -8,6 +8,8 @@ from keepword.web.settings.lists.companies import COMPANIES
 from keepword.web.settings.lists.contacts import CONTACTS
 from keepword.web.settings.lists.inboxes import INBOXES
 from keepword.web.settings.lists.listed import Listed
+from keepword.web.settings.lists.long import pages as long
+from keepword.web.settings.lists.long.running import LONG
 from keepword.web.settings.lists.loyalty import LOYALTY
 from keepword.web.settings.lists.macros import MACROS
 from keepword.web.settings.lists.orders import ORDERS
@@ -40,5 +42,15 @@ PATHS = [
     for one in (
         path(f"{place}/import", importing(of), name=f"{of.name}-import"),
         path(f"{place}/export", exporting(of), name=f"{of.name}-export"),
+    )
+] + [
+    one
+    for place, of in LISTS.items()
+    if of.name in LONG
+    for one in (
+        path(f"{place}/import/<int:number>", long.showing(of), name=f"{of.name}-import-file"),
+        path(f"{place}/import/<int:number>/doing", long.doing(of), name=f"{of.name}-import-doing"),
+        path(f"{place}/import/<int:number>/cancellation", long.cancelling(of), name=f"{of.name}-import-cancelling"),
+        path(f"{place}/import/<int:number>/export", long.wrong_lines(of), name=f"{of.name}-import-wrong"),
     )
 ]

@@ -3,18 +3,21 @@
 from django import forms
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keepword.events import log
-from keepword.kit import clock
+from keepword.kit import clock, tokens
 from keepword.kit.tables import as_csv
 from keepword.people.permissions import EXPORT
 from keepword.web.fields import DeskForm
 from keepword.web.people.admitting import AgentRequest, View, for_agents
 from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Listed
+from keepword.web.settings.lists.long.keeping import AT_ONCE, keep
+from keepword.web.settings.lists.long.running import LONG
 from keepword.web.settings.lists.trying import NotTaken, Trial, as_unicode, done, table_of, tried
 from keepword.web.settings.shell import settings_page
 
@@ -54,6 +57,10 @@ def importing(of: Listed) -> View:
         if request.method != "POST":
             return _page(request, of=of)
         try:
+            upload = request.FILES.get("file")
+            if upload is not None and of.name in LONG and (upload.size or 0) > AT_ONCE:
+                kept = keep(upload, of=of, by=request.user, form=request.POST.get("form", "")[:64])
+                return redirect(f"web:{of.name}-import-file", kept.pk)
             content, read_as = as_unicode(FileForm(request.POST, request.FILES).table_bytes())
             table = table_of(content, of=of)
             if "do" in request.POST:
@@ -94,6 +101,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": FileForm(),
+        "mark": tokens.unguessable(),
         "list": of,
         "back_address": reverse(f"web:{of.tab}"),
         "export_address": reverse(f"web:{of.name}-export"),

@@ -89,16 +89,34 @@ def table_of(content: bytes, *, of: Listed) -> Table:
     try:
         table = read(content)
     except Unreadable as error:
-        raise NotTaken(WHY[error.why] % {"what": error.what or LONGEST}) from error
+        raise not_taken(error) from error
+    demand_columns(table.columns, of=of)
+    for line in table.lines:
+        for name in filter(is_passed_over, table.columns):
+            line.cells.pop(name, None)
+    return table
+
+
+def is_passed_over(column: str) -> bool:
+    """Columns that tell people something, as in the file of wrong lines."""
+    return column.startswith("_")
+
+
+def not_taken(error: Unreadable) -> NotTaken:
+    """In words."""
+    return NotTaken(WHY[error.why] % {"what": error.what or LONGEST})
+
+
+def demand_columns(found: Sequence[str], *, of: Listed) -> None:
+    """Raises NotTaken."""
     known = [column.name for column in of.columns]
-    strange = [name for name in table.columns if name and name not in known]
-    missing = [one.name for one in of.columns if one.is_needed and one.name not in table.columns]
+    strange = [name for name in found if name and name not in known and not is_passed_over(name)]
+    missing = [one.name for one in of.columns if one.is_needed and one.name not in found]
     if strange:
         why = _("There is no column “%(name)s” in this list. It has: %(known)s.")
         raise NotTaken(why % {"name": strange[0], "known": ", ".join(known)})
     if missing:
         raise NotTaken(_("The column “%(name)s” is missing.") % {"name": missing[0]})
-    return table
 
 
 def tried(table: Table, *, of: Listed, by: Agent) -> Trial:
@@ -121,16 +139,16 @@ def done(table: Table, *, of: Listed, by: Agent) -> Trial:
 
 def _run(table: Table, *, of: Listed, by: Agent, is_real: bool) -> Trial:
     keys = Counter(of.key_of(line) for line in table.lines)
-    columns, now = of.columns, _Now(of, by)
+    columns, now = of.columns, Now(of, by)
     return Trial(
         [
-            _line(line, of=of, columns=columns, now=now, is_twice=keys[of.key_of(line)] > 1, is_real=is_real)
+            tried_line(line, columns=columns, now=now, is_twice=keys[of.key_of(line)] > 1, is_real=is_real)
             for line in table.lines
         ]
     )
 
 
-class _Now:
+class Now:
     """What stands in a list, read when a line changes something."""
 
     def __init__(self, of: Listed, by: Agent) -> None:
@@ -146,7 +164,12 @@ class _Now:
         return self._cells.get(self.of.key_of(line), {})
 
 
-def _line(line: Line, *, of: Listed, columns: Sequence[Column], now: _Now, is_twice: bool, is_real: bool) -> Tried:
+def tried_line(
+    line: Line, *, columns: Sequence[Column], now: Now, is_twice: bool, is_real: bool, told: str = ""
+) -> Tried:
+    """What it would do; with `is_real` it is done. `told` is the act that somebody said yes to: where it would be
+    another one by now, but not nothing, the line is wrong."""
+    of = now.of
     try:
         for column in columns:
             if column.is_needed and not line.cells.get(column.name):
@@ -154,6 +177,8 @@ def _line(line: Line, *, of: Listed, columns: Sequence[Column], now: _Now, is_tw
         if is_twice:
             raise Wrong(columns[0].name, _("Another line of the file is about the same."))
         deed: Deed = of.deed(line, by=now.by)
+        if told and deed.act not in (told, SAME):
+            raise Wrong("", _("Something changed in the meantime. Look at it again."))
         changes = () if is_real else _changes(line, deed=deed, now=now)
         if is_real:
             deed.do()
@@ -162,7 +187,7 @@ def _line(line: Line, *, of: Listed, columns: Sequence[Column], now: _Now, is_tw
     return Tried(line.number, deed.act, deed.words, changes=changes)
 
 
-def _changes(line: Line, *, deed: Deed, now: _Now) -> list[tuple[str, str, str]]:
+def _changes(line: Line, *, deed: Deed, now: Now) -> list[tuple[str, str, str]]:
     if deed.act != CHANGE:
         return []
     before = now.cells(line) if deed.before is None else deed.before
