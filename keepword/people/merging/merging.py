@@ -69,7 +69,7 @@ def _move(other: Contact, *, into: Contact) -> dict[str, list[Any]]:
     """Addresses, and those who went on in the other one before."""
     identities = Identity.objects.filter(contact=other)
     before = Contact.objects.filter(merged_into=other)
-    moved = {
+    moved: dict[str, list[Any]] = {
         "identities": list(identities.order_by("id").values_list("id", flat=True)),
         "merged": list(before.order_by("id").values_list("id", flat=True)),
     }
