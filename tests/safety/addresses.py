@@ -194,7 +194,7 @@ RULES = {
     "contacts/import/<int:number>": GUARDED.may(MANAGE_CONTACTS),
     "contacts/import/<int:number>/doing": GUARDED.may(MANAGE_CONTACTS),
     "contacts/import/<int:number>/cancellation": GUARDED.may(MANAGE_CONTACTS),
-    "contacts/import/<int:number>/export": GUARDED.may(MANAGE_CONTACTS).changing(EXPORT),
+    "contacts/import/<int:number>/export": GUARDED.may(MANAGE_CONTACTS),
     "contacts/export": AGENT.may(MANAGE_CONTACTS).changing(EXPORT),
     "contacts": AGENT,
     "contacts/new": AGENT.may(MANAGE_CONTACTS),

@@ -15,7 +15,6 @@ from keepword.events import log
 from keepword.kit.tables import BOM, row_as_csv
 from keepword.people.models import Agent, ListFile, ListLine
 from keepword.people.models.list_file import DOING, DONE
-from keepword.people.permissions import EXPORT
 from keepword.web.people.admitting import AgentRequest, View, for_agents
 from keepword.web.rendering import wants_part
 from keepword.web.settings.lists.listed import ADD, CHANGE, SAME, Listed
@@ -62,10 +61,10 @@ def cancelling(of: Listed) -> View:
 
 
 def wrong_lines(of: Listed) -> View:
-    @for_agents(may=of.permission, to_change=EXPORT)
+    @for_agents(may=of.permission)
     @require_POST
     def download(request: AgentRequest, number: int) -> HttpResponseBase:
-        """By a form, as every file that goes out."""
+        """By a form, as every file that goes out. It is what they brought, so it takes no permission to export."""
         file = _file(of, number=number, of_agent=request.user)
         with transaction.atomic():
             log.record("list.exported", actor=request.user.as_actor, list=of.name)
