@@ -4,6 +4,7 @@ import re
 import time
 
 import httpx
+import psycopg
 import pytest
 
 from tests.faults.load import until
@@ -12,7 +13,7 @@ from tests.services.keepword import Keepword, keepword
 pytestmark = [pytest.mark.services, pytest.mark.fault]
 
 LINES = 600
-RECOVERED_WITHIN = 200.0  # seconds: the longest lease of a task, and some
+RECOVERED_WITHIN = 60.0  # seconds
 
 
 def test_a_long_file_outlives_two_kills(tmp_path, fresh_database):
@@ -21,10 +22,10 @@ def test_a_long_file_outlives_two_kills(tmp_path, fresh_database):
         with httpx.Client(base_url=house.url, follow_redirects=True, timeout=60) as desk:
             _post(desk, "/sign-in", username="mina@shop.example", password=password)
             place = _bring(desk)
-            _killed_in_the_middle(house, desk, place=place)
+            _killed_in_the_middle(house, desk, place=place, database_url=fresh_database)
             until(lambda: f"{LINES} to add" in desk.get(place).text, seconds=RECOVERED_WITHIN, every=0.5)
             _post(desk, f"{place}/doing")
-            _killed_in_the_middle(house, desk, place=place)
+            _killed_in_the_middle(house, desk, place=place, database_url=fresh_database)
             until(lambda: f"Done: {LINES} added" in desk.get(place).text, seconds=RECOVERED_WITHIN, every=0.5)
             people = _post(desk, "/contacts/export").text
     assert sorted(re.findall(r"old(\d+)@customer\.example", people), key=int) == [str(one) for one in range(LINES)]
@@ -37,10 +38,15 @@ def _bring(desk: httpx.Client) -> str:
     return page.url.path
 
 
-def _killed_in_the_middle(house: Keepword, desk: httpx.Client, *, place: str) -> None:
-    """Once some of it is done. A quick machine may have done all."""
+def _killed_in_the_middle(house: Keepword, desk: httpx.Client, *, place: str, database_url: str) -> None:
+    """Once some of it is done. A quick machine may have done all. Whoever works alone, on SQLite, goes on at once;
+    where others may work, the lease has to run out, and minutes go by here in no time."""
     until(lambda: _so_far(desk, place) != 0, seconds=60, every=0.05)
     house.server.kill()
+    if database_url:
+        with psycopg.connect(database_url) as connection:
+            connection.execute("UPDATE events_task SET leased_until = now() WHERE leased_until IS NOT NULL")
+            connection.execute("UPDATE events_bundle SET leased_until = now() WHERE leased_until IS NOT NULL")
     house.server.start()
     time.sleep(0.1)
 

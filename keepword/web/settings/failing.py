@@ -31,6 +31,7 @@ WHAT: dict[str, Promise] = {
     "promises.clocks.clocks.follow_calendars": _("What is due could not be put right after hours changed."),
     "promises.clocks.clocks.follow_policies": _("What is due could not be put right after a policy changed."),
     "promises.time_spent.keeping.follow": _("The time that a conversation took could not be counted."),
+    "web.settings.lists.long.running.follow": _("A file of customers was not taken in to its end."),
 }
 OTHER = _("Some work in the background could not be done.")
 
