@@ -11,7 +11,7 @@ from keepword.conversations.models.bulk import DONE, FAILED, GATHERING, LEFT, RU
 from keepword.conversations.models.conversation import BINNED, DELETED, MERGED
 from keepword.conversations.views import rules
 from keepword.conversations.views.listing import page_of
-from keepword.events import log
+from keepword.events import giving_way, log
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.kit import clock
@@ -35,6 +35,7 @@ def run(event: Event) -> None:
     ids = list(bulk.rows.filter(state=TO_DO).order_by("id").values_list("id", flat=True)[:SLICE])
     few = ACTS[bulk.do].at_once
     for start in range(0, len(ids), few):
+        giving_way.to_pages()  # or a colleague's note waits for SQLite's only writer until all of the slice is done
         if Bulk.objects.filter(pk=bulk.pk, state=RUNNING).exists():
             _do_rows(ids[start : start + few], bulk=bulk, agent=agent)
     _go_on_or_end(bulk, cause=event)

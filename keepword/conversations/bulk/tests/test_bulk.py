@@ -12,7 +12,7 @@ from keepword.conversations.receiving import receive
 from keepword.conversations.resolving import resolve
 from keepword.conversations.views.defining import Draft, define
 from keepword.conversations.views.rules import IS, Rule
-from keepword.events import working
+from keepword.events import giving_way, working
 from keepword.events.actor import SYSTEM
 from keepword.events.models import Event
 from keepword.people.models.agent import OWN
@@ -153,6 +153,14 @@ def test_it_is_stopped_in_the_middle_and_what_was_done_is_taken_back(cast, three
     undo(bulk, by=cast.mina)
     finish()
     assert {now(one).status for one in three} == {"open"}
+
+
+def test_whoever_waits_for_a_page_goes_before_each_of_its_steps(cast, three, monkeypatch):
+    begin("reply", by=cast.mina, ids=[one.pk for one in three], to="We are on it")
+    done = []
+    monkeypatch.setattr(giving_way, "to_pages", lambda: done.append(BulkRow.objects.filter(state="done").count()))
+    run(Event.objects.get(name="bulk.begun"))
+    assert done == [0, 1, 2]
 
 
 def test_a_task_that_runs_twice_does_nothing_twice(cast, three):
