@@ -83,7 +83,7 @@ def _theirs(link: Link, *, conversation: Conversation) -> Callable[[Message], bo
 
     def is_theirs(message: Message) -> bool:
         if message.kind == INBOUND:
-            return message.contact_id == whose
+            return message.contact_id == whose or message.sender_address in addresses
         return not addresses.isdisjoint(map(fold, message.recipients.get("to", [])))
 
     return is_theirs
